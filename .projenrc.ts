@@ -1,0 +1,224 @@
+import { awscdk, javascript, JsonPatch } from 'projen';
+import { ROOMS, roomsClosedTo } from './projenrc/floors';
+
+/** The lowest aws-cdk-lib that `src/` runs on: the first with `s3.BucketNamespace`. */
+const CDK_FLOOR = '2.256.0';
+/** The aws-cdk-lib that development, tests and examples use. */
+const CDK_CURRENT = '2.276.0';
+const CONSTRUCTS_FLOOR = '10.5.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-private-ca',
+  description: 'AWS CDK constructs for a private certificate authority on AWS Private CA: '
+    + 'active, audited and safe to operate from its first deployment.',
+  keywords: ['aws', 'cdk', 'awscdk', 'acm-pca', 'private-ca', 'certificate-authority', 'pki', 'x509'],
+  author: 'cdk-private-ca maintainers',
+  authorAddress: 'https://github.com/cdk-private-ca',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-private-ca/cdk-private-ca.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'the cdk-private-ca authors',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  stability: 'experimental',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: CONSTRUCTS_FLOOR,
+  peerDependencyOptions: { pinnedDevDependency: false },
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24.x',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  bumpPackage: 'commit-and-tag-version@^12',
+  projenrcTs: true,
+  devDeps: [
+    `aws-cdk-lib@${CDK_CURRENT}`,
+    'constructs@10.5.1',
+    'aws-cdk@2.1148.1', // pinned: 3.0.0 is an accidental release that cannot read today's cloud assemblies
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
+    'cdk-nag@3.0.2',
+    'patch-package@^8.0.1',
+    'tsconfig-paths@^4.2.0',
+    '@types/node@^20.19.43',
+    'projen@0.103.25',
+    'eslint-import-resolver-typescript@^4.4.5',
+    'eslint-plugin-import@^2.32.0',
+    'jsii-diff@^1.134.0',
+    'jsii-pacmak@^1.140.0',
+    'ts-node@^10.9.2',
+  ],
+
+  publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-private-ca',
+    mavenArtifactId: 'cdk-private-ca',
+    javaPackage: 'io.github.cdkprivateca',
+  },
+  publishToNuget: { packageId: 'CdkPrivateCa', dotNetNamespace: 'CdkPrivateCa' },
+  publishToGo: { moduleName: 'github.com/cdk-private-ca/cdk-private-ca-go', packageName: 'cdkprivateca' },
+
+  // jsii compiles src alone; editors, tests, integration apps, examples and tools share the root tsconfig.json.
+  tsconfig: { fileName: 'tsconfig.jsii.json', compilerOptions: { types: ['node'] } },
+  tsconfigDevFile: 'tsconfig.json',
+  tsconfigDev: {
+    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/*.ts', 'examples/**/*.ts', 'build-tools/**/*.ts', 'verify/**/*.ts'],
+    exclude: ['node_modules', 'cdk.out', 'integ/*.snapshot'],
+    compilerOptions: {
+      noEmit: true,
+      rootDir: '.',
+      types: ['jest', 'node'],
+      paths: { 'cdk-private-ca': ['./src/index.ts'] },
+    },
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      moduleNameMapper: { '^cdk-private-ca$': '<rootDir>/src/index.ts' },
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageThreshold: { lines: 95, branches: 95 },
+      setupFiles: ['<rootDir>/test/support/setup.ts'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src', 'test', 'integ', 'examples', 'build-tools', 'verify'],
+    tsconfigPath: './tsconfig.json',
+    devdirs: ['test', 'integ', 'examples', 'build-tools', 'verify'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'coverage', 'cdk.out', '*.snapshot', '!.projenrc.ts', '!projenrc/**/*.ts'],
+  },
+  gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*'],
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false },
+});
+
+project.addPackageIgnore('/integ/');
+for (const path of ['/examples/', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc',
+  '/CONTRIBUTING.md', '/SECURITY.md']) {
+  project.addPackageIgnore(path);
+}
+
+// The lock file has platform packages for this version only; a newer one makes `npm ci` fail.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// The lock file carries no download addresses.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('fund', 'false');
+project.npmrc.addConfig('audit', 'false');
+project.tsconfigDev.file.patch(JsonPatch.remove('/compilerOptions/outDir'));
+
+/* eslint: the floors of the house */
+
+const eslint = project.eslint!;
+eslint.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: ROOMS.map((room) => ({
+      target: `./src/${room}`,
+      from: [...roomsClosedTo(room).map((other) => `./src/${other}`), './src/index.ts'],
+      message: 'a folder imports only from floors below it (docs/architecture.md)',
+    })),
+  }],
+  'import/no-cycle': 'error',
+  '@stylistic/max-len': ['error', {
+    code: 120,
+    ignoreUrls: true,
+    ignoreStrings: true,
+    ignoreTemplateLiterals: true,
+    ignoreRegExpLiterals: true,
+  }],
+  '@typescript-eslint/no-explicit-any': 'error',
+});
+eslint.addOverride({
+  files: ['src/**/*.ts'],
+  rules: {
+    'no-restricted-imports': ['error', {
+      patterns: [
+        { regex: '(^|/)(\\.{1,2}|index)/?$', message: 'import the file, never a barrel' },
+        { group: ['cdk-nag', '@cloud-copilot/*', '@aws-cdk/integ-*'], message: 'for tests only' },
+      ],
+    }],
+  },
+});
+
+/* tasks */
+
+/** jsii and its tools print a banner on each run under Node 20; the value is the major version it is for. */
+const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '20' };
+for (const [name, value] of Object.entries(QUIET)) {
+  project.tasks.addEnvironment(name, value);
+}
+
+// The dev dependency is the newest aws-cdk-lib on purpose; `verify/` runs the tests with the floor, too.
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+
+const toolScript = (script: string) => `ts-node --transpile-only build-tools/${script}.ts`;
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Type check src, tests, integration apps, examples and tools (ts-jest does not)',
+  exec: 'tsc --noEmit -p tsconfig.json',
+});
+
+const integEnv = {
+  TS_NODE_TRANSPILE_ONLY: 'true',
+  AWS_REGION: 'us-east-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  CDK_VALIDATION: 'false', // test/compliance validates, as errors
+};
+// No credentials: without them the runner searches for some for seven seconds. It deploys nothing here.
+const offlineEnv = { ...integEnv, AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
+// The newest integ-runner of the registry reads cloud assemblies up to schema 53; the patch lets it read today's 55.
+const patchRunner = { exec: 'patch-package --patch-dir integ/patches' };
+const integRunner = 'integ-runner --directory integ --language typescript --parallel-regions us-east-1';
+
+const integ = project.addTask('integ', {
+  description: 'Compare the integration apps with their recorded snapshots, offline',
+  env: offlineEnv,
+});
+integ.exec(patchRunner.exec);
+integ.exec(integRunner);
+const integRecord = project.addTask('integ:record', {
+  description: 'Record the snapshots of the integration apps without deploying them',
+  env: offlineEnv,
+});
+integRecord.exec(patchRunner.exec);
+integRecord.exec(`${integRunner} --dry-run --update-on-failed`);
+const integDeploy = project.addTask('integ:deploy', {
+  description: 'Deploy, assert and destroy the integration apps in your own account (costs money)',
+  env: integEnv,
+});
+integDeploy.exec(patchRunner.exec);
+integDeploy.exec(`${integRunner} --update-on-failed`);
+
+project.addTask('demo', {
+  description: 'Synthesize examples/first-ca and print what it would provision',
+  exec: toolScript('demo'),
+  receiveArgs: true,
+});
+project.addTask('examples', {
+  description: 'Synthesize every example into cdk.out/EXAMPLE',
+  exec: toolScript('synth-examples'),
+});
+
+// jest reads .jsii, so the library is compiled first; then everything else that a Node-only machine can prove.
+project.testTask.prependSpawn(typecheck);
+project.testTask.prependSpawn(project.compileTask);
+project.testTask.spawn(integ);
+
+const verify = project.addTask('verify', {
+  description: 'The checks by engines other than Node; installs what it needs under .verify/',
+});
+verify.spawn(project.compileTask);
+verify.exec('bash verify/run.sh');
+
+
+/* release workflow: no committed file names a package registry's host */
+
+const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
+releaseWorkflow.file!.patch(
+  JsonPatch.test('/jobs/release_npm/steps/9/name', 'Release'),
+  JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
+);
+
+project.synth();

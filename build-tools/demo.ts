@@ -1,0 +1,9 @@
+import { synthesizeExample } from './synth';
+import { reportOn } from './template-report';
+
+/* `npm run demo`: synthesizes examples/first-ca, or the example that is named, and tells what it would provision. */
+
+const example = process.argv[2] ?? 'first-ca';
+for (const stack of synthesizeExample(example)) {
+  process.stdout.write(`${[`Example examples/${example}`, ...reportOn(stack)].join('\n')}\n`);
+}

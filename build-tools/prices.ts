@@ -1,0 +1,44 @@
+import { TemplateResource } from './synth';
+
+/** What a resource costs a month, whether it is used or not. */
+export interface Price {
+  /** What is paid for. */
+  readonly item: string;
+  readonly type: string;
+  /** Whether a resource of the type has this price. */
+  readonly appliesTo: (resource: TemplateResource) => boolean;
+  readonly dollarsPerMonth: number;
+  readonly source: string;
+  /** When the source was read. */
+  readonly asOf: string;
+}
+
+const isShortLived = ({ Properties }: TemplateResource) => Properties?.UsageMode === 'SHORT_LIVED_CERTIFICATE';
+
+/** The fixed prices of the resource types that this library makes. All other types cost by use alone. */
+export const PRICES: readonly Price[] = [
+  {
+    item: 'general-purpose CA',
+    type: 'AWS::ACMPCA::CertificateAuthority',
+    appliesTo: (resource) => !isShortLived(resource),
+    dollarsPerMonth: 400,
+    source: 'https://aws.amazon.com/private-ca/pricing/',
+    asOf: '2026-11',
+  },
+  {
+    item: 'short-lived certificate CA',
+    type: 'AWS::ACMPCA::CertificateAuthority',
+    appliesTo: isShortLived,
+    dollarsPerMonth: 50,
+    source: 'https://aws.amazon.com/private-ca/pricing/',
+    asOf: '2026-11',
+  },
+  {
+    item: 'customer managed KMS key',
+    type: 'AWS::KMS::Key',
+    appliesTo: () => true,
+    dollarsPerMonth: 1,
+    source: 'https://aws.amazon.com/kms/pricing/',
+    asOf: '2026-11',
+  },
+];

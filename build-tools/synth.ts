@@ -1,0 +1,67 @@
+import { spawnSync } from 'child_process';
+import { readdirSync, readFileSync, rmSync } from 'fs';
+import { join, relative } from 'path';
+
+/* Synthesizes examples with the real `cdk` command line, offline and with its findings as errors. */
+
+export const ROOT = join(__dirname, '..');
+
+/** The examples run without feature flags on purpose: what this library renders does not depend on them. */
+const FLAGS_HINT = /^\d+ feature flags are not configured.*\n/m;
+
+/** A stack that an example synthesized to. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** The path of the template, from the root of the project. */
+  readonly templatePath: string;
+  readonly template: Template;
+}
+
+/** The part of a CloudFormation template that the tools read. */
+export interface Template {
+  readonly Resources: Record<string, TemplateResource>;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+}
+
+/** The names of all examples: the folders of `examples/`. */
+export function exampleNames(): string[] {
+  return readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Synthesizes an example into `cdk.out/NAME`. */
+export function synthesizeExample(name: string): SynthesizedStack[] {
+  const output = join(ROOT, 'cdk.out', name);
+  rmSync(output, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(process.execPath, [
+    join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet',
+    '--output', output,
+    '--context', '@aws-cdk/core:validateAgainstDefaultRules=true',
+  ], {
+    cwd: join(ROOT, 'examples', name),
+    env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
+    encoding: 'utf8',
+  });
+  process.stderr.write(stderr.replace(FLAGS_HINT, ''));
+  if (status !== 0) { throw new Error(`examples/${name} does not synthesize (cdk exited with ${status})`); }
+  return stacksOf(output);
+}
+
+function stacksOf(output: string): SynthesizedStack[] {
+  const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
+    artifacts: Record<string, { type: string; properties: { templateFile: string } }>;
+  };
+  return Object.entries(manifest.artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([name, { properties }]) => {
+      const path = join(output, properties.templateFile);
+      return { name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) };
+    });
+}

@@ -1,0 +1,29 @@
+/**
+ * The floors of `src/`, lowest first. A folder imports only from folders on floors below its own (and from itself).
+ *
+ * One table serves eslint (`.projenrc.ts`) and the import-graph test (`test/architecture`).
+ */
+export const FLOORS: readonly (readonly string[])[] = [
+  ['private'],
+  ['model'],
+  ['revocation', 'notification'],
+  ['authority'],
+  ['audit', 'trail', 'alerting'],
+  ['external', 'dashboard', 'queries'],
+  ['pattern'],
+];
+
+/** Every folder of `src/` that the house knows. */
+export const ROOMS: readonly string[] = FLOORS.flat();
+
+/** The folders that files of `room` may import from, the room itself included. */
+export function roomsOpenTo(room: string): readonly string[] {
+  const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
+  return [...FLOORS.slice(0, floor).flat(), room];
+}
+
+/** The folders that files of `room` must not import from. */
+export function roomsClosedTo(room: string): readonly string[] {
+  const open = roomsOpenTo(room);
+  return ROOMS.filter((other) => !open.includes(other));
+}

@@ -1,0 +1,83 @@
+import { Duration, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
+import { PrivateCaError } from './errors';
+import { warnUnlessAdded } from './policy-warning';
+
+/** How long server access logs are kept: a year and a month, so that a yearly audit finds a whole year. */
+const ACCESS_LOG_RETENTION = Duration.days(400);
+
+/** How long an overwritten or deleted access log can be restored. */
+const ACCESS_LOG_RESTORATION = Duration.days(30);
+
+/** A bucket that has its access logged. */
+export interface LoggedBucket {
+  readonly bucket: s3.Bucket;
+  /**
+   * The ARN, without a reference to the bucket: the log bucket's policy and the bucket may live in different stacks.
+   */
+  readonly bucketArn: string;
+  /** The prefix of its logs, which tells it from others that log to the same bucket. */
+  readonly logPrefix: string;
+}
+
+/**
+ * A new bucket for the server access logs of buckets of the same account and Region. It is encrypted with keys of S3,
+ * because S3 does not deliver server access logs to a bucket with SSE-KMS.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export function newAccessLogBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
+  const bucket = new s3.Bucket(scope, id, {
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    versioned: true,
+    lifecycleRules: [{
+      id: 'expire-access-logs',
+      expiration: ACCESS_LOG_RETENTION,
+      noncurrentVersionExpiration: ACCESS_LOG_RESTORATION,
+      abortIncompleteMultipartUploadAfter: Duration.days(7),
+    }],
+    removalPolicy,
+  });
+  bucket.policy!.applyRemovalPolicy(removalPolicy);
+  return bucket;
+}
+
+/**
+ * Has a bucket's access logged to another bucket, by policy and never by ACL: what CDK's own `serverAccessLogsBucket`
+ * renders depends on feature flags of the app.
+ */
+export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target: s3.IBucket): void {
+  requireSameEnvironment(scope, target);
+  const resource = source.bucket.node.defaultChild as s3.CfnBucket;
+  resource.loggingConfiguration = { destinationBucketName: target.bucketName, logFilePrefix: source.logPrefix };
+
+  const statement = new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
+    actions: DELIVER_ACCESS_LOG_ACTIONS,
+    resources: [target.arnForObjects(`${source.logPrefix}*`)],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+      ArnLike: { 'aws:SourceArn': source.bucketArn },
+    },
+  });
+  const result = target.addToResourcePolicy(statement);
+  warnUnlessAdded(scope, 'accessLogsPolicyNotAdded', `the access-log bucket ${target.node.path}`, result, statement);
+}
+
+/** S3 delivers server access logs within one account and Region. */
+function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
+  const own = Stack.of(scope);
+  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
+  if (!differs(own.region, target.env.region) && !differs(own.account, target.env.account)) { return; }
+  throw new PrivateCaError('AccessLogsRegion', {
+    scope,
+    problem: 'the access-log bucket is in another Region or account',
+    value: `${target.env.account}/${target.env.region}`,
+    allowed: `${own.account}/${own.region}`,
+    change: 'give accessLogs a bucket of the same account and Region',
+  });
+}

@@ -1,0 +1,26 @@
+/* IAM action lists, each named by what it is for. They are sorted, as CDK's flag `minimizePolicies` would sort them:
+   the flags of an app do not change what we render. */
+
+/** What AWS Private CA does with a bucket that it delivers audit reports or CRLs to. */
+export const PRIVATE_CA_BUCKET_ACTIONS = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:PutObject', 's3:PutObjectAcl'];
+
+/** What AWS Private CA does with the KMS key of such a bucket. */
+export const PRIVATE_CA_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Reads audit reports. */
+export const READ_AUDIT_REPORT_ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'];
+
+/** Finds audit reports. */
+export const LIST_AUDIT_REPORT_ACTIONS = ['s3:ListBucket', 's3:ListBucketVersions'];
+
+/** Decrypts audit reports. */
+export const DECRYPT_AUDIT_REPORT_ACTIONS = ['kms:Decrypt'];
+
+/** Asks a CA for an audit report and for how it came out. */
+export const GENERATE_AUDIT_REPORT_ACTIONS = [
+  'acm-pca:CreateCertificateAuthorityAuditReport',
+  'acm-pca:DescribeCertificateAuthorityAuditReport',
+];
+
+/** Delivers server access logs. */
+export const DELIVER_ACCESS_LOG_ACTIONS = ['s3:PutObject'];

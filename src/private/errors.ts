@@ -1,0 +1,68 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** The stable codes of this library's errors, each with what it is about. `docs/errors.md` is made from this table. */
+export const ERROR_CODES = {
+  CommonNameLength: 'The common name of a CA is empty or too long.',
+  DistinguishedNameEmpty: 'A distinguished name has no attribute at all.',
+  DistinguishedNameLength: 'An attribute of a distinguished name is empty or too long.',
+  DistinguishedNameCharacters: 'An attribute of a distinguished name has characters that its X.520 type does not allow.',
+  CountryCode: 'The country of a distinguished name is not a two-letter code.',
+  ValidityPeriod: 'A validity period is not a positive whole number.',
+  ValidityEndDate: 'The end date of a validity is not in a form that AWS Private CA reads, or is no date.',
+  SigningAlgorithmUnknown: 'The signing algorithm cannot be derived from a key algorithm that this version does not know.',
+  CertificateAuthorityMissing: 'No certificate authority was given where at least one is needed.',
+  CertificateAuthorityDuplicate: 'The same certificate authority was given twice.',
+  CertificateAuthorityArn: 'An ARN is not that of a certificate authority.',
+  KeyAwsManaged: 'The KMS key is managed by AWS; AWS Private CA cannot use it.',
+  KeyRegion: 'The KMS key is known to be in another Region than the bucket.',
+  BucketNamePrefixCharacters: 'A bucket name prefix has characters that S3 does not allow.',
+  BucketNamePrefixLength: 'A bucket name prefix makes the bucket\'s name too long for its Region.',
+  AccessLogsRegion: 'The access-log bucket is known to be in another Region or account than the bucket whose access it logs.',
+  LifecycleOrder: 'Reports would be deleted before, or on the day that, they are archived.',
+  LifecycleDays: 'A lifecycle period is not a whole number of days, or is below one day.',
+} as const;
+
+/** A stable error code. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What an error tells: enough to mend the mistake without reading our code. */
+export interface ErrorDetails {
+  /** The construct at which the mistake was found. */
+  readonly scope: IConstruct;
+  /** What is wrong: a lowercase sentence without a full stop. */
+  readonly problem: string;
+  /** The wrong value. */
+  readonly value: unknown;
+  /** The allowed values. */
+  readonly allowed: string;
+  /** What to change. */
+  readonly change: string;
+}
+
+/**
+ * The one error of this library: a mistake in what the user wrote, found at synthesis.
+ *
+ * The class is not exported (jsii does not carry error types to other languages): recognize it by
+ * `name === 'PrivateCaError'` and by its `code`.
+ */
+export class PrivateCaError extends Error {
+  public readonly code: ErrorCode;
+  public readonly constructPath: string;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const path = details.scope.node.path || 'App';
+    super(`${details.problem}: got ${renderValue(details.value)}; allowed: ${details.allowed}; `
+      + `${details.change} [${code} at ${path}]`);
+    this.name = 'PrivateCaError';
+    this.code = code;
+    this.constructPath = path;
+  }
+}
+
+/** JSON, so that an empty string and white space can be seen; a token inside the value shows as `<token>`. */
+function renderValue(value: unknown): string {
+  if (value === undefined) { return 'nothing'; }
+  if (Token.isUnresolved(value)) { return '<token>'; }
+  return JSON.stringify(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { importsOf, SourceFile, sourceFiles } from './source-files';
+import { FLOORS, ROOMS, roomsClosedTo, roomsOpenTo } from '../../projenrc/floors';
+
+const FILES = sourceFiles();
+const ROOT = join(__dirname, '../..');
+
+/** Imports that go up, sideways or through a barrel. */
+function forbiddenImports({ path, room, imports }: Pick<SourceFile, 'path' | 'room' | 'imports'>): string[] {
+  return imports
+    .filter((imported) => {
+      const importedRoom = imported.split('/').length > 2 ? imported.split('/')[1] : '';
+      return imported.endsWith('/index.ts') || importedRoom === '' || !roomsOpenTo(room).includes(importedRoom);
+    })
+    .map((imported) => `${path} imports ${imported}`);
+}
+
+test('every folder of src stands on a floor', () => {
+  expect(FILES.map(({ room }) => room).filter((room) => room !== '' && !ROOMS.includes(room))).toEqual([]);
+  expect(FILES.length).toBeGreaterThan(10);
+});
+
+test('a folder imports only from floors below it, and always the file', () => {
+  expect(FILES.filter(({ room }) => room !== '').flatMap(forbiddenImports)).toEqual([]);
+});
+
+test('every import is found', () => {
+  const paths = FILES.map(({ path }) => path);
+
+  expect(FILES.flatMap(({ imports }) => imports).filter((imported) => !paths.includes(imported))).toEqual([]);
+});
+
+test('the floors forbid what they should', () => {
+  const from = (path: string, text: string) => forbiddenImports({ path, room: path.split('/')[1], imports: importsOf(path, text) });
+
+  expect(from('src/model/a.ts', 'import { X } from \'../audit/b\';')).toEqual(['src/model/a.ts imports src/audit/b.ts']);
+  expect(from('src/audit/a.ts', 'import { X } from \'../trail/b\';')).toEqual(['src/audit/a.ts imports src/trail/b.ts']);
+  expect(from('src/audit/a.ts', 'import { X } from \'../index\';')).toEqual(['src/audit/a.ts imports src/index.ts']);
+  expect(from('src/audit/a.ts', 'import { X } from \'../authority/b\'; import { Y } from \'./c\';')).toEqual([]);
+  expect(roomsClosedTo('pattern')).toEqual([]);
+  expect(roomsOpenTo('private')).toEqual(['private']);
+  expect(FLOORS[0]).toEqual(['private']);
+});
+
+test('the barrel is flat, sorted and whole', () => {
+  const barrel = FILES.find(({ path }) => path === 'src/index.ts')!;
+  const lines = barrel.text.trim().split('\n');
+
+  expect(lines).toEqual([...lines].sort());
+  expect(barrel.imports.filter((path) => path.startsWith('src/private/'))).toEqual([]);
+  expect(lines.every((line) => /^export \* from '\.\/[a-z-]+\/[a-z-]+';$/.test(line))).toBe(true);
+  const unexported = FILES.map(({ path }) => path)
+    .filter((path) => !barrel.imports.includes(path) && !path.startsWith('src/private/') && path !== barrel.path);
+  expect(unexported).toEqual(['src/audit/bindings.ts']);
+});
+
+test('no literal partition, region or account stands in the sources', () => {
+  expect(FILES.filter(({ text }) => /arn:aws[a-z-]*:/.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(FILES.filter(({ text }) => /['"`:]\d{12}['"`:]/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test('synthesis is pure: no files, network, clock or random numbers', () => {
+  const impure = /from '(?:node:)?(?:fs|child_process|https?|net|crypto|os|path)'|Math\.random|Date\.now|new Date\(\)/;
+
+  expect(FILES.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(impure.test('const now = Date.now();')).toBe(true);
+});
+
+test('no file is longer than a reader\'s patience', () => {
+  expect(FILES.filter(({ text }) => text.split('\n').length > 260).map(({ path }) => path)).toEqual([]);
+});
+
+test('every file with code of its own has a test folder that mirrors its own', () => {
+  const rooms = new Set(FILES.map(({ room }) => room).filter((room) => room !== ''));
+
+  expect([...rooms].filter((room) => !existsSync(join(ROOT, 'test', room)))).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import { RemovalPolicy, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
+import { Validity } from '../../src/model/validity';
+import { errorOf } from '../support/errors';
+import { FEATURE_FLAGS, newStack } from '../support/stacks';
+
+const CA = 'AWS::ACMPCA::CertificateAuthority';
+const CERTIFICATE = 'AWS::ACMPCA::Certificate';
+const ACTIVATION = 'AWS::ACMPCA::CertificateAuthorityActivation';
+
+function newRoot(props: Partial<RootCertificateAuthorityProps> = {}, flags: Record<string, unknown> = {}) {
+  const stack = newStack({ flags });
+  const root = new RootCertificateAuthority(stack, 'Root', {
+    subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), ...props,
+  });
+  return { stack, root };
+}
+
+test('a root is a CA, its self-signed certificate for ten years, and its activation', () => {
+  const { stack } = newRoot();
+
+  const template = Template.fromStack(stack);
+  expect(Object.keys(template.toJSON().Resources)).toHaveLength(3);
+  template.hasResourceProperties(CA, {
+    Type: 'ROOT',
+    KeyAlgorithm: 'EC_secp384r1',
+    SigningAlgorithm: 'SHA384WITHECDSA',
+    UsageMode: 'GENERAL_PURPOSE',
+    Subject: { CommonName: 'Example Corp Root CA G1' },
+  });
+  template.hasResourceProperties(CERTIFICATE, {
+    CertificateAuthorityArn: { 'Fn::GetAtt': ['RootAC0F3320', 'Arn'] },
+    CertificateSigningRequest: { 'Fn::GetAtt': ['RootAC0F3320', 'CertificateSigningRequest'] },
+    SigningAlgorithm: 'SHA384WITHECDSA',
+    TemplateArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':acm-pca:::template/RootCACertificate/V1']] },
+    Validity: { Type: 'YEARS', Value: 10 },
+  });
+  template.hasResourceProperties(ACTIVATION, {
+    CertificateAuthorityArn: { 'Fn::GetAtt': ['RootAC0F3320', 'Arn'] },
+    Certificate: { 'Fn::GetAtt': ['RootCertificate363E0AF2', 'Certificate'] },
+    Status: 'ACTIVE',
+  });
+});
+
+test('the logical ids of what holds a key or a certificate do not change', () => {
+  const { stack } = newRoot();
+
+  expect(Object.keys(Template.fromStack(stack).toJSON().Resources))
+    .toEqual(['RootAC0F3320', 'RootCertificate363E0AF2', 'RootActivation5C67B8FA']);
+});
+
+test('CA, certificate and activation outlive the stack, unless their first deployment fails', () => {
+  const { stack } = newRoot();
+
+  for (const type of [CA, CERTIFICATE, ACTIVATION]) {
+    Template.fromStack(stack).allResources(type, {
+      DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain',
+    });
+  }
+});
+
+test('a removal policy always holds for all three', () => {
+  const { stack } = newRoot({ removalPolicy: RemovalPolicy.DESTROY });
+  const later = newRoot();
+  later.root.applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+  for (const type of [CA, CERTIFICATE, ACTIVATION]) {
+    Template.fromStack(stack).allResources(type, { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    Template.fromStack(later.stack).allResources(type, { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  }
+});
+
+test('whatever uses the CA waits for its activation', () => {
+  const { stack, root } = newRoot();
+
+  new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: root });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::CertificateManager::Certificate', {
+    CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },
+  });
+  expect(stack.resolve(root.certificateAuthorityRef)).toEqual({ certificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' } });
+});
+
+test('the CA\'s certificate and chain can be read', () => {
+  const { stack, root } = newRoot();
+
+  expect(stack.resolve(root.certificatePem)).toEqual({ 'Fn::GetAtt': ['RootCertificate363E0AF2', 'Certificate'] });
+  expect(stack.resolve(root.certificateChainPem))
+    .toEqual({ 'Fn::GetAtt': ['RootActivation5C67B8FA', 'CompleteCertificateChain'] });
+});
+
+test('everything can be chosen', () => {
+  const { stack } = newRoot({
+    keyAlgorithm: KeyAlgorithm.RSA_4096,
+    signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA,
+    validity: Validity.endDate('20361231235959'),
+    usageMode: UsageMode.SHORT_LIVED_CERTIFICATE,
+  });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties(CA, {
+    KeyAlgorithm: 'RSA_4096', SigningAlgorithm: 'SHA256WITHRSA', UsageMode: 'SHORT_LIVED_CERTIFICATE',
+  });
+  template.hasResourceProperties(CERTIFICATE, {
+    SigningAlgorithm: 'SHA256WITHRSA', Validity: { Type: 'END_DATE', Value: 20361231235959 },
+  });
+});
+
+test('the template is the same with no feature flag and with all that CDK recommends', () => {
+  const templateWith = (flags: Record<string, unknown>) => Template.fromStack(newRoot({}, flags).stack).toJSON();
+
+  expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
+});
+
+describe('bad input is told with the path of the CA', () => {
+  test('a common name of 65 characters', () => {
+    const error = errorOf('CommonNameLength', () => newRoot({ subject: DistinguishedName.of({ commonName: 'x'.repeat(65) }) }));
+
+    expect(error.message).toMatch(/^subject.commonName has 65 characters: got "x{65}"; allowed: 1 to 64 characters; /);
+    expect(error.message).toMatch(/shorten subject.commonName \[CommonNameLength at Stack\/Root\]$/);
+    expect(error.constructPath).toBe('Stack/Root');
+    expect(error.name).toBe('PrivateCaError');
+  });
+
+  test('a validity of no years', () => {
+    expect(errorOf('ValidityPeriod', () => newRoot({ validity: Validity.years(0) })).constructPath).toBe('Stack/Root');
+  });
+
+  test('a key algorithm whose signing algorithm nobody knows', () => {
+    const error = errorOf('SigningAlgorithmUnknown', () => newRoot({ keyAlgorithm: KeyAlgorithm.of('SLH_DSA') }));
+
+    expect(error.message).toContain('got "SLH_DSA"');
+    expect(() => newRoot({ keyAlgorithm: KeyAlgorithm.of('SLH_DSA'), signingAlgorithm: SigningAlgorithm.of('SLH_DSA') }))
+      .not.toThrow();
+  });
+});

@@ -1,0 +1,33 @@
+/** A finding that is known and stays, with the reason. */
+export interface Acknowledgement {
+  /** The rule of cdk-nag, without the prefix of its pack. */
+  readonly rule: string;
+  /** What the paths of the constructs that it is about end in. */
+  readonly constructs: RegExp;
+  /** Which constructs these are, for people. */
+  readonly where: string;
+  readonly reason: string;
+}
+
+/** All findings of cdk-nag's packs that we know and leave. `docs/compliance.md` is made from this table. */
+export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
+  {
+    rule: 'S3BucketReplicationEnabled',
+    constructs: /\/(Resource\/Resource|AccessLogs\/Resource)$/,
+    where: 'both buckets of `AuditReportBucket`',
+    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
+      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
+  },
+  {
+    rule: 'S3DefaultEncryptionKMS',
+    constructs: /\/AccessLogs\/Resource$/,
+    where: 'the access-log bucket of `AuditReportBucket`',
+    reason: 'S3 delivers server access logs only to buckets with SSE-S3.',
+  },
+  {
+    rule: 'S3DefaultEncryptionKMS',
+    constructs: /S3Managed\/Resource\/Resource$/,
+    where: 'the bucket of `AuditReportBucket` with `AuditReportEncryption.s3Managed()`',
+    reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` meets the rule.',
+  },
+];

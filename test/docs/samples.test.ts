@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import * as ts from 'typescript';
+
+const ROOT = join(__dirname, '../..');
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+
+/** The TypeScript samples of a page, in order. */
+function samplesOf(page: string): string[] {
+  return [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts[^\n]*\n(.*?)^```$/gms)].map((match) => match[1]);
+}
+
+/** What the compiler has to say of sources that lie beside the project's own. */
+function diagnose(sources: Record<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['src/index.ts'] }, ts.sys, ROOT);
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  host.readFile = (path) => sources[path] ?? readFile(path);
+  host.fileExists = (path) => path in sources || fileExists(path);
+  const program = ts.createProgram(Object.keys(sources), options, host);
+  return Object.keys(sources).flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path))
+    .map(({ messageText }) => `${path.slice(ROOT.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`));
+}
+
+test('all samples of README and docs compile as they stand, and a wrong one does not', () => {
+  const samples = Object.fromEntries(PAGES.flatMap((page) =>
+    samplesOf(page).map((text, index) => [join(ROOT, `${page}-${index}.ts`), text])));
+  const wrong = { [join(ROOT, 'wrong.ts')]: 'import { Validity } from \'cdk-private-ca\';\nexport default Validity.centuries(1);\n' };
+
+  expect(Object.keys(samples).length).toBeGreaterThanOrEqual(4);
+  expect(diagnose({ ...samples, ...wrong })).toEqual(['wrong.ts: Property \'centuries\' does not exist on type \'typeof Validity\'.']);
+}, 60_000);
+
+test('the README\'s first sample has at most 12 lines', () => {
+  expect(samplesOf('README.md')[0].trim().split('\n').length).toBeLessThanOrEqual(12);
+});
+
+test('every link between our pages leads somewhere', () => {
+  const anchorOf = (heading: string) => heading.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-');
+  const broken = [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md'].flatMap((page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    return [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].filter(([, path, anchor]) => {
+      const target = join(ROOT, page, '..', path);
+      try {
+        if (!anchor) { return !(ts.sys.fileExists(target) || ts.sys.directoryExists(target)); }
+        const headings = [...readFileSync(path ? target : join(ROOT, page), 'utf8').matchAll(/^#+ (.*)$/gm)];
+        return !headings.some(([, heading]) => anchorOf(heading) === anchor);
+      } catch {
+        return true;
+      }
+    }).map(([link]) => `${page}: ${link}`);
+  });
+
+  expect(broken).toEqual([]);
+});

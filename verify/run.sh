@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# `npm run verify`: what engines other than jest have to say. Sets up what it needs under .verify/ (Python packages in a
+# virtual environment, the lowest aws-cdk-lib that we support) and fails, never skips, when a tool is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work=.verify
+floor_cdk=$(node -p "require('./package.json').peerDependencies['aws-cdk-lib'].replace('^', '')")
+floor_constructs=$(node -p "require('./package.json').peerDependencies.constructs.replace('^', '')")
+
+section() { printf '\n== %s\n' "$*"; }
+die() { printf 'verify: %s\n' "$*" >&2; exit 1; }
+
+tools() {
+  section 'tools'
+  for tool in node npm git python3; do
+    command -v "$tool" > /dev/null || die "$tool is missing"
+    printf '%s: %s\n' "$tool" "$("$tool" --version)"
+  done
+  printf 'will install: cfn-lint and what it needs (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor)\n' \
+    "$work" "$floor_cdk" "$floor_constructs" "$work"
+  mkdir -p "$work"
+}
+
+committed_files() {
+  section 'generated and committed files'
+  npx projen default > "$work/projen.log" 2>&1 || { cat "$work/projen.log"; die 'projen does not run'; }
+  npx jsii-docgen -o "$work/API.md" > "$work/docgen.log" 2>&1 || { cat "$work/docgen.log"; die 'jsii-docgen does not run'; }
+  diff -q API.md "$work/API.md" || die 'API.md is not what the code says: run npm run docgen'
+  git diff --exit-code --stat || die 'generated files differ from the committed ones: run npx projen'
+  # The name of the host is that of this machine's setting, so that this file does not name one either.
+  local host
+  host=$(npm config get registry 2> /dev/null | sed -E 's#^https?://##; s#/.*$##')
+  if git grep -lF "$host" -- .; then die 'a committed file names a package registry'; fi
+  if git grep -l '"resolved"' -- package-lock.json; then die 'package-lock.json has download addresses'; fi
+  # A file without lint fails here, too: the path of this very checkout must stand nowhere.
+  if git grep -lF "$PWD" -- .; then die 'a committed file has an absolute path of this machine'; fi
+  echo 'as they should be'
+}
+
+samples() {
+  section 'samples of README, docs and doc comments (jsii-rosetta)'
+  npx jsii-rosetta extract --strict --compile --fail > "$work/rosetta.log" 2>&1 \
+    || { cat "$work/rosetta.log"; die 'a sample does not compile'; }
+}
+
+languages() {
+  section 'code generation for the jsii languages'
+  rm -rf "$work/pacmak"
+  npx jsii-pacmak --code-only --outdir "$work/pacmak" > "$work/pacmak.log" 2>&1 \
+    || { cat "$work/pacmak.log"; die 'jsii-pacmak does not generate'; }
+  local generated=(
+    python/src/cdk_private_ca/__init__.py
+    java/src/main/java/io/github/cdkprivateca/RootCertificateAuthority.java
+    dotnet/CdkPrivateCa/CdkPrivateCa/RootCertificateAuthority.cs
+    go/cdkprivateca/RootCertificateAuthority.go
+  )
+  for file in "${generated[@]}"; do
+    [ -s "$work/pacmak/$file" ] || die "$file was not generated"
+    echo "$file"
+  done
+  python3 -m py_compile "$work/pacmak/${generated[0]}"
+}
+
+cfn_lint() {
+  section 'cfn-lint'
+  [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
+  "$work/venv/bin/pip" install --quiet --disable-pip-version-check --requirement verify/requirements.txt
+  npm run --silent examples
+  local templates=(cdk.out/*/*.template.json)
+  "$work/venv/bin/cfn-lint" "${templates[@]}" integ/*.snapshot/cdk-private-ca-*.template.json
+  echo "no finding in ${#templates[@]} templates of examples and those of the integration apps"
+  # The control: one misspelt property, and cfn-lint must see it.
+  sed 's/"KeyAlgorithm"/"KeyAlgoritm"/' cdk.out/first-ca/FirstCa.template.json > "$work/misspelt.template.json"
+  if "$work/venv/bin/cfn-lint" "$work/misspelt.template.json" > "$work/cfn-lint-control.log"; then
+    die 'cfn-lint does not see a misspelt property'
+  fi
+  grep -q KeyAlgoritm "$work/cfn-lint-control.log" || die 'cfn-lint fails for another reason than the misspelt property'
+  echo 'a misspelt property is found'
+}
+
+floor() {
+  section "the lowest peers: aws-cdk-lib $floor_cdk, constructs $floor_constructs"
+  mkdir -p "$work/floor"
+  if [ "$(cat "$work/floor/installed" 2> /dev/null)" != "$floor_cdk $floor_constructs" ]; then
+    rm -rf "$work/floor" && mkdir -p "$work/floor"
+    printf '{ "private": true }\n' > "$work/floor/package.json"
+    npm install --silent --prefix "$work/floor" --save-exact --ignore-scripts \
+      "aws-cdk-lib@$floor_cdk" "constructs@$floor_constructs"
+    echo "$floor_cdk $floor_constructs" > "$work/floor/installed"
+  fi
+  cat > "$work/floor/tsconfig.json" << JSON
+{
+  "extends": "../../tsconfig.json",
+  "compilerOptions": {
+    "rootDir": "../..",
+    "noEmit": true,
+    "types": ["node"],
+    "typeRoots": ["../../node_modules/@types"],
+    "paths": {
+      "aws-cdk-lib": ["./node_modules/aws-cdk-lib"],
+      "aws-cdk-lib/*": ["./node_modules/aws-cdk-lib/*"],
+      "constructs": ["./node_modules/constructs"]
+    }
+  },
+  "include": ["../../src/**/*.ts"]
+}
+JSON
+  npx tsc -p "$work/floor/tsconfig.json"
+  echo 'src compiles'
+  # cdk-nag and the strict validation of test/compliance need a newer aws-cdk-lib than src does.
+  CDK_PRIVATE_CA_FLOOR="$floor_cdk" npx jest --ci --coverage=false --config verify/jest.floor.config.json \
+    --reporters=default
+}
+
+tools
+committed_files
+samples
+languages
+cfn_lint
+floor
+section 'all verified'
