@@ -36,10 +36,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `aws-cdk-lib@${CDK_CURRENT}`,
     'constructs@10.5.1',
     'aws-cdk@2.1148.1', // pinned: 3.0.0 is an accidental release that cannot read today's cloud assemblies
+    '@aws-cdk/aws-service-spec@0.1.167',
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    '@aws-cdk/service-spec-types@0.0.233',
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     'cdk-nag@3.0.2',
+    'fast-check@^4.10.2',
     'patch-package@^8.0.1',
     'tsconfig-paths@^4.2.0',
     '@types/node@^20.19.43',
@@ -90,7 +95,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'coverage', 'cdk.out', '*.snapshot', '!.projenrc.ts', '!projenrc/**/*.ts'],
   },
-  gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*'],
+  gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*', '/integ/*.snapshot/asset.*', '/.stryker-tmp/', '/reports/'],
   pullRequestTemplate: false,
   githubOptions: { mergify: false },
 });
@@ -189,7 +194,7 @@ const integDeploy = project.addTask('integ:deploy', {
   env: integEnv,
 });
 integDeploy.exec(patchRunner.exec);
-integDeploy.exec(`${integRunner} --update-on-failed`);
+integDeploy.exec(`${integRunner} --force --update-on-failed`);
 
 project.addTask('demo', {
   description: 'Synthesize examples/first-ca and print what it would provision',
@@ -212,6 +217,15 @@ const verify = project.addTask('verify', {
 verify.spawn(project.compileTask);
 verify.exec('bash verify/run.sh');
 
+
+project.addTask('docs', {
+  description: 'Write the tables of docs/ that are made from the code and from the schema of CloudFormation',
+  exec: toolScript('write-docs'),
+});
+project.addTask('mutation', {
+  description: 'Mutate src and see which tests fail (Stryker); outside CI, some minutes',
+  exec: 'stryker run build-tools/stryker.config.json',
+});
 
 /* release workflow: no committed file names a package registry's host */
 

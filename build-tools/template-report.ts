@@ -1,4 +1,4 @@
-import { PRICES } from './prices';
+import { Price, PRICES } from './prices';
 import { SynthesizedStack, Template, TemplateResource } from './synth';
 
 /* Tells people what a template would provision: the CAs, who may use which bucket and key, and what it costs. */
@@ -88,20 +88,27 @@ function typeLines(template: Template): string[] {
   return [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([type, count]) => `${count} ${type}`);
 }
 
-function costLines(template: Template): string[] {
-  const items = PRICES
+/** What the resources of a template cost a month, whether they are used or not, in dollars. */
+export function fixedMonthlyCost(template: Template): number {
+  return pricedItems(template).reduce((sum, { price, count }) => sum + count * price.dollarsPerMonth, 0);
+}
+
+function pricedItems(template: Template): { price: Price; count: number }[] {
+  return PRICES
     .map((price) => ({ price, count: resourcesOf(template, price.type).filter(([, r]) => price.appliesTo(r)).length }))
     .filter(({ count }) => count > 0);
-  const total = items.reduce((sum, { price, count }) => sum + count * price.dollarsPerMonth, 0);
+}
+
+function costLines(template: Template): string[] {
   return [
-    `Fixed monthly cost: ${dollars(total)} (storage, requests and certificates come on top)`,
-    ...indent(items.map(({ price, count }) =>
+    `Fixed monthly cost: ${dollars(fixedMonthlyCost(template))} (storage, requests and certificates come on top)`,
+    ...indent(pricedItems(template).map(({ price, count }) =>
       `${count} ${price.item}: ${dollars(count * price.dollarsPerMonth)} (${price.source}, ${price.asOf})`)),
   ];
 }
 
 function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+  return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 }
 
 function resourcesOf(template: Template, type: string): [string, TemplateResource][] {

@@ -1,16 +1,17 @@
-import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) and its audit-report bucket under a new key. Deployed by hand
- * (`npm run integ:deploy`), everything is destroyed at the end.
+ * A short-lived root CA ($50 a month, pro-rated) and a new audit-report bucket under a new key. Deployed by hand
+ * (`npm run integ:deploy`), the CA must be active. No report is asked for, so that the bucket is empty and goes with
+ * the stack; integ.audit-report asks for one.
  */
 
 // Without stack traces, so that the snapshot holds no path of a machine.
-export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-first-ca');
 
 const root = new RootCertificateAuthority(stack, 'Root', {
@@ -24,4 +25,7 @@ new AuditReportBucket(stack, 'Audit', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
-new IntegTest(app, 'FirstCa', { testCases: [stack] });
+const integ = new IntegTest(app, 'FirstCa', { testCases: [stack] });
+integ.assertions.awsApiCall('ACM-PCA', 'DescribeCertificateAuthority', {
+  CertificateAuthorityArn: root.certificateAuthorityArn,
+}).expect(ExpectedResult.objectLike({ CertificateAuthority: { Status: 'ACTIVE' } }));

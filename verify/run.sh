@@ -17,7 +17,7 @@ tools() {
     command -v "$tool" > /dev/null || die "$tool is missing"
     printf '%s: %s\n' "$tool" "$("$tool" --version)"
   done
-  printf 'will install: cfn-lint and what it needs (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor)\n' \
+  printf 'will install: cfn-lint, botocore and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor)\n' \
     "$work" "$floor_cdk" "$floor_constructs" "$work"
   mkdir -p "$work"
 }
@@ -33,7 +33,7 @@ committed_files() {
   host=$(npm config get registry 2> /dev/null | sed -E 's#^https?://##; s#/.*$##')
   if git grep -lF "$host" -- .; then die 'a committed file names a package registry'; fi
   if git grep -l '"resolved"' -- package-lock.json; then die 'package-lock.json has download addresses'; fi
-  # A file without lint fails here, too: the path of this very checkout must stand nowhere.
+  # The path of this very checkout must stand nowhere.
   if git grep -lF "$PWD" -- .; then die 'a committed file has an absolute path of this machine'; fi
   echo 'as they should be'
 }
@@ -62,10 +62,26 @@ languages() {
   python3 -m py_compile "$work/pacmak/${generated[0]}"
 }
 
-cfn_lint() {
-  section 'cfn-lint'
+python_packages() {
+  section 'Python packages'
   [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
   "$work/venv/bin/pip" install --quiet --disable-pip-version-check --requirement verify/requirements.txt
+  "$work/venv/bin/pip" freeze | tr '\n' ' '
+  echo
+}
+
+service_model() {
+  section "allowed values, by AWS's service model (botocore)"
+  "$work/venv/bin/python" verify/check_allowed_values.py
+}
+
+properties() {
+  section 'property-based tests, 2,000 runs each'
+  PROPERTY_RUNS=2000 npx jest --ci --coverage=false --reporters=default test/properties
+}
+
+cfn_lint() {
+  section 'cfn-lint'
   npm run --silent examples
   local templates=(cdk.out/*/*.template.json)
   "$work/venv/bin/cfn-lint" "${templates[@]}" integ/*.snapshot/cdk-private-ca-*.template.json
@@ -117,6 +133,9 @@ tools
 committed_files
 samples
 languages
+python_packages
+service_model
 cfn_lint
+properties
 floor
 section 'all verified'

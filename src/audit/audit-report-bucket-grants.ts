@@ -1,8 +1,12 @@
 import { Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
-import { GrantedBucket, KeyUse } from './bindings';
+import { IConstruct } from 'constructs';
+import { GrantedBucket } from './bindings';
 import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
+import { PrivateCaError } from '../private/errors';
+import { nameKey } from '../private/kms-key';
+import { warnUnlessAdded } from '../private/policy-warning';
 
 /** The grants of a bucket for audit reports. */
 export class AuditReportBucketGrants {
@@ -11,51 +15,57 @@ export class AuditReportBucketGrants {
    *
    * @internal
    */
-  public static _of(granted: GrantedBucket): AuditReportBucketGrants {
-    return new AuditReportBucketGrants(granted);
+  public static _of(scope: IConstruct, granted: GrantedBucket): AuditReportBucketGrants {
+    return new AuditReportBucketGrants(scope, granted);
   }
 
   private readonly generateStatements: iam.PolicyStatement[] = [];
 
-  private constructor(private readonly granted: GrantedBucket) {}
+  private constructor(private readonly scope: IConstruct, private readonly granted: GrantedBucket) {}
 
   /**
    * Lets an auditor find and read the audit reports: list the bucket, get the objects under `audit-report/` in all
    * their versions and, where the bucket has a customer managed key, decrypt them, and nothing else, with that key.
    *
+   * An auditor of another account gets statements in the policies of bucket and key; for a policy that cannot be edited
+   * from the app, a warning tells the statement.
+   *
    * @param auditor who may read
    */
   public read(auditor: iam.IGrantable): iam.Grant {
-    const { bucket, keyUse } = this.granted;
+    const { bucket, encryptionKey } = this.granted;
+    const resource = this.warning('the bucket', bucket);
     const readGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: READ_AUDIT_REPORT_ACTIONS,
       resourceArns: [bucket.arnForObjects('audit-report/*')],
-      resource: bucket,
+      resource,
     });
     const listGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: LIST_AUDIT_REPORT_ACTIONS,
       resourceArns: [bucket.bucketArn],
-      resource: bucket,
+      resource,
     });
     const objectsGrant = readGrant.combine(listGrant);
-    return keyUse ? objectsGrant.combine(grantDecrypt(auditor, keyUse)) : objectsGrant;
+    return encryptionKey ? objectsGrant.combine(this.grantDecrypt(auditor, encryptionKey)) : objectsGrant;
   }
 
   /**
-   * Lets a principal ask the certificate authorities of this bucket, also those that are added later, for audit
-   * reports and for the state of a report. Whoever asks needs no permission on the bucket: AWS Private CA writes the
-   * report.
+   * Lets a principal of the CAs' account ask the certificate authorities of this bucket, also those that are added
+   * later, for audit reports and for the state of a report. No permission on the bucket goes with it: AWS Private CA
+   * writes the report.
    *
    * @param principal who may ask
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreateCertificateAuthorityAuditReport.html
    */
   public generate(principal: iam.IGrantable): iam.Grant {
+    const resourceArns = this.granted.certificateAuthorityArns();
+    requireAuthorities(this.scope, resourceArns);
     const grant = iam.Grant.addToPrincipal({
       grantee: principal,
       actions: GENERATE_AUDIT_REPORT_ACTIONS,
-      resourceArns: this.granted.certificateAuthorityArns(),
+      resourceArns,
     });
     this.generateStatements.push(...grant.principalStatements);
     return grant;
@@ -69,35 +79,44 @@ export class AuditReportBucketGrants {
   public _extendTo(certificateAuthorityArn: string): void {
     this.generateStatements.forEach((statement) => statement.addResources(certificateAuthorityArn));
   }
-}
 
-function grantDecrypt(auditor: iam.IGrantable, { key, reportContext }: KeyUse): iam.Grant {
-  return iam.Grant.addToPrincipalOrResource({
-    grantee: auditor,
-    actions: DECRYPT_AUDIT_REPORT_ACTIONS,
-    resource: key,
-    resourceSelfArns: ['*'],
-    ...renderDecryptScope(key, { StringLike: { 'kms:EncryptionContext:aws:s3:arn': reportContext } }),
-  });
-}
-
-/**
- * KMS does not accept the ARN of an alias as the resource of a permission: a key known by its alias is named by a
- * condition.
- */
-function renderDecryptScope(key: kms.IKey, contexts: Record<string, Record<string, unknown>>): DecryptScope {
-  if (!key.keyArn.includes(':alias/')) {
-    return { resourceArns: [key.keyArn], conditions: contexts };
+  private grantDecrypt(auditor: iam.IGrantable, key: kms.IKey): iam.Grant {
+    const { bucketArn } = this.granted;
+    const { resourceArn, conditions } = nameKey(key);
+    return iam.Grant.addToPrincipalOrResource({
+      grantee: auditor,
+      actions: DECRYPT_AUDIT_REPORT_ACTIONS,
+      resourceArns: [resourceArn],
+      resource: this.warning('the KMS key', key),
+      resourceSelfArns: ['*'],
+      conditions: {
+        ...conditions,
+        // With and without an S3 Bucket Key: old reports keep the context that they were encrypted under.
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/audit-report/*`] },
+      },
+    });
   }
-  const { aliasName } = key as kms.IAlias;
-  const anyKey = Stack.of(key).formatArn({
-    service: 'kms', region: key.env.region, account: key.env.account, resource: 'key', resourceName: '*',
-  });
-  return {
-    resourceArns: [anyKey],
-    conditions: { ...contexts, 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } },
-  };
+
+  /** A resource whose policy is edited, or else told. */
+  private warning(kind: string, owner: Pick<kms.IKey, 'env' | 'addToResourcePolicy' | 'node'>): iam.IResourceWithPolicyV2 {
+    return {
+      env: owner.env,
+      addToResourcePolicy: (statement) => {
+        const result = owner.addToResourcePolicy(statement, true);
+        warnUnlessAdded(this.scope, 'grantNotAdded', `${kind} ${owner.node.path}`, result, statement);
+        return result;
+      },
+    };
+  }
 }
 
-/** The part of a grant that names the key. */
-type DecryptScope = Pick<iam.GrantOnPrincipalOptions, 'resourceArns' | 'conditions'>;
+function requireAuthorities(scope: IConstruct, certificateAuthorityArns: string[]): void {
+  if (certificateAuthorityArns.length > 0) { return; }
+  throw new PrivateCaError('AttributeUnknown', {
+    scope,
+    problem: 'the certificate authorities of this imported bucket are not known',
+    value: certificateAuthorityArns,
+    allowed: 'a bucket that was imported with its certificateAuthorityArns',
+    change: `import it in ${Stack.of(scope).stackName} with certificateAuthorityArns`,
+  });
+}

@@ -1,21 +1,50 @@
 import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { AuditReportBucketGrants } from './audit-report-bucket-grants';
 import { AuditReportEncryption } from './audit-report-encryption';
-import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
-import { knownBucketName } from '../private/bucket-name';
-import { arnOf } from '../private/certificate-authority-arn';
+import { ReportBucket } from './bindings';
+import { bindReportBucket, requireAbsent } from './existing-report-bucket';
+import { newReportBucket } from './new-report-bucket';
+import { knownArnOf } from '../private/bucket-name';
+import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { PrivateCaBucketAccess } from '../private/private-ca-writes';
-import { requireDays } from '../private/require';
+import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
-/** The defaults, in days, where not said otherwise. */
-const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
-const DEFAULT_ARCHIVE_AFTER = Duration.days(90);
-const DEFAULT_RETENTION = Duration.days(2557);
+/** A bucket for the audit reports of certificate authorities (CAs), made by this app or elsewhere. */
+export interface IAuditReportBucket extends IConstruct {
+  /** The bucket. Reports lie at `audit-report/CA_ID/REPORT_ID.csv` or `.json`. */
+  readonly bucket: s3.IBucket;
 
-/** How long an overwritten or deleted report can be restored. AWS Private CA itself never overwrites one. */
-const RESTORATION = Duration.days(365);
+  /**
+   * The customer managed key that encrypts the reports.
+   *
+   * @default - none with SSE-S3
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /** Who may read reports, and who may ask for them. */
+  readonly grants: AuditReportBucketGrants;
+}
+
+/** What is known of a bucket for audit reports that was made elsewhere. */
+export interface AuditReportBucketAttributes {
+  /** The bucket. */
+  readonly bucket: s3.IBucket;
+
+  /**
+   * The customer managed key that encrypts the reports.
+   *
+   * @default - that of the bucket, if it tells one
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The ARNs of the certificate authorities whose audit reports the bucket takes.
+   *
+   * @default - unknown: `grants.generate()` is an error
+   */
+  readonly certificateAuthorityArns?: string[];
+}
 
 /** Properties of an `AuditReportBucket`. */
 export interface AuditReportBucketProps {
@@ -26,9 +55,27 @@ export interface AuditReportBucketProps {
   readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
 
   /**
-   * The server-side encryption of the reports.
+   * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
+   * where a policy cannot be edited from the app, a warning tells the statement. All else about the bucket stays as it
+   * is: see to it that it is private, TLS only and versioned. It must not have Object Lock. If its key's policy is to
+   * be edited and the bucket is made by this app, it needs a physical name.
    *
-   * @default AuditReportEncryption.s3Managed()
+   * @default - a new bucket
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * Whether everybody but AWS Private CA is kept from putting or changing objects, also principals of the bucket's own
+   * account, whom AWS's recommended policy does not keep out. Not tried on a live account by this library's authors.
+   *
+   * @default false
+   */
+  readonly denyOtherWriters?: boolean;
+
+  /**
+   * The server-side encryption of the reports. For a bucket that is brought along it describes what the bucket has.
+   *
+   * @default AuditReportEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
    */
   readonly encryption?: AuditReportEncryption;
 
@@ -77,20 +124,37 @@ export interface AuditReportBucketProps {
  * A bucket for the audit reports of certificate authorities (CAs).
  *
  * Its policy is the one that AWS recommends: it admits no service but AWS Private CA, and that only on behalf of these
- * CAs and their account. It does not keep out principals of the bucket's own account whose own policies let them
- * write.
+ * CAs and their accounts. It does not keep out principals of the bucket's own account whose own policies let them
+ * write: `denyOtherWriters` does.
  *
- * The bucket is private, owner enforced, TLS only, versioned and encrypted, has its access logged and has no Object
+ * A new bucket is private, owner enforced, TLS only, versioned and encrypted, has its access logged and has no Object
  * Lock, because AWS Private CA cannot write audit reports to a bucket with Object Lock.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
  */
-export class AuditReportBucket extends Construct {
+export class AuditReportBucket extends Construct implements IAuditReportBucket {
+  /**
+   * A bucket for audit reports that was made elsewhere, by this library or by hand. Its policies stay as they are.
+   *
+   * @param scope the construct that the reference belongs to
+   * @param id the id within the scope
+   * @param attributes what is known of the bucket
+   */
+  public static fromAuditReportBucketAttributes(
+    scope: Construct, id: string, attributes: AuditReportBucketAttributes,
+  ): IAuditReportBucket {
+    return new ImportedAuditReportBucket(scope, id, attributes);
+  }
+
   /** The bucket. Reports lie at `audit-report/CA_ID/REPORT_ID.csv` or `.json`. */
   public readonly bucket: s3.IBucket;
 
-  /** The bucket that takes the server access logs. */
-  public readonly accessLogs: s3.IBucket;
+  /**
+   * The bucket that takes the server access logs.
+   *
+   * @default - none of ours for a bucket that was brought along
+   */
+  public readonly accessLogs?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the reports.
@@ -106,40 +170,26 @@ export class AuditReportBucket extends Construct {
 
   /**
    * @param scope the construct that the bucket belongs to
-   * @param id the id within the scope; the bucket's name, and so the bucket itself, depends on it
+   * @param id the id within the scope; the name of a new bucket, and so the bucket itself, depends on it
    * @param props whose reports the bucket takes, and how
    */
   constructor(scope: Construct, id: string, props: AuditReportBucketProps) {
     super(scope, id);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     requireCertificateAuthority(this, props.certificateAuthorities);
-    const name = knownBucketName(this, 'bucketNamePrefix', props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX);
 
-    const encryption = (props.encryption ?? AuditReportEncryption.s3Managed())._bind(this, { ...name, removalPolicy });
-    const bucket = new s3.Bucket(this, 'Resource', {
-      ...name.bucketProps,
-      ...encryption.bucketProps,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: true,
-      lifecycleRules: [renderReportLifecycle(this, props)],
-      removalPolicy,
-    });
-    // Without its policy a kept bucket would take no more reports.
-    bucket.policy!.applyRemovalPolicy(removalPolicy);
-
-    this.bucket = bucket;
-    this.encryptionKey = encryption.keyUse?.key;
-    this.accessLogs = props.accessLogs ?? newAccessLogBucket(this, 'AccessLogs', removalPolicy);
-    deliverAccessLogs(this, { ...name, bucket, logPrefix: `audit-reports-${name.constructHash}/` }, this.accessLogs);
-    this.access = new PrivateCaBucketAccess(this, bucket);
-    this.grants = AuditReportBucketGrants._of({
-      bucket,
-      keyUse: encryption.keyUse,
+    const reportBucket = bucketFor(this, props);
+    this.bucket = reportBucket.bucket;
+    this.encryptionKey = reportBucket.encryptionKey;
+    this.accessLogs = reportBucket.accessLogs;
+    this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
+    this.grants = AuditReportBucketGrants._of(this, {
+      ...reportBucket,
       certificateAuthorityArns: () => this.access.certificateAuthorityArns,
     });
     props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+    if (props.denyOtherWriters) {
+      this.access.addStatement(renderDenyOtherWritersStatement(this.bucket));
+    }
   }
 
   /**
@@ -154,6 +204,34 @@ export class AuditReportBucket extends Construct {
   }
 }
 
+class ImportedAuditReportBucket extends Construct implements IAuditReportBucket {
+  public readonly bucket: s3.IBucket;
+  public readonly encryptionKey?: kms.IKey;
+  public readonly grants: AuditReportBucketGrants;
+
+  constructor(scope: Construct, id: string, attributes: AuditReportBucketAttributes) {
+    super(scope, id);
+    const { bucket, certificateAuthorityArns = [] } = attributes;
+    certificateAuthorityArns.forEach((arn) =>
+      requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArns' }, arn));
+    this.bucket = bucket;
+    this.encryptionKey = attributes.encryptionKey ?? bucket.encryptionKey;
+    this.grants = AuditReportBucketGrants._of(this, {
+      bucket,
+      bucketArn: knownArnOf(bucket) ?? bucket.bucketArn,
+      encryptionKey: this.encryptionKey,
+      certificateAuthorityArns: () => certificateAuthorityArns,
+    });
+  }
+}
+
+function bucketFor(scope: Construct, props: AuditReportBucketProps): ReportBucket {
+  if (!props.bucket) { return newReportBucket(scope, props); }
+  const { accessLogs, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy } = props;
+  requireAbsent(scope, { accessLogs, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy });
+  return bindReportBucket(scope, props.bucket, props.encryption);
+}
+
 function requireCertificateAuthority(scope: Construct, authorities: acmpca.ICertificateAuthorityRef[]): void {
   if (authorities.length > 0) { return; }
   throw new PrivateCaError('CertificateAuthorityMissing', {
@@ -163,29 +241,4 @@ function requireCertificateAuthority(scope: Construct, authorities: acmpca.ICert
     allowed: 'at least one certificate authority',
     change: 'name the certificate authorities whose audit reports the bucket takes',
   });
-}
-
-function renderReportLifecycle(scope: Construct, props: AuditReportBucketProps): s3.LifecycleRule {
-  const archiveAfter = props.archiveReportsAfter ?? DEFAULT_ARCHIVE_AFTER;
-  const retention = props.reportRetention ?? DEFAULT_RETENTION;
-  requireDays({ scope, property: 'archiveReportsAfter' }, 'LifecycleDays', archiveAfter);
-  requireDays({ scope, property: 'reportRetention' }, 'LifecycleDays', retention);
-  const known = !archiveAfter.isUnresolved() && !retention.isUnresolved();
-  if (known && retention.toDays() <= archiveAfter.toDays()) {
-    throw new PrivateCaError('LifecycleOrder', {
-      scope,
-      problem: 'reportRetention is not longer than archiveReportsAfter',
-      value: `${retention.toDays()} days`,
-      allowed: `more than ${archiveAfter.toDays()} days`,
-      change: 'lengthen reportRetention or shorten archiveReportsAfter',
-    });
-  }
-  return {
-    id: 'archive-and-expire-audit-reports',
-    prefix: 'audit-report/',
-    transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: archiveAfter }],
-    expiration: retention,
-    noncurrentVersionExpiration: RESTORATION,
-    abortIncompleteMultipartUploadAfter: Duration.days(7),
-  };
 }

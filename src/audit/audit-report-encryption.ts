@@ -2,6 +2,8 @@ import { RemovalPolicy, Stack, Token, TokenComparison, aws_kms as kms, aws_s3 as
 import { Construct } from 'constructs';
 import { EncryptionConfig, EncryptionTarget } from './bindings';
 import { PrivateCaError } from '../private/errors';
+import { aliasNameOf, unaliased } from '../private/kms-key';
+import { isOwned } from '../private/ownership';
 import { warnUnlessAdded } from '../private/policy-warning';
 import { renderKeyUseStatement } from '../private/private-ca-writes';
 
@@ -17,21 +19,24 @@ export interface AuditReportKmsOptions {
    * Keys that AWS manages, such as `alias/aws/s3`, are refused, because AWS Private CA cannot use them. So is a key
    * that is known to be in another Region than the bucket.
    *
-   * @default - a new key that rotates every year and is kept when the stack is deleted
+   * @default - a new key that rotates every year and is kept or not as the bucket is; for a bucket that was brought
+   * along, the bucket's own key
    */
   readonly key?: kms.IKey;
 
   /**
    * Whether the bucket has an S3 Bucket Key, which makes S3 ask KMS less often. The encryption context that the key's
-   * policy demands depends on it.
+   * policy demands of AWS Private CA depends on it.
    *
-   * @default true
+   * @default true - for a bucket that was brought along: unknown, and the key's policy lets the contexts of both
+   * through
    */
   readonly bucketKey?: boolean;
 }
 
 /**
- * The server-side encryption of a bucket for audit reports.
+ * The server-side encryption of a bucket for audit reports: chosen for a new bucket, described for one that was brought
+ * along.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
@@ -50,8 +55,18 @@ export abstract class AuditReportEncryption {
     return new KmsEncryption(options);
   }
 
+  /** For the kinds of encryption of this library alone. */
+  protected constructor() {}
+
   /**
-   * What encrypts a bucket whose ARN is known before the bucket is made.
+   * The key that was brought along.
+   *
+   * @internal
+   */
+  public abstract get _key(): kms.IKey | undefined;
+
+  /**
+   * What encrypts a bucket.
    *
    * @internal
    */
@@ -59,6 +74,14 @@ export abstract class AuditReportEncryption {
 }
 
 class S3ManagedEncryption extends AuditReportEncryption {
+  constructor() {
+    super();
+  }
+
+  public get _key(): kms.IKey | undefined {
+    return undefined;
+  }
+
   public _bind(): EncryptionConfig {
     return { bucketProps: { encryption: s3.BucketEncryption.S3_MANAGED } };
   }
@@ -69,21 +92,25 @@ class KmsEncryption extends AuditReportEncryption {
     super();
   }
 
+  public get _key(): kms.IKey | undefined {
+    return this.options.key && unaliased(this.options.key);
+  }
+
   public _bind(scope: Construct, target: EncryptionTarget): EncryptionConfig {
-    const bucketKeyEnabled = this.options.bucketKey ?? true;
-    const key = this.options.key ?? newKey(scope, target.removalPolicy);
-    requireUsableKey(scope, key);
+    if (this.options.key) { requireCustomerManaged(scope, this.options.key); }
+    const key = this._key ?? (target.existing ? keyOf(scope, target.existing) : newKey(scope, target.removalPolicy));
+    requireSameRegion(scope, key, target.existing);
+    const bucketKeyEnabled = this.options.bucketKey ?? (target.existing ? undefined : true);
 
     // In the policy of a key of several buckets, each bucket's statement needs a Sid of its own.
-    const sid = this.options.key ? `${KEY_USE_SID} for ${target.constructHash}` : KEY_USE_SID;
-    const statement = renderKeyUseStatement(sid, target.bucketArn, bucketKeyEnabled);
+    const isNew = !this._key && !target.existing;
+    const sid = isNew ? KEY_USE_SID : `${KEY_USE_SID} for ${target.constructHash}`;
+    const bucketArn = target.bucketArn ?? requireNamed(scope, key, target.existing!);
+    const statement = renderKeyUseStatement(sid, bucketArn, bucketKeyEnabled);
     const result = key.addToResourcePolicy(statement, true);
     warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
 
-    return {
-      bucketProps: { encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled },
-      keyUse: { key, reportContext: bucketKeyEnabled ? target.bucketArn : `${target.bucketArn}/audit-report/*` },
-    };
+    return { bucketProps: { encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled }, key };
   }
 }
 
@@ -98,25 +125,50 @@ function newKey(scope: Construct, bucketRemovalPolicy: RemovalPolicy): kms.Key {
   });
 }
 
-function requireUsableKey(scope: Construct, key: kms.IKey): void {
-  const aliasName = 'aliasName' in key ? String(key.aliasName) : '';
-  if (aliasName.startsWith('alias/aws/') || key.keyArn.includes(':alias/aws/')) {
-    throw new PrivateCaError('KeyAwsManaged', {
-      scope,
-      problem: 'the KMS key is managed by AWS, and AWS Private CA cannot use it',
-      value: aliasName || key.keyArn,
-      allowed: 'a customer managed key',
-      change: 'leave out key for a new one, pass a key of your own, or use AuditReportEncryption.s3Managed()',
-    });
-  }
-  const bucketRegion = Stack.of(scope).region;
-  if (Token.compareStrings(key.env.region, bucketRegion) === TokenComparison.DIFFERENT) {
-    throw new PrivateCaError('KeyRegion', {
-      scope,
-      problem: 'the KMS key is in another Region than the bucket',
-      value: key.env.region,
-      allowed: bucketRegion,
-      change: 'pass a key of the bucket\'s Region',
-    });
-  }
+/** The key of a bucket that was brought along and knows it. */
+function keyOf(scope: Construct, bucket: s3.IBucket): kms.IKey {
+  if (bucket.encryptionKey) { return bucket.encryptionKey; }
+  throw new PrivateCaError('KeyUnknown', {
+    scope,
+    problem: 'bucket does not tell its KMS key',
+    value: bucket.node.path,
+    allowed: 'a bucket that knows its encryptionKey',
+    change: 'pass the key: AuditReportEncryption.kms({ key })',
+  });
+}
+
+/** A key policy of the app that refers to a bucket of the app which uses the key would be a cycle. */
+function requireNamed(scope: Construct, key: kms.IKey, bucket: s3.IBucket): string {
+  if (!isOwned(key)) { return bucket.bucketArn; }
+  throw new PrivateCaError('BucketNameUnknown', {
+    scope,
+    problem: 'bucket has no physical name, and the policy of its key must carry one',
+    value: bucket.node.path,
+    allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
+    change: 'give the bucket a name, or leave out bucket for a new one',
+  });
+}
+
+function requireCustomerManaged(scope: Construct, key: kms.IKey): void {
+  const aliasName = aliasNameOf(key);
+  if (!aliasName?.startsWith('alias/aws/')) { return; }
+  throw new PrivateCaError('KeyAwsManaged', {
+    scope,
+    problem: 'the KMS key is managed by AWS, and AWS Private CA cannot use it',
+    value: aliasName,
+    allowed: 'a customer managed key',
+    change: 'leave out key for a new one, pass a key of your own, or use AuditReportEncryption.s3Managed()',
+  });
+}
+
+function requireSameRegion(scope: Construct, key: kms.IKey, existing: s3.IBucket | undefined): void {
+  const bucketRegion = existing?.env.region ?? Stack.of(scope).region;
+  if (Token.compareStrings(key.env.region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+  throw new PrivateCaError('KeyRegion', {
+    scope,
+    problem: 'the KMS key is in another Region than the bucket',
+    value: key.env.region,
+    allowed: bucketRegion,
+    change: 'pass a key of the bucket\'s Region',
+  });
 }

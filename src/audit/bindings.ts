@@ -4,31 +4,34 @@ import { RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 
 /** The bucket that is to be encrypted. */
 export interface EncryptionTarget {
-  /** The ARN, without a reference to the bucket. */
-  readonly bucketArn: string;
+  /** The ARN, without a reference to the bucket; absent for a bucket of the app whose name nobody knows. */
+  readonly bucketArn?: string;
   /** Eight characters that stand for the bucket and for no other. */
   readonly constructHash: string;
   readonly removalPolicy: RemovalPolicy;
+  /** The bucket, when it was brought along: then the encryption is described, not chosen. */
+  readonly existing?: s3.IBucket;
 }
 
 /** How a bucket is encrypted. */
 export interface EncryptionConfig {
   readonly bucketProps: Pick<s3.BucketProps, 'encryption' | 'encryptionKey' | 'bucketKeyEnabled'>;
   /** Absent when S3 manages the keys. */
-  readonly keyUse?: KeyUse;
+  readonly key?: kms.IKey;
 }
 
-/** How S3 uses a customer managed key for reports. */
-export interface KeyUse {
-  readonly key: kms.IKey;
-  /** The encryption context under which S3 decrypts reports; it may end in a wildcard. */
-  readonly reportContext: string;
-}
-
-/** What the grants need to know of a bucket for audit reports. */
-export interface GrantedBucket {
+/** A bucket for audit reports with what belongs to it. */
+export interface ReportBucket {
   readonly bucket: s3.IBucket;
-  readonly keyUse?: KeyUse;
+  /** The ARN; without a reference to the bucket where its name is known. */
+  readonly bucketArn: string;
+  readonly encryptionKey?: kms.IKey;
+  /** Absent when the bucket was brought along. */
+  readonly accessLogs?: s3.IBucket;
+}
+
+/** What the grants need to know. */
+export interface GrantedBucket extends ReportBucket {
   /** The ARNs of the certificate authorities that deliver to the bucket so far. */
   readonly certificateAuthorityArns: () => string[];
 }

@@ -1,58 +1,20 @@
-import { CfnResource, RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './active-authority';
+import { AuthorityFacts } from './authority-facts';
+import { CertificateAuthorityProps } from './certificate-authority-props';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
-import { DistinguishedName } from '../model/distinguished-name';
-import { KeyAlgorithm } from '../model/key-algorithm';
-import { SigningAlgorithm } from '../model/signing-algorithm';
-import { UsageMode } from '../model/usage-mode';
 import { Validity } from '../model/validity';
-import { PrivateCaError } from '../private/errors';
 
 /** Properties of a `RootCertificateAuthority`. */
-export interface RootCertificateAuthorityProps {
-  /**
-   * The name of the CA, which all that it signs will carry as issuer. A change replaces the CA.
-   *
-   * AWS recommends a generation in the common name, for example `Example Corp Root CA G1`.
-   */
-  readonly subject: DistinguishedName;
-
-  /**
-   * The type and size of the CA's key pair. A change replaces the CA.
-   *
-   * @default KeyAlgorithm.EC_SECP384R1
-   */
-  readonly keyAlgorithm?: KeyAlgorithm;
-
-  /**
-   * What the CA signs with. Its family must be that of the key. A change replaces the CA.
-   *
-   * @default - of the family and strength of the key algorithm; for the default key, SHA-384 with ECDSA
-   */
-  readonly signingAlgorithm?: SigningAlgorithm;
-
+export interface RootCertificateAuthorityProps extends CertificateAuthorityProps {
   /**
    * How long the CA's self-signed certificate is valid. A change re-issues the certificate for the same key.
    *
    * @default Validity.years(10)
    */
   readonly validity?: Validity;
-
-  /**
-   * How long the certificates that the CA issues may live. A change replaces the CA.
-   *
-   * @default UsageMode.GENERAL_PURPOSE
-   */
-  readonly usageMode?: UsageMode;
-
-  /**
-   * What becomes of the CA, its certificate and its activation when they leave the stack. AWS bills a CA until it is
-   * deleted, also a retained one.
-   *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, unless their first deployment fails
-   */
-  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -86,6 +48,13 @@ export class RootCertificateAuthority extends PrivateCertificateAuthority {
    */
   public readonly certificateChainPem: string;
 
+  /**
+   * What is known of the CA at synthesis.
+   *
+   * @internal
+   */
+  public readonly _facts: AuthorityFacts;
+
   private readonly resources: CfnResource[];
 
   /**
@@ -95,35 +64,22 @@ export class RootCertificateAuthority extends PrivateCertificateAuthority {
    */
   constructor(scope: Construct, id: string, props: RootCertificateAuthorityProps) {
     super(scope, id);
-    const keyAlgorithm = props.keyAlgorithm ?? KeyAlgorithm.EC_SECP384R1;
-    const signingAlgorithm = props.signingAlgorithm ?? keyAlgorithm.defaultSigningAlgorithm
-      ?? signingAlgorithmMissing(this, keyAlgorithm);
+    const validity = props.validity ?? Validity.years(10);
+    const template = templateOf(props, CertificateTemplate.ROOT_CA);
 
-    const authority = new acmpca.CfnCertificateAuthority(this, 'Resource', {
-      type: 'ROOT',
-      keyAlgorithm: keyAlgorithm.name,
-      signingAlgorithm: signingAlgorithm.name,
-      subject: props.subject._render(this),
-      usageMode: (props.usageMode ?? UsageMode.GENERAL_PURPOSE).name,
-    });
-    const certificate = new acmpca.CfnCertificate(this, 'Certificate', {
-      certificateAuthorityArn: authority.attrArn,
-      certificateSigningRequest: authority.attrCertificateSigningRequest,
-      signingAlgorithm: signingAlgorithm.name,
-      templateArn: CertificateTemplate.ROOT_CA_CERTIFICATE.certificateTemplateArn,
-      validity: (props.validity ?? Validity.years(10))._render(this),
-    });
-    const activation = new acmpca.CfnCertificateAuthorityActivation(this, 'Activation', {
-      certificateAuthorityArn: authority.attrArn,
-      certificate: certificate.attrCertificate,
-      status: 'ACTIVE',
-    });
+    const { resources, certificate, activation } = renderActiveAuthority(this, props, { type: 'ROOT', template, validity });
 
     this.certificateAuthorityArn = activation.ref;
     this.certificatePem = certificate.attrCertificate;
     this.certificateChainPem = activation.attrCompleteCertificateChain;
-    this.resources = [authority, certificate, activation];
-    this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    this.resources = resources;
+    this._facts = {
+      keyAlgorithm: keyAlgorithmOf(props),
+      usageMode: usageModeOf(props),
+      pathLength: template._pathLength,
+      validity: props.validityNotBefore ? undefined : validity,
+      disabled: props.disabled,
+    };
   }
 
   /**
@@ -132,16 +88,6 @@ export class RootCertificateAuthority extends PrivateCertificateAuthority {
    * @param policy what becomes of them
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+    applyToAll(this.resources, policy);
   }
-}
-
-function signingAlgorithmMissing(scope: Construct, keyAlgorithm: KeyAlgorithm): never {
-  throw new PrivateCaError('SigningAlgorithmUnknown', {
-    scope,
-    problem: 'no signing algorithm is known for the key algorithm',
-    value: keyAlgorithm.name,
-    allowed: 'a signingAlgorithm of the family of the key',
-    change: 'set signingAlgorithm, for example SigningAlgorithm.of(…)',
-  });
 }

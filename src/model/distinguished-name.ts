@@ -1,113 +1,13 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from './object-identifier';
 import { ErrorCode, PrivateCaError } from '../private/errors';
 import { isUnknown, requireLength, requirePattern } from '../private/require';
 
-/** The attributes of a distinguished name, as X.520 names them. At least one must be given. */
-export interface DistinguishedNameAttributes {
-  /**
-   * The common name (CN): for a CA, its own name, best with a generation, for example `Example Corp Root CA G1`.
-   * 1 to 64 characters.
-   *
-   * @default - no common name
-   */
-  readonly commonName?: string;
-
-  /**
-   * The organization (O). 1 to 64 characters.
-   *
-   * @default - no organization
-   */
-  readonly organization?: string;
-
-  /**
-   * The organizational unit (OU). 1 to 64 characters.
-   *
-   * @default - no organizational unit
-   */
-  readonly organizationalUnit?: string;
-
-  /**
-   * The country (C): two letters as in ISO 3166-1.
-   *
-   * @default - no country
-   */
-  readonly country?: string;
-
-  /**
-   * The state or province (ST). 1 to 128 characters.
-   *
-   * @default - no state
-   */
-  readonly state?: string;
-
-  /**
-   * The locality (L), for example a city. 1 to 128 characters.
-   *
-   * @default - no locality
-   */
-  readonly locality?: string;
-
-  /**
-   * The serial number of the subject (not of the certificate). 1 to 64 printable characters.
-   *
-   * @default - no serial number
-   */
-  readonly serialNumber?: string;
-
-  /**
-   * The qualifier that tells apart subjects of the same name. 1 to 64 printable characters.
-   *
-   * @default - no qualifier
-   */
-  readonly distinguishedNameQualifier?: string;
-
-  /**
-   * The title of a person. 1 to 64 characters.
-   *
-   * @default - no title
-   */
-  readonly title?: string;
-
-  /**
-   * The surname of a person. 1 to 40 characters.
-   *
-   * @default - no surname
-   */
-  readonly surname?: string;
-
-  /**
-   * The given name of a person. 1 to 16 characters.
-   *
-   * @default - no given name
-   */
-  readonly givenName?: string;
-
-  /**
-   * The initials of a person. 1 to 5 characters.
-   *
-   * @default - no initials
-   */
-  readonly initials?: string;
-
-  /**
-   * The pseudonym of a person. 1 to 128 characters.
-   *
-   * @default - no pseudonym
-   */
-  readonly pseudonym?: string;
-
-  /**
-   * The generation of a person, for example `Jr.`. 1 to 3 characters.
-   *
-   * @default - no generation
-   */
-  readonly generationQualifier?: string;
-}
-
 /** PrintableString as AWS Private CA reads it. */
-const PRINTABLE = /^[a-zA-Z0-9'()+\-.?:/= ]*$/;
-const PRINTABLE_CHARACTERS = 'letters, digits, spaces and \'()+-.?:/=';
+const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;
+const PRINTABLE_CHARACTERS = 'letters, digits, spaces and \'()+,-.?:/=';
 
 /** The most characters of an attribute, whether they must be printable, and the code of its error. */
 interface AttributeRule {
@@ -134,6 +34,10 @@ const ATTRIBUTES: { [name in keyof DistinguishedNameAttributes]-?: AttributeRule
   generationQualifier: { max: 3 },
 };
 
+/** The most custom attributes, and the most characters of each. */
+const CUSTOM_ATTRIBUTES = { min: 1, max: 150 };
+const CUSTOM_ATTRIBUTE_VALUE = { min: 1, max: 256 };
+
 /**
  * A distinguished name: the subject of a certificate.
  *
@@ -149,10 +53,20 @@ export class DistinguishedName {
    * @param attributes the attributes, at least one
    */
   public static of(attributes: DistinguishedNameAttributes): DistinguishedName {
-    return new DistinguishedName(attributes);
+    return new DistinguishedName((scope) => renderAttributes(scope, attributes));
   }
 
-  private constructor(private readonly attributes: DistinguishedNameAttributes) {}
+  /**
+   * A name made of custom attributes. AWS Private CA does not mix them with standard ones: give standard attributes by
+   * their object identifiers, too, for example `2.5.4.3` for the common name.
+   *
+   * @param attributes the attributes in order, 1 to 150
+   */
+  public static ofCustomAttributes(attributes: CustomDistinguishedNameAttribute[]): DistinguishedName {
+    return new DistinguishedName((scope) => renderCustomAttributes(scope, attributes));
+  }
+
+  private constructor(private readonly render: (scope: IConstruct) => acmpca.CfnCertificateAuthority.SubjectProperty) {}
 
   /**
    * The property of a CA, once each attribute is known to be one that AWS Private CA takes.
@@ -160,19 +74,45 @@ export class DistinguishedName {
    * @internal
    */
   public _render(scope: IConstruct): acmpca.CfnCertificateAuthority.SubjectProperty {
-    const names = Object.keys(ATTRIBUTES) as (keyof DistinguishedNameAttributes)[];
-    if (names.every((name) => this.attributes[name] === undefined)) {
-      throw new PrivateCaError('DistinguishedNameEmpty', {
-        scope,
-        problem: 'the subject has no attribute',
-        value: {},
-        allowed: `at least one of ${names.join(', ')}`,
-        change: 'give the subject a commonName',
-      });
-    }
-    names.forEach((name) => requireAttribute(scope, name, this.attributes[name]));
-    return { ...this.attributes };
+    return this.render(scope);
   }
+}
+
+function renderAttributes(
+  scope: IConstruct, attributes: DistinguishedNameAttributes,
+): acmpca.CfnCertificateAuthority.SubjectProperty {
+  const names = Object.keys(ATTRIBUTES) as (keyof DistinguishedNameAttributes)[];
+  if (names.every((name) => attributes[name] === undefined)) {
+    throw new PrivateCaError('DistinguishedNameEmpty', {
+      scope,
+      problem: 'the subject has no attribute',
+      value: {},
+      allowed: `at least one of ${names.join(', ')}`,
+      change: 'give the subject a commonName',
+    });
+  }
+  names.forEach((name) => requireAttribute(scope, name, attributes[name]));
+  return { ...attributes };
+}
+
+function renderCustomAttributes(
+  scope: IConstruct, attributes: CustomDistinguishedNameAttribute[],
+): acmpca.CfnCertificateAuthority.SubjectProperty {
+  if (attributes.length < CUSTOM_ATTRIBUTES.min || attributes.length > CUSTOM_ATTRIBUTES.max) {
+    throw new PrivateCaError('DistinguishedNameEmpty', {
+      scope,
+      problem: `the subject has ${attributes.length} custom attributes`,
+      value: attributes.length,
+      allowed: `${CUSTOM_ATTRIBUTES.min} to ${CUSTOM_ATTRIBUTES.max} attributes`,
+      change: 'give the subject an attribute, or fewer',
+    });
+  }
+  attributes.forEach(({ objectIdentifier, value }) => {
+    requirePattern({ scope, property: 'subject.objectIdentifier' }, 'ObjectIdentifier', objectIdentifier,
+      OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM);
+    requireLength({ scope, property: 'subject.value' }, 'DistinguishedNameLength', value, CUSTOM_ATTRIBUTE_VALUE);
+  });
+  return { customAttributes: attributes.map(({ objectIdentifier, value }) => ({ objectIdentifier, value })) };
 }
 
 function requireAttribute(scope: IConstruct, name: keyof DistinguishedNameAttributes, value: string | undefined): void {

@@ -57,6 +57,15 @@ export class KeyAlgorithm {
     public readonly defaultSigningAlgorithm?: SigningAlgorithm,
   ) {}
 
+  /**
+   * The family, where it is known: a key signs with algorithms of its own family alone.
+   *
+   * @internal
+   */
+  public get _family(): string | undefined {
+    return this.defaultSigningAlgorithm?._family;
+  }
+
   /** The name as AWS Private CA spells it. */
   public toString(): string {
     return this.name;

@@ -50,6 +50,16 @@ export class SigningAlgorithm {
     public readonly name: string,
   ) {}
 
+  /**
+   * The family, where the name tells it: a key signs with algorithms of its own family alone.
+   *
+   * @internal
+   */
+  public get _family(): string | undefined {
+    return /^SHA\d+WITH(ECDSA|RSA)(_PSS)?$/.exec(this.name)?.[1] ?? /^ML_DSA_\d+$/.exec(this.name)?.[0]
+      ?? (this.name === 'SM3WITHSM2' ? 'SM2' : undefined);
+  }
+
   /** The name as AWS Private CA spells it. */
   public toString(): string {
     return this.name;

@@ -13,9 +13,7 @@ const ACCESS_LOG_RESTORATION = Duration.days(30);
 /** A bucket that has its access logged. */
 export interface LoggedBucket {
   readonly bucket: s3.Bucket;
-  /**
-   * The ARN, without a reference to the bucket: the log bucket's policy and the bucket may live in different stacks.
-   */
+  /** The ARN, without a reference to the bucket, which refers to the log bucket. */
   readonly bucketArn: string;
   /** The prefix of its logs, which tells it from others that log to the same bucket. */
   readonly logPrefix: string;
@@ -52,6 +50,7 @@ export function newAccessLogBucket(scope: Construct, id: string, removalPolicy: 
  */
 export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target: s3.IBucket): void {
   requireSameEnvironment(scope, target);
+  requireS3ManagedKeys(scope, target);
   const resource = source.bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = { destinationBucketName: target.bucketName, logFilePrefix: source.logPrefix };
 
@@ -79,5 +78,16 @@ function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
     value: `${target.env.account}/${target.env.region}`,
     allowed: `${own.account}/${own.region}`,
     change: 'give accessLogs a bucket of the same account and Region',
+  });
+}
+
+function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void {
+  if (!target.encryptionKey) { return; }
+  throw new PrivateCaError('AccessLogsEncryption', {
+    scope,
+    problem: 'the access-log bucket uses SSE-KMS, and S3 does not deliver server access logs to it',
+    value: target.node.path,
+    allowed: 'a bucket with SSE-S3',
+    change: 'give accessLogs a bucket with s3.BucketEncryption.S3_MANAGED, or leave it out for a new one',
   });
 }

@@ -4,6 +4,12 @@
 /** What AWS Private CA does with a bucket that it delivers audit reports or CRLs to. */
 export const PRIVATE_CA_BUCKET_ACTIONS = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:PutObject', 's3:PutObjectAcl'];
 
+/** What puts or replaces objects, their ACLs or their tags. */
+export const OTHER_WRITER_ACTIONS = [
+  's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:PutObjectVersionTagging',
+  's3:ReplicateObject',
+];
+
 /** What AWS Private CA does with the KMS key of such a bucket. */
 export const PRIVATE_CA_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 

@@ -1,6 +1,7 @@
 import { Aws, Fn, Stack, Token, aws_s3 as s3 } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { isOwned } from './ownership';
 import { isUnknown, requirePattern } from './require';
 
 /**
@@ -43,8 +44,13 @@ export interface KnownBucketName {
  * GUID, in the account regional namespace: `WORD-HASH-GUID-ACCOUNT-REGION-an`. Two constructs of a stack differ by the
  * hash, two stacks and two lives of one stack (whose first bucket was retained) by the GUID, accounts and Regions by
  * the namespace. Where the namespace does not exist, the same parts make a global name.
+ *
+ * A policy in another stack cannot carry the GUID: it would have to refer to the stack of the bucket, which refers to
+ * it. For a bucket whose key or log bucket is made by another stack the name is `WORD-HASH-ACCOUNT-REGION-an`.
  */
-export function knownBucketName(scope: Construct, property: string, word: string): KnownBucketName {
+export function knownBucketName(
+  scope: Construct, property: string, word: string, partners: (IConstruct | undefined)[] = [],
+): KnownBucketName {
   const stack = Stack.of(scope);
   const namespaced = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);
   const suffix = namespaced ? '-an' : '';
@@ -52,18 +58,43 @@ export function knownBucketName(scope: Construct, property: string, word: string
     'lowercase letters, digits and hyphens, beginning with a letter or digit');
   requireRoom(scope, property, word, stack.region, suffix);
 
-  const constructHash = scope.node.addr.slice(-HASH_LENGTH);
-  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
-  const prefix = `${word}-${constructHash}-${stackGuid}`;
+  const constructHash = constructHashOf(scope);
+  const namedElsewhere = partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== stack);
+  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
+  const prefix = [word, constructHash, ...(namedElsewhere ? [] : [stackGuid])].join('-');
   const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
     bucketName,
-    bucketArn: `arn:${Aws.PARTITION}:s3:::${bucketName}`,
+    bucketArn: arnOfBucketNamed(bucketName),
     bucketProps: namespaced
       ? { bucketNamePrefix: prefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL }
       : { bucketName },
   };
+}
+
+/** The eight characters that stand for a construct in its stack. */
+export function constructHashOf(scope: Construct): string {
+  return scope.node.addr.slice(-HASH_LENGTH);
+}
+
+/**
+ * The ARN of a bucket that the user brought along, without a reference to the bucket: absent for a bucket of the app
+ * that has no physical name.
+ */
+export function knownArnOf(bucket: s3.IBucket): string | undefined {
+  const resource = bucket.node.defaultChild;
+  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  // The name of an s3.Bucket without one is a token that comes to nothing.
+  const bucketName = Stack.of(bucket).resolve(resource.bucketName);
+  if (bucketName !== undefined) { return arnOfBucketNamed(resource.bucketName!); }
+  if (resource.bucketNamePrefix === undefined) { return undefined; }
+  const { account, region } = Stack.of(bucket);
+  return arnOfBucketNamed(`${resource.bucketNamePrefix}-${account}-${region}-an`);
+}
+
+function arnOfBucketNamed(bucketName: string): string {
+  return `arn:${Aws.PARTITION}:s3:::${bucketName}`;
 }
 
 function requireRoom(scope: Construct, property: string, word: string, region: string, suffix: string): void {

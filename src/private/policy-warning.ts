@@ -1,4 +1,4 @@
-import { Annotations, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { Annotations, Aspects, Stack, Token, aws_iam as iam, region_info } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
@@ -13,7 +13,34 @@ export function warnUnlessAdded(
   statement: iam.PolicyStatement,
 ): void {
   if (result.statementAdded) { return; }
-  const json = JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()), undefined, 2);
-  Annotations.of(scope).addWarningV2(`cdk-private-ca:${warningId}`,
-    `the policy of ${owner} cannot be edited from this app; add this statement to it yourself:\n${json}`);
+  // Statements grow until synthesis, so only then can this one be told.
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node !== scope) { return; }
+      const json = JSON.stringify(renderForPeople(Stack.of(scope), statement), undefined, 2);
+      Annotations.of(scope).addWarningV2(`cdk-private-ca:${warningId}`,
+        `the policy of ${owner} cannot be edited from this app; add this statement to it yourself `
+        + `(replace what stands in \${…}, if anything):\n${json}`);
+    },
+  });
+}
+
+/** The statement as JSON to paste: what is known at synthesis is put in, what is not stands in `${…}`. */
+function renderForPeople(stack: Stack, statement: iam.PolicyStatement): unknown {
+  const partition = Token.isUnresolved(stack.region) ? undefined : region_info.RegionInfo.get(stack.region).partition;
+  return withoutIntrinsics(stack.resolve(statement.toStatementJson()), partition);
+}
+
+function withoutIntrinsics(value: unknown, partition: string | undefined): unknown {
+  if (Array.isArray(value)) { return value.map((item) => withoutIntrinsics(item, partition)); }
+  if (value === null || typeof value !== 'object') { return value; }
+  const [[key, argument]] = Object.entries(value);
+  switch (key) {
+    case 'Ref': return argument === 'AWS::Partition' && partition ? partition : `\${${argument}}`;
+    case 'Fn::GetAtt': return `\${${(argument as string[]).join('.')}}`;
+    case 'Fn::Join': return (argument as [string, unknown[]])[1].map((item) => withoutIntrinsics(item, partition)).join('');
+    case 'Fn::Select': return '${FIRST_PART_OF_THE_GUID_IN_THE_STACK_ID}';
+    default: return Object.fromEntries(Object.entries(value)
+      .map(([name, item]) => [name, withoutIntrinsics(item, partition)]));
+  }
 }

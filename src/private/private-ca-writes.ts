@@ -1,8 +1,9 @@
-import { Lazy, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
-import { accountOf, arnOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
+import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
+import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
 import { PrivateCaError } from './errors';
+import { warnUnlessAdded } from './policy-warning';
 
 /* What AWS Private CA needs to write to a bucket, in one place: the bucket policy and the key policy that AWS
    recommends. */
@@ -25,7 +26,14 @@ const DELIVERED_OBJECTS = ['audit-report/*', 'crl/*'];
 export class PrivateCaBucketAccess {
   private readonly arnsByAccount = new Map<string, string[]>();
 
-  constructor(private readonly scope: IConstruct, private readonly bucket: s3.IBucket) {}
+  /**
+   * @param scope who tells mistakes
+   * @param bucket the bucket
+   * @param keyRegion the Region of the bucket's customer managed key, which must be that of the CAs; absent without one
+   */
+  constructor(
+    private readonly scope: IConstruct, private readonly bucket: s3.IBucket, private readonly keyRegion?: string,
+  ) {}
 
   /** Lets a further certificate authority deliver. Told apart by their ARNs, none may be added twice. */
   public add(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
@@ -40,14 +48,21 @@ export class PrivateCaBucketAccess {
         change: 'remove the second mention',
       });
     }
+    requireRegionOfKey(this.scope, regionOf(certificateAuthority), this.keyRegion);
     const account = accountOf(certificateAuthority);
     const arnsOfAccount = this.arnsByAccount.get(account);
     if (arnsOfAccount) {
       arnsOfAccount.push(arn);
     } else {
       this.arnsByAccount.set(account, [arn]);
-      this.bucket.addToResourcePolicy(this.renderStatement(account));
+      this.addStatement(this.renderStatement(account));
     }
+  }
+
+  /** Adds a statement to the bucket's policy, or has the user told to. */
+  public addStatement(statement: iam.PolicyStatement): void {
+    const result = this.bucket.addToResourcePolicy(statement);
+    warnUnlessAdded(this.scope, 'bucketPolicyNotAdded', `the bucket ${this.bucket.node.path}`, result, statement);
   }
 
   /** The ARNs of all certificate authorities so far. */
@@ -75,11 +90,11 @@ export class PrivateCaBucketAccess {
  * The statement of a key policy that lets AWS Private CA use the key for one bucket, and for nothing else.
  *
  * The encryption context that S3 sends is the bucket's ARN when the bucket has an S3 Bucket Key and the object's ARN
- * when it has none.
+ * when it has none. Where nobody knows, both are let through, and nothing more.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
-export function renderKeyUseStatement(sid: string, bucketArn: string, bucketKeyEnabled: boolean): iam.PolicyStatement {
+export function renderKeyUseStatement(sid: string, bucketArn: string, bucketKeyEnabled?: boolean): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid,
     principals: [new iam.ServicePrincipal(PRIVATE_CA_SERVICE)],
@@ -87,10 +102,50 @@ export function renderKeyUseStatement(sid: string, bucketArn: string, bucketKeyE
     resources: ['*'],
     conditions: {
       StringLike: {
-        'kms:EncryptionContext:aws:s3:arn': bucketKeyEnabled
-          ? bucketArn
-          : [...PROBE_OBJECTS, ...DELIVERED_OBJECTS].map((key) => `${bucketArn}/${key}`),
+        'kms:EncryptionContext:aws:s3:arn': encryptionContexts(bucketArn, bucketKeyEnabled,
+          [...PROBE_OBJECTS, ...DELIVERED_OBJECTS]),
       },
     },
+  });
+}
+
+/**
+ * The encryption contexts of objects of a bucket: the bucket's for all of them with an S3 Bucket Key, one for each
+ * pattern without, and all of these where nobody knows.
+ */
+export function encryptionContexts(
+  bucketArn: string, bucketKeyEnabled: boolean | undefined, objects: string[],
+): string | string[] {
+  const ofObjects = objects.map((key) => `${bucketArn}/${key}`);
+  switch (bucketKeyEnabled) {
+    case true: return bucketArn;
+    case false: return ofObjects.length === 1 ? ofObjects[0] : ofObjects;
+    default: return [bucketArn, ...ofObjects];
+  }
+}
+
+/**
+ * The statement that keeps everybody but AWS Private CA from writing to a bucket, also principals of its own account: a
+ * principal that is no service has no service's name, and what is absent does not equal.
+ */
+export function renderDenyOtherWritersStatement(bucket: s3.IBucket): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: OTHER_WRITER_ACTIONS,
+    resources: [bucket.arnForObjects('*')],
+    conditions: { StringNotEquals: { 'aws:PrincipalServiceName': PRIVATE_CA_SERVICE } },
+  });
+}
+
+/** AWS Private CA uses keys of its own Region alone. */
+function requireRegionOfKey(scope: IConstruct, region: string, keyRegion: string | undefined): void {
+  if (keyRegion === undefined || Token.compareStrings(region, keyRegion) !== TokenComparison.DIFFERENT) { return; }
+  throw new PrivateCaError('CertificateAuthorityRegion', {
+    scope,
+    problem: 'a certificate authority is in another Region than the KMS key of the bucket, and cannot use it',
+    value: region,
+    allowed: keyRegion,
+    change: 'give it a bucket of its own Region, or one with AuditReportEncryption.s3Managed()',
   });
 }

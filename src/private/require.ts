@@ -67,7 +67,7 @@ export function requireDays(subject: Subject, code: ErrorCode, value: Duration):
   if (Number.isInteger(days) && days >= 1) { return; }
   throw new PrivateCaError(code, {
     scope: subject.scope,
-    problem: `${subject.property} is not a whole number of days`,
+    problem: `${subject.property} is not a positive whole number of days`,
     value: `${days} days`,
     allowed: 'whole days, at least 1',
     change: `use Duration.days() for ${subject.property}`,

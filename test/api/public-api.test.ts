@@ -51,6 +51,9 @@ describe('the rules see', () => {
     ['a parameter without docs', parameter({ docs: undefined }), 'Thing.m(a) has no docs'],
     ['an enum member without docs', type({ kind: 'enum', members: [{ name: 'A' }] }), 'Thing.A has no docs'],
     ['an optional member without default', property({ optional: true }), 'Thing.p is optional and has no @default'],
+    ['a default that is neither value nor sentence', property({ optional: true, docs: { ...docs, default: 'whatever fits' } }),
+      'Thing.p has a @default that is neither a value nor a sentence after a hyphen'],
+    ['a constructor without parameters and docs', type({ initializer: {} }), 'Thing.constructor has no docs'],
     ['a union type', property({ type: { union: { types: [{ primitive: 'string' }] } } }), 'Thing.p is a union type'],
     ['a union type in a list', parameter({
       type: { collection: { elementtype: { union: { types: [] } } } },
@@ -73,6 +76,10 @@ describe('the rules see', () => {
     ['an exported function', 'export function f(): void {}', 'f.ts exports what jsii does not see: export function f(): void {}'],
     ['an exported type alias', 'export type A = string;', 'f.ts exports what jsii does not see: export type A = string;'],
     ['a fluent method', 'export class A { public f(): this { return this; } }', 'A.f returns this'],
+    ['a fluent method by another name', 'export class A { public f(): A { return this; } }', 'A.f returns this'],
+    ['an export list', 'const L = 1; export { L };', 'f.ts exports what jsii does not see: export { L };'],
+    ['a namespace', 'export namespace N {}', 'f.ts exports what jsii does not see: export namespace N {}'],
+    ['a default export', 'export default class A {}', 'f.ts exports what jsii does not see: export default class A {}'],
     ['an overload', 'export class A { f(a: string): void; f(a: unknown): void {} }', 'A.f is overloaded'],
     ['an overloaded constructor', 'export class A { constructor(a: string); constructor(a: unknown) {} }', 'A.constructor is overloaded'],
   ])('%s', (_name, source, finding) => {

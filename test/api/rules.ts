@@ -42,6 +42,9 @@ export interface Assembly {
   readonly types: Record<string, AssemblyType>;
 }
 
+/** A value (of which a sentence may tell more), or `- ` and a sentence. */
+const DEFAULT_FORM = /^(- \S.*|(true|false|\d+|'[^']*'|[A-Z]\w*(\.\w+)+(\([^)]*\))?)( - \S.*)?)$/s;
+
 /** What is wrong with the public API, as its assembly has it. */
 export function assemblyFindings(assembly: Assembly): string[] {
   return Object.values(assembly.types).flatMap((type) => [
@@ -65,6 +68,8 @@ function propertyFindings(type: AssemblyType, property: Member): string[] {
   return [
     ...(property.docs?.summary ? [] : [`${path} has no docs`]),
     ...(property.optional && !property.docs?.default ? [`${path} is optional and has no @default`] : []),
+    ...(property.docs?.default && !DEFAULT_FORM.test(property.docs.default)
+      ? [`${path} has a @default that is neither a value nor a sentence after a hyphen`] : []),
     ...(property.name === 'props' && type.kind === 'class' ? [`${path} is public`] : []),
     ...typeFindings(path, property.type),
   ];
@@ -74,7 +79,7 @@ function methodFindings(type: AssemblyType, method: Member): string[] {
   const path = `${type.name}.${method.name}`;
   const isConstructor = method.name === 'constructor';
   return [
-    ...(method.docs?.summary || isConstructor ? [] : [`${path} has no docs`]),
+    ...(method.docs?.summary || (isConstructor && method.parameters?.length) ? [] : [`${path} has no docs`]),
     ...typeFindings(path, method.returns?.type),
     ...(method.parameters ?? []).flatMap((parameter) => [
       ...(/^_*\d/.test(parameter.name) || parameter.name.startsWith('__') ? [`${path} destructures a parameter`] : []),
@@ -104,12 +109,19 @@ export function sourceFindings(fileName: string, source: string): string[] {
 }
 
 function exportFindings(fileName: string, statement: ts.Statement): string[] {
-  const exported = ts.canHaveModifiers(statement)
-    && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const modifiers = (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
+  const exported = ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)
+    || modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   if (!exported) { return []; }
-  const invisible = ts.isVariableStatement(statement) || ts.isFunctionDeclaration(statement)
-    || ts.isTypeAliasDeclaration(statement);
+  const visible = [ts.isClassDeclaration, ts.isInterfaceDeclaration, ts.isEnumDeclaration].some((is) => is(statement));
+  const invisible = !visible || modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
   return invisible ? [`${fileName} exports what jsii does not see: ${statement.getText().split('\n')[0]}`] : [];
+}
+
+/** Whether a method of a class ends in `return this`, whatever type it claims. */
+function returnsThis({ body }: ts.MethodDeclaration): boolean {
+  return body?.statements.some((statement) =>
+    ts.isReturnStatement(statement) && statement.expression?.kind === ts.SyntaxKind.ThisKeyword) ?? false;
 }
 
 function isAbstract({ modifiers }: ts.MethodDeclaration): boolean {
@@ -121,7 +133,7 @@ function classFindings(declaration: ts.ClassDeclaration): string[] {
   const methods = declaration.members.filter(ts.isMethodDeclaration);
   const constructors = declaration.members.filter(ts.isConstructorDeclaration);
   return [
-    ...methods.filter(({ type }) => type?.kind === ts.SyntaxKind.ThisType)
+    ...methods.filter((method) => method.type?.kind === ts.SyntaxKind.ThisType || returnsThis(method))
       .map((method) => `${className}.${method.name.getText()} returns this`),
     ...methods.filter((method) => !method.body && !isAbstract(method))
       .map((method) => `${className}.${method.name.getText()} is overloaded`),

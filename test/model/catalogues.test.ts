@@ -1,7 +1,12 @@
-import { CertificateTemplate } from '../../src/model/certificate-template';
+import { AccessMethod } from '../../src/model/access-method';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
+import allTemplates from '../fixtures/certificate-templates.json';
+import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
 /** Each key algorithm with the signing algorithm of its family and strength. */
@@ -36,6 +41,9 @@ test('what AWS adds later can be named', () => {
   expect(KeyAlgorithm.of('SLH_DSA').defaultSigningAlgorithm).toBeUndefined();
   expect(SigningAlgorithm.of('SLH_DSA').name).toBe('SLH_DSA');
   expect(UsageMode.of('NEW_MODE').name).toBe('NEW_MODE');
+  expect(String(KeyStorageSecurityStandard.of('NEW_STANDARD'))).toBe('NEW_STANDARD');
+  expect(ExtendedKeyUsage.of('NEW_USAGE').name).toBe('NEW_USAGE');
+  expect(AccessMethod.of('NEW_METHOD').name).toBe('NEW_METHOD');
   expect(CertificateTemplate.of('NewCertificate/V1').templateName).toBe('NewCertificate/V1');
 });
 
@@ -45,6 +53,73 @@ test('usage modes are spelled as AWS Private CA spells them', () => {
 });
 
 test('the ARN of a template has the partition of the stack', () => {
-  expect(newStack().resolve(CertificateTemplate.ROOT_CA_CERTIFICATE.certificateTemplateArn))
+  expect(newStack().resolve(CertificateTemplate.ROOT_CA.certificateTemplateArn))
     .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':acm-pca:::template/RootCACertificate/V1']] });
+});
+
+describe('certificate templates', () => {
+  const kinds = { RootCACertificate: /^(Blank)?Root/, SubordinateCACertificate: /^(Blank)?Subordinate/ } as const;
+
+  test('are all of AWS Private CA\'s, and no other', () => {
+    expect(allTemplates).toHaveLength(61);
+    expect(CertificateTemplate.allTemplateNames().sort()).toEqual([...allTemplates].sort());
+  });
+
+  test('are all within reach', () => {
+    const { NONE, CSR, API, API_AND_CSR } = TemplatePassthrough;
+    const bases = [
+      CertificateTemplate.CODE_SIGNING, CertificateTemplate.END_ENTITY, CertificateTemplate.END_ENTITY_CLIENT_AUTH,
+      CertificateTemplate.END_ENTITY_SERVER_AUTH, CertificateTemplate.OCSP_SIGNING, CertificateTemplate.ROOT_CA,
+      CertificateTemplate.BLANK_END_ENTITY, CertificateTemplate.BLANK_END_ENTITY_CRITICAL_BASIC_CONSTRAINTS,
+      CertificateTemplate.blankRootCa(),
+      ...[0, 1, 2, 3].flatMap((length) => [
+        CertificateTemplate.subordinateCa(length), CertificateTemplate.blankSubordinateCa(length),
+        CertificateTemplate.blankRootCa(length),
+      ]),
+    ];
+
+    const passthroughs = [NONE, CSR, API, API_AND_CSR];
+    const reached = bases.flatMap((base) => passthroughs.map((one) => base.withPassthrough(one).templateName));
+    expect(allTemplates.filter((name) => !reached.includes(name))).toEqual([]);
+  });
+
+  test.each(Object.entries(kinds))('of the kind %s render, and all others are refused with a list of these', (kind, pattern) => {
+    for (const name of allTemplates) {
+      const template = CertificateTemplate.allTemplateNames().includes(name)
+        ? Object.assign(Object.create(CertificateTemplate.prototype), { templateName: name }) as CertificateTemplate
+        : CertificateTemplate.of(name);
+      const render = () => template._render(newStack(), kind as keyof typeof kinds);
+      if (pattern.test(name)) {
+        expect(render).not.toThrow();
+      } else {
+        expect(errorOf('CertificateTemplate', render).message).toContain(`${kind}`);
+      }
+    }
+  });
+
+  test('that do not exist are told with those that do, but a name of the user\'s own passes', () => {
+    const wrong = CertificateTemplate.ROOT_CA.withPassthrough(TemplatePassthrough.CSR);
+
+    const error = errorOf('CertificateTemplate', () => wrong._render(newStack(), 'RootCACertificate'));
+    expect(error.message).toContain('got "RootCACertificate_CSRPassthrough/V1"; allowed: RootCACertificate/V1, '
+      + 'RootCACertificate_APIPassthrough/V1, BlankRootCACertificate_APIPassthrough/V1');
+    errorOf('CertificateTemplate',
+      () => CertificateTemplate.subordinateCa(4)._render(newStack(), 'SubordinateCACertificate'));
+    expect(() => CertificateTemplate.of('Future/V2')._render(newStack(), 'RootCACertificate')).not.toThrow();
+    expect(CertificateTemplate.of('Future/V2').withPassthrough(TemplatePassthrough.API).templateName)
+      .toBe('Future_APIPassthrough/V2');
+  });
+
+  test('tell the passthrough of the request and the path length', () => {
+    const plain = CertificateTemplate.subordinateCa(2);
+
+    expect(plain._takesApiPassthrough).toBe(false);
+    expect(plain.withPassthrough(TemplatePassthrough.CSR)._takesApiPassthrough).toBe(false);
+    expect(plain.withPassthrough(TemplatePassthrough.API)._takesApiPassthrough).toBe(true);
+    expect(plain.withPassthrough(TemplatePassthrough.API_AND_CSR)._takesApiPassthrough).toBe(true);
+    expect(plain.withPassthrough(TemplatePassthrough.API).withPassthrough(TemplatePassthrough.NONE).templateName)
+      .toBe(plain.templateName);
+    expect(plain._pathLength).toBe(2);
+    expect(CertificateTemplate.ROOT_CA._pathLength).toBeUndefined();
+  });
 });

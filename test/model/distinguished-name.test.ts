@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
-import { DistinguishedName, DistinguishedNameAttributes } from '../../src/model/distinguished-name';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { DistinguishedNameAttributes } from '../../src/model/distinguished-name-attributes';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
@@ -36,7 +37,7 @@ test.each(['USA', 'U', '', 'U1', 'U\n'])('the country %p is not two letters', (c
 });
 
 test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s takes printable characters alone', (name) => {
-  expect(() => render({ [name]: 'A-Z a-z 0-9 \'()+-.?:/=' })).not.toThrow();
+  expect(() => render({ [name]: 'A-Z a-z 0-9 \'()+,-.?:/=' })).not.toThrow();
 
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'a_b' }));
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'ä' }));
@@ -54,4 +55,36 @@ test('tokens pass', () => {
   for (const name of [...LENGTHS.map(([attribute]) => attribute), 'country' as const]) {
     expect(render({ [name]: token })).toEqual({ [name]: token });
   }
+});
+
+describe('custom attributes', () => {
+  const custom = (...values: [string, string][]) => DistinguishedName.ofCustomAttributes(
+    values.map(([objectIdentifier, value]) => ({ objectIdentifier, value })))._render(newStack());
+
+  test('render in order and alone: a name is made of them or of standard ones', () => {
+    expect(custom(['2.5.4.3', 'Example Corp Root CA G1'], ['1.3.6.1.4.1.99999.1', 'x'])).toEqual({
+      customAttributes: [
+        { objectIdentifier: '2.5.4.3', value: 'Example Corp Root CA G1' },
+        { objectIdentifier: '1.3.6.1.4.1.99999.1', value: 'x' },
+      ],
+    });
+  });
+
+  test('are 1 to 150', () => {
+    const many = (count: number) => custom(...Array.from({ length: count }, (): [string, string] => ['2.5.4.3', 'x']));
+
+    expect(() => many(150)).not.toThrow();
+    errorOf('DistinguishedNameEmpty', () => many(0));
+    expect(errorOf('DistinguishedNameEmpty', () => many(151)).message).toContain('allowed: 1 to 150 attributes');
+  });
+
+  test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('the object identifier %p is none', (objectIdentifier) => {
+    errorOf('ObjectIdentifier', () => custom([objectIdentifier, 'x']));
+  });
+
+  test('have values of 1 to 256 characters', () => {
+    expect(() => custom(['2.5.4.3', 'x'.repeat(256)])).not.toThrow();
+    errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', '']));
+    errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', 'x'.repeat(257)]));
+  });
 });

@@ -1,4 +1,4 @@
-import { Lazy, Token } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Token } from 'aws-cdk-lib';
 import { Validity } from '../../src/model/validity';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
@@ -26,11 +26,12 @@ test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is refused', (co
   }
 });
 
-test.each(['2036-12-31', '2036-12-31T23:59:59Z', '20361231', '20361231235959Z', '', 'tomorrow', '2036123123595'])(
+test.each(['2036-12-31', '2036-12-31T23:59:59Z', '20361231', '20361231235959Z', '', 'tomorrow', '2036123123595',
+  '051231235959', '991231235959', '501231235959', '03361231235959'])(
   'the end date %p is in no form that AWS Private CA reads', (endDate) => {
     const error = errorOf('ValidityEndDate', () => render(Validity.endDate(endDate)));
 
-    expect(error.message).toContain('allowed: YYYYMMDDHHMMSS (GeneralizedTime) or YYMMDDHHMMSS (UTCTime), in UTC');
+    expect(error.message).toContain('allowed: YYYYMMDDHHMMSS (GeneralizedTime), or YYMMDDHHMMSS (UTCTime) for the years 2010 to 2049, in UTC');
   });
 
 test.each(['20360230000000', '20361301000000', '20360100000000', '20360101240000', '20360101006000', '20360101000060', '370229000000'])(
@@ -43,10 +44,76 @@ test.each(['20360230000000', '20361301000000', '20360100000000', '20360101240000
 test('tokens pass, and an end date that is a token does not become NaN', () => {
   const stack = newStack();
   const number = Lazy.number({ produce: () => 0 });
-  const text = Lazy.string({ produce: () => 'late' });
+  const year = new CfnParameter(stack, 'Year').valueAsString;
 
   expect(Validity.years(number)._render(stack).value).toBe(number);
-  const { value } = Validity.endDate(text)._render(stack);
+  const { value } = Validity.endDate(`${year}1231235959`)._render(stack);
   expect(Token.isUnresolved(value)).toBe(true);
-  expect(stack.resolve(value)).toBe('late');
+  expect(stack.resolve(value)).toEqual({ 'Fn::Join': ['', [{ Ref: 'Year' }, '1231235959']] });
+  expect(stack.resolve(Validity.endDate(year)._render(stack).value)).toEqual({ Ref: 'Year' });
+});
+
+test('an end date that is known only at synthesis is checked then', () => {
+  const stack = newStack();
+  const late = (text: string) => {
+    const validity = Validity.endDate(Lazy.string({ produce: () => text }));
+    return stack.resolve(validity._render(stack).value);
+  };
+
+  expect(late('20361231235959')).toBe(20361231235959);
+  errorOf('ValidityEndDate', () => late('2036-12-31'));
+});
+
+test('what is not absolute tells no beginning', () => {
+  expect(Validity.absolute(1)._renderNotBefore(newStack())).toEqual({ type: 'ABSOLUTE', value: 1 });
+
+  for (const validity of [Validity.days(1), Validity.endDate('20361231235959')]) {
+    expect(errorOf('NotBefore', () => validity._renderNotBefore(newStack())).message)
+      .toContain('allowed: Validity.absolute()');
+  }
+});
+
+describe('a validity against its parent\'s', () => {
+  const late = Lazy.number({ produce: () => 99 });
+
+  test.each<[Validity, Validity, boolean]>([
+    [Validity.years(10), Validity.years(10), true],
+    [Validity.years(9), Validity.years(10), false],
+    [Validity.months(120), Validity.years(10), true],
+    [Validity.months(119), Validity.years(10), false],
+    [Validity.days(10), Validity.days(10), true],
+    [Validity.days(9), Validity.days(10), false],
+    [Validity.days(366), Validity.years(1), true],
+    [Validity.days(365), Validity.years(1), false],
+    [Validity.years(2), Validity.days(700), true],
+    [Validity.months(1), Validity.days(28), true],
+    [Validity.months(1), Validity.days(29), false],
+    [Validity.endDate('20361231235959'), Validity.endDate('20361231235959'), true],
+    [Validity.endDate('20361231235958'), Validity.endDate('20361231235959'), false],
+    [Validity.endDate('361231235959'), Validity.endDate('20361231235959'), true],
+    [Validity.absolute(2114380799), Validity.endDate('20361231235959'), true],
+    [Validity.absolute(2114380798), Validity.endDate('20361231235959'), false],
+    // Only the clock could tell.
+    [Validity.years(100), Validity.endDate('20361231235959'), false],
+    [Validity.endDate('20991231235959'), Validity.years(1), false],
+    [Validity.years(late), Validity.years(1), false],
+    [Validity.days(late), Validity.years(1), false],
+    [Validity.absolute(late), Validity.absolute(1), false],
+    [Validity.endDate(Lazy.string({ produce: () => '' })), Validity.absolute(1), false],
+  ])('%s after %s: %s', (own, parents, outlasts) => {
+    expect(own._outlasts(parents)).toBe(outlasts);
+  });
+
+  test.each<[Validity, boolean]>([
+    [Validity.days(7), false], [Validity.days(8), true], [Validity.months(1), true], [Validity.years(1), true],
+    [Validity.days(late), false], [Validity.absolute(2114380799), false],
+  ])('%s over seven days: %s', (validity, exceeds) => {
+    expect(validity._exceedsDays(7)).toBe(exceeds);
+  });
+
+  test('is shown as people say it', () => {
+    expect(String(Validity.years(3))).toBe('3 years');
+    expect(String(Validity.endDate('20361231235959'))).toBe('20361231235959 end date');
+    expect(String(Validity.years(late))).toBe('YEARS');
+  });
 });

@@ -1,7 +1,5 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { App, Lazy } from 'aws-cdk-lib';
-import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
+import { PrivateCaError } from '../../src/private/errors';
 import { newStack } from '../support/stacks';
 
 const details = { problem: 'a thing is wrong', allowed: 'right things', change: 'mend it' };
@@ -25,11 +23,4 @@ test('what is absent or a token is told as such', () => {
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: token }).message).toContain('got <token>;');
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: { a: [`x-${token}`] } }).message)
     .toContain('got {"a":["x-<token>"]};');
-});
-
-test('docs/errors.md has every code with its meaning, and no other', () => {
-  const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
-
-  const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
-  expect(Object.fromEntries(rows)).toEqual(ERROR_CODES);
 });

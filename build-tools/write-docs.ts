@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { replacementTable } from './replacement-table';
+import { ROOT } from './synth';
+import { ERROR_CODES } from '../src/private/errors';
+import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
+import { MISTAKES } from '../test/support/mistakes';
+
+/* `npm run docs`: writes the tables of `docs/` that are made from the code and from the schema of CloudFormation. */
+
+/** The tables by the name that stands in their markers, `<!-- NAME -->` and `<!-- /NAME -->`. */
+export const TABLES: Record<string, { page: string; render: () => string }> = {
+  'errors': {
+    page: 'docs/errors.md',
+    render: () => table(['Code', 'Meaning', 'For example'], MISTAKES.map(([code, make]) =>
+      [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'acknowledgements': {
+    page: 'docs/compliance.md',
+    render: () => table(['Rule', 'Where', 'Reason'],
+      ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
+  },
+  'what-changes-how': {
+    page: 'docs/certificate-authority.md',
+    render: () => table(['Property', 'CloudFormation', 'A change'], replacementTable()),
+  },
+};
+
+/** A page with a table written anew. */
+export function withTable(page: string, name: string, rendered: string): string {
+  const pattern = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`);
+  if (!pattern.test(page)) { throw new Error(`no place for the table ${name}`); }
+  return page.replace(pattern, (_all, begin: string, end: string) => `${begin}${rendered}\n${end}`);
+}
+
+/** The message that a mistake gives. */
+function messageOf(make: () => unknown): string {
+  try {
+    make();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error(`no error: ${make}`);
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+if (require.main === module) {
+  for (const [name, { page, render }] of Object.entries(TABLES)) {
+    const path = join(ROOT, page);
+    writeFileSync(path, withTable(readFileSync(path, 'utf8'), name, render()));
+  }
+}

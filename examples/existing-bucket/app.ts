@@ -1,0 +1,45 @@
+/**
+ * A root CA whose audit reports go to a bucket and a key that are there already, as constructs of the app. Nobody but
+ * AWS Private CA may put objects into the bucket, also no role of the account.
+ *
+ * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is deleted
+ * (the first CA of an account and Region is free for 30 days). Storage and requests come on top.
+ * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
+ */
+import { App, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority } from 'cdk-private-ca';
+
+// Access logs by policy instead of an ACL: CDK's own recommendation for the buckets of this app.
+export const app = new App({ context: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true } });
+const stack = new Stack(app, 'ExistingBucket');
+
+const key = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
+  enforceSSL: true,
+  versioned: true,
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  encryption: s3.BucketEncryption.S3_MANAGED,
+  removalPolicy: RemovalPolicy.RETAIN,
+});
+// The key's policy names the bucket, and the bucket uses the key: a name that is known beforehand keeps them apart.
+const bucket = new s3.Bucket(stack, 'Reports', {
+  bucketNamePrefix: 'example-corp-pki',
+  bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL,
+  encryptionKey: key,
+  bucketKeyEnabled: true,
+  enforceSSL: true,
+  versioned: true,
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  serverAccessLogsBucket: accessLogs,
+  serverAccessLogsPrefix: 'reports/',
+});
+
+const root = new RootCertificateAuthority(stack, 'Root', {
+  subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+});
+new AuditReportBucket(stack, 'Audit', {
+  certificateAuthorities: [root],
+  bucket,
+  encryption: AuditReportEncryption.kms({ key, bucketKey: true }),
+  denyOtherWriters: true,
+});

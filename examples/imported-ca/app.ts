@@ -1,0 +1,29 @@
+/**
+ * A root CA that is there already, in another stack or made by hand, gets a subordinate in short-lived mode; both
+ * deliver their audit reports to one new bucket.
+ *
+ * Fixed monthly cost: $50.00 for the short-lived CA, until it is deleted (the first CA of an account and Region is
+ * free for 30 days); the imported one is billed already. Storage, requests and certificates come on top.
+ * https://aws.amazon.com/private-ca/pricing/, November 2026.
+ */
+import { App, Stack } from 'aws-cdk-lib';
+import {
+  AuditReportBucket, DistinguishedName, KeyAlgorithm, PrivateCertificateAuthority, SubordinateCertificateAuthority,
+  UsageMode,
+} from 'cdk-private-ca';
+
+export const app = new App();
+const stack = new Stack(app, 'ImportedCa', { env: { account: '111122223333', region: 'us-east-1' } });
+
+const root = PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Root', {
+  certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555',
+  // Of a root: its certificate, as `aws acm-pca get-certificate-authority-certificate` tells it.
+  certificateChainPem: '-----BEGIN CERTIFICATE-----\nexample\n-----END CERTIFICATE-----',
+  keyAlgorithm: KeyAlgorithm.RSA_4096,
+});
+const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
+  subject: DistinguishedName.of({ commonName: 'Example Corp Workload CA G1', organization: 'Example Corp', country: 'US' }),
+  parent: root,
+  usageMode: UsageMode.SHORT_LIVED_CERTIFICATE,
+});
+new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });

@@ -1,0 +1,29 @@
+/**
+ * A root CA and an issuing CA below it, with one audit-report bucket for both. The issuing CA issues certificates
+ * through AWS Certificate Manager (ACM), which may renew them.
+ *
+ * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until they are deleted (the first CA of an account
+ * and Region is free for 30 days). Storage, requests and certificates come on top.
+ * https://aws.amazon.com/private-ca/pricing/, November 2026.
+ */
+import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import {
+  AuditReportBucket, CertificateAuthorityPermission, DistinguishedName, RootCertificateAuthority,
+  SubordinateCertificateAuthority,
+} from 'cdk-private-ca';
+
+export const app = new App();
+const stack = new Stack(app, 'TwoTier');
+
+const root = new RootCertificateAuthority(stack, 'Root', {
+  subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+});
+// Three years, path length 0: it issues end-entity certificates, and no further CA may lie below it.
+const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
+  subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1', organization: 'Example Corp', country: 'US' }),
+  parent: root,
+});
+new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
+new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });
+
+new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: issuing });

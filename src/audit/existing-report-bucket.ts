@@ -1,0 +1,52 @@
+import { RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AuditReportEncryption } from './audit-report-encryption';
+import { ReportBucket } from './bindings';
+import { constructHashOf, knownArnOf } from '../private/bucket-name';
+import { PrivateCaError } from '../private/errors';
+
+/* A bucket for audit reports that the user brought along. Not exported. */
+
+/** Binds the bucket: its key gets what AWS Private CA needs, if it has one; the bucket itself stays as it is. */
+export function bindReportBucket(
+  scope: Construct, bucket: s3.IBucket, described: AuditReportEncryption | undefined,
+): ReportBucket {
+  requireNoObjectLock(scope, bucket);
+  const bucketArn = knownArnOf(bucket);
+  const encryption = described
+    ?? (bucket.encryptionKey ? AuditReportEncryption.kms() : AuditReportEncryption.s3Managed());
+  const { key } = encryption._bind(scope, {
+    bucketArn,
+    constructHash: constructHashOf(scope),
+    removalPolicy: RemovalPolicy.RETAIN,
+    existing: bucket,
+  });
+  return { bucket, bucketArn: bucketArn ?? bucket.bucketArn, encryptionKey: key };
+}
+
+/** The options shape a new bucket and none was made. */
+export function requireAbsent(scope: Construct, options: Record<string, unknown>): void {
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
+  if (given.length === 0) { return; }
+  throw new PrivateCaError('OptionOfNewBucket', {
+    scope,
+    problem: 'options that shape a new bucket are given together with bucket',
+    value: given,
+    allowed: 'bucket alone, or these options alone',
+    change: `leave out ${given.join(', ')} and set them on your bucket, or leave out bucket`,
+  });
+}
+
+function requireNoObjectLock(scope: Construct, bucket: s3.IBucket): void {
+  const resource = bucket.node.defaultChild;
+  const locked = resource instanceof s3.CfnBucket
+    && (resource.objectLockEnabled === true || resource.objectLockConfiguration !== undefined);
+  if (!locked) { return; }
+  throw new PrivateCaError('BucketObjectLock', {
+    scope,
+    problem: 'bucket has Object Lock, and AWS Private CA cannot write audit reports to it',
+    value: bucket.node.path,
+    allowed: 'a bucket without Object Lock',
+    change: 'leave out bucket for a new one, or bring one without Object Lock',
+  });
+}

@@ -1,0 +1,78 @@
+import { Duration, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AuditReportEncryption } from './audit-report-encryption';
+import { ReportBucket } from './bindings';
+import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
+import { knownBucketName } from '../private/bucket-name';
+import { PrivateCaError } from '../private/errors';
+import { requireDays } from '../private/require';
+
+/* A new bucket for audit reports. Not exported. */
+
+const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
+const DEFAULT_ARCHIVE_AFTER = Duration.days(90);
+const DEFAULT_RETENTION = Duration.days(2557);
+
+/** How long an overwritten or deleted report can be restored. AWS Private CA itself never overwrites one. */
+const RESTORATION = Duration.days(365);
+
+/** What shapes a new bucket, as `AuditReportBucketProps` has it. */
+interface NewReportBucketProps {
+  readonly encryption?: AuditReportEncryption;
+  readonly accessLogs?: s3.IBucket;
+  readonly bucketNamePrefix?: string;
+  readonly archiveReportsAfter?: Duration;
+  readonly reportRetention?: Duration;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Makes the bucket, its policy, its key if it has one of its own, and the bucket for its access logs. */
+export function newReportBucket(scope: Construct, props: NewReportBucketProps): ReportBucket {
+  const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+  const encryption = props.encryption ?? AuditReportEncryption.s3Managed();
+  const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
+    [encryption._key, props.accessLogs]);
+
+  const { bucketProps, key } = encryption._bind(scope, { ...name, removalPolicy });
+  const bucket = new s3.Bucket(scope, 'Resource', {
+    ...name.bucketProps,
+    ...bucketProps,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    versioned: true,
+    lifecycleRules: [renderReportLifecycle(scope, props)],
+    removalPolicy,
+  });
+  // Without its policy a kept bucket would take no more reports.
+  bucket.policy!.applyRemovalPolicy(removalPolicy);
+
+  const accessLogs = props.accessLogs ?? newAccessLogBucket(scope, 'AccessLogs', removalPolicy);
+  deliverAccessLogs(scope, { ...name, bucket, logPrefix: `audit-reports-${name.constructHash}/` }, accessLogs);
+  return { bucket, bucketArn: name.bucketArn, encryptionKey: key, accessLogs };
+}
+
+function renderReportLifecycle(scope: Construct, props: NewReportBucketProps): s3.LifecycleRule {
+  const archiveAfter = props.archiveReportsAfter ?? DEFAULT_ARCHIVE_AFTER;
+  const retention = props.reportRetention ?? DEFAULT_RETENTION;
+  requireDays({ scope, property: 'archiveReportsAfter' }, 'LifecycleDays', archiveAfter);
+  requireDays({ scope, property: 'reportRetention' }, 'LifecycleDays', retention);
+  const known = !archiveAfter.isUnresolved() && !retention.isUnresolved();
+  if (known && retention.toDays() <= archiveAfter.toDays()) {
+    throw new PrivateCaError('LifecycleOrder', {
+      scope,
+      problem: 'reportRetention is not longer than archiveReportsAfter',
+      value: `${retention.toDays()} days`,
+      allowed: `more than ${archiveAfter.toDays()} days`,
+      change: 'lengthen reportRetention or shorten archiveReportsAfter',
+    });
+  }
+  return {
+    id: 'archive-and-expire-audit-reports',
+    prefix: 'audit-report/',
+    transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: archiveAfter }],
+    expiration: retention,
+    noncurrentVersionExpiration: RESTORATION,
+    abortIncompleteMultipartUploadAfter: Duration.days(7),
+  };
+}

@@ -1,0 +1,491 @@
+import { App, Duration, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { errorOf } from '../support/errors';
+import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
+import { ENVIRONMENT, newStack } from '../support/stacks';
+import { World } from '../support/world';
+
+const ACCOUNT = '111122223333';
+const OTHER_ACCOUNT = '444455556666';
+const CA_ARN = `arn:aws:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/11111111-2222-3333-4444-555555555555`;
+const OTHER_CA_ARN = CA_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+const PRIVATE_CA = 'acm-pca.amazonaws.com';
+const FULL_S3: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+
+function ca(stack: Stack, arn = CA_ARN): acmpca.ICertificateAuthority {
+  return acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${stack.node.children.length}`, arn);
+}
+
+function audit(stack: Stack, props: Partial<AuditReportBucketProps>): AuditReportBucket {
+  return new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [ca(stack)], ...props });
+}
+
+function policyOf(stack: Stack): PolicyDocument {
+  const world = World.of(stack);
+  return world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::S3::BucketPolicy')).PolicyDocument;
+}
+
+function keyPolicyOf(stack: Stack): PolicyDocument {
+  const world = World.of(stack);
+  return world.propertiesOf<{ KeyPolicy: PolicyDocument }>(world.idOf('AWS::KMS::Key')).KeyPolicy;
+}
+
+/** AWS Private CA writes a report on behalf of a CA. */
+function write(
+  bucketName: string, more: Partial<AccessRequest> = {}, source = { account: ACCOUNT, arn: CA_ARN },
+): AccessRequest {
+  return {
+    principal: PRIVATE_CA,
+    action: 's3:PutObject',
+    resource: `arn:aws:s3:::${bucketName}/audit-report/CA_ID/REPORT_ID.csv`,
+    resourceAccount: ACCOUNT,
+    context: {
+      'aws:SourceAccount': source.account,
+      'aws:SourceArn': source.arn,
+      'aws:SecureTransport': 'true',
+      'aws:PrincipalServiceName': PRIVATE_CA,
+      'aws:PrincipalIsAWSService': 'true',
+    },
+    ...more,
+  };
+}
+
+describe('a bucket of the app', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', enforceSSL: true }) });
+  const policy = policyOf(stack);
+
+  test.each<[string, AccessRequest]>([
+    ['a report', write('amzn-s3-demo-bucket')],
+    ['a probe object', write('amzn-s3-demo-bucket', { resource: 'arn:aws:s3:::amzn-s3-demo-bucket/acm-pca-permission-test-key' })],
+    ['its ACL', write('amzn-s3-demo-bucket', { action: 's3:GetBucketAcl', resource: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
+    ['its location', write('amzn-s3-demo-bucket', { action: 's3:GetBucketLocation', resource: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
+  ])('admits AWS Private CA for %s', async (_name, request) => {
+    expect(await isAllowed(policy, request)).toBe(true);
+  });
+
+  test.each<[string, AccessRequest]>([
+    ['another CA', write('amzn-s3-demo-bucket', {}, { account: ACCOUNT, arn: `${CA_ARN}6` })],
+    ['another account', write('amzn-s3-demo-bucket', {}, { account: OTHER_ACCOUNT, arn: CA_ARN })],
+    ['another bucket', write('amzn-s3-demo-bucket2')],
+    ['a deletion', write('amzn-s3-demo-bucket', { action: 's3:DeleteObject' })],
+    ['another service', write('amzn-s3-demo-bucket', { principal: 'cloudtrail.amazonaws.com' })],
+    ['another account\'s root', write('amzn-s3-demo-bucket', {
+      principal: `arn:aws:iam::${OTHER_ACCOUNT}:root`, context: { 'aws:SecureTransport': 'true' }, identityPolicies: [FULL_S3],
+    })],
+  ])('keeps out %s', async (_name, request) => {
+    expect(await isAllowed(policy, request)).toBe(false);
+  });
+
+  test('stays as it is but for its policy, and no other bucket or key is made', () => {
+    const template = Template.fromStack(stack);
+
+    template.resourceCountIs('AWS::S3::Bucket', 1);
+    template.resourceCountIs('AWS::KMS::Key', 0);
+    template.hasResourceProperties('AWS::S3::Bucket', { BucketName: 'amzn-s3-demo-bucket', LifecycleConfiguration: Match.absent() });
+  });
+});
+
+describe('CAs of several accounts', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  audit(stack, {
+    bucket: new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }),
+    certificateAuthorities: [ca(stack), ca(stack, OTHER_CA_ARN)],
+  });
+  const policy = policyOf(stack);
+  const from = (account: string, arn: string) => isAllowed(policy, write('amzn-s3-demo-bucket', {}, { account, arn }));
+
+  test('deliver, each for its own account', async () => {
+    expect(await from(ACCOUNT, CA_ARN)).toBe(true);
+    expect(await from(OTHER_ACCOUNT, OTHER_CA_ARN)).toBe(true);
+  });
+
+  test('do not borrow each other\'s account, nor bring others along', async () => {
+    expect(await from(OTHER_ACCOUNT, CA_ARN)).toBe(false);
+    expect(await from(ACCOUNT, OTHER_CA_ARN)).toBe(false);
+    expect(await from(OTHER_ACCOUNT, `${OTHER_CA_ARN}6`)).toBe(false);
+    expect(await from('123456789012', CA_ARN.replace(ACCOUNT, '123456789012'))).toBe(false);
+  });
+
+  test('are told apart also where the partition of an ARN is a token', () => {
+    const other = newStack({ env: ENVIRONMENT });
+    const arn = other.formatArn({ service: 'acm-pca', account: OTHER_ACCOUNT, resource: 'certificate-authority', resourceName: '1' });
+    audit(other, { certificateAuthorities: [ca(other, arn)] });
+
+    expect(JSON.stringify(Template.fromStack(other).toJSON())).toContain(`"aws:SourceAccount":"${OTHER_ACCOUNT}"`);
+    const wrong = other.formatArn({ service: 'acm', resource: 'certificate', resourceName: '1' });
+    errorOf('CertificateAuthorityArn', () => new AuditReportBucket(other, 'Wrong', { certificateAuthorities: [ca(other, wrong)] }));
+  });
+});
+
+describe('denyOtherWriters', () => {
+  const role = { principal: `arn:aws:iam::${ACCOUNT}:role/Operator`, context: { 'aws:SecureTransport': 'true' }, identityPolicies: [FULL_S3] };
+  const policyWith = (denyOtherWriters: boolean) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
+    audit(stack, { bucket, denyOtherWriters });
+    return policyOf(stack);
+  };
+  const object = 'arn:aws:s3:::amzn-s3-demo-bucket/audit-report/CA_ID/REPORT_ID.csv';
+
+  test.each([
+    's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:PutObjectVersionTagging',
+    's3:ReplicateObject',
+  ])('keeps a role of the account with s3:* of its own from %s, which the recommended policy does not', async (action) => {
+    const request = write('amzn-s3-demo-bucket', { ...role, action, resource: object });
+
+    expect(await isAllowed(policyWith(false), request)).toBe(true);
+    expect(await isAllowed(policyWith(true), request)).toBe(false);
+  });
+
+  test('lets AWS Private CA write for its CA, and keeps out the rest as before', async () => {
+    const policy = policyWith(true);
+
+    expect(await isAllowed(policy, write('amzn-s3-demo-bucket'))).toBe(true);
+    expect(await isAllowed(policy, write('amzn-s3-demo-bucket', { action: 's3:PutObjectAcl' }))).toBe(true);
+    expect(await isAllowed(policy, write('amzn-s3-demo-bucket', {}, { account: ACCOUNT, arn: `${CA_ARN}6` }))).toBe(false);
+    expect(await isAllowed(policy, write('amzn-s3-demo-bucket', {
+      principal: 'cloudtrail.amazonaws.com',
+      context: { ...write('').context, 'aws:PrincipalServiceName': 'cloudtrail.amazonaws.com' },
+    }))).toBe(false);
+  });
+
+  test('lets the account read and delete as before', async () => {
+    for (const action of ['s3:GetObject', 's3:DeleteObject']) {
+      expect(await isAllowed(policyWith(true), write('amzn-s3-demo-bucket', { ...role, action }))).toBe(true);
+    }
+  });
+
+  test('is off by default', () => {
+    const stack = newStack();
+    audit(stack, {});
+
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('aws:PrincipalServiceName');
+  });
+
+  test('also for a bucket of this library', () => {
+    const stack = newStack();
+    audit(stack, { denyOtherWriters: true });
+
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain('"StringNotEquals":{"aws:PrincipalServiceName":"acm-pca.amazonaws.com"}');
+  });
+});
+
+describe('the key of a bucket that was brought along', () => {
+  const stackWith = (described: (key: kms.Key) => AuditReportEncryption | undefined) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const encryptionKey = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
+    audit(stack, { bucket, encryption: described(encryptionKey) });
+    return stack;
+  };
+  const arn = 'arn:aws:s3:::amzn-s3-demo-bucket';
+  const objects = ['acm-pca-permission-test-key', 'acm-pca-permission-test-key-private', 'audit-report/*', 'crl/*'].map((key) => `${arn}/${key}`);
+  const use = (stack: Stack, context?: string, action = 'kms:GenerateDataKey', principal = PRIVATE_CA): AccessRequest => ({
+    principal,
+    action,
+    resource: World.of(stack).arnOf(World.of(stack).idOf('AWS::KMS::Key')),
+    resourceAccount: ACCOUNT,
+    context: context ? { 'kms:EncryptionContext:aws:s3:arn': context } : {},
+  });
+
+  test.each<[string, (key: kms.Key) => AuditReportEncryption | undefined]>([
+    ['nothing is said', () => undefined],
+    ['kms() is said', () => AuditReportEncryption.kms()],
+    ['the key is said', (key) => AuditReportEncryption.kms({ key })],
+  ])('lets the contexts of both bucket-key flags through and nothing more when %s', async (_name, described) => {
+    const stack = stackWith(described);
+    const policy = keyPolicyOf(stack);
+
+    expect(policy.Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': [arn, ...objects] } });
+    for (const context of [arn, `${arn}/audit-report/a/b.csv`, `${arn}/acm-pca-permission-test-key`]) {
+      expect(await isAllowed(policy, use(stack, context))).toBe(true);
+      expect(await isAllowed(policy, use(stack, context, 'kms:Decrypt'))).toBe(true);
+    }
+    for (const context of [`${arn}2`, `${arn}/elsewhere`, 'arn:aws:s3:::other', `${arn}/audit-reports/a`, undefined]) {
+      expect(await isAllowed(policy, use(stack, context))).toBe(false);
+    }
+    expect(await isAllowed(policy, use(stack, arn, 'kms:GenerateDataKey', 'cloudtrail.amazonaws.com'))).toBe(false);
+    expect(await isAllowed(policy, use(stack, arn, 'kms:CreateGrant'))).toBe(false);
+  });
+
+  test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('lets only the context of bucketKey: %p through when it is said', (bucketKey, expected) => {
+    const stack = stackWith((key) => AuditReportEncryption.kms({ key, bucketKey }));
+
+    expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
+  });
+
+  test('stays as it is when SSE-S3 is said', () => {
+    expect(keyPolicyOf(stackWith(() => AuditReportEncryption.s3Managed())).Statement).toHaveLength(1);
+  });
+
+  test('gets a name from an account regional namespace, too', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const encryptionKey = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Mine', {
+      bucketNamePrefix: 'mine', bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL, encryptionKey,
+    });
+    audit(stack, { bucket });
+
+    expect(JSON.stringify(keyPolicyOf(stack))).toContain(`"arn:aws:s3:::mine-${ACCOUNT}-us-east-1-an"`);
+  });
+
+  test('cannot carry the name of a bucket of the app that has none', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
+
+    const error = errorOf('BucketNameUnknown', () => audit(stack, { bucket }));
+    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket with bucketName');
+  });
+
+  test('that is imported is told what to add, with the name where it is known', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
+    audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: key }) });
+
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('the KMS key Stack/Key cannot be edited(.|\n)*{Mine[0-9A-F]*.Arn}'));
+  });
+
+  test('is wanted where nobody tells it', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+
+    errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms() }));
+  });
+
+  test('in another Region than the bucket or the CA is refused', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' });
+    const keyIn = (region: string) => kms.Key.fromKeyArn(stack, `Key-${region}`, `arn:aws:kms:${region}:${ACCOUNT}:key/1`);
+
+    errorOf('KeyRegion', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms({ key: keyIn('us-east-1') }) }));
+    const error = errorOf('CertificateAuthorityRegion', () => new AuditReportBucket(stack, 'Other', {
+      certificateAuthorities: [ca(stack)], bucket, encryption: AuditReportEncryption.kms({ key: keyIn('eu-west-1') }),
+    }));
+    expect(error.message).toContain('got "us-east-1"; allowed: eu-west-1');
+    expect(() => new AuditReportBucket(stack, 'S3', { certificateAuthorities: [ca(stack)], bucket })).not.toThrow();
+  });
+});
+
+describe('an imported bucket', () => {
+  test('whose policy cannot be edited gets a warning with each statement as it is at the end, ready to paste', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const reports = audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
+    reports.addCertificateAuthority(ca(stack, `${CA_ARN}6`));
+
+    const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
+    const message = entry.data as string;
+    expect(message).toContain('the policy of the bucket Stack/Mine cannot be edited from this app');
+    const statement = JSON.parse(message.slice(message.indexOf('\n') + 1, message.lastIndexOf('}') + 1));
+    expect(statement).toEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'acm-pca.amazonaws.com' },
+      Action: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:PutObject', 's3:PutObjectAcl'],
+      Resource: ['arn:aws:s3:::amzn-s3-demo-bucket', 'arn:aws:s3:::amzn-s3-demo-bucket/*'],
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT, 'aws:SourceArn': [CA_ARN, `${CA_ARN}6`] } },
+    });
+  });
+
+  test('whose environment is not known gets placeholders', () => {
+    const stack = newStack();
+    audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
+
+    const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
+    expect(entry.data).toContain('"arn:${AWS::Partition}:s3:::amzn-s3-demo-bucket/*"');
+    expect(entry.data).toContain('replace what stands in ${…}');
+  });
+
+  test('that has Object Lock is refused', () => {
+    const stack = newStack();
+
+    const error = errorOf('BucketObjectLock', () => audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
+    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket without Object Lock');
+    const byRetention = new s3.Bucket(stack, 'Retained', {
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+    });
+    errorOf('BucketObjectLock', () => new AuditReportBucket(stack, 'Other', { certificateAuthorities: [ca(stack)], bucket: byRetention }));
+  });
+
+  test('takes no option that shapes a new one', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+
+    const error = errorOf('OptionOfNewBucket',
+      () => audit(stack, { bucket, bucketNamePrefix: 'mine', removalPolicy: RemovalPolicy.DESTROY }));
+    expect(error.message).toContain('got ["bucketNamePrefix","removalPolicy"]');
+  });
+
+  test('tells no access-log bucket', () => {
+    const stack = newStack();
+    expect(audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') }).accessLogs).toBeUndefined();
+  });
+});
+
+describe('fromAuditReportBucketAttributes', () => {
+  const auditor = (stack: Stack) => new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+
+  test('grants to read and generate, and edits no policy', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const reports = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
+      bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`),
+      certificateAuthorityArns: [CA_ARN],
+    });
+    const role = auditor(stack);
+    reports.grants.read(role);
+    reports.grants.generate(role);
+
+    const world = World.of(stack);
+    expect(world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Policy')).PolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: 'arn:aws:s3:::amzn-s3-demo-bucket/audit-report/*' },
+      { Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: 'arn:aws:s3:::amzn-s3-demo-bucket' },
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`,
+        Condition: {
+          StringLike: {
+            'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::amzn-s3-demo-bucket', 'arn:aws:s3:::amzn-s3-demo-bucket/audit-report/*'],
+          },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['acm-pca:CreateCertificateAuthorityAuditReport', 'acm-pca:DescribeCertificateAuthorityAuditReport'],
+        Resource: CA_ARN,
+      },
+    ]);
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'))).toEqual([]);
+  });
+
+  test('knows the key that the bucket tells, and needs none', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
+    const of = (id: string, bucket: s3.IBucket) =>
+      AuditReportBucket.fromAuditReportBucketAttributes(stack, id, { bucket });
+
+    expect(of('A', s3.Bucket.fromBucketAttributes(stack, 'WithKey', { bucketName: 'amzn-s3-demo-bucket', encryptionKey })).encryptionKey).toBe(encryptionKey);
+    expect(of('B', new s3.Bucket(stack, 'Unnamed')).encryptionKey).toBeUndefined();
+  });
+
+  test('does not know CAs that it was not told, and refuses what is no CA', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+    const reports = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket });
+
+    expect(errorOf('AttributeUnknown', () => reports.grants.generate(auditor(stack))).message)
+      .toContain('import it in Stack with certificateAuthorityArns');
+    errorOf('CertificateAuthorityArn', () => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Wrong', {
+      bucket, certificateAuthorityArns: ['Root'],
+    }));
+  });
+});
+
+describe('an auditor of another account', () => {
+  const role = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Auditor', `arn:aws:iam::${OTHER_ACCOUNT}:role/Auditor`);
+
+  test('gets statements in the policies of bucket and key', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const reports = audit(stack, { encryption: AuditReportEncryption.kms() });
+    reports.grants.read(role(stack));
+
+    expect(keyPolicyOf(stack).Statement.map(({ Principal }) => Principal)).toContainEqual({ AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/Auditor` });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('is told to the user where these cannot be edited', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
+    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    reports.grants.read(role(stack));
+
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp(`kms:Decrypt(.|\n)*${OTHER_ACCOUNT}:role/Auditor`));
+  });
+});
+
+describe('the key of another stack', () => {
+  test('and a shared log bucket carry the name that the bucket really has', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared');
+    const pki = new Stack(app, 'Pki');
+    const key = new kms.Key(shared, 'Key');
+    const accessLogs = new s3.Bucket(shared, 'Logs');
+    new AuditReportBucket(pki, 'Audit', {
+      certificateAuthorities: [ca(pki)], encryption: AuditReportEncryption.kms({ key }), accessLogs,
+    });
+
+    const guids = { Shared: '11111111-0000', Pki: '22222222-0000' };
+    const pkiTemplate = Template.fromStack(pki).toJSON();
+    const bucketId = Object.keys(pkiTemplate.Resources).find((id) => pkiTemplate.Resources[id].Type === 'AWS::S3::Bucket')!;
+    const pkiWorld = new World({ [bucketId]: pkiTemplate.Resources[bucketId] }, { account: ACCOUNT, region: 'us-east-1', partition: 'aws', stackGuid: guids.Pki });
+    const bucketArn = pkiWorld.arnOf(bucketId);
+    const sharedWorld = World.of(shared, { stackGuid: guids.Shared });
+    const policies = JSON.stringify(['AWS::KMS::Key', 'AWS::S3::BucketPolicy'].map((type) => sharedWorld.propertiesOf(sharedWorld.idOf(type))));
+    expect(bucketArn).toMatch(/^arn:aws:s3:::pca-audit-[0-9a-f]{8}-111122223333-us-east-1-an$/);
+    expect(policies.split(`"${bucketArn}"`)).toHaveLength(3);
+  });
+
+  test('an auditor of another stack may decrypt for the bucket\'s own name', () => {
+    const app = new App();
+    const pki = new Stack(app, 'Pki');
+    const roles = new Stack(app, 'Roles');
+    const reports = audit(pki, { encryption: AuditReportEncryption.kms() });
+    reports.grants.read(new iam.Role(roles, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    const policy = JSON.stringify(Template.fromStack(roles).toJSON());
+    expect(policy).toContain('Pki:ExportsOutputRefAWSStackId');
+    expect(policy).not.toContain('"Ref":"AWS::StackId"');
+  });
+});
+
+describe('a key that is given as an alias', () => {
+  const decryptOf = (stack: Stack, key: kms.IKey) => {
+    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    reports.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+    const world = World.of(stack);
+    const { Statement } = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Policy')).PolicyDocument;
+    return Statement.find(({ Action }) => Action === 'kms:Decrypt')!;
+  };
+
+  test.each<[string, (stack: Stack, key: kms.Key) => kms.IKey]>([
+    ['new Alias()', (stack, key) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/audit', targetKey: key })],
+    ['addAlias()', (_stack, key) => key.addAlias('alias/audit')],
+    ['fromAliasAttributes()', (stack, key) => kms.Alias.fromAliasAttributes(stack, 'Alias', { aliasName: 'alias/audit', aliasTargetKey: key })],
+    ['the key itself', (_stack, key) => key],
+  ])('by %s is named by its ARN', (_name, give) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const key = new kms.Key(stack, 'Key');
+    const statement = decryptOf(stack, give(stack, key));
+
+    expect(statement.Resource).toBe(World.of(stack).arnOf(World.of(stack).idOf('AWS::KMS::Key')));
+    expect(Object.keys(statement.Condition!)).toEqual(['StringLike']);
+    expect(keyPolicyOf(stack).Statement).toHaveLength(2);
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKey]>([
+    ['fromAliasName()', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/audit')],
+    ['an ARN of an alias', (stack) => kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/audit`)],
+  ])('by %s is named by a condition', (_name, give) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const statement = decryptOf(stack, give(stack));
+
+    expect(statement.Resource).toBe(`arn:aws:kms:us-east-1:${ACCOUNT}:key/*`);
+    expect(statement.Condition!['ForAnyValue:StringEquals']).toEqual({ 'kms:ResourceAliases': 'alias/audit' });
+  });
+
+  test('of a key that AWS manages is refused, also by its ARN', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const key = kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/aws/s3`);
+
+    errorOf('KeyAwsManaged', () => audit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
+  });
+});
+
+test('an access-log bucket with SSE-KMS is refused', () => {
+  const stack = newStack();
+  const accessLogs = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
+
+  expect(errorOf('AccessLogsEncryption', () => audit(stack, { accessLogs })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
+});

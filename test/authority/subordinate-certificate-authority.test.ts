@@ -1,0 +1,345 @@
+import { RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityAction, CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import {
+  CertificateAuthorityAttributes, IPrivateCertificateAuthority, PrivateCertificateAuthority,
+} from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
+import {
+  SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
+} from '../../src/authority/subordinate-certificate-authority';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
+import { Validity } from '../../src/model/validity';
+import { errorOf } from '../support/errors';
+import { newStack } from '../support/stacks';
+
+const CA_ARN = 'arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/11111111-2222-3333-4444-555555555555';
+const subject = DistinguishedName.of({ commonName: 'Example Corp CA G1' });
+
+function root(stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}): RootCertificateAuthority {
+  return new RootCertificateAuthority(stack, 'Root', { subject, ...props });
+}
+
+function under(
+  parent: IPrivateCertificateAuthority, props: Partial<SubordinateCertificateAuthorityProps> = {}, id = 'Sub',
+): SubordinateCertificateAuthority {
+  return new SubordinateCertificateAuthority(Stack.of(parent), id, { subject, parent, ...props });
+}
+
+function imported(
+  stack: Stack, attributes: Partial<CertificateAuthorityAttributes> = {},
+): IPrivateCertificateAuthority {
+  return PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', {
+    certificateAuthorityArn: CA_ARN, certificateChainPem: 'CHAIN', keyAlgorithm: KeyAlgorithm.RSA_4096, ...attributes,
+  });
+}
+
+const certificateOf = (sub: SubordinateCertificateAuthority) => {
+  const stack = Stack.of(sub);
+  return Template.fromStack(stack).toJSON().Resources[stack.getLogicalId(sub.node.findChild('Certificate') as never)].Properties;
+};
+
+describe('a subordinate', () => {
+  test('is a CA, its certificate signed by the parent for three years, and its activation with the chain', () => {
+    const stack = newStack();
+    under(root(stack));
+
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
+      Type: 'SUBORDINATE', KeyAlgorithm: 'EC_secp384r1', SigningAlgorithm: 'SHA384WITHECDSA', UsageMode: 'GENERAL_PURPOSE',
+    });
+    template.hasResourceProperties('AWS::ACMPCA::Certificate', {
+      CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },
+      CertificateSigningRequest: { 'Fn::GetAtt': ['SubEEDFF70A', 'CertificateSigningRequest'] },
+      SigningAlgorithm: 'SHA384WITHECDSA',
+      TemplateArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':acm-pca:::template/SubordinateCACertificate_PathLen0/V1']] },
+      Validity: { Type: 'YEARS', Value: 3 },
+    });
+    template.hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', {
+      CertificateAuthorityArn: { 'Fn::GetAtt': ['SubEEDFF70A', 'Arn'] },
+      Certificate: { 'Fn::GetAtt': ['SubCertificateCBB85DC9', 'Certificate'] },
+      CertificateChain: { 'Fn::GetAtt': ['RootActivation5C67B8FA', 'CompleteCertificateChain'] },
+      Status: 'ACTIVE',
+    });
+  });
+
+  test('tells its ARN by its activation, and its certificate and chain', () => {
+    const stack = newStack();
+    const sub = under(root(stack));
+
+    new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: sub });
+    Template.fromStack(stack).hasResourceProperties('AWS::CertificateManager::Certificate', {
+      CertificateAuthorityArn: { Ref: 'SubActivation9DA9A8B6' },
+    });
+    expect(stack.resolve(sub.certificatePem)).toEqual({ 'Fn::GetAtt': ['SubCertificateCBB85DC9', 'Certificate'] });
+    expect(stack.resolve(sub.certificateChainPem))
+      .toEqual({ 'Fn::GetAtt': ['SubActivation9DA9A8B6', 'CompleteCertificateChain'] });
+  });
+
+  test('has one removal policy for all three resources', () => {
+    const stack = newStack();
+    const sub = under(root(stack));
+    for (const id of ['Resource', 'Certificate', 'Activation']) {
+      expect(Template.fromStack(stack).toJSON().Resources[stack.getLogicalId(sub.node.findChild(id) as never)])
+        .toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+
+    sub.applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+    const other = newStack();
+    const late = under(root(other));
+    late.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    for (const id of ['Resource', 'Certificate', 'Activation']) {
+      expect(Template.fromStack(other).toJSON().Resources[other.getLogicalId(late.node.findChild(id) as never)])
+        .toMatchObject({ DeletionPolicy: 'Delete' });
+    }
+  });
+
+  test('signs with its own family and is signed with its parent\'s', () => {
+    const stack = newStack();
+    const parent = root(stack, { keyAlgorithm: KeyAlgorithm.RSA_4096 });
+    const sub = under(parent, { keyAlgorithm: KeyAlgorithm.EC_PRIME256V1 });
+
+    expect(certificateOf(sub).SigningAlgorithm).toBe('SHA512WITHRSA');
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
+      Type: 'SUBORDINATE', SigningAlgorithm: 'SHA256WITHECDSA',
+    });
+  });
+
+  test.each([0, 1, 2, 3])('of path length %i has the template for it', (pathLength) => {
+    const sub = under(root(newStack()), { pathLength });
+
+    expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain(`SubordinateCACertificate_PathLen${pathLength}/V1`);
+  });
+
+  test('takes its path length from a template', () => {
+    const template = CertificateTemplate.blankSubordinateCa(1).withPassthrough(TemplatePassthrough.CSR);
+    const sub = under(root(newStack()), { certificateTemplate: template });
+
+    expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain('BlankSubordinateCACertificate_PathLen1_CSRPassthrough/V1');
+    expect(() => under(sub, { validity: Validity.years(1) }, 'Below')).not.toThrow();
+    errorOf('PathLength', () => under(sub, { pathLength: 1 }, 'TooDeep'));
+    errorOf('PathLengthConflict', () => under(root(newStack()), { certificateTemplate: template, pathLength: 2 }));
+    expect(() => under(root(newStack()), { certificateTemplate: CertificateTemplate.of('Future/V2') })).not.toThrow();
+  });
+
+  test('can be disabled in place, after what it had to sign', () => {
+    const stack = newStack();
+    under(root(stack), { disabled: true });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { Status: 'DISABLED' });
+  });
+});
+
+describe('an imported parent', () => {
+  test('signs with the algorithm of its key, and gives its chain', () => {
+    const stack = newStack();
+    const sub = under(imported(stack));
+
+    expect(certificateOf(sub)).toMatchObject({ CertificateAuthorityArn: CA_ARN, SigningAlgorithm: 'SHA512WITHRSA' });
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { CertificateChain: 'CHAIN' });
+  });
+
+  test('whose key is not known signs with what is said', () => {
+    const parent = imported(newStack(), { keyAlgorithm: undefined });
+
+    const error = errorOf('SigningAlgorithmUnknown', () => under(parent));
+    expect(error.message).toContain('issuerSigningAlgorithm cannot be derived from the key algorithm of the CA that signs');
+    expect(certificateOf(under(parent, { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, 'Told')).SigningAlgorithm)
+      .toBe('SHA256WITHRSA');
+  });
+
+  test('without a chain says so when the chain is read', () => {
+    const parent = imported(newStack(), { certificateChainPem: undefined });
+
+    const error = errorOf('AttributeUnknown', () => under(parent));
+    expect(error.message).toContain('certificateChainPem of this imported CA is not known: got nothing');
+    expect(error.constructPath).toBe('Stack/Imported');
+  });
+
+  test('is held to the path length and the usage mode that are told', () => {
+    errorOf('PathLength', () => under(imported(newStack(), { pathLength: 0 })));
+    errorOf('ShortLivedIssuer', () => under(imported(newStack(), { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE })));
+    expect(() => under(imported(newStack(), { pathLength: 1 }))).not.toThrow();
+  });
+
+  test('that is not of this library tells nothing and is asked for nothing', () => {
+    const stack = newStack();
+    const foreign = Object.assign(
+      acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Foreign', CA_ARN),
+      { certificatePem: 'PEM', certificateChainPem: 'CHAIN' },
+    ) as IPrivateCertificateAuthority;
+
+    expect(() => under(foreign, { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA })).not.toThrow();
+  });
+});
+
+describe('an imported CA', () => {
+  test('by its ARN has the account and Region of its ARN, and goes where a CA is wanted', () => {
+    const stack = newStack();
+    const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
+
+    expect(ca.env).toMatchObject({ account: '444455556666', region: 'eu-west-1' });
+    expect(ca.certificateAuthorityRef).toEqual({ certificateAuthorityArn: CA_ARN });
+    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+  });
+
+  test('tells what it was given, and an error of what it was not', () => {
+    const stack = newStack();
+    const known = imported(stack, { certificatePem: 'PEM' });
+    const unknown = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
+
+    expect([known.certificatePem, known.certificateChainPem]).toEqual(['PEM', 'CHAIN']);
+    expect(errorOf('AttributeUnknown', () => unknown.certificatePem).message)
+      .toContain('import it by PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with certificatePem');
+    errorOf('AttributeUnknown', () => unknown.certificateChainPem);
+  });
+
+  test.each([
+    'Root', '', 'arn:aws:acm:eu-west-1:444455556666:certificate/1', `${CA_ARN}/certificate/1`,
+    CA_ARN.replace('444455556666', '4444'), CA_ARN.replace('acm-pca', 'acm'),
+  ])('by %p, which is not the ARN of a CA', (arn) => {
+    const error = errorOf('CertificateAuthorityArn',
+      () => PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Ca', arn));
+
+    expect(error.message).toContain('allowed: arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID');
+  });
+});
+
+describe('bad input is told', () => {
+  test.each([-1, 4, 1.5, NaN])('a path length of %d', (pathLength) => {
+    const error = errorOf('PathLength', () => under(root(newStack()), { pathLength }));
+
+    expect(error.message).toContain('a whole number from 0 to 3, so that a hierarchy has at most five levels');
+  });
+
+  test('a subordinate deeper than its parent\'s path length, and a sixth level', () => {
+    let parent: IPrivateCertificateAuthority = root(newStack());
+    for (const pathLength of [3, 2, 1, 0]) {
+      errorOf('PathLength', () => parent instanceof SubordinateCertificateAuthority
+        ? under(parent, { pathLength: pathLength + 1 }, `TooDeep${pathLength}`)
+        : under(parent, { pathLength: 4 }, 'TooDeep'));
+      parent = under(parent, { pathLength, validity: Validity.years(pathLength + 2) }, `Level${5 - pathLength}`);
+    }
+
+    const error = errorOf('PathLength', () => under(parent, {}, 'Level6'));
+    expect(error.message).toBe('parent has the path length 0: got 0; allowed: no subordinate CA at all; give the parent a '
+      + 'larger pathLength, or choose a CA above it as parent [PathLength at Stack/Level6]');
+  });
+
+  test('a path length constraint of the root', () => {
+    const constrained = root(newStack(), {
+      certificateTemplate: CertificateTemplate.blankRootCa(1).withPassthrough(TemplatePassthrough.API),
+    });
+
+    const error = errorOf('PathLength', () => under(constrained, { pathLength: 1 }));
+    expect(error.message).toContain('parent has the path length 1: got 1; allowed: 0 to 0; choose a smaller pathLength');
+  });
+
+  test('a validity that does not end before the parent\'s', () => {
+    const error = errorOf('ValidityBeyondParent', () => under(root(newStack()), { validity: Validity.years(10) }));
+
+    expect(error.message).toContain('got "10 years"; allowed: less than 10 years; shorten validity');
+    errorOf('ValidityBeyondParent', () => under(root(newStack(), { validity: Validity.years(2) })));
+    expect(() => under(root(newStack(), { validityNotBefore: Validity.absolute(1) }), { validity: Validity.years(10) }))
+      .not.toThrow();
+    expect(() => under(root(newStack()), { validity: Validity.years(10), validityNotBefore: Validity.absolute(1) }))
+      .not.toThrow();
+    const two = under(root(newStack()), { validity: Validity.years(2), pathLength: 1 });
+    errorOf('ValidityBeyondParent', () => under(two, {}, 'Below'));
+  });
+
+  test('a signing algorithm of another family than the key that signs', () => {
+    const error = errorOf('SigningAlgorithmFamily',
+      () => under(root(newStack()), { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }));
+
+    expect(error.message).toBe('issuerSigningAlgorithm is not of the family of the key that signs: got "SHA256WITHRSA"; '
+      + 'allowed: a signing algorithm of the family ECDSA, for the key algorithm EC_secp384r1; leave out '
+      + 'issuerSigningAlgorithm or choose another [SigningAlgorithmFamily at Stack/Sub]');
+    errorOf('SigningAlgorithmFamily', () => root(newStack(), { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }));
+    errorOf('SigningAlgorithmFamily',
+      () => root(newStack(), { keyAlgorithm: KeyAlgorithm.ML_DSA_65, signingAlgorithm: SigningAlgorithm.ML_DSA_44 }));
+    errorOf('SigningAlgorithmFamily',
+      () => root(newStack(), { keyAlgorithm: KeyAlgorithm.SM2, signingAlgorithm: SigningAlgorithm.SHA256_WITH_ECDSA }));
+    expect(() => root(newStack(), {
+      keyAlgorithm: KeyAlgorithm.RSA_2048, signingAlgorithm: SigningAlgorithm.of('SHA256WITHRSA_PSS'),
+    })).not.toThrow();
+    expect(() => root(newStack(), { signingAlgorithm: SigningAlgorithm.of('SLH_DSA') })).not.toThrow();
+  });
+
+  test('SM2 outside the China Regions, where the Region is known', () => {
+    const inRegion = (region: string) => newStack({ env: { account: '111122223333', region } });
+    const error = errorOf('Sm2Region', () => root(inRegion('us-east-1'), { keyAlgorithm: KeyAlgorithm.SM2 }));
+
+    expect(error.message).toContain('got "us-east-1"; allowed: cn-north-1, cn-northwest-1');
+    expect(() => root(inRegion('cn-north-1'), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
+    expect(() => root(newStack(), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
+  });
+
+  test('a parent in short-lived mode that would sign for more than seven days', () => {
+    const shortLived = () => root(newStack(), { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE });
+
+    const error = errorOf('ShortLivedIssuer', () => under(shortLived()));
+    expect(error.message).toContain('got "3 years"; allowed: 1 to 7 days');
+    errorOf('ShortLivedIssuer', () => under(shortLived(), { validity: Validity.days(8) }));
+    expect(() => under(shortLived(), { validity: Validity.days(7) })).not.toThrow();
+  });
+
+  test('a parent that is known to be disabled', () => {
+    const error = errorOf('ParentDisabled', () => under(root(newStack(), { disabled: true })));
+
+    expect(error.message).toContain('got "Stack/Root"; allowed: a parent that is active');
+  });
+
+  test('a passthrough that the template would ignore', () => {
+    const apiPassthrough = { subject };
+    const error = errorOf('PassthroughIgnored',
+      () => root(newStack(), { apiPassthrough, certificateTemplate: CertificateTemplate.ROOT_CA }));
+
+    expect(error.message).toContain('got "RootCACertificate/V1"; allowed: a template with API passthrough');
+  });
+
+  test('a template for another kind of certificate', () => {
+    errorOf('CertificateTemplate', () => root(newStack(), { certificateTemplate: CertificateTemplate.END_ENTITY }));
+    errorOf('CertificateTemplate', () => under(root(newStack()), { certificateTemplate: CertificateTemplate.ROOT_CA }));
+  });
+
+  test('a beginning of validity that is not absolute', () => {
+    errorOf('NotBefore', () => root(newStack(), { validityNotBefore: Validity.days(1) }));
+  });
+});
+
+describe('a permission of ACM', () => {
+  test('is for all that renewal needs, waits for the activation and is kept', () => {
+    const stack = newStack();
+    new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: root(stack) });
+
+    Template.fromStack(stack).hasResource('AWS::ACMPCA::Permission', {
+      Properties: {
+        Actions: ['GetCertificate', 'IssueCertificate', 'ListPermissions'],
+        CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },
+        Principal: 'acm.amazonaws.com',
+      },
+      DeletionPolicy: 'RetainExceptOnCreate',
+    });
+  });
+
+  test('can be narrower, for an account that is told, and go with the stack', () => {
+    const stack = newStack();
+    new CertificateAuthorityPermission(stack, 'Renewal', {
+      certificateAuthority: root(stack),
+      actions: [CertificateAuthorityAction.GET_CERTIFICATE],
+      sourceAccount: '111122223333',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+
+    Template.fromStack(stack).hasResource('AWS::ACMPCA::Permission', {
+      Properties: { Actions: ['GetCertificate'], SourceAccount: '111122223333' },
+      DeletionPolicy: 'Delete',
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { APPS } from './apps';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { FEATURE_FLAGS, newRoot } from '../support/stacks';
+import { World } from '../support/world';
+
+/* The same app in every partition and under every set of feature flags. */
+
+afterEach(() => {
+  delete process.env.CDK_CONTEXT_JSON;
+});
+
+function templatesOf(name: string, flags: Record<string, unknown>): Record<string, unknown> {
+  process.env.CDK_CONTEXT_JSON = JSON.stringify(flags);
+  const stacks = APPS[name]().node.findAll().filter((node): node is Stack => Stack.isStack(node));
+  return Object.fromEntries(stacks
+    .filter((stack) => !stack.node.path.includes('DeployAssert'))
+    .map((stack) => [stack.node.path, Template.fromStack(stack).toJSON()]));
+}
+
+// Integration apps also hold what CDK makes for their assertions, which depends on flags; integ-runner sets them all.
+const OURS = Object.keys(APPS).filter((name) => !name.startsWith('integ/'));
+
+test.each(OURS)('%s: the same templates with no feature flag and with all that CDK recommends', (name) => {
+  const without = templatesOf(name, FEATURE_FLAGS.none);
+
+  expect(Object.keys(without).length).toBeGreaterThan(0);
+  expect(templatesOf(name, FEATURE_FLAGS.recommended)).toEqual(without);
+});
+
+/** Root, subordinate and audit bucket under a key: every ARN and principal that the library writes. */
+function build(region?: string): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
+  const root = newRoot(stack);
+  const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
+  new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+  return stack;
+}
+
+test.each([
+  ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
+])('in partition %s the app differs from the environment-agnostic one by the Region and account alone', (partition, region) => {
+  const inRegion = World.of(build(region), { partition, region });
+  const agnostic = World.of(build(), { partition, region });
+
+  for (const type of ['AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
+    const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
+    expect(resolved(inRegion)).toEqual(resolved(agnostic));
+    const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);
+    expect(arns.filter((own) => own !== partition)).toEqual([]);
+  }
+  expect(JSON.stringify(Template.fromStack(build(region)).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
+});

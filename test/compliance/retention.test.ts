@@ -1,0 +1,65 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { newRoot } from '../support/stacks';
+import { TemplateResource } from '../support/world';
+
+/* From CA and bucket over all that they need, and all that works on them: what stays when the stack goes? */
+
+const RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS = ['RetainExceptOnCreate', 'Retain'];
+const RETAINED = ['Retain', 'Retain'];
+
+/** What each type must be, as decision 5 has it. */
+const FATE: Record<string, string[]> = {
+  'AWS::ACMPCA::CertificateAuthority': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::ACMPCA::Certificate': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::ACMPCA::CertificateAuthorityActivation': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::ACMPCA::Permission': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::KMS::Key': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::S3::Bucket': RETAINED,
+  'AWS::S3::BucketPolicy': RETAINED,
+};
+
+const stack = new Stack(new App(), 'Stack');
+const root = newRoot(stack);
+const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
+new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: sub });
+new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
+
+/** The resources that one refers to, by whatever name. */
+function neighborsOf(id: string): string[] {
+  const text = JSON.stringify([resources[id].Properties, resources[id].DependsOn]);
+  return Object.keys(resources).filter((other) => other !== id && text.includes(`"${other}"`));
+}
+
+/** A resource, all that it needs and all that needs it, over any number of steps. */
+function closureOf(start: string[]): string[] {
+  const found = [...start];
+  for (const id of found) {
+    const around = Object.keys(resources)
+      .filter((other) => neighborsOf(id).includes(other) || neighborsOf(other).includes(id));
+    found.push(...around.filter((other) => !found.includes(other)));
+  }
+  return found;
+}
+
+const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$/.test(resources[id].Type));
+
+test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s outlives the stack', (type, id) => {
+  expect([resources[id].DeletionPolicy, resources[id].UpdateReplacePolicy]).toEqual(FATE[type]);
+});
+
+test('the closure is the whole stack: nothing is left that could go', () => {
+  expect(closureOf(starts).sort()).toEqual(Object.keys(resources).sort());
+});
+
+test('the logical ids of everything that holds data or a key are pinned', () => {
+  const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::KMS::Key', 'AWS::S3::Bucket'].includes(resources[id].Type));
+
+  expect(held.sort()).toEqual(['Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A']);
+});

@@ -1,0 +1,179 @@
+import { App, Duration, Environment, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as fc from 'fast-check';
+import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
+import { Validity } from '../../src/model/validity';
+import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
+
+/*
+ * Whatever the props: a valid template or an error of ours, never anything else. 200 runs in `npm test`; `npm run
+ * verify` sets PROPERTY_RUNS to 2,000.
+ */
+
+type Json = Record<string, unknown>;
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 200);
+const outcomes = { templates: 0, errors: new Map<string, number>() };
+
+/** Builds, and gives the template, or nothing where the library refused with a coded error that names a path. */
+function templateOrCodedError(build: (stack: Stack) => void, env?: Environment): Json | undefined {
+  const stack = new Stack(new App(), 'Stack', { env });
+  let json: Json;
+  try {
+    build(stack);
+    json = Template.fromStack(stack).toJSON();
+  } catch (error) {
+    if (!(error instanceof PrivateCaError)) { throw error; }
+    expect(Object.keys(ERROR_CODES)).toContain(error.code);
+    expect(error.constructPath).toMatch(/^Stack/);
+    expect(error.message).toContain(`[${error.code} at ${error.constructPath}]`);
+    outcomes.errors.set(error.code, (outcomes.errors.get(error.code) ?? 0) + 1);
+    return undefined;
+  }
+  outcomes.templates++;
+  return json;
+}
+
+/** What must hold of every template that comes out. */
+function expectValid(template: Json | undefined): void {
+  if (!template) { return; }
+  const text = JSON.stringify(template);
+  expect(text).not.toMatch(/NaN|undefined|\[object|\$\{Token|arn:aws[a-z-]*:s3/);
+  expect(text).not.toContain('"aws:SourceArn":[]');
+  const resources = Object.values((template.Resources ?? {}) as Record<string, { Type: string; Properties: Json }>);
+  for (const { Type, Properties } of resources) {
+    if (Type === 'AWS::ACMPCA::Certificate') { expect(JSON.stringify(Properties.TemplateArn)).toMatch(/:acm-pca:::template\//); }
+    if (Type === 'AWS::ACMPCA::CertificateAuthorityActivation') { expect(['ACTIVE', 'DISABLED']).toContain(Properties.Status); }
+  }
+}
+
+const text = fc.oneof(
+  fc.string({ maxLength: 70 }), fc.constantFrom('US', 'Example Corp Root CA G1'),
+  fc.constant(null).map(() => Lazy.string({ produce: () => 'late' })),
+);
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const lateNumber = fc.constant(null).map(() => Lazy.number({ produce: () => 3 }));
+const count = fc.oneof(fc.integer({ min: -2, max: 40 }), fc.double(), lateNumber);
+const subject = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(DistinguishedName.of({ commonName: 'Example Corp CA G1' })) },
+  fc.record({ commonName: text, country: text, organization: text, serialNumber: text }, { requiredKeys: [] })
+    .map((attributes) => DistinguishedName.of(attributes)),
+  fc.array(fc.record({ objectIdentifier: fc.constantFrom('2.5.4.3', '1.2', 'x'), value: text }), { maxLength: 4 })
+    .map((attributes) => DistinguishedName.ofCustomAttributes(attributes)),
+);
+const validity = fc.oneof(
+  ...[Validity.years, Validity.months, Validity.days, Validity.absolute].map((of) => count.map((value) => of(value))),
+  fc.constantFrom('20361231235959', '361231235959', '2036-12-31', '20360230000000').map((end) => Validity.endDate(end)),
+  text.map((end) => Validity.endDate(end)),
+);
+const keyAlgorithm = fc.constantFrom(...Object.values(KeyAlgorithm) as KeyAlgorithm[], KeyAlgorithm.of('FUTURE'));
+const signingAlgorithm = fc.constantFrom(...Object.values(SigningAlgorithm) as SigningAlgorithm[], SigningAlgorithm.of('FUTURE'));
+const passthrough = fc.constantFrom(...Object.values(TemplatePassthrough) as TemplatePassthrough[]);
+const template = fc.tuple(
+  fc.constantFrom(CertificateTemplate.ROOT_CA, CertificateTemplate.END_ENTITY, CertificateTemplate.blankRootCa(),
+    CertificateTemplate.blankRootCa(1), CertificateTemplate.subordinateCa(1), CertificateTemplate.blankSubordinateCa(2),
+    CertificateTemplate.of('Future/V1')), passthrough,
+).map(([base, more]) => base.withPassthrough(more));
+const common = {
+  subject,
+  keyAlgorithm: optional(keyAlgorithm),
+  signingAlgorithm: optional(signingAlgorithm),
+  usageMode: optional(fc.constantFrom(UsageMode.GENERAL_PURPOSE, UsageMode.SHORT_LIVED_CERTIFICATE)),
+  validity: optional(validity),
+  disabled: optional(fc.boolean()),
+};
+const rare = { certificateTemplate: template, validityNotBefore: validity, apiPassthrough: fc.record({ subject }) };
+const environment = fc.constantFrom(undefined, { account: '111122223333', region: 'us-east-1' }, { account: '111122223333', region: 'cn-north-1' });
+const rootProps = fc.record({ ...common, ...rare }, { requiredKeys: ['subject'] });
+
+test('a root CA is a valid template or a coded error', () => {
+  fc.assert(fc.property(rootProps, environment, (props, env) => {
+    expectValid(templateOrCodedError((stack) => new RootCertificateAuthority(stack, 'Root', props), env));
+  }), { numRuns });
+});
+
+test('a hierarchy is a valid template or a coded error', () => {
+  const level = fc.record({ ...common, pathLength: optional(fc.integer({ min: -1, max: 4 })), issuerSigningAlgorithm: optional(signingAlgorithm) }, { requiredKeys: ['subject'] });
+  const top = fc.oneof(fc.constant(undefined), fc.record({
+    certificateChainPem: optional(fc.constant('PEM')), keyAlgorithm: optional(keyAlgorithm), pathLength: optional(fc.integer({ min: 0, max: 3 })),
+  }));
+  fc.assert(fc.property(top, fc.array(level, { maxLength: 5 }), (imported, levels) => {
+    expectValid(templateOrCodedError((stack) => {
+      let parent: IPrivateCertificateAuthority = imported
+        ? PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Root', {
+          certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1', ...imported,
+        })
+        : new RootCertificateAuthority(stack, 'Root', { subject: DistinguishedName.of({ commonName: 'Root' }) });
+      levels.forEach((props, index) => {
+        parent = new SubordinateCertificateAuthority(stack, `Level${index}`, { ...props, parent });
+      });
+    }));
+  }), { numRuns });
+});
+
+test('an audit bucket is a valid template or a coded error', () => {
+  const days = fc.oneof(
+    fc.integer({ min: 0, max: 4000 }).map(Duration.days),
+    fc.integer({ min: 1, max: 100 }).map(Duration.hours),
+    fc.constant(null).map(() => Duration.days(Lazy.number({ produce: () => 5 }))),
+  );
+  const shape = fc.record({
+    cas: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
+    accounts: fc.constantFrom('111122223333', '444455556666'),
+    key: fc.constantFrom('none', 'new', 'own', 'imported', 'alias', 'managed', 's3'),
+    bucketKey: optional(fc.boolean()),
+    bucket: fc.constantFrom('none', 'none', 'named', 'unnamed', 'imported', 'locked'),
+    bucketNamePrefix: optional(fc.oneof(text, fc.stringMatching(/^[a-z0-9-]{0,25}$/))),
+    archiveReportsAfter: optional(days),
+    reportRetention: optional(days),
+    denyOtherWriters: optional(fc.boolean()),
+    removalPolicy: optional(fc.constantFrom(RemovalPolicy.DESTROY, RemovalPolicy.RETAIN)),
+    sharedLogs: fc.boolean(),
+  });
+
+  fc.assert(fc.property(shape, environment, ({ cas, accounts, key, bucketKey, bucket, sharedLogs, ...rest }, env) => {
+    expectValid(templateOrCodedError((stack) => {
+      const keys: Record<string, () => kms.IKey | undefined> = {
+        none: () => undefined,
+        s3: () => undefined,
+        new: () => undefined,
+        own: () => new kms.Key(stack, 'OwnKey'),
+        imported: () => kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:us-east-1:111122223333:key/1'),
+        alias: () => kms.Alias.fromAliasName(stack, 'OwnKey', 'alias/own'),
+        managed: () => kms.Alias.fromAliasName(stack, 'OwnKey', 'alias/aws/s3'),
+      };
+      const buckets: Record<string, () => s3.IBucket | undefined> = {
+        none: () => undefined,
+        named: () => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }),
+        unnamed: () => new s3.Bucket(stack, 'Mine'),
+        imported: () => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
+        locked: () => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
+      };
+      const encryption = key === 'none' ? undefined
+        : key === 's3' ? AuditReportEncryption.s3Managed() : AuditReportEncryption.kms({ key: keys[key](), bucketKey });
+      const props: AuditReportBucketProps = {
+        certificateAuthorities: cas.map((number, index) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
+          `arn:aws:acm-pca:us-east-1:${accounts}:certificate-authority/${number}`)),
+        encryption,
+        bucket: buckets[bucket](),
+        accessLogs: sharedLogs ? new s3.Bucket(stack, 'Logs') : undefined,
+        ...rest,
+      };
+      new AuditReportBucket(stack, 'Audit', props);
+    }, env));
+  }), { numRuns });
+});
+
+test('the runs met templates and many kinds of error', () => {
+  expect(outcomes.templates).toBeGreaterThan(numRuns / 10);
+  expect(outcomes.errors.size).toBeGreaterThan(12);
+});
