@@ -84,7 +84,9 @@ cfn_lint() {
   section 'cfn-lint'
   npm run --silent examples
   local templates=(cdk.out/*/*.template.json)
-  "$work/venv/bin/cfn-lint" "${templates[@]}" integ/*.snapshot/cdk-private-ca-*.template.json
+  "$work/venv/bin/cfn-lint" "${templates[@]}"
+  # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket; the library ships none.
+  "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- integ/*.snapshot/cdk-private-ca-*.template.json
   echo "no finding in ${#templates[@]} templates of examples and those of the integration apps"
   # The control: one misspelt property, and cfn-lint must see it.
   sed 's/"KeyAlgorithm"/"KeyAlgoritm"/' cdk.out/first-ca/FirstCa.template.json > "$work/misspelt.template.json"
