@@ -77,7 +77,7 @@ service_model() {
 
 properties() {
   section 'property-based tests, 2,000 runs each'
-  PROPERTY_RUNS=2000 npx jest --ci --coverage=false --reporters=default test/properties
+  PROPERTY_RUNS=2000 npx jest test/properties --ci --coverage=false --reporters=default
 }
 
 cfn_lint() {
