@@ -95,33 +95,15 @@ export class PrivateCaBucketAccess {
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
 export function renderKeyUseStatement(sid: string, bucketArn: string, bucketKeyEnabled?: boolean): iam.PolicyStatement {
+  const objectArns = [...PROBE_OBJECTS, ...DELIVERED_OBJECTS].map((key) => `${bucketArn}/${key}`);
+  const contexts = bucketKeyEnabled === undefined ? [bucketArn, ...objectArns] : objectArns;
   return new iam.PolicyStatement({
     sid,
     principals: [new iam.ServicePrincipal(PRIVATE_CA_SERVICE)],
     actions: PRIVATE_CA_KEY_ACTIONS,
     resources: ['*'],
-    conditions: {
-      StringLike: {
-        'kms:EncryptionContext:aws:s3:arn': encryptionContexts(bucketArn, bucketKeyEnabled,
-          [...PROBE_OBJECTS, ...DELIVERED_OBJECTS]),
-      },
-    },
+    conditions: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': bucketKeyEnabled ? bucketArn : contexts } },
   });
-}
-
-/**
- * The encryption contexts of objects of a bucket: the bucket's for all of them with an S3 Bucket Key, one for each
- * pattern without, and all of these where nobody knows.
- */
-export function encryptionContexts(
-  bucketArn: string, bucketKeyEnabled: boolean | undefined, objects: string[],
-): string | string[] {
-  const ofObjects = objects.map((key) => `${bucketArn}/${key}`);
-  switch (bucketKeyEnabled) {
-    case true: return bucketArn;
-    case false: return ofObjects.length === 1 ? ofObjects[0] : ofObjects;
-    default: return [bucketArn, ...ofObjects];
-  }
 }
 
 /**
