@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token, TokenComparison, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EncryptionConfig, EncryptionTarget } from './bindings';
 import { PrivateCaError } from '../private/errors';
@@ -118,10 +118,20 @@ function newKey(scope: Construct, bucketRemovalPolicy: RemovalPolicy): kms.Key {
   return new kms.Key(scope, 'Key', {
     description: `Audit reports of AWS Private CA (${scope.node.path})`,
     enableKeyRotation: true,
+    policy: new iam.PolicyDocument({ statements: [renderAccountStatement(Stack.of(scope).account)] }),
     // A kept bucket needs its key; a key that nothing was encrypted with may go with a failed first deployment.
     removalPolicy: bucketRemovalPolicy === RemovalPolicy.RETAIN
       ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
       : bucketRemovalPolicy,
+  });
+}
+
+/** What CDK's own default says, but independent of the flag that makes partitions literal. */
+function renderAccountStatement(account: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${account}:root`)],
+    actions: ['kms:*'],
+    resources: ['*'],
   });
 }
 

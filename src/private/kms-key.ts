@@ -1,4 +1,4 @@
-import { Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Aws, aws_kms as kms } from 'aws-cdk-lib';
 
 /** A key that a permission can name: by its ARN, or by the alias that is all we know of it. */
 export interface NamedKey {
@@ -31,9 +31,7 @@ export function nameKey(key: kms.IKey): NamedKey {
     return { resourceArn: key.keyArn, conditions: {} };
   }
   return {
-    resourceArn: Stack.of(key).formatArn({
-      service: 'kms', region: key.env.region, account: key.env.account, resource: 'key', resourceName: '*',
-    }),
+    resourceArn: `arn:${Aws.PARTITION}:kms:${key.env.region}:${key.env.account}:key/*`,
     conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } },
   };
 }

@@ -316,19 +316,21 @@ describe('environments', () => {
     expect(new Set(partitions)).toEqual(new Set([partition]));
   });
 
-  test('the template is the same with no feature flag and with all that CDK recommends', () => {
-    const templateWith = (flags: Record<string, unknown>) => {
-      const stack = newStack({ flags });
-      const audit = newAudit(stack, { encryption: AuditReportEncryption.kms() });
-      newAudit(stack, { accessLogs: audit.accessLogs, encryption: AuditReportEncryption.kms({ bucketKey: false }) }, 'Second');
-      audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
-      audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
-      return Template.fromStack(stack).toJSON();
-    };
+  test.each([['unknown', undefined], ['known', ENVIRONMENT]])(
+    'in an environment that is %s the template is the same with no feature flag and with all that CDK recommends', (_name, env) => {
+      const templateWith = (flags: Record<string, unknown>) => {
+        const stack = newStack({ flags, env });
+        const role = (id: string) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+        const audit = newAudit(stack, { encryption: AuditReportEncryption.kms(), denyOtherWriters: true });
+        newAudit(stack, { accessLogs: audit.accessLogs, encryption: AuditReportEncryption.kms({ bucketKey: false }) }, 'Second');
+        audit.grants.read(role('Auditor'));
+        audit.grants.generate(role('Requester'));
+        return Template.fromStack(stack).toJSON();
+      };
 
-    expect(Object.keys(FEATURE_FLAGS.recommended).length).toBeGreaterThan(50);
-    expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
-  });
+      expect(Object.keys(FEATURE_FLAGS.recommended).length).toBeGreaterThan(50);
+      expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
+    });
 
   test('the logical ids of what holds data or a key do not change', () => {
     const stack = newStack();
