@@ -83,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       moduleNameMapper: { '^cdk-private-ca$': '<rootDir>/src/index.ts' },
+      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/.verify/', '<rootDir>/cdk.out/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 95 },
       setupFiles: ['<rootDir>/test/support/setup.ts'],
