@@ -1,4 +1,4 @@
-import { Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { GrantedBucket } from './bindings';
 import {
@@ -33,18 +33,18 @@ export class AuditReportBucketGrants {
    * @param auditor who may read
    */
   public read(auditor: iam.IGrantable): iam.Grant {
-    const { bucket, encryptionKey } = this.granted;
+    const { bucket, bucketArn, encryptionKey } = this.granted;
     const resource = this.warning('the bucket', bucket);
     const readGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: READ_AUDIT_REPORT_ACTIONS,
-      resourceArns: [bucket.arnForObjects('audit-report/*')],
+      resourceArns: [`${bucketArn}/audit-report/*`],
       resource,
     });
     const listGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: LIST_AUDIT_REPORT_ACTIONS,
-      resourceArns: [bucket.bucketArn],
+      resourceArns: [bucketArn],
       resource,
     });
     const objectsGrant = readGrant.combine(listGrant);
@@ -54,7 +54,7 @@ export class AuditReportBucketGrants {
   /**
    * Lets a principal of the CAs' account ask the certificate authorities of this bucket, also those that are added
    * later, for audit reports and for the state of a report. No permission on the bucket goes with it: AWS Private CA
-   * writes the report.
+   * writes the report. For a principal that no policy can be written for, a warning says so.
    *
    * @param principal who may ask
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreateCertificateAuthorityAuditReport.html
@@ -67,6 +67,14 @@ export class AuditReportBucketGrants {
       actions: GENERATE_AUDIT_REPORT_ACTIONS,
       resourceArns,
     });
+    const account = principal.grantPrincipal.principalAccount;
+    const isForeign = account !== undefined
+      && Token.compareStrings(account, Stack.of(this.scope).account) === TokenComparison.DIFFERENT;
+    if (!grant.success || isForeign) {
+      Annotations.of(this.scope).addWarningV2('cdk-private-ca:generateNotGranted',
+        `grants.generate() can only write into policies of principals of the CAs' account; ${principal.grantPrincipal} `
+        + 'is not one: have its own account allow it, and share the certificate authorities with that account');
+    }
     this.generateStatements.push(...grant.principalStatements);
     return grant;
   }

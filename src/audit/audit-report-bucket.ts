@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { AuditReportBucketGrants } from './audit-report-bucket-grants';
 import { AuditReportEncryption } from './audit-report-encryption';
@@ -80,8 +80,8 @@ export interface AuditReportBucketProps {
   readonly encryption?: AuditReportEncryption;
 
   /**
-   * The bucket that takes the server access logs, of the same account and Region. Several buckets may share one; its
-   * policy gets a statement for each.
+   * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
+   * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
    *
    * @default - a new bucket, which `accessLogs` tells, so that others can share it
    */
@@ -212,8 +212,10 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
   constructor(scope: Construct, id: string, attributes: AuditReportBucketAttributes) {
     super(scope, id);
     const { bucket, certificateAuthorityArns = [] } = attributes;
-    certificateAuthorityArns.forEach((arn) =>
-      requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArns' }, arn));
+    if (!Token.isUnresolved(certificateAuthorityArns)) {
+      certificateAuthorityArns.forEach((arn) =>
+        requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArns' }, arn));
+    }
     this.bucket = bucket;
     this.encryptionKey = attributes.encryptionKey ?? bucket.encryptionKey;
     this.grants = AuditReportBucketGrants._of(this, {

@@ -17,7 +17,8 @@ export interface AuditReportKmsOptions {
    * whose policy cannot be edited from the app, a warning tells the statement.
    *
    * Keys that AWS manages, such as `alias/aws/s3`, are refused, because AWS Private CA cannot use them. So is a key
-   * that is known to be in another Region than the bucket.
+   * that is known to be in another Region than the bucket. A key that is made by another stack changes the name of a new
+   * bucket.
    *
    * @default - a new key that rotates every year and is kept or not as the bucket is; for a bucket that was brought
    * along, the bucket's own key
@@ -55,6 +56,20 @@ export abstract class AuditReportEncryption {
     return new KmsEncryption(options);
   }
 
+  /**
+   * Whether a KMS key encrypts.
+   *
+   * @internal
+   */
+  public abstract readonly _usesKms: boolean;
+
+  /**
+   * Whether the bucket has an S3 Bucket Key, if it was said.
+   *
+   * @internal
+   */
+  public readonly _bucketKey?: boolean;
+
   /** For the kinds of encryption of this library alone. */
   protected constructor() {}
 
@@ -74,6 +89,8 @@ export abstract class AuditReportEncryption {
 }
 
 class S3ManagedEncryption extends AuditReportEncryption {
+  public readonly _usesKms = false;
+
   constructor() {
     super();
   }
@@ -88,8 +105,12 @@ class S3ManagedEncryption extends AuditReportEncryption {
 }
 
 class KmsEncryption extends AuditReportEncryption {
+  public readonly _usesKms = true;
+  public readonly _bucketKey?: boolean;
+
   constructor(private readonly options: AuditReportKmsOptions) {
     super();
+    this._bucketKey = options.bucketKey;
   }
 
   public get _key(): kms.IKey | undefined {
@@ -99,6 +120,7 @@ class KmsEncryption extends AuditReportEncryption {
   public _bind(scope: Construct, target: EncryptionTarget): EncryptionConfig {
     if (this.options.key) { requireCustomerManaged(scope, this.options.key); }
     const key = this._key ?? (target.existing ? keyOf(scope, target.existing) : newKey(scope, target.removalPolicy));
+    requireCustomerManaged(scope, key);
     requireSameRegion(scope, key, target.existing);
     const bucketKeyEnabled = this.options.bucketKey ?? (target.existing ? undefined : true);
 
@@ -137,7 +159,7 @@ function renderAccountStatement(account: string): iam.PolicyStatement {
 
 /** The key of a bucket that was brought along and knows it. */
 function keyOf(scope: Construct, bucket: s3.IBucket): kms.IKey {
-  if (bucket.encryptionKey) { return bucket.encryptionKey; }
+  if (bucket.encryptionKey) { return unaliased(bucket.encryptionKey); }
   throw new PrivateCaError('KeyUnknown', {
     scope,
     problem: 'bucket does not tell its KMS key',

@@ -126,7 +126,7 @@ export function signingAlgorithmMissing(scope: Construct, property: string, keyA
 
 function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void {
   const { region } = Stack.of(scope);
-  if (keyAlgorithm !== KeyAlgorithm.SM2 || Token.isUnresolved(region) || region.startsWith('cn-')) { return; }
+  if (keyAlgorithm.name !== KeyAlgorithm.SM2.name || Token.isUnresolved(region) || region.startsWith('cn-')) { return; }
   throw new PrivateCaError('Sm2Region', {
     scope,
     problem: 'keyAlgorithm SM2 exists in the China Regions alone',

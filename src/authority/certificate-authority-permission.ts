@@ -2,27 +2,13 @@ import { RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { arnOf } from '../private/certificate-authority-arn';
 
-/** What a permission of a certificate authority allows AWS Certificate Manager (ACM) to do. */
-export enum CertificateAuthorityAction {
-  /** Get an issued certificate. */
-  GET_CERTIFICATE = 'GetCertificate',
-  /** Issue a certificate. */
-  ISSUE_CERTIFICATE = 'IssueCertificate',
-  /** List the permissions of the CA. */
-  LIST_PERMISSIONS = 'ListPermissions',
-}
+/** What ACM needs to renew certificates. AWS Private CA knows no other actions of a permission. */
+const RENEWAL_ACTIONS = ['GetCertificate', 'IssueCertificate', 'ListPermissions'];
 
 /** Properties of a `CertificateAuthorityPermission`. */
 export interface CertificateAuthorityPermissionProps {
-  /** The certificate authority (CA), of the same account. A change replaces the permission. */
+  /** The certificate authority (CA), of the same account and Region. A change replaces the permission. */
   readonly certificateAuthority: acmpca.ICertificateAuthorityRef;
-
-  /**
-   * What ACM may do. A change replaces the permission.
-   *
-   * @default - all three, which ACM needs to renew certificates
-   */
-  readonly actions?: CertificateAuthorityAction[];
 
   /**
    * The account that calls ACM. A change replaces the permission.
@@ -57,7 +43,7 @@ export class CertificateAuthorityPermission extends Construct {
     const permission = new acmpca.CfnPermission(this, 'Resource', {
       certificateAuthorityArn: arnOf(props.certificateAuthority),
       principal: 'acm.amazonaws.com',
-      actions: props.actions ?? Object.values(CertificateAuthorityAction),
+      actions: RENEWAL_ACTIONS,
       sourceAccount: props.sourceAccount,
     });
     permission.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

@@ -1,3 +1,4 @@
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Issuer, requireFamily, signingAlgorithmMissing } from './active-authority';
 import { AuthorityFacts } from './authority-facts';
@@ -6,6 +7,7 @@ import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { Validity } from '../model/validity';
+import { regionOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { isUnknown } from '../private/require';
 
@@ -24,6 +26,7 @@ interface Subordination {
   readonly certificateTemplate?: CertificateTemplate;
   readonly issuerSigningAlgorithm?: SigningAlgorithm;
   readonly validityNotBefore?: Validity;
+  readonly alreadyIssued?: boolean;
 }
 
 /** The CA certificate that a parent is asked to sign. */
@@ -64,7 +67,8 @@ export function pathLengthOf(scope: Construct, props: Subordination): number | u
 export function bindIssuer(scope: Construct, props: Subordination, asked: AskedCertificate): Issuer {
   const { parent } = props;
   const facts = factsOf(parent);
-  requireEnabled(scope, parent, facts);
+  requireEnabled(scope, props, facts);
+  requireSameRegion(scope, parent);
   requirePathLengthBelow(scope, asked, facts);
   requireShortLife(scope, asked, facts);
   requireEndBefore(scope, asked, facts, props.validityNotBefore !== undefined);
@@ -83,14 +87,28 @@ function factsOf(parent: IPrivateCertificateAuthority): AuthorityFacts {
   return parent instanceof PrivateCertificateAuthority ? parent._facts : {};
 }
 
-function requireEnabled(scope: Construct, parent: IPrivateCertificateAuthority, facts: AuthorityFacts): void {
-  if (!facts.disabled) { return; }
+function requireEnabled(scope: Construct, { parent, alreadyIssued }: Subordination, facts: AuthorityFacts): void {
+  if (!facts.disabled || alreadyIssued) { return; }
   throw new PrivateCaError('ParentDisabled', {
     scope,
     problem: 'parent is disabled, so it cannot sign, and a CA cannot sign and be disabled in one deployment',
     value: parent.node.path,
     allowed: 'a parent that is active',
-    change: 'enable the parent for this deployment and disable it in the next',
+    change: 'deploy with the parent enabled; then set alreadyIssued here and disable the parent in the next deployment',
+  });
+}
+
+/** A certificate is issued in the Region that its stack is deployed to, by a CA of that Region. */
+function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthority): void {
+  const { region } = Stack.of(scope);
+  const parentRegion = regionOf(parent);
+  if (Token.compareStrings(parentRegion, region) !== TokenComparison.DIFFERENT) { return; }
+  throw new PrivateCaError('ParentRegion', {
+    scope,
+    problem: 'parent is in another Region, and AWS Private CA signs for its own Region alone',
+    value: parentRegion,
+    allowed: region,
+    change: 'put this CA into a stack of the parent\'s Region, or choose a parent of this one',
   });
 }
 
@@ -122,7 +140,8 @@ function requireShortLife(scope: Construct, { validity }: AskedCertificate, fact
 function requireEndBefore(
   scope: Construct, { validity }: AskedCertificate, facts: AuthorityFacts, startsElsewhere: boolean,
 ): void {
-  if (startsElsewhere || !facts.validity || !validity._outlasts(facts.validity)) { return; }
+  // A relative validity that does not begin with its issuance ends nobody knows when.
+  if ((startsElsewhere && validity._isRelative) || !facts.validity || !validity._outlasts(facts.validity)) { return; }
   throw new PrivateCaError('ValidityBeyondParent', {
     scope,
     problem: 'validity does not end before that of the parent',

@@ -77,7 +77,7 @@ export class RootCertificateAuthority extends PrivateCertificateAuthority {
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength: template._pathLength,
-      validity: props.validityNotBefore ? undefined : validity,
+      validity: props.validityNotBefore && validity._isRelative ? undefined : validity,
       disabled: props.disabled,
     };
   }

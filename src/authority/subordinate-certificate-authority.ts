@@ -18,6 +18,14 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
   readonly parent: IPrivateCertificateAuthority;
 
   /**
+   * Whether the certificate of this CA was issued by an earlier deployment, so that the parent may be `disabled` now.
+   * While the parent is disabled, nothing that re-issues the certificate may change.
+   *
+   * @default false - a parent that is known to be disabled is an error
+   */
+  readonly alreadyIssued?: boolean;
+
+  /**
    * How many levels of CAs may lie below this CA: 0 to 3, and less than the parent's. A change re-issues the
    * certificate.
    *
@@ -107,7 +115,7 @@ export class SubordinateCertificateAuthority extends PrivateCertificateAuthority
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength,
-      validity: props.validityNotBefore ? undefined : validity,
+      validity: props.validityNotBefore && validity._isRelative ? undefined : validity,
       disabled: props.disabled,
     };
   }

@@ -128,9 +128,9 @@ export class CertificateTemplate {
    * @param passthrough where extensions may come from
    */
   public withPassthrough(passthrough: TemplatePassthrough): CertificateTemplate {
-    const [name, version] = this.templateName.split('/');
+    const [name, version] = this.templateName.split('/', 2);
     const base = name.replace(/_(CSR|API|APICSR)Passthrough$/, '');
-    return new CertificateTemplate(`${base}${passthrough}/${version}`, this.unchecked);
+    return new CertificateTemplate([`${base}${passthrough}`, ...(version ? [version] : [])].join('/'), this.unchecked);
   }
 
   /** The ARN of the template in the partition of the stack that it is used in. */

@@ -104,6 +104,15 @@ export class Validity {
   }
 
   /**
+   * Whether it is counted from the beginning of the certificate.
+   *
+   * @internal
+   */
+  public get _isRelative(): boolean {
+    return this.type in DAYS;
+  }
+
+  /**
    * Whether it surely lasts longer than so many days.
    *
    * @internal

@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
+import { defaultEncryptionOf } from './bucket-encryption';
+import { addToBucketPolicy } from './bucket-policy';
 import { PrivateCaError } from './errors';
-import { warnUnlessAdded } from './policy-warning';
 
 /** How long server access logs are kept: a year and a month, so that a yearly audit finds a whole year. */
 const ACCESS_LOG_RETENTION = Duration.days(400);
@@ -63,8 +64,7 @@ export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target
       ArnLike: { 'aws:SourceArn': source.bucketArn },
     },
   });
-  const result = target.addToResourcePolicy(statement);
-  warnUnlessAdded(scope, 'accessLogsPolicyNotAdded', `the access-log bucket ${target.node.path}`, result, statement);
+  addToBucketPolicy(scope, target, 'the access-log bucket', statement);
 }
 
 /** S3 delivers server access logs within one account and Region. */
@@ -82,7 +82,7 @@ function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
 }
 
 function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void {
-  if (!target.encryptionKey) { return; }
+  if (!target.encryptionKey && !defaultEncryptionOf(target)?.usesKms) { return; }
   throw new PrivateCaError('AccessLogsEncryption', {
     scope,
     problem: 'the access-log bucket uses SSE-KMS, and S3 does not deliver server access logs to it',

@@ -30,7 +30,8 @@ export function regionOf(certificateAuthority: acmpca.ICertificateAuthorityRef):
 /** The text is the ARN of a certificate authority, as far as its parts are known. */
 export function requireCertificateAuthorityArn(subject: Subject, arn: string): void {
   const parts = partsOf(arn);
-  if (parts.length === 1 && isUnknown(arn)) { return; }
+  // A token may stand for several parts: only when all are there can each be judged.
+  if (isUnknown(arn) && parts.length !== ARN_PARTS.length) { return; }
   const right = parts.length === ARN_PARTS.length
     && ARN_PARTS.every((pattern, index) => isUnknown(parts[index]) || pattern.test(parts[index]));
   if (right) { return; }

@@ -31,16 +31,25 @@ function renderForPeople(stack: Stack, statement: iam.PolicyStatement): unknown 
   return withoutIntrinsics(stack.resolve(statement.toStatementJson()), partition);
 }
 
+/** What the names of this library's buckets carry of the stack. */
+const STACK_GUID = JSON.stringify([0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }]);
+
 function withoutIntrinsics(value: unknown, partition: string | undefined): unknown {
   if (Array.isArray(value)) { return value.map((item) => withoutIntrinsics(item, partition)); }
   if (value === null || typeof value !== 'object') { return value; }
-  const [[key, argument]] = Object.entries(value);
+  const entries = Object.entries(value);
+  const [key, argument] = entries[0] ?? ['', undefined];
+  if (entries.length !== 1 || !(key === 'Ref' || key.startsWith('Fn::'))) {
+    return Object.fromEntries(entries.map(([name, item]) => [name, withoutIntrinsics(item, partition)]));
+  }
   switch (key) {
     case 'Ref': return argument === 'AWS::Partition' && partition ? partition : `\${${argument}}`;
     case 'Fn::GetAtt': return `\${${(argument as string[]).join('.')}}`;
-    case 'Fn::Join': return (argument as [string, unknown[]])[1].map((item) => withoutIntrinsics(item, partition)).join('');
-    case 'Fn::Select': return '${FIRST_PART_OF_THE_GUID_IN_THE_STACK_ID}';
-    default: return Object.fromEntries(Object.entries(value)
-      .map(([name, item]) => [name, withoutIntrinsics(item, partition)]));
+    case 'Fn::Join': {
+      const [separator, parts] = argument as [string, unknown[]];
+      return parts.map((part) => withoutIntrinsics(part, partition)).join(separator);
+    }
+    default: return JSON.stringify(argument) === STACK_GUID
+      ? '${FIRST_PART_OF_THE_GUID_IN_THE_STACK_ID}' : `\${${key} ${JSON.stringify(argument)}}`;
   }
 }

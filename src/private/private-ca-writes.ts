@@ -1,14 +1,14 @@
-import { Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
+import { addToBucketPolicy } from './bucket-policy';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
 import { PrivateCaError } from './errors';
-import { warnUnlessAdded } from './policy-warning';
 
 /* What AWS Private CA needs to write to a bucket, in one place: the bucket policy and the key policy that AWS
    recommends. */
 
-/** The service principal of AWS Private CA: the same in every partition. */
+/** The service principal by which AWS Private CA writes to a bucket of its own Region: the same in every partition. */
 export const PRIVATE_CA_SERVICE = 'acm-pca.amazonaws.com';
 
 /** The objects that AWS Private CA writes to find out whether it may write. They lie at the root of the bucket. */
@@ -49,6 +49,7 @@ export class PrivateCaBucketAccess {
       });
     }
     requireRegionOfKey(this.scope, regionOf(certificateAuthority), this.keyRegion);
+    this.warnOfOtherRegion(certificateAuthority);
     const account = accountOf(certificateAuthority);
     const arnsOfAccount = this.arnsByAccount.get(account);
     if (arnsOfAccount) {
@@ -61,13 +62,21 @@ export class PrivateCaBucketAccess {
 
   /** Adds a statement to the bucket's policy, or has the user told to. */
   public addStatement(statement: iam.PolicyStatement): void {
-    const result = this.bucket.addToResourcePolicy(statement);
-    warnUnlessAdded(this.scope, 'bucketPolicyNotAdded', `the bucket ${this.bucket.node.path}`, result, statement);
+    addToBucketPolicy(this.scope, this.bucket, 'the bucket', statement);
   }
 
   /** The ARNs of all certificate authorities so far. */
   public get certificateAuthorityArns(): string[] {
     return [...this.arnsByAccount.values()].flat();
+  }
+
+  private warnOfOtherRegion(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    const [region, bucketRegion] = [regionOf(certificateAuthority), this.bucket.env.region];
+    if (Token.compareStrings(region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+    Annotations.of(this.scope).addWarningV2('cdk-private-ca:certificateAuthorityInOtherRegion',
+      `the certificate authority ${certificateAuthority.node.path} is in ${region}, the bucket in ${bucketRegion}. The policy `
+      + `admits ${PRIVATE_CA_SERVICE} alone; in an opt-in Region AWS Private CA may write as another principal, or not at `
+      + 'all: try one report, or give the certificate authority a bucket of its own Region');
   }
 
   private renderStatement(account: string): iam.PolicyStatement {

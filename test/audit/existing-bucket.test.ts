@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
@@ -217,8 +217,13 @@ describe('the key of a bucket that was brought along', () => {
     expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
   });
 
-  test('stays as it is when SSE-S3 is said', () => {
-    expect(keyPolicyOf(stackWith(() => AuditReportEncryption.s3Managed())).Statement).toHaveLength(1);
+  test('of an imported bucket stays as it is when SSE-S3 is said', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const encryptionKey = new kms.Key(stack, 'Key');
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
+    audit(stack, { bucket, encryption: AuditReportEncryption.s3Managed() });
+
+    expect(keyPolicyOf(stack).Statement).toHaveLength(1);
   });
 
   test('gets a name from an account regional namespace, too', () => {
@@ -488,4 +493,120 @@ test('an access-log bucket with SSE-KMS is refused', () => {
   const accessLogs = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
 
   expect(errorOf('AccessLogsEncryption', () => audit(stack, { accessLogs })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
+});
+
+describe('a bucket of the app is what the app makes of it', () => {
+  const mine = (stack: Stack, props: s3.BucketProps) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', ...props });
+
+  test('a key that AWS manages for S3 is refused, told or not', () => {
+    const encryption = s3.BucketEncryption.KMS_MANAGED;
+
+    errorOf('KeyAwsManaged', () => audit(newStack(), { bucket: mine(newStack(), { encryption }) }));
+    const stack = newStack();
+    const encryptionKey = kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/s3');
+    errorOf('KeyAwsManaged', () => audit(stack, { bucket: mine(stack, { encryptionKey }) }));
+    errorOf('AccessLogsEncryption', () => audit(newStack(), { accessLogs: mine(newStack(), { encryption }) }));
+  });
+
+  test('an encryption that describes it otherwise is refused', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'Key');
+    const withKey = mine(stack, { encryptionKey, bucketKeyEnabled: false });
+
+    const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: AuditReportEncryption.s3Managed() }));
+    expect(error.message).toContain('got "SSE-S3"; allowed: SSE-KMS, bucketKey false');
+    const of = (id: string, bucketKey: boolean) => new AuditReportBucket(stack, id, {
+      certificateAuthorities: [ca(stack)],
+      bucket: withKey,
+      encryption: AuditReportEncryption.kms({ key: encryptionKey, bucketKey }),
+    });
+    expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKey true"');
+    expect(() => of('Off', false)).not.toThrow();
+    const plain = new s3.Bucket(newStack(), 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
+    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: AuditReportEncryption.kms({ key: encryptionKey }) }));
+  });
+
+  test('its policy, and that of a shared log bucket, are kept as the buckets are', () => {
+    const stack = newStack();
+    const accessLogs = new s3.Bucket(stack, 'Logs');
+    audit(stack, { accessLogs });
+    new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [ca(stack)], bucket: mine(stack, {}) });
+    const going = new s3.Bucket(stack, 'Going', { removalPolicy: RemovalPolicy.DESTROY });
+    new AuditReportBucket(stack, 'Other', { certificateAuthorities: [ca(stack)], bucket: going });
+
+    const policies = Object.entries(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'));
+    const kept = policies.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain').map(([id]) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(kept.sort()).toEqual(['AuditPolicy', 'LogsPolicy', 'MinePolicy']);
+    expect(policies).toHaveLength(4);
+  });
+});
+
+describe('what can be pasted', () => {
+  const nameOf = (give: (stack: Stack) => string) => {
+    const stack = newStack();
+    audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', give(stack)) });
+    return Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue())[0].entry.data as string;
+  };
+
+  test.each<[string, (stack: Stack) => string, string]>([
+    ['an import', () => Fn.importValue('Reports'), ':s3:::${Fn::ImportValue "Reports"}/*"'.replaceAll('"Reports"', '\\"Reports\\"')],
+    ['a joint', () => Fn.join('-', ['reports', Aws.ACCOUNT_ID, 'x']), ':s3:::reports-${AWS::AccountId}-x/*"'],
+    ['a choice', () => Fn.select(1, Fn.split('/', Fn.importValue('Names'))), ':s3:::${Fn::Select [1,'],
+    ['an attribute', (stack) => new s3.CfnBucket(stack, 'Raw').attrDomainName, ':s3:::${Raw.DomainName}/*"'],
+  ])('names a bucket that is known by %s', (_name, give, expected) => {
+    const message = nameOf(give);
+
+    expect(message).toContain(expected);
+    expect(message).not.toMatch(/object Object|GUID/);
+  });
+});
+
+describe('grants', () => {
+  test('an auditor in the stack of the key makes no cycle', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared');
+    const pki = new Stack(app, 'Pki');
+    const reports = audit(pki, { encryption: AuditReportEncryption.kms({ key: new kms.Key(shared, 'Key') }) });
+    reports.grants.read(new iam.Role(shared, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(() => app.synth()).not.toThrow();
+    expect(shared.dependencies).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IGrantable]>([
+    ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/Requester`)],
+    ['an account', () => new iam.AccountPrincipal(OTHER_ACCOUNT)],
+  ])('generate() warns that it can do nothing for %s', (_name, principal) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    audit(stack, {}).grants.generate(principal(stack));
+
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('grants.generate\\(\\) can only write into policies'));
+  });
+
+  test('generate() has nothing to warn of for a role of the account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    audit(stack, {}).grants.generate(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+test('a CA of another Region than the bucket gets a warning', () => {
+  const stack = newStack({ env: { account: ACCOUNT, region: 'eu-west-1' } });
+  audit(stack, {});
+
+  Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('is in us-east-1, the bucket in eu-west-1'));
+});
+
+test('ARNs that are tokens pass, whole or in part', () => {
+  const stack = newStack();
+  const list = new CfnParameter(stack, 'Arns', { type: 'CommaDelimitedList' }).valueAsList;
+  const text = new CfnParameter(stack, 'Prefix').valueAsString;
+  const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+
+  for (const certificateAuthorityArns of [list, [text], [`${text}:certificate-authority/1`]]) {
+    expect(() => AuditReportBucket.fromAuditReportBucketAttributes(stack, `Audit${stack.node.children.length}`, {
+      bucket, certificateAuthorityArns,
+    })).not.toThrow();
+  }
 });

@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CertificateAuthorityAction, CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import {
   CertificateAuthorityAttributes, IPrivateCertificateAuthority, PrivateCertificateAuthority,
 } from '../../src/authority/private-certificate-authority';
@@ -135,6 +135,22 @@ describe('a subordinate', () => {
   });
 });
 
+describe('disabling a root, in a deployment of its own', () => {
+  const deployment = (disabled: boolean) => {
+    const stack = newStack();
+    under(root(stack, { disabled }), { alreadyIssued: disabled });
+    return Template.fromStack(stack).toJSON();
+  };
+
+  test('is possible once its subordinate was issued, and changes its status alone', () => {
+    const [first, second] = [deployment(false), deployment(true)];
+
+    expect(second.Resources.RootActivation5C67B8FA.Properties.Status).toBe('DISABLED');
+    second.Resources.RootActivation5C67B8FA.Properties.Status = 'ACTIVE';
+    expect(second).toEqual(first);
+  });
+});
+
 describe('an imported parent', () => {
   test('signs with the algorithm of its key, and gives its chain', () => {
     const stack = newStack();
@@ -249,6 +265,11 @@ describe('bad input is told', () => {
       .not.toThrow();
     expect(() => under(root(newStack()), { validity: Validity.years(10), validityNotBefore: Validity.absolute(1) }))
       .not.toThrow();
+    const until = (year: number) => Validity.endDate(`${year}1231235959`);
+    const absolute = root(newStack(), { validity: until(2036), validityNotBefore: Validity.absolute(1) });
+    errorOf('ValidityBeyondParent', () => under(absolute, { validity: until(2046) }));
+    errorOf('ValidityBeyondParent',
+      () => under(absolute, { validity: until(2036), validityNotBefore: Validity.absolute(2) }, 'Other'));
     const two = under(root(newStack()), { validity: Validity.years(2), pathLength: 1 });
     errorOf('ValidityBeyondParent', () => under(two, {}, 'Below'));
   });
@@ -276,6 +297,9 @@ describe('bad input is told', () => {
     const error = errorOf('Sm2Region', () => root(inRegion('us-east-1'), { keyAlgorithm: KeyAlgorithm.SM2 }));
 
     expect(error.message).toContain('got "us-east-1"; allowed: cn-north-1, cn-northwest-1');
+    errorOf('Sm2Region', () => root(inRegion('us-east-1'), {
+      keyAlgorithm: KeyAlgorithm.of('SM2'), signingAlgorithm: SigningAlgorithm.SM3_WITH_SM2,
+    }));
     expect(() => root(inRegion('cn-north-1'), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
     expect(() => root(newStack(), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
   });
@@ -292,7 +316,17 @@ describe('bad input is told', () => {
   test('a parent that is known to be disabled', () => {
     const error = errorOf('ParentDisabled', () => under(root(newStack(), { disabled: true })));
 
-    expect(error.message).toContain('got "Stack/Root"; allowed: a parent that is active');
+    expect(error.message).toContain('got "Stack/Root"; allowed: a parent that is active; deploy with the parent enabled; '
+      + 'then set alreadyIssued here and disable the parent in the next deployment');
+  });
+
+  test('a parent of another Region, where both are known', () => {
+    const inRegion = (region: string) => newStack({ env: { account: '111122223333', region } });
+
+    const error = errorOf('ParentRegion', () => under(imported(inRegion('us-east-1'))));
+    expect(error.message).toContain('got "eu-west-1"; allowed: us-east-1');
+    expect(() => under(imported(inRegion('eu-west-1')))).not.toThrow();
+    expect(() => under(imported(newStack()))).not.toThrow();
   });
 
   test('a passthrough that the template would ignore', () => {
@@ -328,17 +362,16 @@ describe('a permission of ACM', () => {
     });
   });
 
-  test('can be narrower, for an account that is told, and go with the stack', () => {
+  test('can be for another account that calls ACM, and go with the stack', () => {
     const stack = newStack();
     new CertificateAuthorityPermission(stack, 'Renewal', {
       certificateAuthority: root(stack),
-      actions: [CertificateAuthorityAction.GET_CERTIFICATE],
       sourceAccount: '111122223333',
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
     Template.fromStack(stack).hasResource('AWS::ACMPCA::Permission', {
-      Properties: { Actions: ['GetCertificate'], SourceAccount: '111122223333' },
+      Properties: { SourceAccount: '111122223333' },
       DeletionPolicy: 'Delete',
     });
   });

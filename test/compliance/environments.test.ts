@@ -1,8 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
@@ -31,6 +32,22 @@ test.each(OURS)('%s: the same templates with no feature flag and with all that C
   expect(Object.keys(without).length).toBeGreaterThan(0);
   expect(templatesOf(name, FEATURE_FLAGS.recommended)).toEqual(without);
 });
+
+test.each([['unknown', undefined], ['known', { account: '111122223333', region: 'us-east-1' }]])(
+  'in an environment that is %s the same policies for what users bring, with and without flags', (_name, env) => {
+    const policiesWith = (flags: Record<string, unknown>) => {
+      const stack = new Stack(new App({ context: flags }), 'Stack', { env });
+      const arn = (account: string) => `arn:aws:acm-pca:us-east-1:${account}:certificate-authority/1`;
+      const cas = ['111122223333', '444455556666'].map((account) =>
+        PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${account}`, arn(account)));
+      const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
+      new AuditReportBucket(stack, 'Existing', { certificateAuthorities: cas, bucket, denyOtherWriters: true });
+      new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: cas, accessLogs: new s3.Bucket(stack, 'Logs') });
+      return Template.fromStack(stack).findResources('AWS::S3::BucketPolicy');
+    };
+
+    expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
+  });
 
 /** Root, subordinate and audit bucket under a key: every ARN and principal that the library writes. */
 function build(region?: string): Stack {

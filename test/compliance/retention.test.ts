@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
@@ -28,7 +28,11 @@ const stack = new Stack(new App(), 'Stack');
 const root = newRoot(stack);
 const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: sub });
-new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+// Also what the user brings along: a bucket, and a log bucket that several share.
+new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucket: new s3.Bucket(stack, 'Mine') });
+new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], accessLogs: new s3.Bucket(stack, 'Logs') });
+new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], accessLogs: audit.accessLogs });
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
 /** The resources that one refers to, by whatever name. */
@@ -61,5 +65,6 @@ test('the closure is the whole stack: nothing is left that could go', () => {
 test('the logical ids of everything that holds data or a key are pinned', () => {
   const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::KMS::Key', 'AWS::S3::Bucket'].includes(resources[id].Type));
 
-  expect(held.sort()).toEqual(['Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A']);
+  expect(held.filter((id) => /^(Root|Sub|Audit)/.test(id)).sort())
+    .toEqual(['Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A']);
 });

@@ -108,6 +108,7 @@ describe('certificate templates', () => {
     expect(() => CertificateTemplate.of('Future/V2')._render(newStack(), 'RootCACertificate')).not.toThrow();
     expect(CertificateTemplate.of('Future/V2').withPassthrough(TemplatePassthrough.API).templateName)
       .toBe('Future_APIPassthrough/V2');
+    expect(CertificateTemplate.of('Bare').withPassthrough(TemplatePassthrough.API).templateName).toBe('Bare_APIPassthrough');
   });
 
   test('tell the passthrough of the request and the path length', () => {

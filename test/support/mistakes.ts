@@ -80,6 +80,9 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['PathLengthConflict', () => under(root(), { pathLength: 1, certificateTemplate: CertificateTemplate.subordinateCa(0) })],
   ['ValidityBeyondParent', () => under(root(), { validity: Validity.years(10) })],
   ['ShortLivedIssuer', () => under(root(shortLived))],
+  ['ParentRegion', () => under(PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
+    certificateAuthorityArn: CA_ARN.replace('us-east-1', 'eu-west-1'), certificateChainPem: 'PEM', keyAlgorithm: KeyAlgorithm.RSA_4096,
+  }))],
   ['ParentDisabled', () => under(root({ disabled: true }))],
   ['AttributeUnknown', () =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', CA_ARN).certificateChainPem],
@@ -96,8 +99,15 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   })],
   ['CertificateAuthorityArn', () => audit((stack) => ({ certificateAuthorities: [importedCa(stack, 'Root')] }))],
   ['KeyAwsManaged', () => withKey((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3'))],
+  ['KeyAwsManaged', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryption: s3.BucketEncryption.KMS_MANAGED }),
+  }))],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
   ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: AuditReportEncryption.kms() }))],
+  ['EncryptionMismatch', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
+    encryption: AuditReportEncryption.s3Managed(),
+  }))],
   ['CertificateAuthorityRegion', () => audit((stack) => ({
     certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))],
     encryption: AuditReportEncryption.kms(),
