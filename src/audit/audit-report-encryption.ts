@@ -17,8 +17,8 @@ export interface AuditReportKmsOptions {
    * whose policy cannot be edited from the app, a warning tells the statement.
    *
    * Keys that AWS manages, such as `alias/aws/s3`, are refused, because AWS Private CA cannot use them. So is a key
-   * that is known to be in another Region than the bucket. A key that is made by another stack changes the name of a new
-   * bucket.
+   * that is known to be in another Region than the bucket. A key that is made by another stack changes the name of a
+   * new bucket.
    *
    * @default - a new key that rotates every year and is kept or not as the bucket is; for a bucket that was brought
    * along, the bucket's own key
