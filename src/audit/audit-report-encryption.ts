@@ -1,14 +1,20 @@
-import { Aws, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EncryptionConfig, EncryptionTarget } from './bindings';
 import { PrivateCaError } from '../private/errors';
-import { aliasNameOf, unaliased } from '../private/kms-key';
+import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
 import { isOwned } from '../private/ownership';
 import { warnUnlessAdded } from '../private/policy-warning';
 import { renderKeyUseStatement } from '../private/private-ca-writes';
 
 /** AWS's name for the statement that lets AWS Private CA use a key. */
 const KEY_USE_SID = 'Allow ACM-PCA use of the key';
+
+/** What an error about a key that AWS manages says of it. */
+const NEEDS = {
+  user: 'AWS Private CA',
+  change: 'leave out key for a new one, pass a key of your own, or use AuditReportEncryption.s3Managed()',
+};
 
 /** Options of `AuditReportEncryption.kms()`. */
 export interface AuditReportKmsOptions {
@@ -118,10 +124,10 @@ class KmsEncryption extends AuditReportEncryption {
   }
 
   public _bind(scope: Construct, target: EncryptionTarget): EncryptionConfig {
-    if (this.options.key) { requireCustomerManaged(scope, this.options.key); }
+    if (this.options.key) { requireCustomerManaged(scope, this.options.key, NEEDS); }
     const key = this._key ?? (target.existing ? keyOf(scope, target.existing) : newKey(scope, target.removalPolicy));
-    requireCustomerManaged(scope, key);
-    requireSameRegion(scope, key, target.existing);
+    requireCustomerManaged(scope, key, NEEDS);
+    requireKeyRegion(scope, key, target.existing?.env.region ?? Stack.of(scope).region);
     const bucketKeyEnabled = this.options.bucketKey ?? (target.existing ? undefined : true);
 
     // In the policy of a key of several buckets, each bucket's statement needs a Sid of its own.
@@ -137,23 +143,12 @@ class KmsEncryption extends AuditReportEncryption {
 }
 
 function newKey(scope: Construct, bucketRemovalPolicy: RemovalPolicy): kms.Key {
-  return new kms.Key(scope, 'Key', {
+  return newCustomerManagedKey(scope, 'Key', {
     description: `Audit reports of AWS Private CA (${scope.node.path})`,
-    enableKeyRotation: true,
-    policy: new iam.PolicyDocument({ statements: [renderAccountStatement(Stack.of(scope).account)] }),
     // A kept bucket needs its key; a key that nothing was encrypted with may go with a failed first deployment.
     removalPolicy: bucketRemovalPolicy === RemovalPolicy.RETAIN
       ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
       : bucketRemovalPolicy,
-  });
-}
-
-/** What CDK's own default says, but independent of the flag that makes partitions literal. */
-function renderAccountStatement(account: string): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    principals: [new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${account}:root`)],
-    actions: ['kms:*'],
-    resources: ['*'],
   });
 }
 
@@ -178,29 +173,5 @@ function requireNamed(scope: Construct, key: kms.IKey, bucket: s3.IBucket): stri
     value: bucket.node.path,
     allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
     change: 'give the bucket a name, or leave out bucket for a new one',
-  });
-}
-
-function requireCustomerManaged(scope: Construct, key: kms.IKey): void {
-  const aliasName = aliasNameOf(key);
-  if (!aliasName?.startsWith('alias/aws/')) { return; }
-  throw new PrivateCaError('KeyAwsManaged', {
-    scope,
-    problem: 'the KMS key is managed by AWS, and AWS Private CA cannot use it',
-    value: aliasName,
-    allowed: 'a customer managed key',
-    change: 'leave out key for a new one, pass a key of your own, or use AuditReportEncryption.s3Managed()',
-  });
-}
-
-function requireSameRegion(scope: Construct, key: kms.IKey, existing: s3.IBucket | undefined): void {
-  const bucketRegion = existing?.env.region ?? Stack.of(scope).region;
-  if (Token.compareStrings(key.env.region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
-  throw new PrivateCaError('KeyRegion', {
-    scope,
-    problem: 'the KMS key is in another Region than the bucket',
-    value: key.env.region,
-    allowed: bucketRegion,
-    change: 'pass a key of the bucket\'s Region',
   });
 }

@@ -5,6 +5,7 @@ import { ReportBucket } from './bindings';
 import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
 import { knownBucketName } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { newPrivateBucket } from '../private/private-bucket';
 import { requireDays } from '../private/require';
 
 /* A new bucket for audit reports. Not exported. */
@@ -34,18 +35,12 @@ export function newReportBucket(scope: Construct, props: NewReportBucketProps): 
     [encryption._key, props.accessLogs]);
 
   const { bucketProps, key } = encryption._bind(scope, { ...name, removalPolicy });
-  const bucket = new s3.Bucket(scope, 'Resource', {
+  const bucket = newPrivateBucket(scope, 'Resource', {
     ...name.bucketProps,
     ...bucketProps,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    versioned: true,
     lifecycleRules: [renderReportLifecycle(scope, props)],
     removalPolicy,
   });
-  // Without its policy a kept bucket would take no more reports.
-  bucket.policy!.applyRemovalPolicy(removalPolicy);
 
   const accessLogs = props.accessLogs ?? newAccessLogBucket(scope, 'AccessLogs', removalPolicy);
   deliverAccessLogs(scope, { ...name, bucket, logPrefix: `audit-reports-${name.constructHash}/` }, accessLogs);

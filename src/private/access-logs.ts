@@ -4,6 +4,7 @@ import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
 import { defaultEncryptionOf } from './bucket-encryption';
 import { addToBucketPolicy } from './bucket-policy';
 import { PrivateCaError } from './errors';
+import { newPrivateBucket } from './private-bucket';
 
 /** How long server access logs are kept: a year and a month, so that a yearly audit finds a whole year. */
 const ACCESS_LOG_RETENTION = Duration.days(400);
@@ -27,12 +28,8 @@ export interface LoggedBucket {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export function newAccessLogBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
-  const bucket = new s3.Bucket(scope, id, {
+  return newPrivateBucket(scope, id, {
     encryption: s3.BucketEncryption.S3_MANAGED,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    versioned: true,
     lifecycleRules: [{
       id: 'expire-access-logs',
       expiration: ACCESS_LOG_RETENTION,
@@ -41,8 +38,6 @@ export function newAccessLogBucket(scope: Construct, id: string, removalPolicy: 
     }],
     removalPolicy,
   });
-  bucket.policy!.applyRemovalPolicy(removalPolicy);
-  return bucket;
 }
 
 /**

@@ -27,7 +27,7 @@ export const ERROR_CODES = {
   CertificateAuthorityMissing: 'No certificate authority was given where at least one is needed.',
   CertificateAuthorityDuplicate: 'The same certificate authority was given twice.',
   CertificateAuthorityArn: 'An ARN is not that of a certificate authority.',
-  KeyAwsManaged: 'The KMS key is managed by AWS; AWS Private CA cannot use it.',
+  KeyAwsManaged: 'The KMS key is managed by AWS; the service that needs it cannot use it.',
   KeyRegion: 'The KMS key is known to be in another Region than the bucket.',
   KeyUnknown: 'A bucket that was brought along is said to use SSE-KMS, but nobody tells with which key.',
   EncryptionMismatch: 'A bucket that was brought along is described otherwise than the app makes it.',

@@ -1,10 +1,65 @@
-import { Aws, aws_kms as kms } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PrivateCaError } from './errors';
+
 
 /** A key that a permission can name: by its ARN, or by the alias that is all we know of it. */
 export interface NamedKey {
   readonly resourceArn: string;
   /** What the permission must also ask for, so that it is about this key and no other. */
   readonly conditions: Record<string, Record<string, unknown>>;
+}
+
+/** What shapes a new key. */
+export interface NewKeyProps {
+  readonly description: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * A new customer managed key that rotates every year. Its policy lets the account delegate, as CDK's own default does,
+ * but does not depend on the flag that makes partitions literal.
+ */
+export function newCustomerManagedKey(scope: Construct, id: string, props: NewKeyProps): kms.Key {
+  const account = new iam.PolicyStatement({
+    principals: [new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${Stack.of(scope).account}:root`)],
+    actions: ['kms:*'],
+    resources: ['*'],
+  });
+  return new kms.Key(scope, id, {
+    ...props,
+    enableKeyRotation: true,
+    policy: new iam.PolicyDocument({ statements: [account] }),
+  });
+}
+
+/**
+ * The key is not known to be one that AWS manages, whose policy nobody can change.
+ *
+ * @param needs which service needs the key, and what to do instead
+ */
+export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: { user: string; change: string }): void {
+  const aliasName = aliasNameOf(key);
+  if (!aliasName?.startsWith('alias/aws/')) { return; }
+  throw new PrivateCaError('KeyAwsManaged', {
+    scope,
+    problem: `the KMS key is managed by AWS, and ${needs.user} cannot use it`,
+    value: aliasName,
+    allowed: 'a customer managed key',
+    change: needs.change,
+  });
+}
+
+/** The key is not known to be in another Region than the bucket that it encrypts. */
+export function requireKeyRegion(scope: Construct, key: kms.IKey, bucketRegion: string): void {
+  if (Token.compareStrings(key.env.region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+  throw new PrivateCaError('KeyRegion', {
+    scope,
+    problem: 'the KMS key is in another Region than the bucket',
+    value: key.env.region,
+    allowed: bucketRegion,
+    change: 'pass a key of the bucket\'s Region',
+  });
 }
 
 /** The name of an alias, if that is what the key was given as; also for an ARN of an alias. */
