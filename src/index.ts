@@ -18,3 +18,4 @@ export * from './model/key-storage-security-standard';
 export * from './model/signing-algorithm';
 export * from './model/usage-mode';
 export * from './model/validity';
+export * from './notification/criticality';
