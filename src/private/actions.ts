@@ -30,3 +30,6 @@ export const GENERATE_AUDIT_REPORT_ACTIONS = [
 
 /** Delivers server access logs. */
 export const DELIVER_ACCESS_LOG_ACTIONS = ['s3:PutObject'];
+
+/** What CloudWatch Logs does with the KMS key of a log group. */
+export const LOGS_KEY_ACTIONS = ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
