@@ -5,8 +5,8 @@ import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
+import { grantedResource } from '../private/granted-resource';
 import { nameKey } from '../private/kms-key';
-import { warnUnlessAdded } from '../private/policy-warning';
 
 /** The grants of a bucket for audit reports. */
 export class AuditReportBucketGrants {
@@ -34,7 +34,7 @@ export class AuditReportBucketGrants {
    */
   public read(auditor: iam.IGrantable): iam.Grant {
     const { bucket, bucketArn, encryptionKey } = this.granted;
-    const resource = this.warning('the bucket', bucket);
+    const resource = grantedResource(this.scope, 'the bucket', bucket);
     const readGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: READ_AUDIT_REPORT_ACTIONS,
@@ -95,7 +95,7 @@ export class AuditReportBucketGrants {
       grantee: auditor,
       actions: DECRYPT_AUDIT_REPORT_ACTIONS,
       resourceArns: [resourceArn],
-      resource: this.warning('the KMS key', key),
+      resource: grantedResource(this.scope, 'the KMS key', key),
       resourceSelfArns: ['*'],
       conditions: {
         ...conditions,
@@ -103,18 +103,6 @@ export class AuditReportBucketGrants {
         StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/audit-report/*`] },
       },
     });
-  }
-
-  /** A resource whose policy is edited, or else told. */
-  private warning(kind: string, owner: Pick<kms.IKey, 'env' | 'addToResourcePolicy' | 'node'>): iam.IResourceWithPolicyV2 {
-    return {
-      env: owner.env,
-      addToResourcePolicy: (statement) => {
-        const result = owner.addToResourcePolicy(statement, true);
-        warnUnlessAdded(this.scope, 'grantNotAdded', `${kind} ${owner.node.path}`, result, statement);
-        return result;
-      },
-    };
   }
 }
 

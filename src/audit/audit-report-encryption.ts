@@ -1,9 +1,9 @@
 import { RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EncryptionConfig, EncryptionTarget } from './bindings';
+import { requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
-import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
-import { isOwned } from '../private/ownership';
+import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
 import { warnUnlessAdded } from '../private/policy-warning';
 import { renderKeyUseStatement } from '../private/private-ca-writes';
 
@@ -133,7 +133,7 @@ class KmsEncryption extends AuditReportEncryption {
     // In the policy of a key of several buckets, each bucket's statement needs a Sid of its own.
     const isNew = !this._key && !target.existing;
     const sid = isNew ? KEY_USE_SID : `${KEY_USE_SID} for ${target.constructHash}`;
-    const bucketArn = target.bucketArn ?? requireNamed(scope, key, target.existing!);
+    const bucketArn = target.bucketArn ?? requireKnownArn(scope, target.existing!, key);
     const statement = renderKeyUseStatement(sid, bucketArn, bucketKeyEnabled);
     const result = key.addToResourcePolicy(statement, true);
     warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
@@ -145,10 +145,7 @@ class KmsEncryption extends AuditReportEncryption {
 function newKey(scope: Construct, bucketRemovalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
     description: `Audit reports of AWS Private CA (${scope.node.path})`,
-    // A kept bucket needs its key; a key that nothing was encrypted with may go with a failed first deployment.
-    removalPolicy: bucketRemovalPolicy === RemovalPolicy.RETAIN
-      ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-      : bucketRemovalPolicy,
+    removalPolicy: keyRemovalPolicyFor(bucketRemovalPolicy),
   });
 }
 
@@ -161,17 +158,5 @@ function keyOf(scope: Construct, bucket: s3.IBucket): kms.IKey {
     value: bucket.node.path,
     allowed: 'a bucket that knows its encryptionKey',
     change: 'pass the key: AuditReportEncryption.kms({ key })',
-  });
-}
-
-/** A key policy of the app that refers to a bucket of the app which uses the key would be a cycle. */
-function requireNamed(scope: Construct, key: kms.IKey, bucket: s3.IBucket): string {
-  if (!isOwned(key)) { return bucket.bucketArn; }
-  throw new PrivateCaError('BucketNameUnknown', {
-    scope,
-    problem: 'bucket has no physical name, and the policy of its key must carry one',
-    value: bucket.node.path,
-    allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
-    change: 'give the bucket a name, or leave out bucket for a new one',
   });
 }

@@ -27,19 +27,6 @@ export function bindReportBucket(
   return { bucket, bucketArn: bucketArn ?? bucket.bucketArn, encryptionKey: key };
 }
 
-/** The options shape a new bucket and none was made. */
-export function requireAbsent(scope: Construct, options: Record<string, unknown>): void {
-  const given = Object.keys(options).filter((name) => options[name] !== undefined);
-  if (given.length === 0) { return; }
-  throw new PrivateCaError('OptionOfNewBucket', {
-    scope,
-    problem: 'options that shape a new bucket are given together with bucket',
-    value: given,
-    allowed: 'bucket alone, or these options alone',
-    change: `leave out ${given.join(', ')} and set them on your bucket, or leave out bucket`,
-  });
-}
-
 /** AWS Private CA cannot use the key that AWS manages for S3. */
 function requireOwnKey(scope: Construct, bucket: s3.IBucket): void {
   if (!defaultEncryptionOf(bucket)?.usesAwsManagedKey) { return; }

@@ -3,19 +3,13 @@ import { Construct } from 'constructs';
 import { AuditReportEncryption } from './audit-report-encryption';
 import { ReportBucket } from './bindings';
 import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
+import { renderArchiveLifecycle } from '../private/archive-lifecycle';
 import { knownBucketName } from '../private/bucket-name';
-import { PrivateCaError } from '../private/errors';
 import { newPrivateBucket } from '../private/private-bucket';
-import { requireDays } from '../private/require';
 
 /* A new bucket for audit reports. Not exported. */
 
 const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
-const DEFAULT_ARCHIVE_AFTER = Duration.days(90);
-const DEFAULT_RETENTION = Duration.days(2557);
-
-/** How long an overwritten or deleted report can be restored. AWS Private CA itself never overwrites one. */
-const RESTORATION = Duration.days(365);
 
 /** What shapes a new bucket, as `AuditReportBucketProps` has it. */
 interface NewReportBucketProps {
@@ -38,36 +32,16 @@ export function newReportBucket(scope: Construct, props: NewReportBucketProps): 
   const bucket = newPrivateBucket(scope, 'Resource', {
     ...name.bucketProps,
     ...bucketProps,
-    lifecycleRules: [renderReportLifecycle(scope, props)],
+    lifecycleRules: [renderArchiveLifecycle(scope, {
+      id: 'archive-and-expire-audit-reports',
+      prefix: 'audit-report/',
+      archiveAfter: ['archiveReportsAfter', props.archiveReportsAfter],
+      retention: ['reportRetention', props.reportRetention],
+    })],
     removalPolicy,
   });
 
   const accessLogs = props.accessLogs ?? newAccessLogBucket(scope, 'AccessLogs', removalPolicy);
   deliverAccessLogs(scope, { ...name, bucket, logPrefix: `audit-reports-${name.constructHash}/` }, accessLogs);
   return { bucket, bucketArn: name.bucketArn, encryptionKey: key, accessLogs };
-}
-
-function renderReportLifecycle(scope: Construct, props: NewReportBucketProps): s3.LifecycleRule {
-  const archiveAfter = props.archiveReportsAfter ?? DEFAULT_ARCHIVE_AFTER;
-  const retention = props.reportRetention ?? DEFAULT_RETENTION;
-  requireDays({ scope, property: 'archiveReportsAfter' }, 'LifecycleDays', archiveAfter);
-  requireDays({ scope, property: 'reportRetention' }, 'LifecycleDays', retention);
-  const known = !archiveAfter.isUnresolved() && !retention.isUnresolved();
-  if (known && retention.toDays() <= archiveAfter.toDays()) {
-    throw new PrivateCaError('LifecycleOrder', {
-      scope,
-      problem: 'reportRetention is not longer than archiveReportsAfter',
-      value: `${retention.toDays()} days`,
-      allowed: `more than ${archiveAfter.toDays()} days`,
-      change: 'lengthen reportRetention or shorten archiveReportsAfter',
-    });
-  }
-  return {
-    id: 'archive-and-expire-audit-reports',
-    prefix: 'audit-report/',
-    transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: archiveAfter }],
-    expiration: retention,
-    noncurrentVersionExpiration: RESTORATION,
-    abortIncompleteMultipartUploadAfter: Duration.days(7),
-  };
 }

@@ -33,3 +33,33 @@ export const DELIVER_ACCESS_LOG_ACTIONS = ['s3:PutObject'];
 
 /** What CloudWatch Logs does with the KMS key of a log group. */
 export const LOGS_KEY_ACTIONS = ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+
+/** Looks whether a bucket is to be written to. */
+export const CHECK_BUCKET_ACTIONS = ['s3:GetBucketAcl'];
+
+/** Delivers a trail's log files. */
+export const DELIVER_LOG_FILE_ACTIONS = ['s3:PutObject'];
+
+/** Looks what kind a key is. */
+export const DESCRIBE_KEY_ACTIONS = ['kms:DescribeKey'];
+
+/** Encrypts a trail's log files. */
+export const ENCRYPT_LOG_FILE_ACTIONS = ['kms:GenerateDataKey*'];
+
+/** Decrypts. */
+export const DECRYPT_ACTIONS = ['kms:Decrypt'];
+
+/** Tells a topic. */
+export const NOTIFY_ACTIONS = ['sns:Publish'];
+
+/** What a service that tells an encrypted topic does with the topic's key. */
+export const TOPIC_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+
+/** Reads log files. */
+export const READ_LOG_FILE_ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'];
+
+/** Finds log files. */
+export const LIST_LOG_FILE_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'];
+
+/** Delivers a trail's records to CloudWatch Logs. */
+export const DELIVER_RECORD_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];

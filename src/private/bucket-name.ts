@@ -1,4 +1,4 @@
-import { Aws, Fn, Stack, Token, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { isOwned } from './ownership';
@@ -59,9 +59,7 @@ export function knownBucketName(
   requireRoom(scope, property, word, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);
-  const namedElsewhere = partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== stack);
-  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
-  const prefix = [word, constructHash, ...(namedElsewhere ? [] : [stackGuid])].join('-');
+  const prefix = [word, constructHash, ...(isNamedElsewhere(scope, partners) ? [] : [stackGuidOf(scope)])].join('-');
   const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
@@ -78,6 +76,16 @@ export function constructHashOf(scope: Construct): string {
   return scope.node.addr.slice(-HASH_LENGTH);
 }
 
+/** The eight characters, known at deployment, that stand for a stack: another life of the stack has others. */
+export function stackGuidOf(scope: Construct): string {
+  return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(scope).stackId))));
+}
+
+/** Whether another stack makes one of the resources whose policies are to carry a name of the stack of `scope`. */
+export function isNamedElsewhere(scope: Construct, partners: (IConstruct | undefined)[]): boolean {
+  return partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== Stack.of(scope));
+}
+
 /**
  * The ARN of a bucket that the user brought along, without a reference to the bucket: absent for a bucket of the app
  * that has no physical name.
@@ -91,6 +99,22 @@ export function knownArnOf(bucket: s3.IBucket): string | undefined {
   if (resource.bucketNamePrefix === undefined) { return undefined; }
   const { account, region } = Stack.of(bucket);
   return arnOfBucketNamed(`${resource.bucketNamePrefix}-${account}-${region}-an`);
+}
+
+/**
+ * The ARN of a bucket that the user brought along, for the policy of a key: a key policy of the app that refers to a
+ * bucket of the app which uses the key would be a cycle.
+ */
+export function requireKnownArn(scope: IConstruct, bucket: s3.IBucket, key: kms.IKey): string {
+  const known = knownArnOf(bucket);
+  if (known !== undefined || !isOwned(key)) { return known ?? bucket.bucketArn; }
+  throw new PrivateCaError('BucketNameUnknown', {
+    scope,
+    problem: 'bucket has no physical name, and the policy of its key must carry one',
+    value: bucket.node.path,
+    allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
+    change: 'give the bucket a name, or leave out bucket for a new one',
+  });
 }
 
 function arnOfBucketNamed(bucketName: string): string {

@@ -39,8 +39,17 @@ export const ERROR_CODES = {
   BucketNamePrefixLength: 'A bucket name prefix makes the bucket\'s name too long for its Region.',
   AccessLogsRegion: 'The access-log bucket is known to be in another Region or account than the bucket whose access it logs.',
   AccessLogsEncryption: 'The access-log bucket uses SSE-KMS; S3 does not deliver server access logs to it.',
-  LifecycleOrder: 'Reports would be deleted before, or on the day that, they are archived.',
+  LifecycleOrder: 'Audit reports or log files would be deleted before, or on the day that, they are archived.',
   LifecycleDays: 'A lifecycle period is not a whole number of days, or is below one day.',
+  TrailName: 'A name is not one that AWS CloudTrail takes for a trail.',
+  TrailArn: 'An ARN is not that of a trail.',
+  OrganizationId: 'An id is not that of an organization.',
+  AccountId: 'An account id is not 12 digits.',
+  LogFilePrefix: 'A prefix of the log files\' keys is too long, or has a form that CloudTrail does not take.',
+  LogRetention: 'A new log group would keep its records without an end.',
+  LogGroupRegion: 'The log group is known to be in another Region or account than the trail.',
+  ObjectLockRetention: 'The retention of Object Lock is not a whole number of days, or is below one day.',
+  ReaderPrincipal: 'A reader of log files is not one that a key policy can name.',
 } as const;
 
 /** A stable error code. */

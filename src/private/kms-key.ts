@@ -33,6 +33,11 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
   });
 }
 
+/** Kept data needs its key; a key that nothing was encrypted with may go with a failed first deployment. */
+export function keyRemovalPolicyFor(dataRemovalPolicy: RemovalPolicy): RemovalPolicy {
+  return dataRemovalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : dataRemovalPolicy;
+}
+
 /**
  * The key is not known to be one that AWS manages, whose policy nobody can change.
  *

@@ -1,5 +1,6 @@
 import { RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PrivateCaError } from './errors';
 
 /** What tells a private bucket from another. */
 export interface PrivateBucketProps extends Pick<s3.BucketProps,
@@ -22,4 +23,17 @@ export function newPrivateBucket(scope: Construct, id: string, props: PrivateBuc
   });
   bucket.policy!.applyRemovalPolicy(props.removalPolicy);
   return bucket;
+}
+
+/** The options shape a new bucket and none was made. */
+export function requireNoOptionsOfNewBucket(scope: Construct, options: Record<string, unknown>): void {
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
+  if (given.length === 0) { return; }
+  throw new PrivateCaError('OptionOfNewBucket', {
+    scope,
+    problem: 'options that shape a new bucket are given together with bucket',
+    value: given,
+    allowed: 'bucket alone, or these options alone',
+    change: `leave out ${given.join(', ')} and set them on your bucket, or leave out bucket`,
+  });
 }

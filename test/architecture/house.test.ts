@@ -61,6 +61,11 @@ test('the barrel is flat, sorted and whole', () => {
     'src/authority/issuer.ts',
     'src/model/object-identifier.ts',
     'src/model/render-extensions.ts',
+    'src/trail/bindings.ts',
+    'src/trail/trail-bucket.ts',
+    'src/trail/trail-name.ts',
+    'src/trail/trail-reader.ts',
+    'src/trail/trail-writes.ts',
   ]);
 });
 

@@ -13,15 +13,16 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/(Resource\/Resource|AccessLogs\/Resource)$/,
-    where: 'both buckets of `AuditReportBucket`',
+    constructs: /\/(Resource|AccessLogs|Bucket|Reports)\/Resource$/,
+    where: 'the buckets of `AuditReportBucket` and `PrivateCaTrail`, and those that examples bring along',
     reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
-      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
+      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one; the records of a trail '
+      + 'are in CloudWatch Logs as well.',
   },
   {
     rule: 'S3DefaultEncryptionKMS',
     constructs: /\/AccessLogs\/Resource$/,
-    where: 'the access-log bucket of `AuditReportBucket`',
+    where: 'the access-log bucket of `AuditReportBucket` and `PrivateCaTrail`, and that of an example',
     reason: 'S3 delivers server access logs only to buckets with SSE-S3.',
   },
   {
@@ -39,8 +40,27 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3DefaultEncryptionKMS',
-    constructs: /S3Managed\/Resource\/Resource$/,
+    constructs: /(S3Managed|TwoTier\/Audit|ImportedCa\/Audit)\/Resource\/Resource$/,
     where: 'the bucket of `AuditReportBucket` with `AuditReportEncryption.s3Managed()`',
     reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` meets the rule.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /\/LogsPolicy\/Resource$/,
+    where: 'the policy by which CloudTrail delivers to the log group of `PrivateCaTrail`',
+    reason: 'CloudTrail adds numbers to the names of its streams: the wildcard begins after the account and the Region, or the '
+      + 'organization, within this one log group.',
+  },
+  {
+    rule: 'S1',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
+  },
+  {
+    rule: 'S3BucketLoggingEnabled',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
   },
 ];

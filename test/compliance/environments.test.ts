@@ -1,4 +1,4 @@
-import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Stack, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -6,6 +6,7 @@ import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
 
@@ -17,6 +18,8 @@ afterEach(() => {
 
 function templatesOf(name: string, flags: Record<string, unknown>): Record<string, unknown> {
   process.env.CDK_CONTEXT_JSON = JSON.stringify(flags);
+  // The app is to run anew, under these flags.
+  jest.resetModules();
   const stacks = APPS[name]().node.findAll().filter((node): node is Stack => Stack.isStack(node));
   return Object.fromEntries(stacks
     .filter((stack) => !stack.node.path.includes('DeployAssert'))
@@ -49,14 +52,21 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
     expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
   });
 
-/** Root, subordinate and audit bucket under a key: every ARN and principal that the library writes. */
+/** Root, subordinate, audit bucket under a key and trail: every ARN and principal that the library writes. */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
   const root = newRoot(stack);
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+  new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') }).grants
+    .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
   return stack;
 }
+
+const TYPES_WITH_ARNS = [
+  'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
+  'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy',
+];
 
 test.each([
   ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
@@ -64,7 +74,7 @@ test.each([
   const inRegion = World.of(build(region), { partition, region });
   const agnostic = World.of(build(), { partition, region });
 
-  for (const type of ['AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
+  for (const type of TYPES_WITH_ARNS) {
     const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
     expect(resolved(inRegion)).toEqual(resolved(agnostic));
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);

@@ -28,6 +28,10 @@ test('no acknowledgement is left over', () => {
   expect(ACKNOWLEDGEMENTS.filter((_, index) => !used.has(index))).toEqual([]);
 });
 
+test.each(Object.keys(APPS).filter((name) => name !== 'examples/imported-ca'))('%s is seen: the packs find what is acknowledged', (name) => {
+  expect(findingsOn(APPS[name]())).not.toEqual([]);
+});
+
 test('each pack does find things', () => {
   const app = new App();
   new s3.Bucket(new Stack(app, 'Stack'), 'Bare');

@@ -5,6 +5,7 @@ import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
@@ -12,9 +13,10 @@ import { TemplateResource } from '../support/world';
 
 const RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS = ['RetainExceptOnCreate', 'Retain'];
 const RETAINED = ['Retain', 'Retain'];
+const GOES = [undefined, undefined];
 
 /** What each type must be, as decision 5 has it. */
-const FATE: Record<string, string[]> = {
+const FATE: Record<string, (string | undefined)[]> = {
   'AWS::ACMPCA::CertificateAuthority': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::ACMPCA::Certificate': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::ACMPCA::CertificateAuthorityActivation': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
@@ -22,6 +24,11 @@ const FATE: Record<string, string[]> = {
   'AWS::KMS::Key': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::S3::Bucket': RETAINED,
   'AWS::S3::BucketPolicy': RETAINED,
+  'AWS::Logs::LogGroup': RETAINED,
+  // The record stays; what makes it goes with the stack: no certificate and no CA needs it, and events are billed.
+  'AWS::CloudTrail::Trail': GOES,
+  'AWS::IAM::Role': GOES,
+  'AWS::IAM::ManagedPolicy': GOES,
 };
 
 const stack = new Stack(new App(), 'Stack');
@@ -33,6 +40,9 @@ const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [r
 new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucket: new s3.Bucket(stack, 'Mine') });
 new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], accessLogs: new s3.Bucket(stack, 'Logs') });
 new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], accessLogs: audit.accessLogs });
+const trail = new PrivateCaTrail(stack, 'Trail', { accessLogs: audit.accessLogs });
+new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
+root.node.addDependency(trail);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
 /** The resources that one refers to, by whatever name. */
@@ -54,17 +64,20 @@ function closureOf(start: string[]): string[] {
 
 const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$/.test(resources[id].Type));
 
-test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s outlives the stack', (type, id) => {
+test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s has the fate of its type when the stack goes', (type, id) => {
   expect([resources[id].DeletionPolicy, resources[id].UpdateReplacePolicy]).toEqual(FATE[type]);
 });
 
-test('the closure is the whole stack: nothing is left that could go', () => {
+test('the closure is the whole stack: nothing is left out', () => {
   expect(closureOf(starts).sort()).toEqual(Object.keys(resources).sort());
 });
 
 test('the logical ids of everything that holds data or a key are pinned', () => {
-  const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::KMS::Key', 'AWS::S3::Bucket'].includes(resources[id].Type));
+  const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].includes(resources[id].Type));
 
-  expect(held.filter((id) => /^(Root|Sub|Audit)/.test(id)).sort())
-    .toEqual(['Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A']);
+  expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort())
+    .toEqual([
+      'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
+      'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
+    ]);
 });

@@ -1,4 +1,4 @@
-import { App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -14,6 +14,11 @@ import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/errors';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
+import { TrailCoverage } from '../../src/trail/trail-coverage';
+import { TrailLogs } from '../../src/trail/trail-logs';
+import { TrailObjectLock } from '../../src/trail/trail-object-lock';
 
 /* Every mistake that the library tells, each made once. The messages that it gives stand in `docs/errors.md`. */
 
@@ -41,6 +46,7 @@ const audit = (props: (stack: Stack) => Partial<AuditReportBucketProps>) => {
 };
 const withKey = (key: (stack: Stack) => kms.IKey) =>
   audit((stack) => ({ encryption: AuditReportEncryption.kms({ key: key(stack) }) }));
+const trail = (props: PrivateCaTrailProps = {}) => new PrivateCaTrail(newStack(), 'Trail', props);
 const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', BUCKET);
 
 /** The mistakes, in the order of the codes. */
@@ -92,6 +98,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket })
       .grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
   }],
+  ['AttributeUnknown', () => trail({ logs: TrailLogs.none() }).logGroup],
   ['CertificateAuthorityMissing', () => audit(() => ({ certificateAuthorities: [] }))],
   ['CertificateAuthorityDuplicate', () => audit((stack) => {
     const ca = importedCa(stack);
@@ -127,4 +134,16 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
+  ['TrailName', () => trail({ trailName: 'pki--trail' })],
+  ['TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(newStack(), 'Trail', { trailArn: 'management-events' })],
+  ['OrganizationId', () => trail({ coverage: TrailCoverage.organization('ou-1234-exampleou') })],
+  ['AccountId', () => trail({ coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' }) })],
+  ['LogFilePrefix', () => trail({ s3KeyPrefix: '/cloudtrail' })],
+  ['LogRetention', () => trail({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
+  ['LogGroupRegion', () => {
+    const logGroup = logs.LogGroup.fromLogGroupArn(newStack(), 'Group', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
+    trail({ logs: TrailLogs.existingGroup(logGroup) });
+  }],
+  ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
+  ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
 ];

@@ -1,0 +1,70 @@
+import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { TrailBucket } from './bindings';
+import { TrailObjectLock } from './trail-object-lock';
+import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
+import { renderArchiveLifecycle } from '../private/archive-lifecycle';
+import { defaultEncryptionOf } from '../private/bucket-encryption';
+import { knownArnOf, knownBucketName } from '../private/bucket-name';
+import { newPrivateBucket, requireNoOptionsOfNewBucket } from '../private/private-bucket';
+
+/* The bucket that takes a trail's log files. Not exported. */
+
+const DEFAULT_BUCKET_NAME_PREFIX = 'pca-trail';
+
+/** What shapes the bucket, as `PrivateCaTrailProps` has it. */
+interface TrailBucketProps {
+  readonly bucket?: s3.IBucket;
+  readonly bucketKey?: boolean;
+  readonly accessLogs?: s3.IBucket;
+  readonly bucketNamePrefix?: string;
+  readonly objectLock?: TrailObjectLock;
+  readonly archiveLogFilesAfter?: Duration;
+  readonly logFileRetention?: Duration;
+}
+
+/** The bucket that was brought along, as it is; or a new one with the key, and the bucket for its access logs. */
+export function trailBucketFor(
+  scope: Construct, props: TrailBucketProps, key: kms.IKey, removalPolicy: RemovalPolicy,
+): TrailBucket {
+  const { bucket, accessLogs, bucketNamePrefix, objectLock, archiveLogFilesAfter, logFileRetention } = props;
+  if (!bucket) { return newTrailBucket(scope, props, key, removalPolicy); }
+  requireNoOptionsOfNewBucket(scope, {
+    accessLogs, bucketNamePrefix, objectLock, archiveLogFilesAfter, logFileRetention,
+  });
+  return {
+    bucket,
+    bucketArn: knownArnOf(bucket) ?? bucket.bucketArn,
+    bucketKeyEnabled: props.bucketKey ?? bucketKeyOf(bucket),
+  };
+}
+
+/** What the app makes of a bucket that was brought along; unknown for one that is only referred to. */
+function bucketKeyOf(bucket: s3.IBucket): boolean | undefined {
+  const encryption = defaultEncryptionOf(bucket);
+  return encryption && (encryption.bucketKeyEnabled ?? false);
+}
+
+function newTrailBucket(
+  scope: Construct, props: TrailBucketProps, key: kms.IKey, removalPolicy: RemovalPolicy,
+): TrailBucket {
+  const { bucketKey: bucketKeyEnabled = false } = props;
+  const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
+    [key, props.accessLogs]);
+  const bucket = newPrivateBucket(scope, 'Bucket', {
+    ...name.bucketProps,
+    encryption: s3.BucketEncryption.KMS,
+    encryptionKey: key,
+    bucketKeyEnabled,
+    ...(props.objectLock && { objectLockEnabled: true, objectLockDefaultRetention: props.objectLock._bind(scope) }),
+    lifecycleRules: [renderArchiveLifecycle(scope, {
+      id: 'archive-and-expire-log-files',
+      archiveAfter: ['archiveLogFilesAfter', props.archiveLogFilesAfter],
+      retention: ['logFileRetention', props.logFileRetention],
+    })],
+    removalPolicy,
+  });
+  const accessLogs = props.accessLogs ?? newAccessLogBucket(scope, 'AccessLogs', removalPolicy);
+  deliverAccessLogs(scope, { ...name, bucket, logPrefix: `trail-${name.constructHash}/` }, accessLogs);
+  return { bucket, bucketArn: name.bucketArn, bucketKeyEnabled, accessLogs };
+}

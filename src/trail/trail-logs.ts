@@ -1,0 +1,177 @@
+import { RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { LogsConfig, NamedTrail } from './bindings';
+import { DELIVER_RECORD_ACTIONS } from '../private/actions';
+import { PrivateCaError } from '../private/errors';
+import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, unaliased } from '../private/kms-key';
+import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
+
+/** Options of `TrailLogs.newGroup()`. */
+export interface TrailLogGroupOptions {
+  /**
+   * How long CloudWatch Logs keeps the records. It must end: what is kept for good belongs into the bucket, where it
+   * costs less.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly retention?: logs.RetentionDays;
+
+  /**
+   * The customer managed key of the log group. Its policy gets the statement that CloudWatch Logs needs, for this log
+   * group alone; where it cannot be edited from the app, a warning tells the statement.
+   *
+   * @default - a new key that rotates every year, apart from that of the log files, as AWS suggests
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * Whether a trail delivers its records to CloudWatch Logs as well, where metric filters, alarms and queries find them.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+ */
+export abstract class TrailLogs {
+  /**
+   * A new log group.
+   *
+   * @param options how long it keeps the records, and under which key
+   */
+  public static newGroup(options: TrailLogGroupOptions = {}): TrailLogs {
+    return new NewGroup(options);
+  }
+
+  /**
+   * A log group that is there already, of the account and Region of the trail. It stays as it is.
+   *
+   * @param logGroup the log group
+   */
+  public static existingGroup(logGroup: logs.ILogGroup): TrailLogs {
+    return new ExistingGroup(logGroup);
+  }
+
+  /** No delivery to CloudWatch Logs: no metric filter can see the records then, and alarms need another source. */
+  public static none(): TrailLogs {
+    return new NoGroup();
+  }
+
+  /** For the kinds of this library alone. */
+  protected constructor() {}
+
+  /**
+   * The key that was brought along.
+   *
+   * @internal
+   */
+  public get _key(): kms.IKey | undefined {
+    return undefined;
+  }
+
+  /**
+   * What takes the records, and by which role; nothing if nothing does.
+   *
+   * @internal
+   */
+  public abstract _bind(
+    scope: Construct, trail: NamedTrail, groupName: string, removalPolicy: RemovalPolicy,
+  ): LogsConfig | undefined;
+}
+
+class NewGroup extends TrailLogs {
+  constructor(private readonly options: TrailLogGroupOptions) {
+    super();
+  }
+
+  public get _key(): kms.IKey | undefined {
+    return this.options.encryptionKey && unaliased(this.options.encryptionKey);
+  }
+
+  public _bind(scope: Construct, trail: NamedTrail, groupName: string, removalPolicy: RemovalPolicy): LogsConfig {
+    const retention = this.options.retention ?? logs.RetentionDays.ONE_YEAR;
+    requireEnd(scope, retention);
+    const logGroupArn = logGroupArnOf(scope, groupName);
+    const encryptionKey = this._key ?? newKey(scope, removalPolicy);
+    requireCustomerManaged(scope, encryptionKey, {
+      user: 'CloudWatch Logs', change: 'leave out encryptionKey for a new one, or pass a key of your own',
+    });
+    letLogsUseKey(scope, encryptionKey, logGroupArn);
+    const logGroup = new logs.LogGroup(scope, 'Logs', { logGroupName: groupName, retention, encryptionKey, removalPolicy });
+    return { logGroup, role: deliveryRole(scope, trail, logGroupArn) };
+  }
+}
+
+class ExistingGroup extends TrailLogs {
+  constructor(private readonly logGroup: logs.ILogGroup) {
+    super();
+  }
+
+  public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
+    const { logGroup } = this;
+    requireSameRegion(scope, logGroup);
+    return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
+  }
+}
+
+class NoGroup extends TrailLogs {
+  constructor() {
+    super();
+  }
+
+  public _bind(): undefined {
+    return undefined;
+  }
+}
+
+function newKey(scope: Construct, logsRemovalPolicy: RemovalPolicy): kms.Key {
+  return newCustomerManagedKey(scope, 'LogsKey', {
+    description: `Records of AWS CloudTrail in CloudWatch Logs (${scope.node.path})`,
+    removalPolicy: keyRemovalPolicyFor(logsRemovalPolicy),
+  });
+}
+
+/**
+ * The role by which CloudTrail delivers: into the streams of this trail, and nothing else. AWS says that it supports no
+ * `aws:SourceArn` here.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string): iam.Role {
+  const { account, organizationId } = trail.coverage;
+  const streams = [
+    `${logGroupArn}:log-stream:${account}_CloudTrail_${Stack.of(scope).region}*`,
+    ...(organizationId === undefined ? [] : [`${logGroupArn}:log-stream:${organizationId}_*`]),
+  ];
+  // A policy of its own, so that the role is whole as soon as it is there: CloudTrail tries it when the trail is made.
+  const policy = new iam.ManagedPolicy(scope, 'LogsPolicy', {
+    description: 'Delivers the records of a CloudTrail trail to its log group',
+    statements: [new iam.PolicyStatement({ actions: DELIVER_RECORD_ACTIONS, resources: streams })],
+  });
+  return new iam.Role(scope, 'LogsRole', {
+    description: 'CloudTrail delivers records to CloudWatch Logs by it',
+    assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com'),
+    managedPolicies: [policy],
+  });
+}
+
+function requireEnd(scope: Construct, retention: logs.RetentionDays): void {
+  if (Token.isUnresolved(retention) || retention !== logs.RetentionDays.INFINITE) { return; }
+  throw new PrivateCaError('LogRetention', {
+    scope,
+    problem: 'retention of the log group has no end',
+    value: 'RetentionDays.INFINITE',
+    allowed: 'any other value of logs.RetentionDays',
+    change: 'choose how long alarms and queries need the records; the bucket keeps the log files by logFileRetention',
+  });
+}
+
+function requireSameRegion(scope: Construct, logGroup: logs.ILogGroup): void {
+  const [own, other] = [Stack.of(scope), logGroup.env];
+  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
+  if (!differs(own.region, other.region) && !differs(own.account, other.account)) { return; }
+  throw new PrivateCaError('LogGroupRegion', {
+    scope,
+    problem: 'the log group is in another Region or account than the trail',
+    value: `${other.account}/${other.region}`,
+    allowed: `${own.account}/${own.region}`,
+    change: 'pass a log group of the trail\'s account and Region, or leave logs out for a new one',
+  });
+}

@@ -1,0 +1,513 @@
+import {
+  App, Aws, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  aws_sns as sns,
+} from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { ErrorCode } from '../../src/private/errors';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { PrivateCaTrailAttributes, PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
+import { TrailCoverage } from '../../src/trail/trail-coverage';
+import { TrailLogs } from '../../src/trail/trail-logs';
+import { TrailObjectLock } from '../../src/trail/trail-object-lock';
+import { errorOf } from '../support/errors';
+import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
+import { TemplateResource, World } from '../support/world';
+
+const ACCOUNT = '111122223333';
+const TRAIL_ARN = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/management-events`;
+
+function synthesized(props: PrivateCaTrailProps = {}): Template {
+  const stack = newStack({ env: ENVIRONMENT });
+  new PrivateCaTrail(stack, 'Trail', props);
+  return Template.fromStack(stack);
+}
+
+function idOf(template: Template, type: string, beginning = ''): string {
+  const [id] = Object.keys(template.findResources(type)).filter((name) => name.startsWith(beginning));
+  return id;
+}
+
+const resourcesOf = (template: Template) =>
+  Object.values(template.toJSON().Resources as Record<string, TemplateResource>);
+
+const hasTrail = (template: Template, properties: Record<string, unknown>) =>
+  template.hasResourceProperties('AWS::CloudTrail::Trail', properties);
+
+describe('by default the controls are met:', () => {
+  const template = synthesized();
+  const bucketId = idOf(template, 'AWS::S3::Bucket', 'TrailBucket');
+  const bucketProperties = template.findResources('AWS::S3::Bucket')[bucketId].Properties as Record<string, unknown>;
+
+  test('CIS 3.1, CloudTrail.1: the trail is of all Regions and records management events, read and write', () => {
+    hasTrail(template, {
+      IsLogging: true,
+      IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
+      EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All', ExcludeManagementEventSources: Match.absent() }],
+    });
+  });
+
+  test('CIS 3.5, CloudTrail.2: the log files are encrypted with a customer managed key', () => {
+    hasTrail(template, { KMSKeyId: { 'Fn::GetAtt': [idOf(template, 'AWS::KMS::Key', 'TrailKey'), 'Arn'] } });
+  });
+
+  test('CIS 3.2, CloudTrail.4: log files are validated', () => {
+    hasTrail(template, { EnableLogFileValidation: true });
+  });
+
+  test('CloudTrail.5: CloudWatch Logs gets the records, for a year', () => {
+    const logGroupId = idOf(template, 'AWS::Logs::LogGroup');
+
+    hasTrail(template, { CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroupId, 'Arn'] }, CloudWatchLogsRoleArn: Match.anyValue() });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() });
+  });
+
+  test('CloudTrail.6: the bucket is not public', () => {
+    expect(bucketProperties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  test('CIS 3.4, CloudTrail.7: access to the bucket is logged', () => {
+    expect(bucketProperties.LoggingConfiguration).toEqual({
+      DestinationBucketName: { Ref: idOf(template, 'AWS::S3::Bucket', 'TrailAccessLogs') },
+      LogFilePrefix: expect.stringMatching(/^trail-[0-9a-f]{8}\/$/) as unknown,
+    });
+  });
+
+  test('CIS 3.6, KMS.4: both keys rotate', () => {
+    template.resourceCountIs('AWS::KMS::Key', 2);
+    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  test('the bucket keeps versions, archives after 90 days and expires after seven years', () => {
+    expect(bucketProperties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [{ Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }], ExpirationInDays: 2557, Status: 'Enabled' }],
+      },
+    });
+    expect(bucketProperties).not.toHaveProperty('ObjectLockEnabled');
+  });
+
+  test('nothing is told to a topic, no organization is recorded and no prefix precedes AWSLogs', () => {
+    hasTrail(template, { IsOrganizationTrail: false, SnsTopicName: Match.absent(), S3KeyPrefix: Match.absent() });
+  });
+
+  test('what it is made of', () => {
+    const types = resourcesOf(template).map(({ Type }) => Type).sort();
+
+    expect(types).toEqual([
+      'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::KMS::Key', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
+      'AWS::S3::Bucket', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::S3::BucketPolicy',
+    ]);
+  });
+});
+
+describe('names', () => {
+  const nameOf = (stack: Stack, id: string, guid: string) => {
+    const world = World.of(stack, { stackGuid: `${guid}-0000-0000-0000-000000000000` });
+    return world.propertiesOf<{ TrailName: string }>(world.idOf('AWS::CloudTrail::Trail', id)).TrailName;
+  };
+
+  test('two trails of a stack, two stacks, and two lives of a stack do not meet', () => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'One');
+    new PrivateCaTrail(stack, 'Two');
+
+    const names = [nameOf(stack, 'One', '11111111'), nameOf(stack, 'Two', '11111111'), nameOf(stack, 'One', '22222222')];
+    expect(new Set(names).size).toBe(3);
+    expect(names[0]).toMatch(/^pca-trail-[0-9a-f]{8}-11111111$/);
+  });
+
+  test('the policies carry the ARN that the trail will have', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { trailName: 'management-events' });
+
+    expect(JSON.stringify(World.of(stack).propertiesOf('TrailBucketPolicy053FC86D'))).toContain(`"${TRAIL_ARN}"`);
+  });
+
+  test('with a key of another stack the name has the Region instead of the stack, so that the stacks do not cycle', () => {
+    const app = new App();
+    const keys = new Stack(app, 'Keys', { env: ENVIRONMENT });
+    const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { encryptionKey: new kms.Key(keys, 'Key') });
+
+    hasTrail(Template.fromStack(stack), { TrailName: Match.stringLikeRegexp('^pca-trail-[0-9a-f]{8}-us-east-1$') });
+    expect(() => app.synth()).not.toThrow();
+    expect(keys.dependencies).toEqual([]);
+  });
+});
+
+describe('the order', () => {
+  test('the trail waits for the bucket\'s policy and the topic\'s, which CloudTrail tries when the trail is made', () => {
+    const stack = newStack();
+    const topic = new sns.Topic(stack, 'Delivered');
+    new PrivateCaTrail(stack, 'Trail', { deliveryTopic: topic });
+
+    const template = Template.fromStack(stack);
+    const { DependsOn } = template.findResources('AWS::CloudTrail::Trail')[idOf(template, 'AWS::CloudTrail::Trail')];
+    expect(DependsOn).toEqual(expect.arrayContaining([
+      idOf(template, 'AWS::S3::BucketPolicy', 'TrailBucketPolicy'), idOf(template, 'AWS::SNS::TopicPolicy'),
+    ]));
+  });
+
+  test('a certificate authority can wait for the trail, also when its auditor reads the trail', () => {
+    const stack = newStack();
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    const root = newRoot(stack);
+    root.node.addDependency(trail);
+    const auditor = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+    trail.grants.readLogs(auditor);
+    const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root], accessLogs: trail.accessLogs });
+    audit.grants.read(auditor);
+
+    const template = Template.fromStack(stack);
+    const ca = template.findResources('AWS::ACMPCA::CertificateAuthority');
+    expect(Object.values(ca)[0].DependsOn).toEqual([idOf(template, 'AWS::CloudTrail::Trail')]);
+  });
+
+  test('a reader of another stack, which uses the trail, makes no cycle of stacks', () => {
+    const app = new App();
+    const people = new Stack(app, 'People', { env: ENVIRONMENT });
+    const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    trail.grants.readLogs(new iam.Role(people, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(() => app.synth()).not.toThrow();
+    expect(people.dependencies).toEqual([]);
+    expect(Template.fromStack(people).findResources('AWS::IAM::Policy')).toEqual({});
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['s3:GetObject', 's3:GetObjectVersion'] })]) },
+    });
+  });
+});
+
+describe('options', () => {
+  test('Object Lock keeps log files from deletion', () => {
+    const locked = synthesized({ objectLock: TrailObjectLock.compliance(Duration.days(365)) });
+    const governed = synthesized({ objectLock: TrailObjectLock.governance(Duration.days(30)) });
+
+    const lockOf = (mode: string, days: number) => ({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: mode, Days: days } } },
+    });
+    locked.hasResourceProperties('AWS::S3::Bucket', lockOf('COMPLIANCE', 365));
+    governed.hasResourceProperties('AWS::S3::Bucket', lockOf('GOVERNANCE', 30));
+  });
+
+  test('lifecycle, names, prefix and removal policy are the user\'s', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', {
+      trailName: 'management-events',
+      bucketNamePrefix: 'record',
+      s3KeyPrefix: 'cloudtrail',
+      removalPolicy: RemovalPolicy.DESTROY,
+      archiveLogFilesAfter: Duration.days(30),
+      logFileRetention: Duration.days(400),
+    });
+
+    const template = Template.fromStack(stack);
+    hasTrail(template, { TrailName: 'management-events', S3KeyPrefix: 'cloudtrail' });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400 })] },
+    });
+    expect(JSON.stringify(World.of(stack).propertiesOf('TrailBucketPolicy053FC86D'))).toContain(`/cloudtrail/AWSLogs/${ACCOUNT}/*`);
+    const fates = resourcesOf(template).map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(fates).not.toContain('Retain');
+    expect(fates).not.toContain('RetainExceptOnCreate');
+  });
+
+  test('a key that was brought along gets statements with Sids of their own, so that it can serve two trails', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'Key');
+    new PrivateCaTrail(stack, 'One', { encryptionKey });
+    new PrivateCaTrail(stack, 'Two', { encryptionKey });
+
+    const { KeyPolicy } = World.of(stack).propertiesOf<{ KeyPolicy: { Statement: { Sid?: string }[] } }>('Key961B73FD');
+    const sids = KeyPolicy.Statement.flatMap(({ Sid }) => Sid ?? []);
+    expect(sids).toHaveLength(4);
+    expect(new Set(sids).size).toBe(4);
+  });
+
+  test('an alias stands for its key', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    new PrivateCaTrail(stack, 'Trail', { encryptionKey: key.addAlias('alias/record') });
+
+    hasTrail(Template.fromStack(stack), { KMSKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } });
+  });
+
+  test('a key whose policy cannot be edited is told what it needs', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', {
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`), trailName: 'management-events',
+    });
+
+    const warnings = Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('KMS key'));
+    expect(warnings).toHaveLength(2);
+    expect(JSON.stringify(warnings)).toContain('kms:GenerateDataKey*');
+  });
+
+  test.each([
+    ['with an S3 Bucket Key', (stack: Stack) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', bucketKeyEnabled: true, encryption: s3.BucketEncryption.KMS }), true],
+    ['without one', (stack: Stack) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }), false],
+    ['of which nobody knows', (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), true],
+  ])('a bucket that was brought along %s decides whether CloudTrail may decrypt', (_name, bucket, expected) => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'Trail', { bucket: bucket(stack) });
+
+    const key = World.of(stack).propertiesOf<{ KeyPolicy: { Statement: { Sid?: string; Action: string }[] } }>('TrailKey31F874A3');
+    const decrypting = key.KeyPolicy.Statement.filter(({ Action }) => Action === 'kms:Decrypt');
+    expect(decrypting.map(({ Sid }) => Sid)).toEqual(expected ? ['Allow CloudTrail to use the S3 Bucket Key'] : []);
+  });
+
+  test('a kept bucket of the app keeps the policy that CloudTrail needs', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const trail = new PrivateCaTrail(stack, 'Trail', { bucket });
+
+    expect(trail.accessLogs).toBeUndefined();
+    Template.fromStack(stack).hasResource('AWS::S3::BucketPolicy', { DeletionPolicy: 'Retain' });
+  });
+
+  test('an imported bucket is told what it needs, and the trail waits for nothing', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), trailName: 'management-events' });
+
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('the bucket')));
+    expect(told).toContain('s3:GetBucketAcl');
+    expect(told).toContain(`amzn-s3-demo-bucket/AWSLogs/${ACCOUNT}/*`);
+    Template.fromStack(stack).hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.absent() });
+  });
+
+  test('a log group that was brought along stays as it is', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Group', 'cloudtrail');
+    const trail = new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.existingGroup(logGroup) });
+
+    const template = Template.fromStack(stack);
+    expect(trail.logGroup).toBe(logGroup);
+    template.resourceCountIs('AWS::Logs::LogGroup', 0);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: [Match.objectLike({
+          Resource: {
+            'Fn::Join': ['', [
+              'arn:', { Ref: 'AWS::Partition' }, `:logs:us-east-1:${ACCOUNT}:log-group:cloudtrail:log-stream:${ACCOUNT}_CloudTrail_us-east-1*`,
+            ]],
+          },
+        })],
+      },
+    });
+  });
+
+  test('without CloudWatch Logs there is neither group nor role', () => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
+
+    const template = Template.fromStack(stack);
+    hasTrail(template, { CloudWatchLogsLogGroupArn: Match.absent(), CloudWatchLogsRoleArn: Match.absent() });
+    template.resourceCountIs('AWS::IAM::Role', 0);
+    template.resourceCountIs('AWS::KMS::Key', 1);
+  });
+
+  test('the log group keeps its records under a key of the user\'s as long as the user says', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'Mine');
+    new PrivateCaTrail(stack, 'Trail', {
+      logs: TrailLogs.newGroup({ encryptionKey, retention: logs.RetentionDays.TEN_YEARS }),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: 3653, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } },
+      DeletionPolicy: 'Retain',
+    });
+  });
+
+  test('an organization trail says so', () => {
+    hasTrail(synthesized({ coverage: TrailCoverage.organization('o-exampleorgid') }), { IsOrganizationTrail: true });
+  });
+});
+
+describe('readers', () => {
+  test('several stand in one statement', () => {
+    const stack = newStack();
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    ['One', 'Two'].forEach((id) => trail.grants.readLogs(new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() })));
+
+    const key = World.of(stack).propertiesOf<{ KeyPolicy: { Statement: { Sid?: string; Principal: { AWS: string[] } }[] } }>('TrailKey31F874A3');
+    const reading = key.KeyPolicy.Statement.filter(({ Sid }) => Sid === 'Enable CloudTrail log decrypt permissions');
+    expect(reading).toHaveLength(1);
+    expect(reading[0].Principal.AWS).toHaveLength(2);
+  });
+
+  test('a role of another account gets statements in the policies of bucket and key, and a warning for its own account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    trail.grants.readLogs(iam.Role.fromRoleArn(stack, 'Reader', 'arn:aws:iam::444455556666:role/Auditor'));
+
+    const template = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(template.match(/arn:aws:iam::444455556666:role\/Auditor/g)).toHaveLength(3);
+    Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('is of another account'));
+  });
+
+  test.each([
+    ['a group', (stack: Stack) => new iam.Group(stack, 'Group')],
+    ['everybody', () => new iam.StarPrincipal()],
+    ['anybody', () => new iam.AnyPrincipal()],
+    ['a service', () => new iam.ServicePrincipal('config.amazonaws.com')],
+    ['a service of another partition', () => new iam.ServicePrincipal('config.amazonaws.com.cn')],
+    ['a federated identity', () => new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com')],
+    ['a role of another partition', () => new iam.ArnPrincipal(`arn:aws-cn:iam::${ACCOUNT}:role/Auditor`)],
+    ['a certificate authority', () => new iam.ArnPrincipal(`arn:aws:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/1`)],
+  ])('%s cannot be one', (_name, reader) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    const grantee = reader(stack);
+
+    errorOf('ReaderPrincipal', () => trail.grants.readLogs(grantee));
+  });
+
+  test.each([
+    ['a user', (stack: Stack) => new iam.User(stack, 'User')],
+    ['an account', () => new iam.AccountPrincipal('444455556666')],
+    ['a session', () => new iam.ArnPrincipal(`arn:aws:sts::${ACCOUNT}:assumed-role/Auditor/somebody`)],
+    ['a role that only deployment knows', () => new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/Auditor`)],
+    ['a role of a partition that is not known to be another', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)],
+  ])('%s can be one', (_name, reader) => {
+    const stack = newStack();
+    const trail = new PrivateCaTrail(stack, 'Trail');
+
+    expect(() => trail.grants.readLogs(reader(stack))).not.toThrow();
+  });
+});
+
+describe('an existing trail', () => {
+  const importing = (attributes: Partial<PrivateCaTrailAttributes> = {}, stack = newStack({ env: ENVIRONMENT })) =>
+    PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn: TRAIL_ARN, ...attributes });
+
+  test('makes nothing, and tells what it was told', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Group', 'cloudtrail');
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket');
+    const trail = importing({ logGroup, bucket }, stack);
+
+    expect([trail.logGroup, trail.bucket, trail.encryptionKey]).toEqual([logGroup, bucket, undefined]);
+    expect(trail.trailRef).toEqual({ trailArn: TRAIL_ARN, trailName: 'management-events' });
+    expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
+  });
+
+  test.each(['logGroup', 'bucket'] as const)('without %s says so when it is asked for', (attribute) => {
+    errorOf('AttributeUnknown', () => importing()[attribute]);
+  });
+
+  test('without a key lets nobody read, rather than half', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = importing({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket') }, stack);
+    const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+
+    errorOf('AttributeUnknown', () => trail.grants.readLogs(reader));
+    expect(Template.fromStack(stack).findResources('AWS::IAM::Policy')).toEqual({});
+  });
+
+  test('lets a reader of the app read, and tells what the policy of its key needs', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = importing({
+      bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`),
+      coverage: TrailCoverage.organization('o-exampleorgid'),
+      s3KeyPrefix: 'cloudtrail',
+    }, stack);
+    trail.grants.readLogs(iam.Role.fromRoleArn(stack, 'Reader', `arn:aws:iam::${ACCOUNT}:role/Auditor`));
+
+    const policies = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    expect(policies).toContain('/cloudtrail/AWSLogs/o-exampleorgid/*');
+    expect(policies).toContain(`/cloudtrail/AWSLogs/${ACCOUNT}/*`);
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('KMS key')));
+    expect(told).toContain('Enable CloudTrail log decrypt permissions');
+    expect(told).toContain(`arn:aws:iam::${ACCOUNT}:role/Auditor`);
+  });
+
+  test('of an ARN that only deployment knows passes', () => {
+    expect(() => importing({ trailArn: `arn:${Aws.PARTITION}:cloudtrail:us-east-1:${ACCOUNT}:trail/mine` })).not.toThrow();
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    'ab', 'a'.repeat(129), 'my trail', 'my--trail', 'my-_trail', '-trail', 'trail-', '192.168.5.4', 'trail/1',
+  ])('CloudTrail refuses the trail name %s', (trailName) => {
+    errorOf('TrailName', () => synthesized({ trailName }));
+  });
+
+  test.each(['abc', 'a'.repeat(128), 'My.trail_1-x', '1.2.3'])('CloudTrail takes the trail name %s', (trailName) => {
+    expect(() => synthesized({ trailName })).not.toThrow();
+  });
+
+  test.each(['', 'exampleorgid', 'o-short', 'o-EXAMPLEORGID', 'r-exampleorgid', `o-${'a'.repeat(33)}`])(
+    '%p is not the id of an organization', (organizationId) => {
+      errorOf('OrganizationId', () => synthesized({ coverage: TrailCoverage.organization(organizationId) }));
+    });
+
+  test('a management account is 12 digits', () => {
+    const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' });
+
+    errorOf('AccountId', () => synthesized({ coverage }));
+  });
+
+  test.each(['/cloudtrail', 'cloudtrail/', 'a//b', 'a b', '', 'a'.repeat(201)])('%p is not a prefix of log files', (s3KeyPrefix) => {
+    errorOf('LogFilePrefix', () => synthesized({ s3KeyPrefix }));
+  });
+
+  test.each([
+    ['a key of another Region', 'KeyRegion', (stack: Stack) => ({
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`),
+    })],
+    ['a key of another Region than the bucket that was brought along', 'KeyRegion', (stack: Stack) => ({
+      encryptionKey: new kms.Key(stack, 'Key'),
+      bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' }),
+    })],
+    ['a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
+    ['a key of the log group that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
+      logs: TrailLogs.newGroup({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }),
+    })],
+    ['a log group that never forgets', 'LogRetention', () => ({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
+    ['a log group of another Region', 'LogGroupRegion', (stack: Stack) => ({
+      logs: TrailLogs.existingGroup(logs.LogGroup.fromLogGroupArn(stack, 'Group', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:mine:*`)),
+    })],
+    ['Object Lock for no time', 'ObjectLockRetention', () => ({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
+    ['Object Lock for half a day', 'ObjectLockRetention', () => ({ objectLock: TrailObjectLock.governance(Duration.hours(12)) })],
+    ['a retention below the time of archiving', 'LifecycleOrder', () => ({ logFileRetention: Duration.days(90) })],
+    ['Object Lock for a bucket that was brought along', 'OptionOfNewBucket', (stack: Stack) => ({
+      bucket: new s3.Bucket(stack, 'Mine'), objectLock: TrailObjectLock.compliance(Duration.days(1)),
+    })],
+    ['a bucket name prefix that is too long', 'BucketNamePrefixLength', () => ({ bucketNamePrefix: 'example-corp-trail-log-files' })],
+  ] as [string, string, (stack: Stack) => PrivateCaTrailProps][])('%s', (_name, code, props) => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    errorOf(code as ErrorCode, () => new PrivateCaTrail(stack, 'Trail', props(stack)));
+  });
+
+  test.each(['management-events', TRAIL_ARN.replace('trail/', ''), TRAIL_ARN.replace('cloudtrail', 'acm-pca'), `${TRAIL_ARN}:more`])(
+    '%s is not the ARN of a trail', (trailArn) => {
+      const stack = newStack({ env: ENVIRONMENT });
+
+      errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
+    });
+
+  test('a bucket of the app without a name, whose key is of the app and which has an S3 Bucket Key, cannot be read by anybody', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: key, bucketKeyEnabled: true });
+    const trail = new PrivateCaTrail(stack, 'Trail', { bucket, encryptionKey: key });
+    const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+
+    errorOf('BucketNameUnknown', () => trail.grants.readLogs(reader));
+  });
+});
