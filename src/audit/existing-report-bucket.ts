@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { AuditReportEncryption } from './audit-report-encryption';
 import { ReportBucket } from './bindings';
 import { defaultEncryptionOf } from '../private/bucket-encryption';
-import { constructHashOf, knownArnOf } from '../private/bucket-name';
+import { knownArnOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { constructHashOf } from '../private/known-name';
 
 /* A bucket for audit reports that the user brought along. Not exported. */
 

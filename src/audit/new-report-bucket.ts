@@ -11,6 +11,9 @@ import { newPrivateBucket } from '../private/private-bucket';
 
 const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
 
+/** How long an overwritten or deleted report can be restored. AWS Private CA itself never overwrites one. */
+const RESTORATION = Duration.days(365);
+
 /** What shapes a new bucket, as `AuditReportBucketProps` has it. */
 interface NewReportBucketProps {
   readonly encryption?: AuditReportEncryption;
@@ -37,6 +40,7 @@ export function newReportBucket(scope: Construct, props: NewReportBucketProps): 
       prefix: 'audit-report/',
       archiveAfter: ['archiveReportsAfter', props.archiveReportsAfter],
       retention: ['reportRetention', props.reportRetention],
+      restoration: RESTORATION,
     })],
     removalPolicy,
   });

@@ -6,10 +6,7 @@ import { requireDays } from './require';
 const DEFAULT_ARCHIVE_AFTER = Duration.days(90);
 
 /** Seven years, two of them leap years. */
-const DEFAULT_RETENTION = Duration.days(2557);
-
-/** How long an overwritten or deleted object can be restored. The services that write here never overwrite one. */
-const RESTORATION = Duration.days(365);
+export const DEFAULT_RETENTION = Duration.days(2557);
 
 /** A property of the user's, by its name. */
 type NamedDuration = readonly [property: string, value: Duration | undefined];
@@ -20,6 +17,8 @@ export interface ArchiveLifecycleProps {
   readonly prefix?: string;
   readonly archiveAfter: NamedDuration;
   readonly retention: NamedDuration;
+  /** How long an overwritten or deleted object can be restored; as long as the retention if absent. */
+  readonly restoration?: Duration;
 }
 
 /** The rule that moves objects to S3 Glacier Instant Retrieval after a while, and deletes them in the end. */
@@ -43,7 +42,7 @@ export function renderArchiveLifecycle(scope: Construct, props: ArchiveLifecycle
     prefix: props.prefix,
     transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: archiveAfter }],
     expiration: retention,
-    noncurrentVersionExpiration: RESTORATION,
+    noncurrentVersionExpiration: props.restoration ?? retention,
     abortIncompleteMultipartUploadAfter: Duration.days(7),
   };
 }

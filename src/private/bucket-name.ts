@@ -1,6 +1,8 @@
-import { Aws, Fn, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Aws, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { unaliased } from './kms-key';
+import { constructHashOf, namePartsOf, NAME_PARTS_LENGTH } from './known-name';
 import { isOwned } from './ownership';
 import { isUnknown, requirePattern } from './require';
 
@@ -15,8 +17,6 @@ const BUCKET_NAME_LENGTH = 63;
 const SHORTEST_REGION_LENGTH = 9;
 
 const ACCOUNT_LENGTH = 12;
-const HASH_LENGTH = 8;
-const STACK_GUID_LENGTH = 8;
 
 /**
  * The Regions without account regional namespaces: Middle East (Bahrain) and Middle East (UAE).
@@ -40,13 +40,9 @@ export interface KnownBucketName {
 }
 
 /**
- * A name of a readable word, eight characters of the hash of the construct's path and the first part of the stack id's
- * GUID, in the account regional namespace: `WORD-HASH-GUID-ACCOUNT-REGION-an`. Two constructs of a stack differ by the
- * hash, two stacks and two lives of one stack (whose first bucket was retained) by the GUID, accounts and Regions by
- * the namespace. Where the namespace does not exist, the same parts make a global name.
- *
- * A policy in another stack cannot carry the GUID: it would have to refer to the stack of the bucket, which refers to
- * it. For a bucket whose key or log bucket is made by another stack the name is `WORD-HASH-ACCOUNT-REGION-an`.
+ * A name of a readable word and of what tells it from others, in the account regional namespace:
+ * `WORD-HASH-STACK-ACCOUNT-REGION-an`. Accounts and Regions differ by the namespace. Where the namespace does not
+ * exist, the same parts make a global name.
  */
 export function knownBucketName(
   scope: Construct, property: string, word: string, partners: (IConstruct | undefined)[] = [],
@@ -59,7 +55,7 @@ export function knownBucketName(
   requireRoom(scope, property, word, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);
-  const prefix = [word, constructHash, ...(isNamedElsewhere(scope, partners) ? [] : [stackGuidOf(scope)])].join('-');
+  const prefix = [word, ...namePartsOf(scope, partners)].join('-');
   const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
@@ -69,21 +65,6 @@ export function knownBucketName(
       ? { bucketNamePrefix: prefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL }
       : { bucketName },
   };
-}
-
-/** The eight characters that stand for a construct in its stack. */
-export function constructHashOf(scope: Construct): string {
-  return scope.node.addr.slice(-HASH_LENGTH);
-}
-
-/** The eight characters, known at deployment, that stand for a stack: another life of the stack has others. */
-export function stackGuidOf(scope: Construct): string {
-  return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(scope).stackId))));
-}
-
-/** Whether another stack makes one of the resources whose policies are to carry a name of the stack of `scope`. */
-export function isNamedElsewhere(scope: Construct, partners: (IConstruct | undefined)[]): boolean {
-  return partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== Stack.of(scope));
 }
 
 /**
@@ -107,7 +88,8 @@ export function knownArnOf(bucket: s3.IBucket): string | undefined {
  */
 export function requireKnownArn(scope: IConstruct, bucket: s3.IBucket, key: kms.IKey): string {
   const known = knownArnOf(bucket);
-  if (known !== undefined || !isOwned(key)) { return known ?? bucket.bucketArn; }
+  const isItsKey = bucket.encryptionKey !== undefined && unaliased(bucket.encryptionKey) === unaliased(key);
+  if (known !== undefined || !isOwned(key) || !isItsKey) { return known ?? bucket.bucketArn; }
   throw new PrivateCaError('BucketNameUnknown', {
     scope,
     problem: 'bucket has no physical name, and the policy of its key must carry one',
@@ -124,8 +106,8 @@ function arnOfBucketNamed(bucketName: string): string {
 function requireRoom(scope: Construct, property: string, word: string, region: string, suffix: string): void {
   if (isUnknown(word)) { return; }
   const regionKnown = !Token.isUnresolved(region);
-  const taken = HASH_LENGTH + STACK_GUID_LENGTH + ACCOUNT_LENGTH + suffix.length
-    + (regionKnown ? region.length : SHORTEST_REGION_LENGTH) + '----'.length;
+  const taken = NAME_PARTS_LENGTH + ACCOUNT_LENGTH + suffix.length
+    + (regionKnown ? region.length : SHORTEST_REGION_LENGTH) + '---'.length;
   const room = BUCKET_NAME_LENGTH - taken;
   if (word.length <= room) { return; }
   throw new PrivateCaError('BucketNamePrefixLength', {

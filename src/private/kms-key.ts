@@ -55,15 +55,15 @@ export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: {
   });
 }
 
-/** The key is not known to be in another Region than the bucket that it encrypts. */
-export function requireKeyRegion(scope: Construct, key: kms.IKey, bucketRegion: string): void {
-  if (Token.compareStrings(key.env.region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+/** The key is not known to be in another Region than what it encrypts. */
+export function requireKeyRegion(scope: Construct, key: kms.IKey, region: string, encrypted = 'bucket'): void {
+  if (Token.compareStrings(key.env.region, region) !== TokenComparison.DIFFERENT) { return; }
   throw new PrivateCaError('KeyRegion', {
     scope,
-    problem: 'the KMS key is in another Region than the bucket',
+    problem: `the KMS key is in another Region than the ${encrypted}`,
     value: key.env.region,
-    allowed: bucketRegion,
-    change: 'pass a key of the bucket\'s Region',
+    allowed: region,
+    change: `pass a key of the ${encrypted}'s Region`,
   });
 }
 

@@ -1,14 +1,13 @@
-import { Annotations, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { GrantedTrail } from './bindings';
-import { readerOf, requireReader } from './trail-reader';
+import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './trail-reader';
 import { keySid, TRAIL_CONTEXT_KEY } from './trail-writes';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { grantedResource } from '../private/granted-resource';
 import { nameKey } from '../private/kms-key';
-import { isOwned } from '../private/ownership';
 import { warnUnlessAdded } from '../private/policy-warning';
 
 /** The grants of a trail. */
@@ -22,6 +21,7 @@ export class PrivateCaTrailGrants {
     return new PrivateCaTrailGrants(scope, granted, sidSuffix);
   }
 
+  /** The statements of the key's policy that name the readers. */
   private readonly keyStatements: iam.PolicyStatement[] = [];
 
   private constructor(
@@ -32,84 +32,99 @@ export class PrivateCaTrailGrants {
 
   /**
    * Lets an auditor read the trail's log files: list the bucket, get the trail's objects in all their versions, and
-   * decrypt them. The key's policy names the auditor, and lets it decrypt log files of CloudTrail alone: what has an
-   * encryption context of CloudTrail. The auditor's own policies get no permission to decrypt, unless it is of another
-   * account, where they must have it as well.
+   * decrypt them. The key's policy names the auditor, and lets it decrypt what has an encryption context of CloudTrail.
    *
-   * For policies that cannot be edited from the app, a warning tells the statement.
+   * An auditor of the stack gets the permissions on the bucket by its own policy, one that another stack of the app
+   * makes by the policy of the bucket. An auditor of another account than bucket and key needs all permissions by its
+   * own policies, too. For policies that cannot be edited from the app, a warning tells the statement. In a stack whose
+   * account is not known, CDK takes an imported role or user for one of the account of the stack.
    *
-   * @param auditor who may read: a role, a user, a federated user or an account. A group, a service, everybody, or a
-   * principal of another partition is an error.
-   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-
-   * kms-key-policy-for-cloudtrail-decrypt
+   * The policy of the key refers to the auditor: what depends on this trail (a CA that waits for it, a stack that uses
+   * its log group) must not be what the auditor itself depends on.
+   *
+   * @param auditor who may read: a role, a user, a session or an account, one and without conditions. A group, a
+   * service, everybody, or a principal of another partition is an error; so is an auditor that the stack of the trail
+   * makes, if another stack makes the key.
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html#create-kms-key-policy-for-cloudtrail-decrypt
    */
   public readLogs(auditor: iam.IGrantable): iam.Grant {
-    const { bucket, bucketArn, objectPaths, encryptionKey } = this.granted();
-    requireReader(this.scope, auditor.grantPrincipal);
+    const { bucket, encryptionKey } = this.granted();
+    const reader = auditor.grantPrincipal;
     const key = requireKey(this.scope, encryptionKey);
-    // The key's policy refers to the auditor: a reference back, from the auditor's own stack, would be a cycle.
-    const grantee = readerOf(auditor, bucket);
+    requireReader(this.scope, reader);
+    requireNoCycle(this.scope, reader, key);
+    const conditions = this.renderDecryptConditions(key);
+
+    const isOwn = hasOwnPolicies(this.scope, reader, bucket);
+    const grantee = isOwn ? auditor : { grantPrincipal: new NamedReader(reader) };
     const resource = grantedResource(this.scope, 'the bucket', bucket);
-    const read = iam.Grant.addToPrincipalOrResource({
-      grantee, resource, actions: READ_LOG_FILE_ACTIONS, resourceArns: objectPaths.map((path) => `${bucketArn}/${path}`),
-    });
-    const list = iam.Grant.addToPrincipalOrResource({
-      grantee, resource, actions: LIST_LOG_FILE_ACTIONS, resourceArns: [bucketArn],
-    });
-    this.nameInKeyPolicy(auditor.grantPrincipal, key);
-    const grant = read.combine(list);
-    return isForeign(this.scope, auditor) ? grant.combine(grantDecrypt(this.scope, auditor, key)) : grant;
+    const objectGrants = this.renderObjectGrants().map((props) =>
+      iam.Grant.addToPrincipalOrResource({ ...props, grantee, resource }));
+    this.nameInKeyPolicy(reader, key, conditions);
+
+    const isForeign = [bucket.env.account, key.env.account].some((account) => isOfOtherAccount(reader, account));
+    if (isForeign && !isOwn) { this.tellOwnPolicies(reader, key, conditions); }
+    const keyGrants = isForeign && isOwn
+      ? renderDecryptGrants(key, conditions).map((props) => iam.Grant.addToPrincipal({ ...props, grantee }))
+      : [];
+    return [...objectGrants, ...keyGrants].reduce((all, grant) => all.combine(grant));
+  }
+
+  private renderObjectGrants(): Permission[] {
+    const { bucketArn, objectPaths } = this.granted();
+    return [
+      { actions: READ_LOG_FILE_ACTIONS, resourceArns: objectPaths.map((path) => `${bucketArn}/${path}`) },
+      { actions: LIST_LOG_FILE_ACTIONS, resourceArns: [bucketArn] },
+    ];
+  }
+
+  /**
+   * What the encryption context must be. With an S3 Bucket Key, S3 decrypts by that of the bucket: this one, no other.
+   */
+  private renderDecryptConditions(key: kms.IKey): EncryptionContexts[] {
+    const { bucket, bucketKeyEnabled } = this.granted();
+    const ofTrail = { Null: { [TRAIL_CONTEXT_KEY]: 'false' } };
+    if (bucketKeyEnabled === false) { return [ofTrail]; }
+    const bucketArn = requireKnownArn(this.scope, bucket, key);
+    return [ofTrail, { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': bucketArn } }];
   }
 
   /** All readers of a trail stand in the same statements. */
-  private nameInKeyPolicy(reader: iam.IPrincipal, key: kms.IKey): void {
-    if (this.keyStatements.length === 0) {
-      this.keyStatements.push(...this.renderKeyStatements(key));
-      this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
-      this.keyStatements.forEach((statement) => {
-        const result = key.addToResourcePolicy(statement, true);
-        warnUnlessAdded(this.scope, 'grantNotAdded', `the KMS key ${key.node.path}`, result, statement);
-      });
-    } else {
-      this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
+  private nameInKeyPolicy(reader: iam.IPrincipal, key: kms.IKey, conditions: EncryptionContexts[]): void {
+    const isFirst = this.keyStatements.length === 0;
+    if (isFirst) {
+      const sids = [keySid('read', this.sidSuffix), keySid('readByBucketKey', this.sidSuffix)];
+      this.keyStatements.push(...conditions.map((own, index) =>
+        new iam.PolicyStatement({ sid: sids[index], actions: DECRYPT_ACTIONS, resources: ['*'], conditions: own })));
+    }
+    this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
+    if (!isFirst) { return; }
+    for (const statement of this.keyStatements) {
+      const result = key.addToResourcePolicy(statement, true);
+      warnUnlessAdded(this.scope, 'grantNotAdded', `the KMS key ${key.node.path}`, result, statement);
     }
   }
 
-  /** With an S3 Bucket Key, S3 decrypts by the context of the bucket: this trail's bucket and no other. */
-  private renderKeyStatements(key: kms.IKey): iam.PolicyStatement[] {
-    const { bucket, bucketKeyEnabled } = this.granted();
-    const render = (sid: string, conditions: iam.Conditions) =>
-      new iam.PolicyStatement({ sid, actions: DECRYPT_ACTIONS, resources: ['*'], conditions });
-    const statements = [render(keySid('read', this.sidSuffix), { Null: { [TRAIL_CONTEXT_KEY]: 'false' } })];
-    if (bucketKeyEnabled === false) { return statements; }
-    return [...statements, render(keySid('readByBucketKey', this.sidSuffix), {
-      StringEquals: { 'kms:EncryptionContext:aws:s3:arn': requireKnownArn(this.scope, bucket, key) },
-    })];
+  /** A reader of another account needs every permission of its own account, too. */
+  private tellOwnPolicies(reader: iam.IPrincipal, key: kms.IKey, conditions: EncryptionContexts[]): void {
+    const permissions = [...this.renderObjectGrants(), ...renderDecryptGrants(key, conditions)];
+    for (const { actions, resourceArns, conditions: own } of permissions) {
+      const statement = new iam.PolicyStatement({ actions, resources: resourceArns, conditions: own });
+      warnUnlessAdded(this.scope, 'grantNotAdded', `the reader ${reader}`, { statementAdded: false }, statement);
+    }
   }
 }
 
-/** A principal of another account needs the permission of its own account, too. */
-function grantDecrypt(scope: IConstruct, auditor: iam.IGrantable, key: kms.IKey): iam.Grant {
-  const { resourceArn, conditions } = nameKey(key);
-  const grant = iam.Grant.addToPrincipal({
-    grantee: auditor,
-    actions: DECRYPT_ACTIONS,
-    resourceArns: [resourceArn],
-    conditions: { ...conditions, Null: { [TRAIL_CONTEXT_KEY]: 'false' } },
-  });
-  const principal = auditor.grantPrincipal;
-  // CDK takes a statement for an imported role of another account, and drops it in silence.
-  if (!Construct.isConstruct(principal) || !isOwned(principal)) {
-    Annotations.of(scope).addWarningV2('cdk-private-ca:readLogsNotGranted',
-      `the reader ${principal} is of another account, whose own policies this app cannot edit: have that account allow `
-      + 'kms:Decrypt on the key of the trail, and s3:GetObject and s3:ListBucket on its bucket');
-  }
-  return grant;
-}
+/** What a condition says of the encryption context. */
+type EncryptionContexts = Record<string, Record<string, unknown>>;
 
-function isForeign(scope: IConstruct, auditor: iam.IGrantable): boolean {
-  const account = auditor.grantPrincipal.principalAccount;
-  return account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
+/** What a statement of an identity policy allows. */
+type Permission = Pick<iam.GrantWithResourceOptions, 'actions' | 'resourceArns' | 'conditions'>;
+
+function renderDecryptGrants(key: kms.IKey, conditions: EncryptionContexts[]): Permission[] {
+  const { resourceArn, conditions: ofKey } = nameKey(key);
+  return conditions.map((own) =>
+    ({ actions: DECRYPT_ACTIONS, resourceArns: [resourceArn], conditions: { ...own, ...ofKey } }));
 }
 
 function requireKey(scope: IConstruct, key: kms.IKey | undefined): kms.IKey {

@@ -66,7 +66,8 @@ export interface PrivateCaTrailProps {
   readonly deliveryTopic?: sns.ITopic;
 
   /**
-   * What the keys of the log files begin with, before `AWSLogs/`: 1 to 200 characters, without a slash at either end.
+   * What the keys of the log files begin with, before `AWSLogs/`: 1 to 200 characters, without a slash at either end,
+   * white space or any of `* ? $`.
    *
    * @default - nothing
    */
@@ -94,7 +95,7 @@ export interface PrivateCaTrailProps {
   /**
    * S3 Object Lock of a new bucket: for so long nobody deletes or overwrites a log file.
    *
-   * @default - none; all versions are kept as long as `logFileRetention` says
+   * @default - none; versions that were overwritten or deleted can be restored for as long as `logFileRetention` says
    */
   readonly objectLock?: TrailObjectLock;
 
@@ -106,7 +107,8 @@ export interface PrivateCaTrailProps {
   readonly archiveLogFilesAfter?: Duration;
 
   /**
-   * After how many days a log file is deleted. Whole days, more than `archiveLogFilesAfter`.
+   * After how many days a log file is deleted, and after as many more its last version. Whole days, more than
+   * `archiveLogFilesAfter`.
    *
    * @default Duration.days(2557) - seven years
    */
@@ -143,7 +145,7 @@ export interface PrivateCaTrailAttributes {
   /**
    * The customer managed key that encrypts the log files.
    *
-   * @default - that of the bucket, if it tells one; else unknown: `grants.readLogs()` is an error
+   * @default - assumed to be that of the bucket, if it tells one; else unknown: `grants.readLogs()` is an error
    */
   readonly encryptionKey?: kms.IKey;
 

@@ -1,6 +1,6 @@
 import {
-  ArnFormat, RemovalPolicy, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms, aws_logs as logs,
-  aws_s3 as s3,
+  ArnFormat, RemovalPolicy, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
+  aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { NamedTrail } from './bindings';
@@ -8,12 +8,13 @@ import { PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
 import { trailBucketFor } from './trail-bucket';
 import { TrailCoverage } from './trail-coverage';
+import { keyFor } from './trail-key';
 import { TrailLogs } from './trail-logs';
 import { generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf } from './trail-name';
 import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './trail-writes';
-import { constructHashOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
+import { unaliased } from '../private/kms-key';
+import { constructHashOf } from '../private/known-name';
 
 /** A trail of AWS CloudTrail that records what is done to certificate authorities, made by this app or elsewhere. */
 export interface IPrivateCaTrail extends cloudtrail.ITrailRef {
@@ -53,7 +54,8 @@ export interface IPrivateCaTrail extends cloudtrail.ITrailRef {
  * the stack; the trail does not.
  *
  * A certificate authority that is to be recorded from its first day waits for the trail:
- * `root.node.addDependency(trail)`. Who waits for the trail waits for all that CloudTrail needs to deliver.
+ * `root.node.addDependency(trail)`. Who waits for the trail waits for all that CloudTrail needs to deliver; by the
+ * policy of its key, which names them, also for the readers.
  *
  * An account that has a trail already does not need another one: a second copy of management events is billed. Refer to
  * yours by `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
@@ -123,10 +125,9 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     requireLogFilePrefix(this, props.s3KeyPrefix);
 
     const key = keyFor(this, props, removalPolicy);
-    const generated = generatedName(this, [key, trailLogs._key, props.bucket, props.deliveryTopic]);
-    const trail = nameTrail(this, props, generated);
+    const trail = nameTrail(this, props, key);
     const bucket = trailBucketFor(this, props, key, removalPolicy);
-    const logsConfig = trailLogs._bind(this, trail, generated, removalPolicy);
+    const logsConfig = trailLogs._bind(this, trail, removalPolicy);
     const objectPaths = objectPathsOf(trail, props.s3KeyPrefix);
 
     // A key that was brought along may serve several trails, each of which needs Sids of its own.
@@ -152,9 +153,11 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     });
     // CloudTrail tries whether it may write when the trail is made.
     if (bucket.bucket.policy) { resource.node.addDependency(bucket.bucket.policy); }
-    // CloudTrail tries whether it may notify when the trail is made; the topic's policy is among its children.
-    if (props.deliveryTopic) { resource.node.addDependency(props.deliveryTopic); }
-    // Who waits for this construct waits for the trail, and not for what is granted on it later.
+    // CloudTrail tries whether it may notify when the trail is made.
+    const topicPolicy = props.deliveryTopic?.node.tryFindChild('Policy');
+    if (topicPolicy) { resource.node.addDependency(topicPolicy); }
+    // Who waits for this construct waits for the trail, and so for what CloudTrail needs; not for a log group's
+    // filters.
     Dependable.implement(this, { dependencyRoots: [resource] });
 
     this.trailArn = resource.attrArn;
@@ -212,23 +215,10 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   }
 }
 
-function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPolicy: RemovalPolicy): kms.IKey {
-  if (!props.encryptionKey) {
-    return newCustomerManagedKey(scope, 'Key', {
-      description: `Log files of AWS CloudTrail (${scope.node.path})`,
-      removalPolicy: keyRemovalPolicyFor(removalPolicy),
-    });
-  }
-  const key = unaliased(props.encryptionKey);
-  requireCustomerManaged(scope, key, {
-    user: 'CloudTrail', change: 'leave out encryptionKey for a new one, or pass a key of your own',
-  });
-  requireKeyRegion(scope, key, props.bucket?.env.region ?? Stack.of(scope).region);
-  return key;
-}
-
-function nameTrail(scope: Construct, props: PrivateCaTrailProps, generated: string): NamedTrail {
-  const trailName = props.trailName ?? generated;
+/** The policies of key, bucket, topic and the topic's key carry the trail's name. */
+function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey): NamedTrail {
+  const topicKey = props.deliveryTopic?.masterKey && unaliased(props.deliveryTopic.masterKey);
+  const trailName = props.trailName ?? generatedName(scope, [key, props.bucket, props.deliveryTopic, topicKey]);
   requireTrailName(scope, trailName);
   const coverage = (props.coverage ?? TrailCoverage.account())._bind(scope, Stack.of(scope).account);
   return { trailName, trailArn: trailArnOf(scope, coverage.account, trailName), coverage };

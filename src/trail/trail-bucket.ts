@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { TrailBucket } from './bindings';
 import { TrailObjectLock } from './trail-object-lock';
 import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
-import { renderArchiveLifecycle } from '../private/archive-lifecycle';
+import { DEFAULT_RETENTION, renderArchiveLifecycle } from '../private/archive-lifecycle';
 import { defaultEncryptionOf } from '../private/bucket-encryption';
 import { knownArnOf, knownBucketName } from '../private/bucket-name';
+import { PrivateCaError } from '../private/errors';
 import { newPrivateBucket, requireNoOptionsOfNewBucket } from '../private/private-bucket';
 
 /* The bucket that takes a trail's log files. Not exported. */
@@ -35,14 +36,22 @@ export function trailBucketFor(
   return {
     bucket,
     bucketArn: knownArnOf(bucket) ?? bucket.bucketArn,
-    bucketKeyEnabled: props.bucketKey ?? bucketKeyOf(bucket),
+    bucketKeyEnabled: describedBucketKey(scope, bucket, props.bucketKey),
   };
 }
 
-/** What the app makes of a bucket that was brought along; unknown for one that is only referred to. */
-function bucketKeyOf(bucket: s3.IBucket): boolean | undefined {
+/** What the app makes of a bucket that was brought along, else what the user says; else unknown. */
+function describedBucketKey(scope: Construct, bucket: s3.IBucket, described: boolean | undefined): boolean | undefined {
   const encryption = defaultEncryptionOf(bucket);
-  return encryption && (encryption.bucketKeyEnabled ?? false);
+  const actual = encryption && (encryption.bucketKeyEnabled ?? false);
+  if (actual === undefined || described === undefined || actual === described) { return actual ?? described; }
+  throw new PrivateCaError('EncryptionMismatch', {
+    scope,
+    problem: 'bucketKey describes bucket otherwise than this app makes it',
+    value: described,
+    allowed: String(actual),
+    change: 'leave out bucketKey, or describe the bucket as it is',
+  });
 }
 
 function newTrailBucket(
@@ -56,7 +65,10 @@ function newTrailBucket(
     encryption: s3.BucketEncryption.KMS,
     encryptionKey: key,
     bucketKeyEnabled,
-    ...(props.objectLock && { objectLockEnabled: true, objectLockDefaultRetention: props.objectLock._bind(scope) }),
+    ...(props.objectLock && {
+      objectLockEnabled: true,
+      objectLockDefaultRetention: props.objectLock._bind(scope, props.logFileRetention ?? DEFAULT_RETENTION),
+    }),
     lifecycleRules: [renderArchiveLifecycle(scope, {
       id: 'archive-and-expire-log-files',
       archiveAfter: ['archiveLogFilesAfter', props.archiveLogFilesAfter],

@@ -1,9 +1,10 @@
 import { RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LogsConfig, NamedTrail } from './bindings';
+import { generatedName } from './trail-name';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, unaliased } from '../private/kms-key';
+import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
 
 /** Options of `TrailLogs.newGroup()`. */
@@ -58,21 +59,12 @@ export abstract class TrailLogs {
   protected constructor() {}
 
   /**
-   * The key that was brought along.
-   *
-   * @internal
-   */
-  public get _key(): kms.IKey | undefined {
-    return undefined;
-  }
-
-  /**
    * What takes the records, and by which role; nothing if nothing does.
    *
    * @internal
    */
   public abstract _bind(
-    scope: Construct, trail: NamedTrail, groupName: string, removalPolicy: RemovalPolicy,
+    scope: Construct, trail: NamedTrail, removalPolicy: RemovalPolicy,
   ): LogsConfig | undefined;
 }
 
@@ -81,18 +73,14 @@ class NewGroup extends TrailLogs {
     super();
   }
 
-  public get _key(): kms.IKey | undefined {
-    return this.options.encryptionKey && unaliased(this.options.encryptionKey);
-  }
-
-  public _bind(scope: Construct, trail: NamedTrail, groupName: string, removalPolicy: RemovalPolicy): LogsConfig {
+  public _bind(scope: Construct, trail: NamedTrail, removalPolicy: RemovalPolicy): LogsConfig {
     const retention = this.options.retention ?? logs.RetentionDays.ONE_YEAR;
     requireEnd(scope, retention);
+    const given = this.options.encryptionKey && unaliased(this.options.encryptionKey);
+    if (given) { requireLogsKey(scope, given); }
+    const encryptionKey = given ?? newKey(scope, removalPolicy);
+    const groupName = generatedName(scope, [encryptionKey]);
     const logGroupArn = logGroupArnOf(scope, groupName);
-    const encryptionKey = this._key ?? newKey(scope, removalPolicy);
-    requireCustomerManaged(scope, encryptionKey, {
-      user: 'CloudWatch Logs', change: 'leave out encryptionKey for a new one, or pass a key of your own',
-    });
     letLogsUseKey(scope, encryptionKey, logGroupArn);
     const logGroup = new logs.LogGroup(scope, 'Logs', { logGroupName: groupName, retention, encryptionKey, removalPolicy });
     return { logGroup, role: deliveryRole(scope, trail, logGroupArn) };
@@ -150,6 +138,13 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
     assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com'),
     managedPolicies: [policy],
   });
+}
+
+function requireLogsKey(scope: Construct, key: kms.IKey): void {
+  requireCustomerManaged(scope, key, {
+    user: 'CloudWatch Logs', change: 'leave out encryptionKey for a new one, or pass a key of your own',
+  });
+  requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');
 }
 
 function requireEnd(scope: Construct, retention: logs.RetentionDays): void {

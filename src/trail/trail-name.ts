@@ -1,7 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { constructHashOf, isNamedElsewhere, stackGuidOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { namePartsOf } from '../private/known-name';
 import { Range, isUnknown, requireLength, requirePattern } from '../private/require';
 
 /* Names and ARNs of trails. Not exported. */
@@ -10,21 +10,21 @@ import { Range, isUnknown, requireLength, requirePattern } from '../private/requ
 const TRAIL_NAME_LENGTH: Range = { min: 3, max: 128 };
 const TRAIL_NAME_FORM = /^(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/;
 
-/** CloudTrail's limit. */
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
 const PREFIX_LENGTH: Range = { min: 1, max: 200 };
-const PREFIX_FORM = /^(?!\/)(?!.*\/\/)[A-Za-z0-9!_.*'()/-]+(?<!\/)$/;
+const PREFIX_FORM = /^(?!\/)[^\s*?$]+(?<!\/)$/;
 
 const TRAIL_ARN = /^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9._-]+$/;
 const TRAIL_ARN_PARTS = 6;
 
 /**
- * A name for the trail and its log group: another for each construct and for each life of its stack. A policy in
- * another stack cannot carry what stands for the stack, and the trail of one Region shows in all: there it has the
- * Region.
+ * A name for a trail or its log group: another for each construct and for each life of its stack. Where a policy of
+ * another stack carries it, it has the Region instead of what stands for the life, because the trail of one Region
+ * shows in all.
  */
 export function generatedName(scope: Construct, partners: (IConstruct | undefined)[]): string {
-  const life = isNamedElsewhere(scope, partners) ? Stack.of(scope).region : stackGuidOf(scope);
-  return ['pca-trail', constructHashOf(scope), life].join('-');
+  const parts = namePartsOf(scope, partners);
+  return ['pca-trail', ...parts, ...(parts.length === 1 ? [Stack.of(scope).region] : [])].join('-');
 }
 
 /** The ARN of a trail of the stack's Region, without a reference to it. */
@@ -45,7 +45,7 @@ export function requireLogFilePrefix(scope: Construct, prefix: string | undefine
   const subject = { scope, property: 's3KeyPrefix' };
   requireLength(subject, 'LogFilePrefix', prefix, PREFIX_LENGTH);
   requirePattern(subject, 'LogFilePrefix', prefix, PREFIX_FORM,
-    'letters, digits and !_.*\'()-, with single slashes between them');
+    'no slash at either end, no white space, and none of * ? $, which a policy would take for more than one prefix');
 }
 
 /** The text is the ARN of a trail, as far as it is known. */

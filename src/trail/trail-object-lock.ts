@@ -1,10 +1,14 @@
 import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireDays } from '../private/require';
+import { PrivateCaError } from '../private/errors';
+import { Range, requireDays } from '../private/require';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
+const RETENTION_DAYS: Range = { min: 1, max: 36500 };
 
 /**
- * S3 Object Lock with a default retention: for so long nobody deletes or overwrites a log file. A bucket keeps Object
- * Lock for good once it has it; a new bucket gets it when it is made.
+ * S3 Object Lock with a default retention: for so long nobody deletes or overwrites a version of a log file. A bucket
+ * keeps Object Lock for good once it has it; a new bucket gets it when it is made.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
@@ -12,7 +16,7 @@ export abstract class TrailObjectLock {
   /**
    * Governance mode: principals with `s3:BypassGovernanceRetention` may still delete.
    *
-   * @param retention whole days, at least one
+   * @param retention whole days, 1 to 36,500, and not more than `logFileRetention`
    */
   public static governance(retention: Duration): TrailObjectLock {
     return new ObjectLock(retention, (duration) => s3.ObjectLockRetention.governance(duration));
@@ -22,7 +26,7 @@ export abstract class TrailObjectLock {
    * Compliance mode: nobody may delete before the time, not even the root user of the account, and nobody may shorten
    * the time of a file that is there.
    *
-   * @param retention whole days, at least one
+   * @param retention whole days, 1 to 36,500, and not more than `logFileRetention`
    */
   public static compliance(retention: Duration): TrailObjectLock {
     return new ObjectLock(retention, (duration) => s3.ObjectLockRetention.compliance(duration));
@@ -36,7 +40,7 @@ export abstract class TrailObjectLock {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct): s3.ObjectLockRetention;
+  public abstract _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention;
 }
 
 class ObjectLock extends TrailObjectLock {
@@ -46,8 +50,24 @@ class ObjectLock extends TrailObjectLock {
     super();
   }
 
-  public _bind(scope: Construct): s3.ObjectLockRetention {
-    requireDays({ scope, property: 'the retention of objectLock' }, 'ObjectLockRetention', this.retention);
-    return this.render(this.retention);
+  public _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention {
+    const { retention } = this;
+    requireDays({ scope, property: 'the retention of objectLock' }, 'ObjectLockRetention', retention);
+    const bothKnown = !retention.isUnresolved() && !logFileRetention.isUnresolved();
+    if (bothKnown) { requireInTime(scope, retention, logFileRetention); }
+    return this.render(retention);
   }
+}
+
+function requireInTime(scope: Construct, retention: Duration, logFileRetention: Duration): void {
+  const days = retention.toDays();
+  const tooLong = days > RETENTION_DAYS.max;
+  if (!tooLong && days <= logFileRetention.toDays()) { return; }
+  throw new PrivateCaError(tooLong ? 'ObjectLockRetention' : 'LifecycleOrder', {
+    scope,
+    problem: `objectLock keeps log files longer than ${tooLong ? 'S3 allows' : 'logFileRetention lets them live'}`,
+    value: `${days} days`,
+    allowed: `${RETENTION_DAYS.min} to ${tooLong ? RETENTION_DAYS.max : logFileRetention.toDays()} days`,
+    change: tooLong ? 'shorten the retention of objectLock' : 'shorten the retention of objectLock or lengthen logFileRetention',
+  });
 }

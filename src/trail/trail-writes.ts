@@ -6,6 +6,7 @@ import {
   NOTIFY_ACTIONS, TOPIC_KEY_ACTIONS,
 } from '../private/actions';
 import { addToBucketPolicy } from '../private/bucket-policy';
+import { requireCustomerManaged, unaliased } from '../private/kms-key';
 import { warnUnlessAdded } from '../private/policy-warning';
 
 /* What CloudTrail needs to deliver a trail's log files, in one place: the policies of bucket, key and topic. Not
@@ -107,8 +108,11 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   const publish = new iam.PolicyStatement({ ...common, actions: NOTIFY_ACTIONS, resources: [topic.topicArn] });
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
-  const key = topic instanceof sns.Topic ? topic.masterKey : undefined;
-  if (!key) { return; }
+  if (!topic.masterKey) { return; }
+  requireCustomerManaged(scope, topic.masterKey, {
+    user: 'CloudTrail', change: 'encrypt the topic with a key of your own, or leave out deliveryTopic',
+  });
+  const key = unaliased(topic.masterKey);
   const encrypt = new iam.PolicyStatement({ ...common, actions: TOPIC_KEY_ACTIONS, resources: ['*'] });
   const result = key.addToResourcePolicy(encrypt, true);
   warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, encrypt);

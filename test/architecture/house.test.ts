@@ -63,6 +63,7 @@ test('the barrel is flat, sorted and whole', () => {
     'src/model/render-extensions.ts',
     'src/trail/bindings.ts',
     'src/trail/trail-bucket.ts',
+    'src/trail/trail-key.ts',
     'src/trail/trail-name.ts',
     'src/trail/trail-reader.ts',
     'src/trail/trail-writes.ts',

@@ -13,11 +13,17 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/(Resource|AccessLogs|Bucket|Reports)\/Resource$/,
-    where: 'the buckets of `AuditReportBucket` and `PrivateCaTrail`, and those that examples bring along',
+    constructs: /\/(Resource|AccessLogs|Reports)\/Resource$/,
+    where: 'the buckets of `AuditReportBucket`, access-log buckets, and what examples bring along',
     reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
-      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one; the records of a trail '
-      + 'are in CloudWatch Logs as well.',
+      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
+  },
+  {
+    rule: 'S3BucketReplicationEnabled',
+    constructs: /\/(Trail|Second)\/Bucket\/Resource$/,
+    where: 'the bucket of `PrivateCaTrail`',
+    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data; versions and, on '
+      + 'request, Object Lock keep log files from deletion.',
   },
   {
     rule: 'S3DefaultEncryptionKMS',
@@ -28,9 +34,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'IAM5',
     constructs: /\/(Auditor|Requester)\/DefaultPolicy\/Resource$/,
-    where: 'the policy of a role that `grants.read()` is called for',
-    reason: 'An auditor reads every report, and reports have unforeseeable names: the wildcard begins below `audit-report/` '
-      + 'of this one bucket.',
+    where: 'the policy of a role that `grants.read()` or `grants.readLogs()` is called for',
+    reason: 'An auditor reads every report or log file, and they have unforeseeable names: the wildcard begins below '
+      + '`audit-report/`, or the `AWSLogs/` of the account or organization, of one bucket.',
   },
   {
     rule: 'IAMNoInlinePolicy',

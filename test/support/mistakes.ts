@@ -146,4 +146,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
   ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
+  ['ReaderStack', () => {
+    const stack = newStack();
+    const key = new kms.Key(new Stack(stack.node.root as App, 'Keys', { env: { account: stack.account, region: stack.region } }), 'Key');
+    const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+    new PrivateCaTrail(stack, 'Trail', { encryptionKey: key }).grants.readLogs(reader);
+  }],
 ];

@@ -171,7 +171,7 @@ describe('the order', () => {
     expect(Object.values(ca)[0].DependsOn).toEqual([idOf(template, 'AWS::CloudTrail::Trail')]);
   });
 
-  test('a reader of another stack, which uses the trail, makes no cycle of stacks', () => {
+  test('a reader of another stack makes no cycle of stacks', () => {
     const app = new App();
     const people = new Stack(app, 'People', { env: ENVIRONMENT });
     const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
@@ -187,7 +187,95 @@ describe('the order', () => {
   });
 });
 
+describe('stacks of one app', () => {
+  type Made = 'own' | 'other';
+
+  /**
+   * A trail in its stack, with bucket, key, topic, its key, the log group's key and the reader there or in other
+   * stacks.
+   */
+  function build(where: Partial<Record<'bucket' | 'key' | 'topic' | 'topicKey' | 'logsKey' | 'reader', Made>>): App {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+    const stackOf = (part: keyof typeof where) => where[part] === 'own' ? stack : new Stack(app, `Stack-${part}`, { env: ENVIRONMENT });
+    const made = <T>(part: keyof typeof where, make: (scope: Stack) => T) => where[part] && make(stackOf(part));
+    const trail = new PrivateCaTrail(stack, 'Trail', {
+      bucket: made('bucket', (scope) => new s3.Bucket(scope, 'MyBucket')),
+      encryptionKey: made('key', (scope) => new kms.Key(scope, 'MyKey')),
+      deliveryTopic: made('topic', (scope) => new sns.Topic(scope, 'MyTopic', {
+        // A topic of another stack under a key of the trail's would be a cycle of the user's own making.
+        masterKey: new kms.Key(where.topicKey === 'own' ? scope : stackOf('topicKey'), 'MyTopicKey'),
+      })),
+      logs: TrailLogs.newGroup({ encryptionKey: made('logsKey', (scope) => new kms.Key(scope, 'MyLogsKey')) }),
+    });
+    const reader = made('reader', (scope) => new iam.Role(scope, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+    if (reader) { trail.grants.readLogs(reader); }
+    return app;
+  }
+
+  const PARTS = ['bucket', 'key', 'topic', 'topicKey', 'logsKey', 'reader'] as const;
+  type Where = Record<typeof PARTS[number], Made>;
+  const combinations = [...Array(2 ** PARTS.length).keys()].map((number): [string, Where] => {
+    const isOther = (index: number) => Math.floor(number / 2 ** index) % 2 === 1;
+    const where = Object.fromEntries(PARTS.map((part, index) => [part, isOther(index) ? 'other' : 'own'] as const));
+    return [PARTS.filter((part) => where[part] === 'other').join(', ') || 'nothing', where as Where];
+  });
+
+  test.each(combinations)('do not cycle with %s in stacks of their own, or say what to do', (_name, where) => {
+    if (where.key === 'other' && where.reader === 'own') {
+      errorOf('ReaderStack', () => build(where));
+    } else {
+      expect(() => build(where).synth()).not.toThrow();
+    }
+  });
+
+  test('the log group keeps its name when the trail takes a key of another stack', () => {
+    const nameOf = (app: App) => {
+      const [group] = Object.values(Template.fromStack(app.node.findChild('Stack') as Stack).findResources('AWS::Logs::LogGroup'));
+      return group.Properties as { LogGroupName: unknown };
+    };
+
+    expect(nameOf(build({ key: 'other' })).LogGroupName).toEqual(nameOf(build({})).LogGroupName);
+  });
+
+  test('an app that is deployed under two names has two trails, also where its names carry no part of the stack id', () => {
+    const nameOf = (stackName: string) => {
+      const app = new App();
+      const stack = new Stack(app, 'Stack', { env: ENVIRONMENT, stackName });
+      new PrivateCaTrail(stack, 'Trail', { encryptionKey: new kms.Key(new Stack(app, 'Keys', { env: ENVIRONMENT }), 'Key') });
+      const [trail] = Object.values(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'));
+      const [bucket] = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+      return [trail.Properties as { TrailName: string }, bucket.Properties as { BucketNamePrefix: string }] as const;
+    };
+    const [dev, prod] = [nameOf('dev'), nameOf('prod')];
+
+    expect(dev[0].TrailName).not.toEqual(prod[0].TrailName);
+    expect(dev[1].BucketNamePrefix).not.toEqual(prod[1].BucketNamePrefix);
+    expect(nameOf('dev')[0].TrailName).toEqual(dev[0].TrailName);
+  });
+});
+
 describe('options', () => {
+  test('the topic hears of each file', () => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') });
+
+    hasTrail(Template.fromStack(stack), { SnsTopicName: { Ref: Match.stringLikeRegexp('^Delivered') } });
+  });
+
+  test('an imported topic with a key is told what both need', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', {
+      deliveryTopic: sns.Topic.fromTopicAttributes(stack, 'Delivered', {
+        topicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:delivered`, keyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`,
+      }),
+    });
+
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.anyValue()));
+    expect(told).toContain('sns:Publish');
+    expect(told).toContain('kms:GenerateDataKey*');
+  });
+
   test('Object Lock keeps log files from deletion', () => {
     const locked = synthesized({ objectLock: TrailObjectLock.compliance(Duration.days(365)) });
     const governed = synthesized({ objectLock: TrailObjectLock.governance(Duration.days(30)) });
@@ -354,7 +442,27 @@ describe('readers', () => {
 
     const template = JSON.stringify(Template.fromStack(stack).toJSON());
     expect(template.match(/arn:aws:iam::444455556666:role\/Auditor/g)).toHaveLength(3);
-    Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('is of another account'));
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('the reader')));
+    ['s3:GetObjectVersion', 's3:ListBucketVersions', 'kms:Decrypt', 'kms:EncryptionContext:aws:cloudtrail:arn']
+      .forEach((part) => expect(told).toContain(part));
+  });
+
+  test('an imported user of another account is no user of this one', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    trail.grants.readLogs(iam.User.fromUserArn(stack, 'Reader', 'arn:aws:iam::444455556666:user/auditor'));
+
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
+    Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader'));
+  });
+
+  test('a principal of another account that is known by its ARN alone is told what its own account must allow', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { bucketKey: true }).grants.readLogs(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/Auditor'));
+
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader')));
+    expect(told).toContain('kms:EncryptionContext:aws:cloudtrail:arn');
+    expect(told).toContain('kms:EncryptionContext:aws:s3:arn');
   });
 
   test.each([
@@ -365,6 +473,10 @@ describe('readers', () => {
     ['a service of another partition', () => new iam.ServicePrincipal('config.amazonaws.com.cn')],
     ['a federated identity', () => new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com')],
     ['a role of another partition', () => new iam.ArnPrincipal(`arn:aws-cn:iam::${ACCOUNT}:role/Auditor`)],
+    ['all roles', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/*`)],
+    ['all accounts', () => new iam.ArnPrincipal('arn:aws:iam::*:root')],
+    ['somebody under conditions', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)
+      .withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
     ['a certificate authority', () => new iam.ArnPrincipal(`arn:aws:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/1`)],
   ])('%s cannot be one', (_name, reader) => {
     const stack = newStack({ env: ENVIRONMENT });
@@ -434,6 +546,45 @@ describe('an existing trail', () => {
     expect(told).toContain(`arn:aws:iam::${ACCOUNT}:role/Auditor`);
   });
 
+  test('of another account, as an organization has it, lets a reader of this one decrypt by its own policy, too, in the same contexts', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = importing({
+      bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', account: '444455556666' }),
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/1'),
+    }, stack);
+    trail.grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Resource: 'arn:aws:kms:us-east-1:444455556666:key/1',
+            Condition: { Null: { 'kms:EncryptionContext:aws:cloudtrail:arn': 'false' } },
+          }),
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+    const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.anyValue()));
+    ['the policy of the bucket', 'the policy of the KMS key'].forEach((part) => expect(told).toContain(part));
+  });
+
+  test('reads its key off its bucket', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
+
+    expect(importing({ bucket }, stack).encryptionKey).toBe(encryptionKey);
+  });
+
+  test('has a prefix that CloudTrail takes', () => {
+    errorOf('LogFilePrefix', () => importing({ s3KeyPrefix: '/' }));
+  });
+
   test('of an ARN that only deployment knows passes', () => {
     expect(() => importing({ trailArn: `arn:${Aws.PARTITION}:cloudtrail:us-east-1:${ACCOUNT}:trail/mine` })).not.toThrow();
   });
@@ -461,7 +612,7 @@ describe('bad input', () => {
     errorOf('AccountId', () => synthesized({ coverage }));
   });
 
-  test.each(['/cloudtrail', 'cloudtrail/', 'a//b', 'a b', '', 'a'.repeat(201)])('%p is not a prefix of log files', (s3KeyPrefix) => {
+  test.each(['/cloudtrail', 'cloudtrail/', 'a b', '*', 'a?', '${aws:username}', '', 'a'.repeat(201)])('%p is not a prefix of log files', (s3KeyPrefix) => {
     errorOf('LogFilePrefix', () => synthesized({ s3KeyPrefix }));
   });
 
@@ -472,6 +623,27 @@ describe('bad input', () => {
     ['a key of another Region than the bucket that was brought along', 'KeyRegion', (stack: Stack) => ({
       encryptionKey: new kms.Key(stack, 'Key'),
       bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' }),
+    })],
+    ['a new key, which would be of another Region than the bucket that was brought along', 'KeyRegion', (stack: Stack) => ({
+      bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' }),
+    })],
+    ['a key of the log group of another Region', 'KeyRegion', (stack: Stack) => ({
+      logs: TrailLogs.newGroup({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`) }),
+    })],
+    ['a topic with a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
+      deliveryTopic: new sns.Topic(stack, 'Delivered', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') }),
+    })],
+    ['a log group of another account', 'LogGroupRegion', (stack: Stack) => ({
+      logs: TrailLogs.existingGroup(logs.LogGroup.fromLogGroupArn(stack, 'Group', 'arn:aws:logs:us-east-1:444455556666:log-group:mine:*')),
+    })],
+    ['Object Lock for more than a hundred years', 'ObjectLockRetention', () => ({
+      objectLock: TrailObjectLock.compliance(Duration.days(36501)),
+    })],
+    ['Object Lock for longer than log files live', 'LifecycleOrder', () => ({
+      objectLock: TrailObjectLock.compliance(Duration.days(366)), logFileRetention: Duration.days(365),
+    })],
+    ['a bucket key that the bucket of the app does not have', 'EncryptionMismatch', (stack: Stack) => ({
+      bucket: new s3.Bucket(stack, 'Mine'), bucketKey: true,
     })],
     ['a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
     ['a key of the log group that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
@@ -500,6 +672,22 @@ describe('bad input', () => {
 
       errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
     });
+
+  test('what bucketKey says of an imported bucket is believed', () => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), bucketKey: false });
+
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::KMS::Key'))).not.toContain('S3 Bucket Key');
+  });
+
+  test('a nameless bucket of the app whose own key is another than the trail\'s can be read', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'BucketKey'), bucketKeyEnabled: true });
+    const trail = new PrivateCaTrail(stack, 'Trail', { bucket, encryptionKey: new kms.Key(stack, 'Key') });
+    trail.grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
 
   test('a bucket of the app without a name, whose key is of the app and which has an S3 Bucket Key, cannot be read by anybody', () => {
     const stack = newStack();
