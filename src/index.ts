@@ -18,4 +18,8 @@ export * from './model/key-storage-security-standard';
 export * from './model/signing-algorithm';
 export * from './model/usage-mode';
 export * from './model/validity';
+export * from './notification/alarm-destination';
+export * from './notification/alarm-routing';
 export * from './notification/criticality';
+export * from './notification/notification-message';
+export * from './notification/pki-notifications';

@@ -30,3 +30,12 @@ export const GENERATE_AUDIT_REPORT_ACTIONS = [
 
 /** Delivers server access logs. */
 export const DELIVER_ACCESS_LOG_ACTIONS = ['s3:PutObject'];
+
+/** Publishes notifications to a topic. */
+export const PUBLISH_NOTIFICATION_ACTIONS = ['sns:Publish'];
+
+/** What a service that publishes to an encrypted topic, or sends to an encrypted queue, does with its KMS key. */
+export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+
+/** Keeps what EventBridge could not deliver. */
+export const KEEP_UNDELIVERED_ACTIONS = ['sqs:SendMessage'];

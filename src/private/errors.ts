@@ -41,6 +41,8 @@ export const ERROR_CODES = {
   AccessLogsEncryption: 'The access-log bucket uses SSE-KMS; S3 does not deliver server access logs to it.',
   LifecycleOrder: 'Reports would be deleted before, or on the day that, they are archived.',
   LifecycleDays: 'A lifecycle period is not a whole number of days, or is below one day.',
+  RouteMissing: 'A criticality has no destination where the routing is strict, or a routing has none at all.',
+  OptionOfNewTopic: 'An option that shapes a new topic is given together with a topic that was brought along.',
 } as const;
 
 /** A stable error code. */

@@ -61,6 +61,9 @@ test('the barrel is flat, sorted and whole', () => {
     'src/authority/issuer.ts',
     'src/model/object-identifier.ts',
     'src/model/render-extensions.ts',
+    'src/notification/publishers.ts',
+    'src/notification/render-message.ts',
+    'src/notification/topic-target.ts',
   ]);
 });
 

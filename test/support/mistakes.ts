@@ -1,4 +1,6 @@
-import { App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns,
+} from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -13,6 +15,9 @@ import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
 
 /* Every mistake that the library tells, each made once. The messages that it gives stand in `docs/errors.md`. */
@@ -102,6 +107,11 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['KeyAwsManaged', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryption: s3.BucketEncryption.KMS_MANAGED }),
   }))],
+  ['KeyAwsManaged', () => {
+    const stack = newStack();
+    const masterKey = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns');
+    return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { masterKey }) });
+  }],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
   ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: AuditReportEncryption.kms() }))],
   ['EncryptionMismatch', () => audit((stack) => ({
@@ -127,4 +137,13 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
+  ['RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.CRITICAL)],
+  ['RouteMissing', () =>
+    AlarmRouting.byCriticality({ critical: [], strict: true })._destinationsFor(newStack(), Criticality.LOW)],
+  ['OptionOfNewTopic', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
+    return new PkiNotifications(stack, 'Notifications', { topic, encryptionKey: key });
+  }],
 ];

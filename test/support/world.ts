@@ -64,6 +64,8 @@ export class World {
       case 'AWS::S3::Bucket': return `arn:${partition}:s3:::${this.refOf(id)}`;
       case 'AWS::KMS::Key': return `arn:${partition}:kms:${region}:${account}:key/${id}`;
       case 'AWS::IAM::Role': return `arn:${partition}:iam::${account}:role/${id}`;
+      case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
+      case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);
