@@ -24,8 +24,8 @@ export interface EventKind {
   readonly carries: string;
   /** What one might expect it to tell, and it does not. */
   readonly doesNotTell: string;
-  /** The facts of a message, besides the CA. */
-  readonly details: () => NotificationDetail[];
+  /** The facts of a message about an outcome, besides the CA. */
+  readonly details: (outcome: EventOutcome) => NotificationDetail[];
   /** What a message says, for each outcome that the event has, and for all that it has together. */
   readonly texts: Partial<Record<EventOutcome | CrlFailureReason, EventText>> & { readonly any: EventText };
 }
@@ -34,8 +34,8 @@ const RESULT = (): NotificationDetail => ({ label: 'Result', value: PrivateCaEve
 const CERTIFICATE = (): NotificationDetail => ({ label: 'Certificate', value: PrivateCaEventField.certificateArn });
 
 const NO_PUBLISHED_CRL = 'A private CA could not publish its CRL.';
-const UNTIL_THEN = 'Until a new CRL is out, nobody learns of new revocations, and once the old one has expired, clients may '
-  + 'refuse every certificate of the CA.';
+const UNTIL_THEN = 'Until a new CRL is out, clients that rely on it miss new revocations, and once the old one has expired '
+  + 'they may refuse every certificate of the CA.';
 
 /** The five kinds of events. */
 export const EVENT_KINDS: readonly EventKind[] = [
@@ -107,7 +107,11 @@ export const EVENT_KINDS: readonly EventKind[] = [
     when: 'at every attempt to generate a CRL: the first one, after a revocation, periodically, and when a failed one is tried again',
     carries: 'the address of the CRL (`CrlUrl`, in recent years); after a failure the reason',
     doesNotTell: 'whether anything was revoked: it is no sign of a revocation',
-    details: () => [{ label: 'CRL', value: PrivateCaEventField.crlUrl }, RESULT(), { label: 'Reason', value: PrivateCaEventField.reason }],
+    details: (outcome) => [
+      { label: 'CRL', value: PrivateCaEventField.crlUrl },
+      RESULT(),
+      ...outcome === EventOutcome.SUCCESS ? [] : [{ label: 'Reason', value: PrivateCaEventField.reason }],
+    ],
     texts: {
       success: {
         whatHappened: 'A private CA published its CRL.',

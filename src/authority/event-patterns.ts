@@ -55,7 +55,7 @@ export function selectKind(name: EventKind['name'], outcome: EventOutcome | CrlO
       ...text,
       details: [
         { label: 'Certificate authority', value: PrivateCaEventField.certificateAuthorityArn },
-        ...kind.details(),
+        ...kind.details(result),
       ],
     },
   };
@@ -155,7 +155,7 @@ function unknownAction(scope: IConstruct, action: string): never {
   const names = Object.keys(API_ACTIONS);
   throw new PrivateCaError('ApiAction', {
     scope,
-    problem: 'AWS Private CA has no such action',
+    problem: 'there is no such action in the API of AWS Private CA',
     value: action,
     allowed: names.join(', '),
     change: `did you mean ${nearestOf(action.replace(/^acm-pca:/, ''), names)}?`,

@@ -19,8 +19,9 @@ const CERTIFICATE_AUTHORITIES = { min: 1, max: 15 };
 const PATTERN_LENGTH = { min: 1, max: 2048 };
 
 /** The longest ARN of a CA in any partition and Region, for one that only the deployment knows. */
-const ARN_LENGTH = 'arn:aws-us-gov:acm-pca:ap-southeast-1:111122223333:certificate-authority/'.length
-  + '11111111-2222-3333-4444-555555555555'.length;
+const ARN_LENGTH = [
+  'arn', 'aws-us-gov', 'acm-pca', 'ap-southeast-1', '0'.repeat(12), 'certificate-authority/00000000-0000-0000-0000-000000000000',
+].join(':').length;
 
 /** Only rules in this state get read-only calls. CDK's `events.Rule` does not know it. */
 const ALL_MANAGEMENT_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';

@@ -7,7 +7,8 @@ function matchedBy(pattern: Row['pattern'], { events }: Matrix): string[] {
   return Object.keys(events).filter((name) => matches(pattern, events[name]));
 }
 
-const inOrder = (names: readonly string[], { events }: Matrix) => Object.keys(events).filter((name) => names.includes(name));
+const inOrder = (names: readonly string[], { events }: Matrix) =>
+  Object.keys(events).filter((name) => names.includes(name));
 
 describe.each(PARTITIONS)('in partition $partition', (environment) => {
   const matrix = matrixIn(environment);

@@ -13,8 +13,8 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/(Resource\/Resource|AccessLogs\/Resource)$/,
-    where: 'both buckets of `AuditReportBucket`',
+    constructs: /\/(Resource\/Resource|AccessLogs\/Resource|Reports\/Resource)$/,
+    where: 'both buckets of `AuditReportBucket`, and those that examples and integration apps bring along',
     reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
       + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
   },
@@ -39,8 +39,27 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3DefaultEncryptionKMS',
-    constructs: /S3Managed\/Resource\/Resource$/,
+    constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit)\/Resource\/Resource$/,
     where: 'the bucket of `AuditReportBucket` with `AuditReportEncryption.s3Managed()`',
     reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` meets the rule.',
+  },
+  {
+    rule: 'S1',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test.',
+  },
+  {
+    rule: 'S3BucketLoggingEnabled',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test.',
+  },
+  {
+    rule: 'SQS3',
+    constructs: /(\/DeadLetters|integ-events\/Inbox)\/Resource$/,
+    where: 'the dead-letter queue of `PkiNotifications`, and the queue of an integration app',
+    reason: 'It is a dead-letter queue itself, of rules of EventBridge, which the rule does not look at. An alarm tells when '
+      + 'something lies in it.',
   },
 ];

@@ -7,14 +7,24 @@ import { newRoot } from '../support/stacks';
 
 const ROOT = join(__dirname, '../..');
 
-/** The apps that must be clean, by name: every example, every integration app, and what these do not show. */
-export const APPS: Record<string, () => App> = {
+/** The files of all examples and integration apps, by name. */
+const FILES: Record<string, string> = {
   ...Object.fromEntries(readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app`)])),
+    .map(({ name }) => [`examples/${name}`, `examples/${name}/app`])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
+    .map((name) => [`integ/${name}`, `integ/${name}`])),
+};
+
+/** Makes an app, of the modules that are loaded; a file once. */
+export function makeApp(name: string): App {
+  return name in FILES ? jest.requireActual<{ app: App }>(join(ROOT, FILES[name])).app : APPS[name]();
+}
+
+/** The apps that must be clean, by name: every example, every integration app, and what these do not show. */
+export const APPS: Record<string, () => App> = {
+  ...Object.fromEntries(Object.keys(FILES).map((name) => [name, () => load(name)])),
   'the defaults': () => {
     const { app, stack } = newApp();
     new AuditReportBucket(stack, 'S3Managed', { certificateAuthorities: [newRoot(stack)] });
@@ -38,11 +48,11 @@ function newApp(): { app: App; stack: Stack } {
   return { app, stack: new Stack(app, 'Stack') };
 }
 
-/** Runs an app anew and gives its tree. */
-function load(path: string): App {
+/** Runs an app anew and gives its tree. Its classes are those of another copy of aws-cdk-lib than that of the test. */
+function load(name: string): App {
   let app: App | undefined;
   jest.isolateModules(() => {
-    app = jest.requireActual<{ app: App }>(join(ROOT, path)).app;
+    app = makeApp(name);
   });
   return app!;
 }

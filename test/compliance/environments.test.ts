@@ -3,9 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
 
@@ -49,12 +51,14 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
     expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
   });
 
-/** Root, subordinate and audit bucket under a key: every ARN and principal that the library writes. */
+/** Root, subordinate, audit bucket under a key, notifications and a rule: every ARN and principal that we write. */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
   const root = newRoot(stack);
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+  const notify = [new PkiNotifications(stack, 'Notifications')];
+  CertificateAuthorityEvents.fromCertificateAuthorities(stack, [root, sub]).onCertificateRevoked('Revoked', { notify });
   return stack;
 }
 
@@ -64,7 +68,10 @@ test.each([
   const inRegion = World.of(build(region), { partition, region });
   const agnostic = World.of(build(), { partition, region });
 
-  for (const type of ['AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
+  for (const type of [
+    'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
+    'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::Events::Rule',
+  ]) {
     const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
     expect(resolved(inRegion)).toEqual(resolved(agnostic));
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);

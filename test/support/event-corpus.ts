@@ -22,6 +22,9 @@ export const SAMPLE_NAMES = [
   'CRL: not generated', 'report written', 'report not written',
 ] as const;
 
+/** The name of a sample. */
+export type SampleName = typeof SAMPLE_NAMES[number];
+
 const ACCOUNT = '111122223333';
 const CA_ID = '11223344-1234-1122-2233-112233445566';
 
@@ -68,8 +71,8 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     };
   };
   const sampled = Object.fromEntries(SAMPLE_NAMES.map((name, index) =>
-    [name, inPartition(samples[index], environment)])) as Record<typeof SAMPLE_NAMES[number], Fields & { detail: Fields }>;
-  const withUrl = (name: typeof SAMPLE_NAMES[number]) =>
+    [name, inPartition(samples[index], environment)])) as Record<SampleName, Fields & { detail: Fields }>;
+  const withUrl = (name: SampleName) =>
     ({ ...sampled[name], detail: { ...sampled[name].detail, CrlUrl: 'http://crl.example.com/crl/CA_ID.crl' } });
   const issuedBy = (arn: string) => ({ ...sampled.issued, resources: [arn, `${arn}/certificate/1`] });
   const ofArn = (arn: string) => ({ certificateAuthorityArn: arn });
@@ -132,12 +135,18 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'OCSP noise': serviceEvent('SignOCSPResponse', own, {}),
 
     'ACM: approaching expiration': {
-      ...common, 'source': 'aws.acm', 'detail-type': 'ACM Certificate Approaching Expiration',
-      'resources': [`arn:${partition}:acm:${region}:${ACCOUNT}:certificate/1`], 'detail': { DaysToExpiry: 45, CommonName: 'example.com' },
+      ...common,
+      'source': 'aws.acm',
+      'detail-type': 'ACM Certificate Approaching Expiration',
+      'resources': [`arn:${partition}:acm:${region}:${ACCOUNT}:certificate/1`],
+      'detail': { DaysToExpiry: 45, CommonName: 'example.com' },
     },
     'ACM: available': {
-      ...common, 'source': 'aws.acm', 'detail-type': 'ACM Certificate Available',
-      'resources': [`arn:${partition}:acm:${region}:${ACCOUNT}:certificate/1`], 'detail': { Action: 'ISSUANCE', CertificateType: 'PRIVATE' },
+      ...common,
+      'source': 'aws.acm',
+      'detail-type': 'ACM Certificate Available',
+      'resources': [`arn:${partition}:acm:${region}:${ACCOUNT}:certificate/1`],
+      'detail': { Action: 'ISSUANCE', CertificateType: 'PRIVATE' },
     },
     'ACM: RequestCertificate of this CA': {
       ...called('RequestCertificate', ofArn(own), { eventSource: 'acm.amazonaws.com' }), source: 'aws.acm',

@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { caArn, Environment, eventsIn } from './event-corpus';
 import { spoiltPatternsOf } from './event-matcher';
 import { World } from './world';
-import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { CertificateAuthorityEventRule } from '../../src/authority/certificate-authority-event-rule';
+import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/authority/event-outcomes';
-import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { API_ACTIONS } from '../../src/authority/private-ca-api';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { CertificateTemplate } from '../../src/model/certificate-template';
 
 /*
@@ -63,7 +63,9 @@ const OF_ONE_CA: Record<string, [Rule<CertificateAuthorityEvents>, string[]]> = 
   ],
   'CRL: internal': [
     (of, id) => of.onCrlGenerated(id, {
-      outcome: CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.GENERATION_INTERNAL_FAILURE),
+      outcome: CrlOutcome.failure(
+        CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.GENERATION_INTERNAL_FAILURE,
+      ),
     }),
     ['CRL: not written', 'CRL: not generated'],
   ],
@@ -200,7 +202,8 @@ export function matrixIn(environment: Environment): Matrix {
   const rows = made.flatMap(({ name, rule, expected }) => {
     if (rule.rules.length !== expected.length) { throw new Error(`${name}: ${rule.rules.length} rules`); }
     return rule.rules.map((one, index) => {
-      const { EventPattern } = world.propertiesOf<{ EventPattern: Json }>(stack.getLogicalId(one.node.defaultChild as never));
+      const logicalId = stack.getLogicalId(one.node.defaultChild as never);
+      const { EventPattern } = world.propertiesOf<{ EventPattern: Json }>(logicalId);
       const spoilt = rule.rules.length > 1 ? [] : spoiltPatternsOf(EventPattern);
       const number = rule.rules.length > 1 ? `, rule ${index + 1}` : '';
       return { name: `${name}${number}`, pattern: EventPattern, matches: expected[index], spoilt };

@@ -3,6 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -46,6 +47,8 @@ const audit = (props: (stack: Stack) => Partial<AuditReportBucketProps>) => {
 };
 const withKey = (key: (stack: Stack) => kms.IKey) =>
   audit((stack) => ({ encryption: AuditReportEncryption.kms({ key: key(stack) }) }));
+const importedEvents = (arn = CA_ARN) =>
+  PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', arn).events;
 const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', BUCKET);
 
 /** The mistakes, in the order of the codes. */
@@ -98,6 +101,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       .grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
   }],
   ['CertificateAuthorityMissing', () => audit(() => ({ certificateAuthorities: [] }))],
+  ['CertificateAuthorityMissing', () => CertificateAuthorityEvents.fromCertificateAuthorities(newStack(), [])],
   ['CertificateAuthorityDuplicate', () => audit((stack) => {
     const ca = importedCa(stack);
     return { certificateAuthorities: [ca, ca] };
@@ -145,5 +149,24 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const key = new kms.Key(stack, 'Key');
     const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
     return new PkiNotifications(stack, 'Notifications', { topic, encryptionKey: key });
+  }],
+  ['ApiAction', () => importedEvents().onApiCall('Deleted', { actions: ['DeleteCertifcateAuthority'] })],
+  ['ApiActionMissing', () => importedEvents().onApiCall('Deleted', { actions: [] })],
+  ['ApiActionOfAccount', () => importedEvents().onApiCall('Created', { actions: ['CreateCertificateAuthority'] })],
+  ['EventEnvironment', () => importedEvents(CA_ARN.replace('us-east-1', 'eu-west-1')).onCertificateRevoked('Revoked')],
+  ['EventEnvironment', () => {
+    const stack = newStack();
+    const foreign = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Foreign', CA_ARN.replace('111122223333', '444455556666'));
+    return CertificateAuthorityEvents.fromCertificateAuthorities(stack, [importedCa(stack), foreign]);
+  }],
+  ['EventPatternConflict', () =>
+    importedEvents().onCertificateRevoked('Revoked', { eventPattern: { resources: ['*'] } })],
+  ['EventPatternLength', () =>
+    importedEvents().onCertificateRevoked('Revoked', { eventPattern: { account: Array(200).fill('111122223333') } })],
+  ['EventPatternLength', () => {
+    const stack = newStack();
+    const cas = Array.from({ length: 16 }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
+    return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
 ];
