@@ -46,7 +46,7 @@ export class CertificateAuthorityEventRule extends Construct {
    *
    * @param destinations who is told, for example a `PkiNotifications`
    */
-  public notify(...destinations: IAlarmDestination[]): void {
+  public addDestination(...destinations: IAlarmDestination[]): void {
     destinations.flatMap((destination) => destination.ruleTargets(this.message))
       .forEach((target) => this.addTarget(target));
   }

@@ -12,7 +12,7 @@ export interface CertificateAuthorityEventOptions extends events.OnEventOptions 
   /**
    * Who is told, in a message that says what happened, which CA it was and what to do next.
    *
-   * @default - nobody: see `target`, and `notify()` of the rule
+   * @default - nobody: see `target`, and `addDestination()` of the rule
    */
   readonly notify?: IAlarmDestination[];
 }

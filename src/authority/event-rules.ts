@@ -85,7 +85,7 @@ export function newEventRule(
   const rule = CertificateAuthorityEventRule._of(scope, id, selection.message,
     (self) => patterns.map((eventPattern, index) => makeRule(self, eventPattern, index)));
   if (options.target) { rule.addTarget(options.target); }
-  rule.notify(...options.notify ?? []);
+  rule.addDestination(...options.notify ?? []);
   return rule;
 }
 

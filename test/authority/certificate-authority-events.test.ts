@@ -324,7 +324,7 @@ describe('messages', () => {
     const [first, second] = ['First', 'Second'].map((id) => new PkiNotifications(stack, id));
     const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify: [first] });
 
-    rule.notify(second);
+    rule.addDestination(second);
 
     const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
     expect(Properties.Targets.map(({ Arn }: { Arn: unknown }) => Arn))
