@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
+import { EVENT_KINDS } from '../src/authority/event-catalogue';
 import { ERROR_CODES } from '../src/private/errors';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
+import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
 /* `npm run docs`: writes the tables of `docs/` that are made from the code and from the schema of CloudFormation. */
@@ -19,6 +21,16 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/compliance.md',
     render: () => table(['Rule', 'Where', 'Reason'],
       ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
+  },
+  'events': {
+    page: 'docs/events.md',
+    render: () => table(['Event', 'Rule', 'When it comes', 'Outcomes', 'What it carries besides the CA', 'What it does not tell'],
+      EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
+        [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
+  },
+  'event-messages': {
+    page: 'docs/events.md',
+    render: () => sampleMessages().map(([, message]) => ['```text', message, '```'].join('\n')).join('\n\n'),
   },
   'what-changes-how': {
     page: 'docs/certificate-authority.md',

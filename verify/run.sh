@@ -13,12 +13,12 @@ die() { printf 'verify: %s\n' "$*" >&2; exit 1; }
 
 tools() {
   section 'tools'
-  for tool in node npm git python3; do
+  for tool in node npm git python3 java mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
-    printf '%s: %s\n' "$tool" "$("$tool" --version)"
+    printf '%s: %s\n' "$tool" "$("$tool" --version | head -n 1)"
   done
-  printf 'will install: cfn-lint, botocore and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor)\n' \
-    "$work" "$floor_cdk" "$floor_constructs" "$work"
+  printf 'will install: cfn-lint, botocore and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
+    "$work" "$floor_cdk" "$floor_constructs" "$work" "$work"
   mkdir -p "$work"
 }
 
@@ -73,6 +73,21 @@ python_packages() {
 service_model() {
   section "allowed values, by AWS's service model (botocore)"
   "$work/venv/bin/python" verify/check_allowed_values.py
+}
+
+event_ruler() {
+  section "event patterns, by AWS's engine (event-ruler)"
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-event-matrix.ts "$work/event-matrix.json"
+  ruler() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$1"; }
+  ruler "$PWD/$work/event-matrix.json"
+  # The control: a table that says something wrong, and event-ruler must say so.
+  sed 's/"matches":\["issued",/"matches":["revoked",/' "$work/event-matrix.json" > "$work/wrong-matrix.json"
+  if ruler "$PWD/$work/wrong-matrix.json" > "$work/event-ruler-control.log" 2>&1; then
+    die 'event-ruler does not see a wrong table'
+  fi
+  grep -q 'instead of \[not issued, revoked\]' "$work/event-ruler-control.log" \
+    || { cat "$work/event-ruler-control.log"; die 'event-ruler fails for another reason than the wrong table'; }
+  echo 'a wrong table is noticed'
 }
 
 properties() {
@@ -138,6 +153,7 @@ languages
 python_packages
 service_model
 cfn_lint
+event_ruler
 properties
 floor
 section 'all verified'

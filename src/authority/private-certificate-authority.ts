@@ -1,6 +1,7 @@
 import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuthorityFacts } from './authority-facts';
+import { CertificateAuthorityEvents } from './certificate-authority-events';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
@@ -27,6 +28,9 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
    * @attribute
    */
   readonly certificateChainPem: string;
+
+  /** The events of the CA, as rules and as patterns. */
+  readonly events: CertificateAuthorityEvents;
 }
 
 /** What is known of an existing CA. */
@@ -134,6 +138,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
    */
   constructor(scope: Construct, id: string, props: ResourceProps = {}) {
     super(scope, id, props);
+  }
+
+  /** The events of the CA, as rules and as patterns. */
+  public get events(): CertificateAuthorityEvents {
+    return CertificateAuthorityEvents.fromCertificateAuthority(this);
   }
 
   /** The reference to the CA that aws-cdk-lib's constructs take. */

@@ -49,12 +49,6 @@ export const ENCRYPT_LOG_FILE_ACTIONS = ['kms:GenerateDataKey*'];
 /** Decrypts. */
 export const DECRYPT_ACTIONS = ['kms:Decrypt'];
 
-/** Tells a topic. */
-export const NOTIFY_ACTIONS = ['sns:Publish'];
-
-/** What a service that tells an encrypted topic does with the topic's key. */
-export const TOPIC_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-
 /** Reads log files. */
 export const READ_LOG_FILE_ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'];
 
@@ -63,3 +57,12 @@ export const LIST_LOG_FILE_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', '
 
 /** Delivers a trail's records to CloudWatch Logs. */
 export const DELIVER_RECORD_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** Publishes notifications to a topic. */
+export const PUBLISH_NOTIFICATION_ACTIONS = ['sns:Publish'];
+
+/** What a service that publishes to an encrypted topic, or sends to an encrypted queue, does with its KMS key. */
+export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+
+/** Keeps what EventBridge could not deliver. */
+export const KEEP_UNDELIVERED_ACTIONS = ['sqs:SendMessage'];

@@ -51,6 +51,14 @@ export const ERROR_CODES = {
   ObjectLockRetention: 'The retention of Object Lock is not a whole number of days from one day to a hundred years.',
   ReaderPrincipal: 'A reader of log files is not one that a key policy can name.',
   ReaderStack: 'A reader is made by the stack of the trail, and named by a policy of another stack.',
+  RouteMissing: 'A criticality has no destination where the routing is strict, or a routing has none at all.',
+  OptionOfNewTopic: 'An option that shapes a new topic is given together with a topic that was brought along.',
+  ApiAction: 'AWS Private CA has no API action of that name.',
+  ApiActionMissing: 'No API action was given where at least one is needed.',
+  ApiActionOfAccount: 'A rule for certain CAs asks for an API action that is not about a CA that exists.',
+  EventEnvironment: 'Events of a CA come in its own account and Region, and a rule is known to be in another.',
+  EventPatternConflict: 'An event pattern asks for a field that the rule asks for itself; it would widen the rule.',
+  EventPatternLength: 'An event pattern would be longer than EventBridge takes.',
 } as const;
 
 /** A stable error code. */

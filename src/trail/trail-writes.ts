@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { NamedTrail } from './bindings';
 import {
   CHECK_BUCKET_ACTIONS, DELIVER_LOG_FILE_ACTIONS, DESCRIBE_KEY_ACTIONS, DECRYPT_ACTIONS, ENCRYPT_LOG_FILE_ACTIONS,
-  NOTIFY_ACTIONS, TOPIC_KEY_ACTIONS,
+  PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
 } from '../private/actions';
 import { addToBucketPolicy } from '../private/bucket-policy';
 import { requireCustomerManaged, unaliased } from '../private/kms-key';
@@ -105,7 +105,9 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
     principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
     conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
   };
-  const publish = new iam.PolicyStatement({ ...common, actions: NOTIFY_ACTIONS, resources: [topic.topicArn] });
+  const publish = new iam.PolicyStatement({
+    ...common, actions: PUBLISH_NOTIFICATION_ACTIONS, resources: [topic.topicArn],
+  });
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
   if (!topic.masterKey) { return; }
@@ -113,7 +115,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
     user: 'CloudTrail', change: 'encrypt the topic with a key of your own, or leave out deliveryTopic',
   });
   const key = unaliased(topic.masterKey);
-  const encrypt = new iam.PolicyStatement({ ...common, actions: TOPIC_KEY_ACTIONS, resources: ['*'] });
+  const encrypt = new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] });
   const result = key.addToResourcePolicy(encrypt, true);
   warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, encrypt);
 }

@@ -69,4 +69,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     where: 'the bucket that an integration app brings along',
     reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
   },
+  {
+    rule: 'SQS3',
+    constructs: /(\/DeadLetters|integ-events\/Inbox)\/Resource$/,
+    where: 'the dead-letter queue of `PkiNotifications`, and the queue of an integration app',
+    reason: 'It is a dead-letter queue itself, of rules of EventBridge, which the rule does not look at. An alarm tells when '
+      + 'something lies in it.',
+  },
 ];

@@ -3,9 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
@@ -52,7 +54,9 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
     expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
   });
 
-/** Root, subordinate, audit bucket under a key and trail: every ARN and principal that the library writes. */
+/**
+ * Root, subordinate, audit bucket under a key, trail, notifications and a rule: every ARN and principal that we write.
+ */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
   const root = newRoot(stack);
@@ -60,12 +64,15 @@ function build(region?: string): Stack {
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
   new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+  const notify = [new PkiNotifications(stack, 'Notifications')];
+  CertificateAuthorityEvents.fromCertificateAuthorities(stack, [root, sub]).onCertificateRevoked('Revoked', { notify });
   return stack;
 }
 
 const TYPES_WITH_ARNS = [
   'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
-  'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy',
+  'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
+  'AWS::Events::Rule',
 ];
 
 test.each([

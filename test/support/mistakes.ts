@@ -1,6 +1,10 @@
-import { App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  aws_sns as sns,
+} from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -13,6 +17,9 @@ import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
@@ -47,6 +54,8 @@ const audit = (props: (stack: Stack) => Partial<AuditReportBucketProps>) => {
 const withKey = (key: (stack: Stack) => kms.IKey) =>
   audit((stack) => ({ encryption: AuditReportEncryption.kms({ key: key(stack) }) }));
 const trail = (props: PrivateCaTrailProps = {}) => new PrivateCaTrail(newStack(), 'Trail', props);
+const importedEvents = (arn = CA_ARN) =>
+  PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', arn).events;
 const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', BUCKET);
 
 /** The mistakes, in the order of the codes. */
@@ -100,6 +109,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['AttributeUnknown', () => trail({ logs: TrailLogs.none() }).logGroup],
   ['CertificateAuthorityMissing', () => audit(() => ({ certificateAuthorities: [] }))],
+  ['CertificateAuthorityMissing', () => CertificateAuthorityEvents.fromCertificateAuthorities(newStack(), [])],
   ['CertificateAuthorityDuplicate', () => audit((stack) => {
     const ca = importedCa(stack);
     return { certificateAuthorities: [ca, ca] };
@@ -109,6 +119,11 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['KeyAwsManaged', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryption: s3.BucketEncryption.KMS_MANAGED }),
   }))],
+  ['KeyAwsManaged', () => {
+    const stack = newStack();
+    const masterKey = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns');
+    return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { masterKey }) });
+  }],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
   ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: AuditReportEncryption.kms() }))],
   ['EncryptionMismatch', () => audit((stack) => ({
@@ -151,5 +166,33 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const key = new kms.Key(new Stack(stack.node.root as App, 'Keys', { env: { account: stack.account, region: stack.region } }), 'Key');
     const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
     new PrivateCaTrail(stack, 'Trail', { encryptionKey: key }).grants.readLogs(reader);
+  }],
+  ['RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.CRITICAL)],
+  ['RouteMissing', () =>
+    AlarmRouting.byCriticality({ critical: [], strict: true })._destinationsFor(newStack(), Criticality.LOW)],
+  ['OptionOfNewTopic', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
+    return new PkiNotifications(stack, 'Notifications', { topic, encryptionKey: key });
+  }],
+  ['ApiAction', () => importedEvents().onApiCall('Deleted', { actions: ['DeleteCertifcateAuthority'] })],
+  ['ApiActionMissing', () => importedEvents().onApiCall('Deleted', { actions: [] })],
+  ['ApiActionOfAccount', () => importedEvents().onApiCall('Created', { actions: ['CreateCertificateAuthority'] })],
+  ['EventEnvironment', () => importedEvents(CA_ARN.replace('us-east-1', 'eu-west-1')).onCertificateRevoked('Revoked')],
+  ['EventEnvironment', () => {
+    const stack = newStack();
+    const foreign = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Foreign', CA_ARN.replace('111122223333', '444455556666'));
+    return CertificateAuthorityEvents.fromCertificateAuthorities(stack, [importedCa(stack), foreign]);
+  }],
+  ['EventPatternConflict', () =>
+    importedEvents().onCertificateRevoked('Revoked', { eventPattern: { resources: ['*'] } })],
+  ['EventPatternLength', () =>
+    importedEvents().onCertificateRevoked('Revoked', { eventPattern: { account: Array(200).fill('111122223333') } })],
+  ['EventPatternLength', () => {
+    const stack = newStack();
+    const cas = Array.from({ length: 16 }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
+    return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
 ];

@@ -70,11 +70,12 @@ export class World {
       case 'AWS::KMS::Key': return `arn:${partition}:kms:${region}:${account}:key/${id}`;
       case 'AWS::IAM::Role': return `arn:${partition}:iam::${account}:role/${id}`;
       case 'AWS::IAM::ManagedPolicy': return `arn:${partition}:iam::${account}:policy/${id}`;
-      case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
       case 'AWS::Logs::LogGroup':
         return `arn:${partition}:logs:${region}:${account}:log-group:${this.propertiesOf(id).LogGroupName}:*`;
       case 'AWS::CloudTrail::Trail':
         return `arn:${partition}:cloudtrail:${region}:${account}:trail/${this.propertiesOf(id).TrailName}`;
+      case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
+      case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);

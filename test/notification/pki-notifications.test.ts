@@ -1,0 +1,210 @@
+import {
+  App, Stack, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
+  aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
+} from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AlarmDestination, IAlarmDestination } from '../../src/notification/alarm-destination';
+import { Criticality } from '../../src/notification/criticality';
+import { NotificationMessage } from '../../src/notification/notification-message';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { errorOf } from '../support/errors';
+import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
+
+const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:Pki';
+const KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/1';
+const MESSAGE = { whatHappened: 'Something happened.', whatToDo: 'Look.' };
+
+function ruleTo(stack: Stack, destination: IAlarmDestination, message: NotificationMessage = MESSAGE): Template {
+  new events.Rule(stack, 'Rule', {
+    eventPattern: { source: ['aws.acm-pca'] },
+    targets: destination.ruleTargets(message),
+  });
+  return Template.fromStack(stack);
+}
+
+test('the defaults: an encrypted topic, a queue under the same key, an alarm on the queue, and nothing that outlives them', () => {
+  const stack = newStack();
+  const notifications = new PkiNotifications(stack, 'Notifications');
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: stack.resolve(notifications.encryptionKey!.keyArn) });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    KmsMasterKeyId: stack.resolve(notifications.encryptionKey!.keyArn),
+    MessageRetentionPeriod: 14 * 24 * 3600,
+  });
+  template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete', Properties: { EnableKeyRotation: true } });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: stack.resolve(notifications.deadLetterQueue.queueName) }],
+    Statistic: 'Maximum',
+    Threshold: 1,
+    Period: 300,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [stack.resolve(notifications.topic.topicArn)],
+  });
+});
+
+test('a rule tells the topic in words, and what cannot be delivered goes to the dead-letter queue', () => {
+  const stack = newStack();
+  const notifications = new PkiNotifications(stack, 'Notifications');
+
+  const template = ruleTo(stack, notifications);
+
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Targets: [{
+      Arn: stack.resolve(notifications.topic.topicArn),
+      DeadLetterConfig: { Arn: stack.resolve(notifications.deadLetterQueue.queueArn) },
+      RoleArn: Match.absent(),
+      InputTransformer: {
+        InputTemplate: '"Something happened."\n"What to do: Look."\n"Account <account>, Region <region>, <time>, event <id>"',
+        InputPathsMap: { account: '$.account', region: '$.region', time: '$.time', id: '$.id' },
+      },
+    }],
+  });
+});
+
+test('a message tells its criticality first and its details in order', () => {
+  const stack = newStack();
+
+  const template = ruleTo(stack, new PkiNotifications(stack, 'Notifications'), {
+    ...MESSAGE,
+    criticality: Criticality.CRITICAL,
+    details: [{ label: 'Z', value: events.EventField.fromPath('$.detail.z') }, { label: 'A', value: '1' }],
+  });
+
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Targets: [{ InputTransformer: { InputTemplate: Match.stringLikeRegexp('^"CRITICAL: Something happened."\n"Z: <detail-z>"\n"A: 1"\n') } }],
+  });
+});
+
+test('everybody who is given at first or later is told', () => {
+  const stack = newStack();
+  const notifications = new PkiNotifications(stack, 'Notifications', {
+    subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+  });
+
+  notifications.addSubscription(new subscriptions.EmailSubscription('night@example.com'));
+
+  const endpoints = Object.values(Template.fromStack(stack).findResources('AWS::SNS::Subscription'))
+    .map(({ Properties }) => Properties.Endpoint);
+  expect(endpoints).toEqual(['pki@example.com', 'night@example.com']);
+});
+
+test('a key that is brought along serves topic and queue, and no other is made', () => {
+  const stack = newStack();
+  const key = new kms.Key(stack, 'Mine');
+
+  const notifications = new PkiNotifications(stack, 'Notifications', { encryptionKey: key });
+
+  expect(notifications.encryptionKey).toBe(key);
+  Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
+});
+
+test('a topic that was brought along without a key gets a queue that SQS encrypts', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Mine');
+
+  const notifications = new PkiNotifications(stack, 'Notifications', { topic });
+
+  expect(notifications.topic).toBe(topic);
+  expect(notifications.encryptionKey).toBeUndefined();
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+  template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() });
+});
+
+test('the statements for a topic and a key that cannot be edited are told', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
+
+  new PkiNotifications(stack, 'Notifications', {
+    topic: sns.Topic.fromTopicArn(stack, 'Mine', TOPIC_ARN),
+    encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN),
+  });
+
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  for (const sid of ['AllowRulesToPublish', 'AllowAlarmsToPublish', 'AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']) {
+    expect(warnings.filter((warning) => warning.includes(`"Sid": "${sid}"`))).toHaveLength(1);
+  }
+  expect(warnings.join()).toContain('"aws:SourceArn": "arn:aws:cloudwatch:us-east-1:111122223333:alarm:*"');
+  expect(warnings).toHaveLength(4);
+});
+
+test.each<[string, (stack: Stack) => sns.ITopic]>([
+  ['made with the alias', (stack) => new sns.Topic(stack, 'Mine', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') })],
+  ['made with the ARN of the alias', (stack) => new sns.Topic(stack, 'Mine', {
+    masterKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:alias/aws/sns'),
+  })],
+  ['imported with it', (stack) => sns.Topic.fromTopicAttributes(stack, 'Mine', {
+    topicArn: TOPIC_ARN, keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/sns',
+  })],
+  ['given it by an escape hatch', (stack) => {
+    const topic = new sns.Topic(stack, 'Mine');
+    (topic.node.defaultChild as sns.CfnTopic).kmsMasterKeyId = 'alias/aws/sns';
+    return topic;
+  }],
+])('a topic whose key AWS manages, %s, is an error: it would drop messages in silence', (_name, topicOf) => {
+  const stack = newStack();
+
+  const error = errorOf('KeyAwsManaged', () => new PkiNotifications(stack, 'Notifications', { topic: topicOf(stack) }));
+
+  expect(error.message).toContain('EventBridge cannot use it');
+  const other = newStack();
+  const [target] = AlarmDestination.topic(topicOf(other)).ruleTargets(MESSAGE);
+  errorOf('KeyAwsManaged', () => target.bind(new events.Rule(other, 'Rule', { eventPattern: { source: ['a'] } })));
+});
+
+test('a key of an alias is told by the topic, and one told twice is an error', () => {
+  const stack = newStack();
+  const key = new kms.Key(stack, 'Key');
+  const topic = new sns.Topic(stack, 'Mine', { masterKey: new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key }) });
+
+  expect(new PkiNotifications(stack, 'Notifications', { topic }).encryptionKey).toBe(key);
+
+  errorOf('OptionOfNewTopic', () => new PkiNotifications(stack, 'Twice', { topic, encryptionKey: key }));
+});
+
+test('many rules and alarms on one topic add each statement once, with all flags and with none', () => {
+  const templateWith = (flags: Record<string, unknown>) => {
+    const stack = newStack({ flags });
+    const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') });
+    for (const index of [1, 2, 3]) {
+      // A destination made anew each time.
+      const destination = AlarmDestination.topic(topic);
+      new events.Rule(stack, `Rule${index}`, { eventPattern: { source: ['a'] }, targets: destination.ruleTargets(MESSAGE) });
+      new cloudwatch.Alarm(stack, `Alarm${index}`, {
+        metric: new cloudwatch.Metric({ namespace: 'N', metricName: 'M' }), threshold: 1, evaluationPeriods: 1,
+      }).addAlarmAction(...destination.alarmActions);
+    }
+    return Template.fromStack(stack);
+  };
+
+  const template = templateWith(FEATURE_FLAGS.none);
+  const [policy] = Object.values(template.findResources('AWS::SNS::TopicPolicy'));
+  expect(policy.Properties.PolicyDocument.Statement).toHaveLength(2);
+  expect(templateWith(FEATURE_FLAGS.recommended).findResources('AWS::SNS::TopicPolicy'))
+    .toEqual(template.findResources('AWS::SNS::TopicPolicy'));
+});
+
+test('a dead-letter queue under another key has that key let EventBridge in, too', () => {
+  const stack = newStack();
+  const queueKey = new kms.Key(stack, 'QueueKey');
+  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: queueKey });
+
+  const template = ruleTo(stack, AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue }));
+
+  template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AllowRulesToUseTheKey', Condition: Match.absent() })]) },
+  });
+});
+
+test('anything else takes alarms, rules, or both', () => {
+  const alarmAction: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: TOPIC_ARN }) };
+  const ruleTarget: events.IRuleTarget = { bind: () => ({ arn: TOPIC_ARN }) };
+
+  const both = AlarmDestination.of({ alarmAction, ruleTarget });
+  const none = AlarmDestination.of({});
+
+  expect([both.alarmActions, both.ruleTargets(MESSAGE)]).toEqual([[alarmAction], [ruleTarget]]);
+  expect([none.alarmActions, none.ruleTargets(MESSAGE)]).toEqual([[], []]);
+});

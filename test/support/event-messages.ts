@@ -1,0 +1,49 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { PARTITIONS, SAMPLE_NAMES, SampleName } from './event-corpus';
+import { InputTransformer, transformed } from './input-transformer';
+import { World } from './world';
+import { CertificateAuthorityEventRule } from '../../src/authority/certificate-authority-event-rule';
+import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
+import { CrlFailureReason, CrlOutcome, EventOutcome } from '../../src/authority/event-outcomes';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import samples from '../fixtures/acm-pca-events.json';
+
+/* What people read of each of AWS's eleven sample events. */
+
+type NewRule = (
+  of: AccountCertificateAuthorityEvents, id: string, notify: PkiNotifications[],
+) => CertificateAuthorityEventRule;
+
+const success = { outcome: EventOutcome.SUCCESS };
+const failure = { outcome: EventOutcome.FAILURE };
+const crlFailure = (reason: CrlFailureReason) => ({ outcome: CrlOutcome.failure(reason) });
+
+/** The rule that asks for just this event. */
+export const RULES_OF_SAMPLES: Record<SampleName, NewRule> = {
+  'created': (of, id, notify) => of.onCreated(id, { ...success, notify }),
+  'not created': (of, id, notify) => of.onCreated(id, { ...failure, notify }),
+  'issued': (of, id, notify) => of.onCertificateIssued(id, { ...success, notify }),
+  'not issued': (of, id, notify) => of.onCertificateIssued(id, { ...failure, notify }),
+  'revoked': (of, id, notify) => of.onCertificateRevoked(id, { notify }),
+  'CRL written': (of, id, notify) => of.onCrlGenerated(id, { outcome: CrlOutcome.success(), notify }),
+  'CRL: no permission': (of, id, notify) => of.onCrlGenerated(id, { ...crlFailure(CrlFailureReason.BUCKET_PERMISSIONS), notify }),
+  'CRL: not written': (of, id, notify) => of.onCrlGenerated(id, { ...crlFailure(CrlFailureReason.WRITE_INTERNAL_FAILURE), notify }),
+  'CRL: not generated': (of, id, notify) =>
+    of.onCrlGenerated(id, { ...crlFailure(CrlFailureReason.GENERATION_INTERNAL_FAILURE), notify }),
+  'report written': (of, id, notify) => of.onAuditReportGenerated(id, { ...success, notify }),
+  'report not written': (of, id, notify) => of.onAuditReportGenerated(id, { ...failure, notify }),
+};
+
+/** The message that a rule makes of an event. */
+export function messageOf(makeRule: NewRule, event: unknown): string {
+  const stack = new Stack(new App(), 'Stack');
+  makeRule(CertificateAuthorityEvents.allInAccount(stack), 'Rule', [new PkiNotifications(stack, 'Notifications')]);
+  const world = World.of(stack, PARTITIONS[0]);
+  const { Targets } = world.propertiesOf<{ Targets: { InputTransformer: InputTransformer }[] }>(world.idOf('AWS::Events::Rule'));
+  return transformed(Targets[0].InputTransformer, event);
+}
+
+/** The messages of all samples, in their order. */
+export function sampleMessages(): [SampleName, string][] {
+  return SAMPLE_NAMES.map((name, index) => [name, messageOf(RULES_OF_SAMPLES[name], samples[index])]);
+}
