@@ -3,11 +3,12 @@ import { Construct, IConstruct } from 'constructs';
 import { AuditReportBucketGrants } from './audit-report-bucket-grants';
 import { AuditReportEncryption } from './audit-report-encryption';
 import { ReportBucket } from './bindings';
-import { bindReportBucket, requireAbsent } from './existing-report-bucket';
+import { bindReportBucket } from './existing-report-bucket';
 import { newReportBucket } from './new-report-bucket';
 import { knownArnOf } from '../private/bucket-name';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { requireAbsent } from '../private/existing-bucket';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
 /** A bucket for the audit reports of certificate authorities (CAs), made by this app or elsewhere. */

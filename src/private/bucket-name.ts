@@ -60,8 +60,7 @@ export function knownBucketName(
 
   const constructHash = constructHashOf(scope);
   const namedElsewhere = partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== stack);
-  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
-  const prefix = [word, constructHash, ...(namedElsewhere ? [] : [stackGuid])].join('-');
+  const prefix = namedElsewhere ? `${word}-${constructHash}` : uniqueNameOf(scope, word);
   const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
@@ -71,6 +70,15 @@ export function knownBucketName(
       ? { bucketNamePrefix: prefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL }
       : { bucketName },
   };
+}
+
+/**
+ * A name that no other construct, stack or life of the stack has: a readable word, eight characters of the hash of the
+ * construct's path and the first part of the stack id's GUID.
+ */
+export function uniqueNameOf(scope: Construct, word: string): string {
+  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(scope).stackId))));
+  return `${word}-${constructHashOf(scope)}-${stackGuid}`;
 }
 
 /** The eight characters that stand for a construct in its stack. */
@@ -83,14 +91,20 @@ export function constructHashOf(scope: Construct): string {
  * that has no physical name.
  */
 export function knownArnOf(bucket: s3.IBucket): string | undefined {
+  if (!(bucket.node.defaultChild instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  const bucketName = knownNameOf(bucket);
+  return bucketName === undefined ? undefined : arnOfBucketNamed(bucketName);
+}
+
+/** The name of a bucket, without a reference to it: absent for a bucket of the app that has no physical name. */
+export function knownNameOf(bucket: s3.IBucket): string | undefined {
   const resource = bucket.node.defaultChild;
-  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketName; }
   // The name of an s3.Bucket without one is a token that comes to nothing.
-  const bucketName = Stack.of(bucket).resolve(resource.bucketName);
-  if (bucketName !== undefined) { return arnOfBucketNamed(resource.bucketName!); }
+  if (Stack.of(bucket).resolve(resource.bucketName) !== undefined) { return resource.bucketName; }
   if (resource.bucketNamePrefix === undefined) { return undefined; }
   const { account, region } = Stack.of(bucket);
-  return arnOfBucketNamed(`${resource.bucketNamePrefix}-${account}-${region}-an`);
+  return `${resource.bucketNamePrefix}-${account}-${region}-an`;
 }
 
 function arnOfBucketNamed(bucketName: string): string {

@@ -33,7 +33,7 @@ export const ERROR_CODES = {
   EncryptionMismatch: 'A bucket that was brought along is described otherwise than the app makes it.',
   CertificateAuthorityRegion: 'A certificate authority is in another Region than the KMS key of its bucket.',
   BucketNameUnknown: 'A bucket that was brought along has no physical name, which the policy of its key must carry.',
-  BucketObjectLock: 'A bucket that was brought along has Object Lock; AWS Private CA cannot write audit reports to it.',
+  BucketObjectLock: 'A bucket that was brought along has Object Lock; AWS Private CA cannot write audit reports to such a bucket.',
   OptionOfNewBucket: 'An option that shapes a new bucket is given together with a bucket that was brought along.',
   BucketNamePrefixCharacters: 'A bucket name prefix has characters that S3 does not allow.',
   BucketNamePrefixLength: 'A bucket name prefix makes the bucket\'s name too long for its Region.',
