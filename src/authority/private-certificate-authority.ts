@@ -1,6 +1,7 @@
 import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuthorityFacts } from './authority-facts';
+import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
@@ -13,6 +14,9 @@ import { PrivateCaError } from '../private/errors';
  * `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
+  /** The CloudWatch metrics of the CA. */
+  readonly metrics: CertificateAuthorityMetrics;
+
   /**
    * The CA's own certificate, PEM encoded. An imported CA that was not given one reports an error when it is read.
    *
@@ -134,6 +138,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
    */
   constructor(scope: Construct, id: string, props: ResourceProps = {}) {
     super(scope, id, props);
+  }
+
+  /** The CloudWatch metrics of the CA. */
+  public get metrics(): CertificateAuthorityMetrics {
+    return CertificateAuthorityMetrics.fromCertificateAuthority(this);
   }
 
   /** The reference to the CA that aws-cdk-lib's constructs take. */

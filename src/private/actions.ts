@@ -30,3 +30,12 @@ export const GENERATE_AUDIT_REPORT_ACTIONS = [
 
 /** Delivers server access logs. */
 export const DELIVER_ACCESS_LOG_ACTIONS = ['s3:PutObject'];
+
+/** Reads CRLs to serve them. */
+export const SERVE_CRL_ACTIONS = ['s3:GetObject'];
+
+/** Decrypts CRLs to serve them. */
+export const DECRYPT_CRL_ACTIONS = ['kms:Decrypt'];
+
+/** Delivers logs by way of CloudWatch Logs. */
+export const DELIVER_VENDED_LOG_ACTIONS = ['s3:PutObject'];

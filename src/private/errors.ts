@@ -41,6 +41,16 @@ export const ERROR_CODES = {
   AccessLogsEncryption: 'The access-log bucket uses SSE-KMS; S3 does not deliver server access logs to it.',
   LifecycleOrder: 'Reports would be deleted before, or on the day that, they are archived.',
   LifecycleDays: 'A lifecycle period is not a whole number of days, or is below one day.',
+  CrlExpiration: 'The lifetime of a CRL is out of range, or is not a whole number of days.',
+  RevocationCname: 'A name for CRLs or OCSP is no domain name: a protocol, a path, a character or a length is wrong.',
+  CrlCustomPath: 'The path of CRLs has a form or a length that is not allowed, or a wildcard.',
+  CrlBucketMismatch: 'CRLs are to go to another bucket than the distribution serves.',
+  CrlBucketRegion: 'AWS Private CA does not write CRLs from the Region of the CA to that of the bucket.',
+  DistributionCertificate: 'A distribution has a domain name without a certificate, or the reverse.',
+  DistributionCertificateRegion: 'The certificate of a distribution is known to be outside us-east-1.',
+  DistributionStack: 'A distribution is in another stack than the bucket, or the key, that it reads.',
+  DistributionLogsRegion: 'Access logs of a distribution are asked for in a stack outside us-east-1.',
+  CacheDuration: 'CRLs would be cached for too long.',
 } as const;
 
 /** A stable error code. */

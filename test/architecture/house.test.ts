@@ -61,6 +61,12 @@ test('the barrel is flat, sorted and whole', () => {
     'src/authority/issuer.ts',
     'src/model/object-identifier.ts',
     'src/model/render-extensions.ts',
+    'src/revocation/cname.ts',
+    'src/revocation/crl-reader.ts',
+    'src/revocation/crl-writer.ts',
+    'src/revocation/distribution-logs.ts',
+    'src/revocation/new-crl-bucket.ts',
+    'src/revocation/new-distribution.ts',
   ]);
 });
 

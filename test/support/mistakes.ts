@@ -1,4 +1,6 @@
-import { App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_iam as iam, aws_kms as kms, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -14,6 +16,10 @@ import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/errors';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution, CrlDistributionProps } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 
 /* Every mistake that the library tells, each made once. The messages that it gives stand in `docs/errors.md`. */
 
@@ -42,6 +48,13 @@ const audit = (props: (stack: Stack) => Partial<AuditReportBucketProps>) => {
 const withKey = (key: (stack: Stack) => kms.IKey) =>
   audit((stack) => ({ encryption: AuditReportEncryption.kms({ key: key(stack) }) }));
 const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', BUCKET);
+
+const crl = (options: CrlOptions) => root({ revocation: Revocation.crl(options) });
+const distribution = (props: (stack: Stack) => Partial<CrlDistributionProps>, stack = newStack()) =>
+  new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls'), ...props(stack) });
+const certificateIn = (stack: Stack, region: string) =>
+  acm.Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:${region}:111122223333:certificate/1`);
+const domainName = 'crl.example.com';
 
 /** The mistakes, in the order of the codes. */
 export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
@@ -127,4 +140,29 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
+  ['CrlExpiration', () => crl({ expiration: Duration.days(5001) })],
+  ['CrlExpiration', () => crl({ expiration: Duration.hours(36) })],
+  ['RevocationCname', () => crl({ distributionPoint: CrlDistributionPoint.customCname('http://crl.example.com') })],
+  ['RevocationCname', () => root({ revocation: Revocation.ocsp({ customCname: 'o'.repeat(254) }) })],
+  ['CrlCustomPath', () => crl({ customPath: '/crls' })],
+  ['CrlBucketMismatch', () => {
+    const stack = newStack();
+    const distributionPoint = CrlDistributionPoint.distribution(distribution(() => ({}), stack));
+    root({ revocation: Revocation.crl({ distributionPoint, bucket: new CrlBucket(stack, 'Other') }) }, stack);
+  }],
+  ['CrlBucketRegion', () => new CrlBucket(new Stack(new App(), 'Stack', { env: { region: 'af-south-1' } }), 'Crls', {
+    certificateAuthorityEnvironments: [{ region: 'us-east-1' }],
+  })],
+  ['DistributionCertificate', () => distribution(() => ({ domainName }))],
+  ['DistributionCertificateRegion', () =>
+    distribution((stack) => ({ domainName, certificate: certificateIn(stack, 'eu-west-1') }))],
+  ['DistributionStack', () => {
+    const stack = newStack();
+    distribution(() => ({ bucket: new CrlBucket(new Stack(stack.node.root as App, 'Other'), 'Crls') }), stack);
+  }],
+  ['DistributionLogsRegion', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+    distribution(() => ({ accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
+  }],
+  ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
 ];
