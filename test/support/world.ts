@@ -99,6 +99,7 @@ export class World {
       case 'AWS::AccountId': return account;
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
+      case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackId': return `arn:${partition}:cloudformation:${region}:${account}:stack/Stack/${stackGuid}`;
     }
     const properties = this.resources[id].Properties ?? {};
@@ -107,6 +108,9 @@ export class World {
       case 'AWS::ACMPCA::CertificateAuthorityActivation':
         // The activation's Ref is the ARN of the CA that it activates.
         return this.resolve(properties.CertificateAuthorityArn) as string;
+      case 'AWS::CloudFront::Distribution':
+      case 'AWS::CloudFront::CachePolicy': return id;
+      case 'AWS::Logs::DeliverySource': return this.resolve(properties.Name) as string;
       default: return this.arnOf(id);
     }
   }
