@@ -1,5 +1,5 @@
-import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { arnOf, regionOf } from '../private/certificate-authority-arn';
+import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { accountOf, arnOf, regionOf } from '../private/certificate-authority-arn';
 
 /** AWS Private CA's own namespace, which keeps the service's old name. */
 const NAMESPACE = 'AWS/ACMPrivateCA';
@@ -84,13 +84,17 @@ export class CertificateAuthorityMetrics {
   private metric(
     metricName: string, statistic: string, dimensions: Record<string, string>, props: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
+    // An imported CA may be in another account or Region than the stack. What is unknown is that of the stack.
+    const [account, region] = [accountOf(this.certificateAuthority), regionOf(this.certificateAuthority)]
+      .map((value) => Token.isUnresolved(value) ? undefined : value);
     return new cloudwatch.Metric({
       namespace: NAMESPACE,
       metricName,
       statistic,
       dimensionsMap: { PrivateCAArn: arnOf(this.certificateAuthority), ...dimensions },
-      region: regionOf(this.certificateAuthority),
+      account,
+      region,
       ...props,
-    }).attachTo(this.certificateAuthority);
+    });
   }
 }
