@@ -6,6 +6,12 @@ import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
+import { Revocation } from '../../src/revocation/revocation';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
 
@@ -40,6 +46,8 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
       const arn = (account: string) => `arn:aws:acm-pca:us-east-1:${account}:certificate-authority/1`;
       const cas = ['111122223333', '444455556666'].map((account) =>
         PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${account}`, arn(account)));
+      const crls = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'MyCrls', { bucketName: 'amzn-s3-demo-bucket2' }) });
+      new CrlDistribution(stack, 'Cdn', { bucket: crls, accessLogs: new s3.Bucket(stack, 'CdnLogs', { encryption: s3.BucketEncryption.S3_MANAGED }) });
       const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
       new AuditReportBucket(stack, 'Existing', { certificateAuthorities: cas, bucket, denyOtherWriters: true });
       new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: cas, accessLogs: new s3.Bucket(stack, 'Logs') });
@@ -49,11 +57,16 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
     expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
   });
 
-/** Root, subordinate and audit bucket under a key: every ARN and principal that the library writes. */
+/** Root with CRLs and OCSP, subordinate and audit bucket under keys: every ARN and principal that the library writes. */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
-  const root = newRoot(stack);
-  const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
+  const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });
+  const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls });
+  const ocsp = new OcspDistribution(stack, 'Ocsp');
+  const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({
+    crl: { distributionPoint: CrlDistributionPoint.distribution(cdn), customPath: 'pki' }, ocsp: { customCname: ocsp.domainName },
+  }));
+  const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
   return stack;
 }
@@ -64,7 +77,7 @@ test.each([
   const inRegion = World.of(build(region), { partition, region });
   const agnostic = World.of(build(), { partition, region });
 
-  for (const type of ['AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
+  for (const type of ['AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::CloudFront::Distribution', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
     const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
     expect(resolved(inRegion)).toEqual(resolved(agnostic));
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);

@@ -18,6 +18,9 @@ export interface PseudoParameters {
   readonly stackGuid: string;
 }
 
+/** What host names of AWS end in, where it is not `amazonaws.com`. */
+const URL_SUFFIXES: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
+
 export const DEFAULT_PSEUDO_PARAMETERS: PseudoParameters = {
   account: '111122223333',
   region: 'us-east-1',
@@ -99,7 +102,7 @@ export class World {
       case 'AWS::AccountId': return account;
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
-      case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::URLSuffix': return URL_SUFFIXES[partition] ?? 'amazonaws.com';
       case 'AWS::StackId': return `arn:${partition}:cloudformation:${region}:${account}:stack/Stack/${stackGuid}`;
     }
     const properties = this.resources[id].Properties ?? {};
