@@ -6,10 +6,10 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with a CRL in a bucket that was brought along, under a key of the app and
- * behind a distribution, and with OCSP. Deployed by hand (`npm run integ:deploy`), the CA must be active, which it is
- * only if AWS Private CA may write to the bucket, and its CRL must be had over plain HTTP. Everything is destroyed at the
- * end: CDK's own auto-delete empties the bucket, a convenience that the library itself does not ship.
+ * A short-lived root CA ($50 a month, pro-rated) with a CRL in a bucket that was brought along, under a key of the app
+ * and behind a distribution, and with OCSP. Deployed by hand (`npm run integ:deploy`), the CA must be active, which it
+ * is only if AWS Private CA may write to the bucket, and its CRL must be had over plain HTTP. Everything is destroyed
+ * at the end: CDK's own auto-delete empties the bucket, a convenience that the library itself does not ship.
  */
 
 // Without stack traces, so that the snapshot holds no path of a machine.

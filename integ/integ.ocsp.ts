@@ -26,7 +26,10 @@ const configured = integ.assertions.awsApiCall('ACM-PCA', 'DescribeCertificateAu
 }).expect(ExpectedResult.objectLike({
   CertificateAuthority: {
     Status: 'ACTIVE',
-    RevocationConfiguration: { CrlConfiguration: { Enabled: false }, OcspConfiguration: { Enabled: true, OcspCustomCname: ocsp.domainName } },
+    RevocationConfiguration: {
+      CrlConfiguration: { Enabled: false },
+      OcspConfiguration: { Enabled: true, OcspCustomCname: ocsp.domainName },
+    },
   },
 }));
 const reached = integ.assertions.httpApiCall(`http://${ocsp.domainName}/`)

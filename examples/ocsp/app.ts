@@ -1,6 +1,6 @@
 /**
- * A root CA whose certificates can be checked by OCSP, under a name of the company: a CloudFront distribution hands what
- * comes there on to the responder of AWS. DNS must point the name to the distribution.
+ * A root CA whose certificates can be checked by OCSP, under a name of the company: a CloudFront distribution hands
+ * what comes there on to the responder of AWS. DNS must point the name to the distribution.
  *
  * Fixed monthly cost: $400.00 for the general-purpose CA, until it is deleted (the first CA of an account and Region is
  * free for 30 days). Certificates, OCSP and CloudFront's traffic come on top.

@@ -96,8 +96,8 @@ export class PrivateCaBucketAccess {
 }
 
 /**
- * The statement of a bucket policy that lets AWS Private CA write CRLs for the certificate authorities of an account and
- * Region. It cannot name one of them: AWS Private CA tries whether it may write while it makes the CA, so that this
+ * The statement of a bucket policy that lets AWS Private CA write CRLs for the certificate authorities of an account
+ * and Region. It cannot name one of them: AWS Private CA tries whether it may write while it makes the CA, so that this
  * policy must be there before the CA has an ARN. The objects are AWS's own `/*`, because nobody documents which others
  * it tries; what is served to the public is narrower.
  *

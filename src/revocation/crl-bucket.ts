@@ -150,8 +150,8 @@ export class CrlBucket extends Construct {
   }
 
   /**
-   * The key, if the app makes it: then its policy names a distribution, and nothing that the distribution needs may need
-   * the key.
+   * The key, if the app makes it: then its policy names a distribution, and nothing that the distribution needs may
+   * need the key.
    *
    * @internal
    */

@@ -25,8 +25,8 @@ export class CrlDistributionPoint {
   }
 
   /**
-   * The plain URL of the bucket in S3. From a `CrlBucket` nobody gets an object by it, because the bucket is private and
-   * takes TLS alone: for CRLs that their readers get by other ways, with permissions of their own.
+   * The plain URL of the bucket in S3. From a `CrlBucket` nobody gets an object by it, because the bucket is private
+   * and takes TLS alone: for CRLs that their readers get by other ways, with permissions of their own.
    */
   public static bucketUrl(): CrlDistributionPoint {
     return new CrlDistributionPoint({});

@@ -40,8 +40,8 @@ export interface CrlDistributionProps {
 
   /**
    * The bucket that takes the access logs of the distribution (standard logging v2), under
-   * `AWSLogs/ACCOUNT/CloudFront/`, with SSE-S3. The access-log bucket of the CRL bucket will do. In stacks in `us-east-1`
-   * alone, because CloudFront's logs are delivered from there.
+   * `AWSLogs/ACCOUNT/CloudFront/`, with SSE-S3. The access-log bucket of the CRL bucket will do. In stacks in
+   * `us-east-1` alone, because CloudFront's logs are delivered from there.
    *
    * @default - none; what the cache does not answer stands in the access logs of the CRL bucket
    */
@@ -89,7 +89,8 @@ export class CrlDistribution extends Construct {
     const { distribution, distributionArn, domainName } = newDistribution(this, props, {
       comment: 'Certificate revocation lists of AWS Private CA',
       behavior: {
-        // There is no other behavior: what is served is decided by the policy of the bucket, which knows one distribution.
+        // There is no other behavior: what is served is decided by the policy of the bucket, which knows one
+        // distribution.
         origin: this.originOf(props.bucket, removalPolicyOf(props)),
         cachePolicy: this.newCachePolicy(cacheDuration, removalPolicyOf(props)),
         compress: false,

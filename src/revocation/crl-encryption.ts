@@ -27,9 +27,9 @@ export interface CrlKmsOptions {
 }
 
 /**
- * The server-side encryption of a bucket for certificate revocation lists (CRLs): chosen for a new bucket, described for
- * one that was brought along. CRLs are signed and meant to be read by everybody: a key of your own adds nothing to their
- * safety, but some organizations demand one.
+ * The server-side encryption of a bucket for certificate revocation lists (CRLs): chosen for a new bucket, described
+ * for one that was brought along. CRLs are signed and meant to be read by everybody: a key of your own adds nothing to
+ * their safety, but some organizations demand one.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
  */

@@ -10,7 +10,9 @@ const CLOUDFRONT = 'cloudfront.amazonaws.com';
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
-export function renderReadStatement(bucket: s3.IBucket, objects: string[], distributionArn: string): iam.PolicyStatement {
+export function renderReadStatement(
+  bucket: s3.IBucket, objects: string[], distributionArn: string,
+): iam.PolicyStatement {
   return new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal(CLOUDFRONT)],
     actions: SERVE_CRL_ACTIONS,

@@ -28,7 +28,9 @@ export interface MadeCrlBucket extends ExistingBucket {
 }
 
 /** Makes the bucket, its policy, its key if it has one of its own, and the bucket for its access logs. */
-export function newCrlBucket(scope: Construct, props: NewCrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {
+export function newCrlBucket(
+  scope: Construct, props: NewCrlBucketProps, furtherObjects: () => string[],
+): MadeCrlBucket {
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
   const { _sse: sse } = props.encryption ?? CrlEncryption.s3Managed();
   const superseded = props.supersededCrlRetention ?? DEFAULT_SUPERSEDED_RETENTION;

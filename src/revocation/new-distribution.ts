@@ -58,8 +58,8 @@ export function newDistribution(scope: Construct, props: NewDistributionProps, s
 }
 
 /**
- * A distribution is kept, because issued certificates carry its URL. One whose first deployment fails is not: its domain
- * name would be taken at the next try.
+ * A distribution is kept, because issued certificates carry its URL. One whose first deployment fails is not: its
+ * domain name would be taken at the next try.
  */
 export function removalPolicyOf({ removalPolicy }: NewDistributionProps): RemovalPolicy {
   return removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

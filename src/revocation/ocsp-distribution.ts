@@ -44,8 +44,8 @@ export interface OcspDistributionProps {
  * An Amazon CloudFront distribution that hands requests of the Online Certificate Status Protocol (OCSP) on to the
  * responder of AWS Private CA in the Region of the stack, so that certificates can carry a name of yours.
  *
- * It caches nothing and takes every method over HTTP and HTTPS. Answers are signed by the certificate authority: whoever
- * stands in between cannot change them.
+ * It caches nothing and takes every method over HTTP and HTTPS. Answers are signed by the certificate authority:
+ * whoever stands in between cannot change them.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/ocsp-customize.html
  */

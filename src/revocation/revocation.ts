@@ -51,8 +51,8 @@ export interface CrlOptions {
   readonly type?: CrlType;
 
   /**
-   * The path of the CRLs instead of `crl/`: segments of letters, digits and `-;:@&=+$,%_.!~()'` with slashes between, at
-   * most 253 characters. A slash alone is the root of the bucket.
+   * The path of the CRLs instead of `crl/`: segments of letters, digits and `-;:@&=+$,%_.!~()'` with slashes between,
+   * at most 253 characters. A slash alone is the root of the bucket.
    *
    * @default - the path `crl/`
    */
@@ -185,7 +185,8 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   };
 }
 
-function bucketOf(scope: Construct, { bucket }: CrlOptions, { _distribution: distribution }: CrlDistributionPoint): CrlBucket {
+function bucketOf(scope: Construct, { bucket }: CrlOptions, point: CrlDistributionPoint): CrlBucket {
+  const distribution = point._distribution;
   if (bucket && distribution && bucket !== distribution.bucket) {
     throw new PrivateCaError('CrlBucketMismatch', {
       scope,

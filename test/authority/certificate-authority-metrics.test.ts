@@ -9,7 +9,9 @@ import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
 const CA_ARN = 'arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/1';
 
-const METRICS: [string, (metrics: CertificateAuthorityMetrics, options?: cloudwatch.MetricOptions) => cloudwatch.Metric, string, string[]][] = [
+type Of = (metrics: CertificateAuthorityMetrics, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
+
+const METRICS: [name: string, of: Of, statistic: string, dimensions: string[]][] = [
   ['Success', (metrics, options) => metrics.success(options), 'Sum', ['Operation', 'PrivateCAArn']],
   ['Failure', (metrics, options) => metrics.failure(options), 'Sum', ['Operation', 'PrivateCAArn']],
   ['Time', (metrics, options) => metrics.time(options), 'Average', ['Operation', 'PrivateCAArn']],
@@ -42,7 +44,8 @@ test('roots, subordinates, imported CAs and L1s have them', () => {
   const l1 = new acmpca.CfnCertificateAuthority(stack, 'L1', {
     type: 'ROOT', keyAlgorithm: 'RSA_2048', signingAlgorithm: 'SHA256WITHRSA', subject: { commonName: 'L1' },
   });
-  const arnIn = (metrics: CertificateAuthorityMetrics) => Stack.of(stack).resolve(metrics.crlGenerated().dimensions!.PrivateCAArn);
+  const arnIn = (metrics: CertificateAuthorityMetrics) =>
+    Stack.of(stack).resolve(metrics.crlGenerated().dimensions!.PrivateCAArn);
 
   expect(arnIn(root.metrics)).toEqual({ Ref: expect.stringMatching(/^RootActivation/) });
   expect(arnIn(subordinate.metrics)).toEqual({ Ref: expect.stringMatching(/^SubActivation/) });

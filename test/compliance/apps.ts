@@ -62,8 +62,8 @@ function newApp(): { app: App; stack: Stack } {
 }
 
 /**
- * The app of a name, made of the very classes of aws-cdk-lib that the tests have, as cdk-nag demands: it looks whether a
- * construct is an instance of a class, and overlooks those of a second copy in silence. An app is made once.
+ * The app of a name, made of the very classes of aws-cdk-lib that the tests have, as cdk-nag demands: it looks whether
+ * a construct is an instance of a class, and overlooks those of a second copy in silence. An app is made once.
  */
 export function appOfTheTestsLibrary(name: string): App {
   return name in FILES ? jest.requireActual<{ app: App }>(join(ROOT, FILES[name])).app : APPS[name]();

@@ -57,7 +57,7 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
     expect(policiesWith(FEATURE_FLAGS.recommended)).toEqual(policiesWith(FEATURE_FLAGS.none));
   });
 
-/** Root with CRLs and OCSP, subordinate and audit bucket under keys: every ARN and principal that the library writes. */
+/** Root with CRLs and OCSP, subordinate, audit bucket under a key: every ARN and principal that the library writes. */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
   const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });

@@ -63,6 +63,11 @@ function newDistribution(stack: Stack, bucket: CrlBucket, cdn: string): CrlDistr
   });
 }
 
+/** The properties of a CA that this is about. */
+interface WithCrl {
+  readonly RevocationConfiguration: { readonly CrlConfiguration: { readonly CustomCname?: unknown } };
+}
+
 /** The resources that must be made before one, by references and dependencies, over any number of steps. */
 function needsOf(resources: Record<string, TemplateResource>, id: string): string[] {
   const found: string[] = [];
@@ -103,9 +108,8 @@ test.each(COMBINATIONS)('%s, %s, %s, %s: everything that the CA needs is there b
   if (isOwned || cdn === 'a distribution') {
     expect(needs).toEqual(expect.arrayContaining(idsOf('AWS::CloudFront::Distribution')));
   }
-  const { CrlConfiguration: crl } = (resources[authority].Properties as never as { RevocationConfiguration: { CrlConfiguration: { CustomCname?: unknown } } })
-    .RevocationConfiguration;
-  expect(crl.CustomCname).toEqual({
+  const { RevocationConfiguration: revocation } = resources[authority].Properties as unknown as WithCrl;
+  expect(revocation.CrlConfiguration.CustomCname).toEqual({
     'no distribution': undefined,
     'a distribution': { 'Fn::GetAtt': [idsOf('AWS::CloudFront::Distribution')[0], 'DomainName'] },
     'a distribution with a domain of its own': 'crl.example.com',

@@ -40,7 +40,9 @@ class Synthesized {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls', { encryption: ENCRYPTIONS[encryption](), ...props });
     const distribution = withDistribution ? new CrlDistribution(stack, 'Cdn', { bucket }) : undefined;
-    const distributionPoint = distribution ? CrlDistributionPoint.distribution(distribution) : CrlDistributionPoint.bucketUrl();
+    const distributionPoint = distribution
+      ? CrlDistributionPoint.distribution(distribution)
+      : CrlDistributionPoint.bucketUrl();
     ['pki/lists', undefined].forEach((customPath, index) => new RootCertificateAuthority(stack, `Root${index}`, {
       subject: SUBJECT, revocation: Revocation.crl({ bucket, distributionPoint, customPath }),
     }));
@@ -143,7 +145,8 @@ function writeCases(on: Synthesized): Cases {
 /** What may be fetched through the distribution, if there is one. */
 function readCases(on: Synthesized): Cases {
   const arn = on.distributionArn ?? `arn:aws:cloudfront::${ACCOUNT}:distribution/ANY`;
-  const read = (key: string, more: Partial<AccessRequest> = {}, context: Record<string, string> = {}): AccessRequest => ({
+  type Context = Record<string, string>;
+  const read = (key: string, more: Partial<AccessRequest> = {}, context: Context = {}): AccessRequest => ({
     principal: CLOUDFRONT,
     action: 's3:GetObject',
     resource: `${on.bucketArn}/${key}`,

@@ -19,7 +19,8 @@ function build(props: CrlBucketProps = {}, env = ENVIRONMENT): { stack: Stack; b
 }
 
 const rootIn = (stack: Stack, bucket: CrlBucket, customPath?: string) => new RootCertificateAuthority(stack, 'Root', {
-  subject: SUBJECT, revocation: Revocation.crl({ bucket, customPath, distributionPoint: CrlDistributionPoint.bucketUrl() }),
+  subject: SUBJECT,
+  revocation: Revocation.crl({ bucket, customPath, distributionPoint: CrlDistributionPoint.bucketUrl() }),
 });
 const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data as string);
 
@@ -33,7 +34,9 @@ describe('a new bucket', () => {
       LoggingConfiguration: { DestinationBucketName: Match.anyValue(), LogFilePrefix: Match.stringLikeRegexp('^crls-[0-9a-f]{8}/$') },
       ObjectLockEnabled: Match.absent(),
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
       VersioningConfiguration: { Status: 'Enabled' },
     });
   });
@@ -67,7 +70,10 @@ describe('a new bucket', () => {
     const stack = newStack();
     const accessLogs = logs(stack);
     const bucket = new CrlBucket(stack, 'Crls', {
-      accessLogs, supersededCrlRetention: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY, encryption: CrlEncryption.kms(),
+      accessLogs,
+      supersededCrlRetention: Duration.days(7),
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryption: CrlEncryption.kms(),
     });
 
     const template = Template.fromStack(stack);

@@ -18,7 +18,9 @@ const DOMAIN = 'crl.example.com';
 const certificateOf = (stack: Stack, region = 'us-east-1') =>
   acm.Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:${region}:111122223333:certificate/1`);
 
-function build(props: Partial<CrlDistributionProps> = {}, bucketProps: CrlBucketProps = {}, stack = newStack({ env: ENVIRONMENT })) {
+function build(
+  props: Partial<CrlDistributionProps> = {}, bucketProps: CrlBucketProps = {}, stack = newStack({ env: ENVIRONMENT }),
+): { stack: Stack; bucket: CrlBucket; cdn: CrlDistribution } {
   const bucket = new CrlBucket(stack, 'Crls', bucketProps);
   return { stack, bucket, cdn: new CrlDistribution(stack, 'Cdn', { bucket, ...props }) };
 }
@@ -157,7 +159,8 @@ describe('a distribution of CRLs', () => {
   test('is the same with no feature flag and with all that CDK recommends', () => {
     const templateWith = (flags: Record<string, unknown>) => {
       const stack = newStack({ flags });
-      const { bucket } = build({ domainName: DOMAIN, certificate: certificateOf(stack) }, { encryption: CrlEncryption.kms() }, stack);
+      const named = { domainName: DOMAIN, certificate: certificateOf(stack) };
+      const { bucket } = build(named, { encryption: CrlEncryption.kms() }, stack);
       new OcspDistribution(stack, 'Ocsp');
       new CrlDistribution(stack, 'Logged', { bucket, accessLogs: bucket.accessLogs });
       return Template.fromStack(stack).toJSON();
