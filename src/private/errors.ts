@@ -32,7 +32,7 @@ export const ERROR_CODES = {
   KeyUnknown: 'A bucket that was brought along is said to use SSE-KMS, but nobody tells with which key.',
   EncryptionMismatch: 'A bucket that was brought along is described otherwise than the app makes it.',
   CertificateAuthorityRegion: 'A certificate authority is in another Region than the KMS key of its bucket.',
-  BucketNameUnknown: 'A bucket that was brought along has no physical name, which the policy of its key must carry.',
+  BucketNameUnknown: 'A bucket has no name that is known at synthesis; the policy of its key, or a CA elsewhere, must carry it.',
   BucketObjectLock: 'A bucket that was brought along has Object Lock; AWS Private CA cannot write audit reports to such a bucket.',
   OptionOfNewBucket: 'An option that shapes a new bucket is given together with a bucket that was brought along.',
   BucketNamePrefixCharacters: 'A bucket name prefix has characters that S3 does not allow.',

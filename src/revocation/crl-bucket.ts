@@ -1,10 +1,14 @@
-import { Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  Duration, Environment, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { CrlEncryption } from './crl-encryption';
 import { renderDecryptStatement, renderReadStatement } from './crl-reader';
 import { crlWriterOf } from './crl-writer';
 import { MadeCrlBucket, newCrlBucket } from './new-crl-bucket';
+import { knownNameOf } from '../private/bucket-name';
 import { addToBucketPolicy } from '../private/bucket-policy';
+import { PrivateCaError } from '../private/errors';
 import { bindExistingBucket, requireAbsent } from '../private/existing-bucket';
 import { isOwned } from '../private/ownership';
 import { warnUnlessAdded } from '../private/policy-warning';
@@ -132,6 +136,26 @@ export class CrlBucket extends Construct {
     // Alone, the slash is the root of the bucket.
     if (customPath !== undefined) { this.addCustomObjects(customPath === '/' ? '*.crl' : `${customPath}/*`); }
     return [this.bucket.policy, this._ownedKey].filter((needed) => needed !== undefined);
+  }
+
+  /**
+   * The name of the bucket for a CA. In another account or Region it can only be a name that is known at synthesis.
+   *
+   * @internal
+   */
+  public _nameFor(certificateAuthority: Construct): string {
+    const [own, other] = [this.bucket.env, Stack.of(certificateAuthority)];
+    const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
+    if (!differs(own.account, other.account) && !differs(own.region, other.region)) { return this.bucket.bucketName; }
+    const bucketName = knownNameOf(this.bucket);
+    if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
+    throw new PrivateCaError('BucketNameUnknown', {
+      scope: certificateAuthority,
+      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another account or Region must carry it',
+      value: this.node.path,
+      allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
+      change: 'bring along a bucket with a name: new CrlBucket(…, { bucket })',
+    });
   }
 
   /**

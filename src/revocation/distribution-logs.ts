@@ -22,7 +22,7 @@ export function deliverDistributionLogs(
 ): void {
   requireDeliveryRegion(scope);
   requireS3ManagedKeys(scope, target);
-  const name = uniqueNameOf(scope, 'pca-crl');
+  const name = uniqueNameOf(scope, 'pca-cdn');
   const { account, region } = Stack.of(scope);
   const source = new logs.CfnDeliverySource(scope, 'LogSource', { name, resourceArn: distributionArn, logType: 'ACCESS_LOGS' });
   const destination = new logs.CfnDeliveryDestination(scope, 'LogDestination', {

@@ -173,7 +173,7 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   return {
     configuration: {
       enabled: true,
-      s3BucketName: crlBucket.bucket.bucketName,
+      s3BucketName: crlBucket._nameFor(scope),
       s3ObjectAcl: CRL_ACL,
       expirationInDays: expiration.toDays(),
       crlType: type.name,

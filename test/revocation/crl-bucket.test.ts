@@ -127,6 +127,26 @@ describe('CAs of the app in other stacks', () => {
     expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
   });
 
+  test.each([[OTHER_ACCOUNT, 'us-east-1'], [ENVIRONMENT.account!, 'eu-west-1']])('of %s in %s: a name that is known only at deployment is refused', (account, region) => {
+    const app = new App();
+    const bucket = new CrlBucket(new Stack(app, 'Shared', { env: ENVIRONMENT }), 'Crls');
+
+    errorOf('BucketNameUnknown', () => rootIn(new Stack(app, 'Pki', { env: env(account, region) }), bucket));
+  });
+
+  test('of another Region: a bucket is known by its prefix, too', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
+    const mine = new s3.Bucket(shared, 'Mine', { bucketNamePrefix: 'mine', bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL });
+    const stack = new Stack(app, 'Pki', { env: env(ENVIRONMENT.account!, 'eu-west-1') });
+    rootIn(stack, new CrlBucket(shared, 'Crls', { bucket: mine }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
+      RevocationConfiguration: { CrlConfiguration: { S3BucketName: 'mine-111122223333-us-east-1-an' } },
+    });
+    expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
+  });
+
   test('of another account and Region: the policy admits them by themselves', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });

@@ -129,6 +129,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['BucketNameUnknown', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') }),
   }))],
+  ['BucketNameUnknown', () => {
+    const elsewhere = new Stack(new App(), 'Stack', { env: { account: '444455556666', region: 'us-east-1' } });
+    root({ revocation: Revocation.crl({ bucket: new CrlBucket(newStack(), 'Crls') }) }, elsewhere);
+  }],
   ['BucketObjectLock', () => audit((stack) => ({ bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }))],
   ['OptionOfNewBucket', () => audit((stack) => ({ bucket: imported(stack), bucketNamePrefix: 'mine' }))],
   ['BucketNamePrefixCharacters', () => audit(() => ({ bucketNamePrefix: 'Pki_Reports' }))],
