@@ -240,7 +240,8 @@ test('revocation is a valid template or a coded error', () => {
       const crl: CrlOptions = {
         bucket,
         distributionPoint: points[given.point](),
-        expiration: given.days === undefined || given.days < 0 || Number.isNaN(given.days) ? undefined : Duration.days(given.days),
+        // A Duration of CDK takes no negative number and none that is none.
+        expiration: given.days !== undefined && given.days >= 0 ? Duration.days(given.days) : undefined,
         customPath: given.customPath,
         type: given.type,
       };
