@@ -8,6 +8,7 @@ const PROPERTIES: readonly (readonly [property: string, cloudFormation: string])
   ['keyStorageSecurityStandard', 'CertificateAuthority.KeyStorageSecurityStandard'],
   ['usageMode', 'CertificateAuthority.UsageMode'],
   ['csrExtensions', 'CertificateAuthority.CsrExtensions'],
+  ['revocation', 'CertificateAuthority.RevocationConfiguration'],
   ['tags (`Tags.of(ca)`)', 'CertificateAuthority.Tags'],
   ['parent', 'Certificate.CertificateAuthorityArn'],
   ['issuerSigningAlgorithm', 'Certificate.SigningAlgorithm'],

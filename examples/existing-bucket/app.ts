@@ -3,11 +3,13 @@
  * AWS Private CA may put objects into the bucket, also no role of the account.
  *
  * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is deleted
- * (the first CA of an account and Region is free for 30 days). Storage and requests come on top.
+ * (the first CA of an account and Region is free for 30 days). Storage, requests, certificates and OCSP come on top.
  * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
  */
 import { App, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority } from 'cdk-private-ca';
+import {
+  AuditReportBucket, AuditReportEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
+} from 'cdk-private-ca';
 
 // Access logs by policy instead of an ACL: CDK's own recommendation for the buckets of this app.
 export const app = new App({ context: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true } });
@@ -36,6 +38,7 @@ const bucket = new s3.Bucket(stack, 'Reports', {
 
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+  revocation: Revocation.ocsp(),
 });
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],

@@ -2,17 +2,20 @@
  * A root CA whose audit reports go to a bucket that admits no service but AWS Private CA, on behalf of this CA.
  *
  * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is
- * deleted (the first CA of an account and Region is free for 30 days). Storage and requests come on top.
- * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
+ * deleted (the first CA of an account and Region is free for 30 days). Storage, requests, certificates and OCSP come on
+ * top. https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority } from 'cdk-private-ca';
+import {
+  AuditReportBucket, AuditReportEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
+} from 'cdk-private-ca';
 
 export const app = new App();
 const stack = new Stack(app, 'FirstCa');
 
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+  revocation: Revocation.ocsp(),
 });
 const audit = new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],

@@ -9,7 +9,7 @@
  * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudtrail/pricing/, November 2026.
  */
 import { App, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
-import { DistinguishedName, PrivateCaTrail, RootCertificateAuthority } from 'cdk-private-ca';
+import { DistinguishedName, PrivateCaTrail, Revocation, RootCertificateAuthority } from 'cdk-private-ca';
 
 export const app = new App();
 
@@ -30,6 +30,7 @@ trail.grants.readLogs(new iam.Role(recording, 'Auditor', { assumedBy: new iam.Ac
 
 const root = new RootCertificateAuthority(recording, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+  revocation: Revocation.ocsp(),
 });
 // What happens to the CA from its first moment on is recorded.
 root.node.addDependency(trail);

@@ -3,12 +3,13 @@
  * through AWS Certificate Manager (ACM), which may renew them.
  *
  * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until they are deleted (the first CA of an account
- * and Region is free for 30 days). Storage, requests and certificates come on top.
+ * and Region is free for 30 days). Storage, requests, certificates and
+ * OCSP come on top.
  * https://aws.amazon.com/private-ca/pricing/, November 2026.
  */
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, CertificateAuthorityPermission, DistinguishedName, RootCertificateAuthority,
+  AuditReportBucket, CertificateAuthorityPermission, DistinguishedName, Revocation, RootCertificateAuthority,
   SubordinateCertificateAuthority,
 } from 'cdk-private-ca';
 
@@ -17,11 +18,13 @@ const stack = new Stack(app, 'TwoTier');
 
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
+  revocation: Revocation.ocsp(),
 });
 // Three years, path length 0: it issues end-entity certificates, and no further CA may lie below it.
 const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1', organization: 'Example Corp', country: 'US' }),
   parent: root,
+  revocation: Revocation.ocsp(),
 });
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
 new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });

@@ -29,9 +29,9 @@ export function newReportBucket(scope: Construct, props: NewReportBucketProps): 
   const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
   const encryption = props.encryption ?? AuditReportEncryption.s3Managed();
   const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
-    [encryption._key, props.accessLogs]);
+    [encryption._sse.key, props.accessLogs]);
 
-  const { bucketProps, key } = encryption._bind(scope, { ...name, removalPolicy });
+  const { bucketProps, key } = encryption._sse.bind(scope, { ...name, removalPolicy });
   const bucket = newPrivateBucket(scope, 'Resource', {
     ...name.bucketProps,
     ...bucketProps,

@@ -1,4 +1,4 @@
-import { CfnResource, RemovalPolicy, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Annotations, CfnResource, RemovalPolicy, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateAuthorityProps } from './certificate-authority-props';
 import { CertificateTemplate, TemplatePassthrough } from '../model/certificate-template';
@@ -62,6 +62,9 @@ export function renderActiveAuthority(
   requireRegionOfSm2(scope, keyAlgorithm);
   requirePassthroughTaken(scope, props, kind.template);
 
+  const revocation = props.revocation?._bind(scope);
+  if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
+
   const authority = new acmpca.CfnCertificateAuthority(scope, 'Resource', {
     type: kind.type,
     keyAlgorithm: keyAlgorithm.name,
@@ -70,7 +73,10 @@ export function renderActiveAuthority(
     usageMode: usageModeOf(props).name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
     csrExtensions: renderCsrExtensions(scope, props.csrExtensions),
+    revocationConfiguration: revocation?.configuration,
   });
+  // AWS Private CA tries whether it may write CRLs while it makes the CA.
+  authority.node.addDependency(...revocation?.needs ?? []);
   const certificate = new acmpca.CfnCertificate(scope, 'Certificate', {
     certificateAuthorityArn: kind.issuer?.certificateAuthorityArn ?? authority.attrArn,
     certificateSigningRequest: authority.attrCertificateSigningRequest,
@@ -122,6 +128,13 @@ export function signingAlgorithmMissing(scope: Construct, property: string, keyA
     allowed: 'a signing algorithm of the family of the key',
     change: `set ${property}, for example SigningAlgorithm.of(…)`,
   });
+}
+
+function warnOfNoRevocation(scope: Construct, usageMode: UsageMode): void {
+  if (usageMode.name !== UsageMode.GENERAL_PURPOSE.name) { return; }
+  Annotations.of(scope).addWarningV2('cdk-private-ca:noRevocation',
+    'this CA has no revocation: whoever holds the key of a certificate that it issued can use it until it expires, and certificates that are '
+    + 'issued now will never tell where to ask. Set revocation, for example to Revocation.ocsp(), or to Revocation.none() if that is meant');
 }
 
 function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void {

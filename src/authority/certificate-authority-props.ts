@@ -7,6 +7,7 @@ import { KeyStorageSecurityStandard } from '../model/key-storage-security-standa
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { Validity } from '../model/validity';
+import { Revocation } from '../revocation/revocation';
 
 /** Properties that root and subordinate CAs share. */
 export interface CertificateAuthorityProps {
@@ -74,6 +75,14 @@ export interface CertificateAuthorityProps {
    * @default - the plain one for the kind of CA, or that with API passthrough if one is given
    */
   readonly certificateTemplate?: CertificateTemplate;
+
+  /**
+   * How clients learn that a certificate of the CA was revoked. A change is made in place, and does not reach
+   * certificates that are issued already.
+   *
+   * @default - none; a general-purpose CA gets a warning, which Revocation.none() silences
+   */
+  readonly revocation?: Revocation;
 
   /**
    * Whether the CA is disabled: it issues nothing, but still revokes, writes CRLs and audit reports and answers OCSP

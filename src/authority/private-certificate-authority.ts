@@ -2,6 +2,7 @@ import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuthorityFacts } from './authority-facts';
 import { CertificateAuthorityEvents } from './certificate-authority-events';
+import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
@@ -14,6 +15,9 @@ import { PrivateCaError } from '../private/errors';
  * `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
+  /** The CloudWatch metrics of the CA. */
+  readonly metrics: CertificateAuthorityMetrics;
+
   /**
    * The CA's own certificate, PEM encoded. An imported CA that was not given one reports an error when it is read.
    *
@@ -143,6 +147,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   /** The events of the CA, as rules and as patterns. */
   public get events(): CertificateAuthorityEvents {
     return CertificateAuthorityEvents.fromCertificateAuthority(this);
+  }
+
+  /** The CloudWatch metrics of the CA. */
+  public get metrics(): CertificateAuthorityMetrics {
+    return CertificateAuthorityMetrics.fromCertificateAuthority(this);
   }
 
   /** The reference to the CA that aws-cdk-lib's constructs take. */

@@ -76,11 +76,12 @@ function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
   });
 }
 
-function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void {
+/** S3 delivers server access logs to buckets with SSE-S3 alone. */
+export function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void {
   if (!target.encryptionKey && !defaultEncryptionOf(target)?.usesKms) { return; }
   throw new PrivateCaError('AccessLogsEncryption', {
     scope,
-    problem: 'the access-log bucket uses SSE-KMS, and S3 does not deliver server access logs to it',
+    problem: 'the access-log bucket uses SSE-KMS, and logs are not delivered to it',
     value: target.node.path,
     allowed: 'a bucket with SSE-S3',
     change: 'give accessLogs a bucket with s3.BucketEncryption.S3_MANAGED, or leave it out for a new one',

@@ -66,3 +66,12 @@ export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Keeps what EventBridge could not deliver. */
 export const KEEP_UNDELIVERED_ACTIONS = ['sqs:SendMessage'];
+
+/** Reads CRLs to serve them. */
+export const SERVE_CRL_ACTIONS = ['s3:GetObject'];
+
+/** Decrypts CRLs to serve them. */
+export const DECRYPT_CRL_ACTIONS = ['kms:Decrypt'];
+
+/** Delivers logs by way of CloudWatch Logs. */
+export const DELIVER_VENDED_LOG_ACTIONS = ['s3:PutObject'];

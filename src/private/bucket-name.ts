@@ -72,14 +72,20 @@ export function knownBucketName(
  * that has no physical name.
  */
 export function knownArnOf(bucket: s3.IBucket): string | undefined {
+  if (!(bucket.node.defaultChild instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  const bucketName = knownNameOf(bucket);
+  return bucketName === undefined ? undefined : arnOfBucketNamed(bucketName);
+}
+
+/** The name of a bucket, without a reference to it: absent for a bucket of the app that has no physical name. */
+export function knownNameOf(bucket: s3.IBucket): string | undefined {
   const resource = bucket.node.defaultChild;
-  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketName; }
   // The name of an s3.Bucket without one is a token that comes to nothing.
-  const bucketName = Stack.of(bucket).resolve(resource.bucketName);
-  if (bucketName !== undefined) { return arnOfBucketNamed(resource.bucketName!); }
+  if (Stack.of(bucket).resolve(resource.bucketName) !== undefined) { return resource.bucketName; }
   if (resource.bucketNamePrefix === undefined) { return undefined; }
   const { account, region } = Stack.of(bucket);
-  return arnOfBucketNamed(`${resource.bucketNamePrefix}-${account}-${region}-an`);
+  return `${resource.bucketNamePrefix}-${account}-${region}-an`;
 }
 
 /**

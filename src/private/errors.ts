@@ -32,8 +32,8 @@ export const ERROR_CODES = {
   KeyUnknown: 'A bucket that was brought along is said to use SSE-KMS, but nobody tells with which key.',
   EncryptionMismatch: 'A bucket that was brought along is described otherwise than the app makes it.',
   CertificateAuthorityRegion: 'A certificate authority is in another Region than the KMS key of its bucket.',
-  BucketNameUnknown: 'A bucket that was brought along has no physical name, which the policy of its key must carry.',
-  BucketObjectLock: 'A bucket that was brought along has Object Lock; AWS Private CA cannot write audit reports to it.',
+  BucketNameUnknown: 'A bucket has no name that is known at synthesis; the policy of its key, or a CA elsewhere, must carry it.',
+  BucketObjectLock: 'A bucket that was brought along has Object Lock; AWS Private CA cannot write audit reports to such a bucket.',
   OptionOfNewBucket: 'An option that shapes a new bucket is given together with a bucket that was brought along.',
   BucketNamePrefixCharacters: 'A bucket name prefix has characters that S3 does not allow.',
   BucketNamePrefixLength: 'A bucket name prefix makes the bucket\'s name too long for its Region.',
@@ -59,6 +59,16 @@ export const ERROR_CODES = {
   EventEnvironment: 'Events of a CA come in its own account and Region, and a rule is known to be in another.',
   EventPatternConflict: 'An event pattern asks for a field that the rule asks for itself; it would widen the rule.',
   EventPatternLength: 'An event pattern would be longer than EventBridge takes.',
+  CrlExpiration: 'The lifetime of a CRL is out of range, or is not a whole number of days.',
+  RevocationCname: 'A name for CRLs or OCSP is no domain name: a protocol, a path, a character or a length is wrong.',
+  CrlCustomPath: 'The path of CRLs has a form or a length that is not allowed, or a wildcard.',
+  CrlBucketMismatch: 'CRLs are to go to another bucket than the distribution serves.',
+  CrlBucketRegion: 'AWS Private CA does not write CRLs from the Region of the CA to that of the bucket.',
+  DistributionCertificate: 'A distribution has a domain name without a certificate, or the reverse.',
+  DistributionCertificateRegion: 'The certificate of a distribution is known to be outside us-east-1.',
+  DistributionStack: 'A distribution is in another stack than the bucket, or the key, that it reads.',
+  DistributionLogsRegion: 'Access logs of a distribution are asked for in a stack outside us-east-1.',
+  CacheDuration: 'CRLs would be cached for too long.',
 } as const;
 
 /** A stable error code. */

@@ -35,6 +35,11 @@ export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)
   return [constructHashOf(named)];
 }
 
+/** A name of a readable word and of what tells it from others, for what no policy of another stack names. */
+export function uniqueNameOf(scope: Construct, word: string): string {
+  return [word, ...namePartsOf(scope, [])].join('-');
+}
+
 /** Known at deployment: another life of the stack has another one. */
 function stackGuidOf(stack: Stack): string {
   return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));

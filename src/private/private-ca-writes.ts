@@ -1,4 +1,4 @@
-import { Annotations, Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Aws, Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
 import { addToBucketPolicy } from './bucket-policy';
@@ -96,22 +96,50 @@ export class PrivateCaBucketAccess {
 }
 
 /**
+ * The statement of a bucket policy that lets AWS Private CA write CRLs for the certificate authorities of an account
+ * and Region. It cannot name one of them: AWS Private CA tries whether it may write while it makes the CA, so that this
+ * policy must be there before the CA has an ARN. The objects are AWS's own `/*`, because nobody documents which others
+ * it tries; what is served to the public is narrower.
+ *
+ * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-policies
+ */
+export function renderCrlWriteStatement(
+  bucket: s3.IBucket, service: string, authorities: { account: string; region: string },
+): iam.PolicyStatement {
+  const { account, region } = authorities;
+  return new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(service)],
+    actions: PRIVATE_CA_BUCKET_ACTIONS,
+    resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:acm-pca:${region}:${account}:certificate-authority/*` },
+    },
+  });
+}
+
+/**
  * The statement of a key policy that lets AWS Private CA use the key for one bucket, and for nothing else.
  *
  * The encryption context that S3 sends is the bucket's ARN when the bucket has an S3 Bucket Key and the object's ARN
  * when it has none. Where nobody knows, both are let through, and nothing more.
  *
+ * @param furtherObjects what AWS Private CA writes beyond AWS's statement; asked for at synthesis
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
-export function renderKeyUseStatement(sid: string, bucketArn: string, bucketKeyEnabled?: boolean): iam.PolicyStatement {
-  const objectArns = [...PROBE_OBJECTS, ...DELIVERED_OBJECTS].map((key) => `${bucketArn}/${key}`);
-  const contexts = bucketKeyEnabled === undefined ? [bucketArn, ...objectArns] : objectArns;
+export function renderKeyUseStatement(
+  sid: string, bucketArn: string, bucketKeyEnabled?: boolean, furtherObjects: () => string[] = () => [],
+): iam.PolicyStatement {
+  const contexts = () => [
+    ...(bucketKeyEnabled === undefined ? [bucketArn] : []),
+    ...[...PROBE_OBJECTS, ...DELIVERED_OBJECTS, ...furtherObjects()].map((key) => `${bucketArn}/${key}`),
+  ];
   return new iam.PolicyStatement({
     sid,
     principals: [new iam.ServicePrincipal(PRIVATE_CA_SERVICE)],
     actions: PRIVATE_CA_KEY_ACTIONS,
     resources: ['*'],
-    conditions: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': bucketKeyEnabled ? bucketArn : contexts } },
+    conditions: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': bucketKeyEnabled ? bucketArn : Lazy.any({ produce: contexts }) } },
   });
 }
 
@@ -130,13 +158,13 @@ export function renderDenyOtherWritersStatement(bucket: s3.IBucket): iam.PolicyS
 }
 
 /** AWS Private CA uses keys of its own Region alone. */
-function requireRegionOfKey(scope: IConstruct, region: string, keyRegion: string | undefined): void {
+export function requireRegionOfKey(scope: IConstruct, region: string, keyRegion: string | undefined): void {
   if (keyRegion === undefined || Token.compareStrings(region, keyRegion) !== TokenComparison.DIFFERENT) { return; }
   throw new PrivateCaError('CertificateAuthorityRegion', {
     scope,
     problem: 'a certificate authority is in another Region than the KMS key of the bucket, and cannot use it',
     value: region,
     allowed: keyRegion,
-    change: 'give it a bucket of its own Region, or one with AuditReportEncryption.s3Managed()',
+    change: 'give it a bucket of its own Region, or one with SSE-S3',
   });
 }

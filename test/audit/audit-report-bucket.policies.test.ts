@@ -2,7 +2,7 @@ import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import recommended from '../fixtures/recommended-policies.json';
-import { mutationsOf } from '../support/mutations';
+import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument, PolicyStatement } from '../support/policy-evaluation';
 import { newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
@@ -72,13 +72,6 @@ class Synthesized {
     expect(documents).toHaveLength(1);
     return documents[0].PolicyDocument;
   }
-}
-
-type Case = [name: string, request: AccessRequest];
-
-interface Cases {
-  readonly allowed: Case[];
-  readonly denied: Case[];
 }
 
 /** AWS Private CA at work: this account, over TLS, on behalf of this CA. */
@@ -196,23 +189,6 @@ function keyCases(on: Synthesized, bucketKey: boolean): Cases {
 function sorted(statement: PolicyStatement): PolicyStatement {
   const inOrder = (values: string | string[]) => Array.isArray(values) ? [...values].sort() : values;
   return { ...statement, Action: inOrder(statement.Action), Resource: inOrder(statement.Resource) };
-}
-
-/** Fails unless each mutation of a policy gives at least one of the cases another answer. */
-async function expectEachMutationSeen(policy: PolicyDocument, { allowed, denied }: Cases) {
-  const unseen: string[] = [];
-  for (const mutation of mutationsOf(policy)) {
-    const seen = await anyOther(allowed, true, mutation.document) || await anyOther(denied, false, mutation.document);
-    if (!seen) { unseen.push(mutation.name); }
-  }
-  expect(unseen).toEqual([]);
-}
-
-async function anyOther(cases: Case[], expected: boolean, policy: PolicyDocument): Promise<boolean> {
-  for (const [, request] of cases) {
-    if (await isAllowed(policy, request) !== expected) { return true; }
-  }
-  return false;
 }
 
 describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('the bucket policy under %s', (encryption) => {

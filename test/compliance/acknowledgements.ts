@@ -13,10 +13,11 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/(Resource|AccessLogs|Reports)\/Resource$/,
-    where: 'the buckets of `AuditReportBucket`, access-log buckets, and what examples bring along',
+    constructs: /\/(Resource|AccessLogs)\/Resource$/,
+    where: 'the buckets of `AuditReportBucket` and `CrlBucket`, and access-log buckets',
     reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
-      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
+      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one; a CRL is written anew by '
+      + 'itself.',
   },
   {
     rule: 'S3BucketReplicationEnabled',
@@ -28,7 +29,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3DefaultEncryptionKMS',
     constructs: /\/AccessLogs\/Resource$/,
-    where: 'the access-log bucket of `AuditReportBucket` and `PrivateCaTrail`, and that of an example',
+    where: 'access-log buckets of this library, and that of an example',
     reason: 'S3 delivers server access logs only to buckets with SSE-S3.',
   },
   {
@@ -46,9 +47,54 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3DefaultEncryptionKMS',
-    constructs: /(S3Managed|TwoTier\/Audit|ImportedCa\/Audit)\/Resource\/Resource$/,
-    where: 'the bucket of `AuditReportBucket` with `AuditReportEncryption.s3Managed()`',
-    reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` meets the rule.',
+    constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit|CrlCloudFront\/Crls)\/Resource\/Resource$/,
+    where: 'the bucket of `AuditReportBucket` or `CrlBucket` with `s3Managed()`',
+    reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` and `CrlEncryption.kms()` meet the rule.',
+  },
+  {
+    rule: 'S3BucketReplicationEnabled',
+    constructs: /^(ExistingBucket\/Reports|cdk-private-ca-integ-[a-z-]+\/(Reports|Lists))\/Resource$/,
+    where: 'buckets that examples and integration apps bring along',
+    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data.',
+  },
+  ...['S1', 'S3BucketLoggingEnabled'].map((rule) => ({
+    rule,
+    constructs: /^cdk-private-ca-integ-[a-z-]+\/(Reports|Lists)\/Resource$/,
+    where: 'buckets that integration apps bring along',
+    reason: 'They hold nothing of value and are destroyed with the app; a log bucket would outlive it.',
+  })),
+  {
+    rule: 'CFR1',
+    constructs: /Distribution\/Resource\/Resource$/,
+    where: '`CrlDistribution` and `OcspDistribution`',
+    reason: 'Whether a certificate was revoked must be known wherever it is used: there is no country to leave out.',
+  },
+  {
+    rule: 'CFR2',
+    constructs: /Distribution\/Resource\/Resource$/,
+    where: '`CrlDistribution` and `OcspDistribution`',
+    reason: 'CRLs and OCSP answers are public and signed, and the origins take nothing else. A web ACL is a cost that the user '
+      + 'decides on: `distribution.attachWebAclId()`.',
+  },
+  {
+    rule: 'CFR3',
+    constructs: /Distribution\/Resource\/Resource$/,
+    where: '`CrlDistribution` and `OcspDistribution`, also with `accessLogs`',
+    reason: 'The rule knows the legacy logging alone, which needs a bucket with ACLs. `accessLogs` delivers standard logs (v2) by '
+      + 'policy, in us-east-1, where CloudFormation makes such deliveries.',
+  },
+  {
+    rule: 'CFR4',
+    constructs: /Distribution\/Resource\/Resource$/,
+    where: '`CrlDistribution` and `OcspDistribution` without a domain of their own',
+    reason: 'Both are asked over HTTP, because their URLs in certificates begin with `http://`: a client that checks a certificate '
+      + 'cannot check another one first. With `domainName` and `certificate`, HTTPS begins at TLS 1.2.',
+  },
+  {
+    rule: 'CFR5',
+    constructs: /OcspDistribution\/Resource\/Resource$/,
+    where: '`OcspDistribution`',
+    reason: 'Certificates themselves name the responder of AWS by an `http://` URL; its answers are signed.',
   },
   {
     rule: 'IAM5',
@@ -56,18 +102,6 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     where: 'the policy by which CloudTrail delivers to the log group of `PrivateCaTrail`',
     reason: 'CloudTrail adds numbers to the names of its streams: the wildcard begins after the account and the Region, or the '
       + 'organization, within this one log group.',
-  },
-  {
-    rule: 'S1',
-    constructs: /integ-audit-report\/Reports\/Resource$/,
-    where: 'the bucket that an integration app brings along',
-    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
-  },
-  {
-    rule: 'S3BucketLoggingEnabled',
-    constructs: /integ-audit-report\/Reports\/Resource$/,
-    where: 'the bucket that an integration app brings along',
-    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
   },
   {
     rule: 'SQS3',

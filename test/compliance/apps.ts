@@ -3,6 +3,13 @@ import { join } from 'path';
 import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { CrlType } from '../../src/model/crl-type';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
+import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
@@ -22,6 +29,17 @@ export const APPS: Record<string, () => App> = {
   'the defaults': () => {
     const { app, stack } = newApp();
     new AuditReportBucket(stack, 'S3Managed', { certificateAuthorities: [newRoot(stack)] });
+    return app;
+  },
+  'revocation in all its kinds': () => {
+    const { app, stack } = newApp();
+    const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });
+    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, accessLogs: bucket.accessLogs });
+    const crl = { distributionPoint: CrlDistributionPoint.distribution(distribution), customPath: 'pki/lists', type: CrlType.PARTITIONED };
+    newRoot(stack, 'Both', Revocation.crlAndOcsp({ crl, ocsp: { customCname: new OcspDistribution(stack, 'OcspDistribution').domainName } }));
+    newRoot(stack, 'Crl', Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() }));
+    newRoot(stack, 'Ocsp', Revocation.ocsp());
+    newRoot(stack, 'None', Revocation.none());
     return app;
   },
   'grants and options': () => {

@@ -8,6 +8,12 @@ import { PrivateCertificateAuthority } from '../../src/authority/private-certifi
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
+import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
@@ -45,6 +51,8 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
       const arn = (account: string) => `arn:aws:acm-pca:us-east-1:${account}:certificate-authority/1`;
       const cas = ['111122223333', '444455556666'].map((account) =>
         PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${account}`, arn(account)));
+      const crls = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'MyCrls', { bucketName: 'amzn-s3-demo-bucket2' }) });
+      new CrlDistribution(stack, 'Cdn', { bucket: crls, accessLogs: new s3.Bucket(stack, 'CdnLogs', { encryption: s3.BucketEncryption.S3_MANAGED }) });
       const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
       new AuditReportBucket(stack, 'Existing', { certificateAuthorities: cas, bucket, denyOtherWriters: true });
       new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: cas, accessLogs: new s3.Bucket(stack, 'Logs') });
@@ -55,12 +63,18 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
   });
 
 /**
- * Root, subordinate, audit bucket under a key, trail, notifications and a rule: every ARN and principal that we write.
+ * Root with CRLs and OCSP, subordinate, audit bucket under a key, trail, notifications and a rule: every ARN and
+ * principal that we write.
  */
 function build(region?: string): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
-  const root = newRoot(stack);
-  const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
+  const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });
+  const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls });
+  const ocsp = new OcspDistribution(stack, 'Ocsp');
+  const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({
+    crl: { distributionPoint: CrlDistributionPoint.distribution(cdn), customPath: 'pki' }, ocsp: { customCname: ocsp.domainName },
+  }));
+  const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
   new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -72,7 +86,7 @@ function build(region?: string): Stack {
 const TYPES_WITH_ARNS = [
   'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
   'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
-  'AWS::Events::Rule',
+  'AWS::Events::Rule', 'AWS::CloudFront::Distribution',
 ];
 
 test.each([

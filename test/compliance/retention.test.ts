@@ -5,6 +5,12 @@ import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
+import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
@@ -21,7 +27,13 @@ const FATE: Record<string, (string | undefined)[]> = {
   'AWS::ACMPCA::Certificate': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::ACMPCA::CertificateAuthorityActivation': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::ACMPCA::Permission': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::CloudFront::CachePolicy': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::CloudFront::Distribution': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::CloudFront::OriginAccessControl': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::KMS::Key': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::Logs::Delivery': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::Logs::DeliveryDestination': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::Logs::DeliverySource': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
   'AWS::S3::Bucket': RETAINED,
   'AWS::S3::BucketPolicy': RETAINED,
   'AWS::Logs::LogGroup': RETAINED,
@@ -32,8 +44,16 @@ const FATE: Record<string, (string | undefined)[]> = {
 };
 
 const stack = new Stack(new App(), 'Stack');
-const root = newRoot(stack);
-const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root });
+const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
+const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls, accessLogs: crls.accessLogs });
+const ocsp = new OcspDistribution(stack, 'Ocsp');
+const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({
+  crl: { distributionPoint: CrlDistributionPoint.distribution(cdn) }, ocsp: { customCname: ocsp.domainName },
+}));
+// A bucket of its own, and one that was brought along.
+newRoot(stack, 'Own', Revocation.crl({ distributionPoint: CrlDistributionPoint.bucketUrl() }));
+new CrlBucket(stack, 'ExistingCrls', { bucket: new s3.Bucket(stack, 'MyCrls') });
+const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: sub });
 const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
 // Also what the user brings along: a bucket, and a log bucket that several share.
@@ -62,7 +82,7 @@ function closureOf(start: string[]): string[] {
   return found;
 }
 
-const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$/.test(resources[id].Type));
+const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$/.test(resources[id].Type));
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s has the fate of its type when the stack goes', (type, id) => {
   expect([resources[id].DeletionPolicy, resources[id].UpdateReplacePolicy]).toEqual(FATE[type]);
@@ -73,11 +93,14 @@ test('the closure is the whole stack: nothing is left out', () => {
 });
 
 test('the logical ids of everything that holds data or a key are pinned', () => {
-  const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].includes(resources[id].Type));
+  const held = Object.keys(resources).filter((id) => ['AWS::ACMPCA::CertificateAuthority', 'AWS::CloudFront::Distribution', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'].includes(resources[id].Type));
 
-  expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort())
-    .toEqual([
-      'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
-      'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
-    ]);
+  expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort()).toEqual([
+    'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
+    'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
+  ]);
+  expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
+    'CdnF9DD0B44', 'Crls4546DE51', 'CrlsAccessLogsDB99E716', 'CrlsKey71B3F2EB', 'OcspBB0B679C', 'Own30425842', 'OwnCrls1E12EF69',
+    'OwnCrlsAccessLogsC26F5580',
+  ]);
 });

@@ -1,4 +1,7 @@
-import { App, Duration, Environment, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, Duration, Environment, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  aws_kms as kms, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
@@ -7,12 +10,18 @@ import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../..
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { CrlType } from '../../src/model/crl-type';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 
 /*
  * Whatever the props: a valid template or an error of ours, never anything else. 200 runs in `npm test`; `npm run
@@ -53,6 +62,7 @@ function expectValid(template: Json | undefined): void {
   expect(text).not.toContain('"aws:SourceArn":[]');
   const resources = Object.values((template.Resources ?? {}) as Record<string, { Type: string; Properties: Json }>);
   for (const { Type, Properties } of resources) {
+    if (Type === 'AWS::ACMPCA::CertificateAuthority') { expect(JSON.stringify(Properties)).not.toMatch(/PUBLIC_READ|"Enabled":false,/); }
     if (Type === 'AWS::ACMPCA::Certificate') { expect(JSON.stringify(Properties.TemplateArn)).toMatch(/:acm-pca:::template\//); }
     if (Type === 'AWS::ACMPCA::CertificateAuthorityActivation') { expect(['ACTIVE', 'DISABLED']).toContain(Properties.Status); }
   }
@@ -171,6 +181,80 @@ test('an audit bucket is a valid template or a coded error', () => {
         ...rest,
       };
       new AuditReportBucket(stack, 'Audit', props);
+    }, env));
+  }), { numRuns, seed });
+});
+
+test('revocation is a valid template or a coded error', () => {
+  const cname = fc.oneof(fc.domain(), text, fc.constantFrom('http://crl.example.com', 'crl.example.com'));
+  const shape = fc.record({
+    kind: fc.constantFrom('crl', 'ocsp', 'both', 'none'),
+    point: fc.constantFrom('default', 'distribution', 'cname', 'url', 'omitted'),
+    key: fc.constantFrom('s3', 'new', 'own', 'imported'),
+    bucketKey: optional(fc.boolean()),
+    bucket: fc.constantFrom('none', 'none', 'named', 'unnamed', 'imported', 'locked'),
+    domain: fc.boolean(),
+    logged: fc.boolean(),
+    cname,
+    days: optional(count),
+    customPath: optional(fc.oneof(text, fc.webPath(), fc.constantFrom('/', 'pki/lists'))),
+    type: optional(fc.constantFrom(CrlType.COMPLETE, CrlType.PARTITIONED)),
+    region: optional(fc.constantFrom('us-east-1', 'eu-west-1', 'af-south-1', 'xx-north-1')),
+  });
+  const buckets: Record<string, (stack: Stack) => s3.IBucket | undefined> = {
+    none: () => undefined,
+    named: (stack) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }),
+    unnamed: (stack) => new s3.Bucket(stack, 'Mine'),
+    imported: (stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
+    locked: (stack) => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
+  };
+  const encryptions: Record<string, (stack: Stack, bucketKey?: boolean) => CrlEncryption> = {
+    s3: () => CrlEncryption.s3Managed(),
+    new: (_stack, bucketKey) => CrlEncryption.kms({ bucketKey }),
+    own: (stack, bucketKey) => CrlEncryption.kms({ key: new kms.Key(stack, 'OwnKey'), bucketKey }),
+    imported: (stack, bucketKey) => CrlEncryption.kms({
+      key: kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:us-east-1:111122223333:key/1'), bucketKey,
+    }),
+  };
+
+  fc.assert(fc.property(shape, environment, (given, env) => {
+    expectValid(templateOrCodedError((stack) => {
+      const bucket = new CrlBucket(stack, 'Crls', {
+        bucket: buckets[given.bucket](stack),
+        encryption: encryptions[given.key](stack, given.bucketKey),
+        certificateAuthorityEnvironments: given.region === undefined ? undefined : [{ region: given.region }],
+      });
+      const points: Record<string, () => CrlDistributionPoint | undefined> = {
+        default: () => undefined,
+        distribution: () => CrlDistributionPoint.distribution(new CrlDistribution(stack, 'Cdn', {
+          bucket,
+          domainName: given.domain ? given.cname : undefined,
+          certificate: given.domain ? acm.Certificate.fromCertificateArn(stack, 'Certificate',
+            'arn:aws:acm:us-east-1:111122223333:certificate/1') : undefined,
+          accessLogs: given.logged ? bucket.accessLogs : undefined,
+        })),
+        cname: () => CrlDistributionPoint.customCname(given.cname),
+        url: () => CrlDistributionPoint.bucketUrl(),
+        omitted: () => CrlDistributionPoint.omitted(),
+      };
+      const crl: CrlOptions = {
+        bucket,
+        distributionPoint: points[given.point](),
+        // A Duration of CDK takes no negative number and none that is none.
+        expiration: given.days !== undefined && given.days >= 0 ? Duration.days(given.days) : undefined,
+        customPath: given.customPath,
+        type: given.type,
+      };
+      const ocsp = { customCname: given.domain ? given.cname : undefined };
+      const kinds: Record<string, () => Revocation> = {
+        crl: () => Revocation.crl(crl),
+        ocsp: () => Revocation.ocsp(ocsp),
+        both: () => Revocation.crlAndOcsp({ crl, ocsp }),
+        none: () => Revocation.none(),
+      };
+      new RootCertificateAuthority(stack, 'Root', {
+        subject: DistinguishedName.of({ commonName: 'Root' }), revocation: kinds[given.kind](),
+      });
     }, env));
   }), { numRuns, seed });
 });

@@ -1,6 +1,6 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
-  aws_sns as sns,
+  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_iam as iam, aws_kms as kms,
+  aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
@@ -21,6 +21,10 @@ import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution, CrlDistributionProps } from '../../src/revocation/crl-distribution';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
@@ -57,6 +61,13 @@ const trail = (props: PrivateCaTrailProps = {}) => new PrivateCaTrail(newStack()
 const importedEvents = (arn = CA_ARN) =>
   PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', arn).events;
 const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', BUCKET);
+
+const crl = (options: CrlOptions) => root({ revocation: Revocation.crl(options) });
+const distribution = (props: (stack: Stack) => Partial<CrlDistributionProps>, stack = newStack()) =>
+  new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls'), ...props(stack) });
+const certificateIn = (stack: Stack, region: string) =>
+  acm.Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:${region}:111122223333:certificate/1`);
+const domainName = 'crl.example.com';
 
 /** The mistakes, in the order of the codes. */
 export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
@@ -137,6 +148,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['BucketNameUnknown', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') }),
   }))],
+  ['BucketNameUnknown', () => {
+    const elsewhere = new Stack(new App(), 'Stack', { env: { account: '444455556666', region: 'us-east-1' } });
+    root({ revocation: Revocation.crl({ bucket: new CrlBucket(newStack(), 'Crls') }) }, elsewhere);
+  }],
   ['BucketObjectLock', () => audit((stack) => ({ bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }))],
   ['OptionOfNewBucket', () => audit((stack) => ({ bucket: imported(stack), bucketNamePrefix: 'mine' }))],
   ['BucketNamePrefixCharacters', () => audit(() => ({ bucketNamePrefix: 'Pki_Reports' }))],
@@ -195,4 +210,29 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
     return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
+  ['CrlExpiration', () => crl({ expiration: Duration.days(5001) })],
+  ['CrlExpiration', () => crl({ expiration: Duration.hours(36) })],
+  ['RevocationCname', () => crl({ distributionPoint: CrlDistributionPoint.customCname('http://crl.example.com') })],
+  ['RevocationCname', () => root({ revocation: Revocation.ocsp({ customCname: 'o'.repeat(254) }) })],
+  ['CrlCustomPath', () => crl({ customPath: '/crls' })],
+  ['CrlBucketMismatch', () => {
+    const stack = newStack();
+    const distributionPoint = CrlDistributionPoint.distribution(distribution(() => ({}), stack));
+    root({ revocation: Revocation.crl({ distributionPoint, bucket: new CrlBucket(stack, 'Other') }) }, stack);
+  }],
+  ['CrlBucketRegion', () => new CrlBucket(new Stack(new App(), 'Stack', { env: { region: 'af-south-1' } }), 'Crls', {
+    certificateAuthorityEnvironments: [{ region: 'us-east-1' }],
+  })],
+  ['DistributionCertificate', () => distribution(() => ({ domainName }))],
+  ['DistributionCertificateRegion', () =>
+    distribution((stack) => ({ domainName, certificate: certificateIn(stack, 'eu-west-1') }))],
+  ['DistributionStack', () => {
+    const stack = newStack();
+    distribution(() => ({ bucket: new CrlBucket(new Stack(stack.node.root as App, 'Other'), 'Crls') }), stack);
+  }],
+  ['DistributionLogsRegion', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+    distribution(() => ({ accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
+  }],
+  ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
 ];

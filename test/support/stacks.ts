@@ -3,6 +3,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Construct } from 'constructs';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { Revocation } from '../../src/revocation/revocation';
 
 /** The flags an app may have: none, or all that CDK recommends. */
 export const FEATURE_FLAGS: Record<string, Record<string, unknown>> = { none: {}, recommended: recommendedFlags };
@@ -16,8 +17,10 @@ export function newStack(options: { env?: Environment; flags?: Record<string, un
   return new Stack(app, options.name ?? 'Stack', { env: options.env });
 }
 
-/** A root CA with a name and nothing else decided. */
-export function newRoot(scope: Construct, id = 'Root'): RootCertificateAuthority {
-  return new RootCertificateAuthority(scope, id, { subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }) });
+/** A root CA with a name, a decision on revocation and nothing else decided. */
+export function newRoot(scope: Construct, id = 'Root', revocation = Revocation.none()): RootCertificateAuthority {
+  return new RootCertificateAuthority(scope, id, {
+    subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), revocation,
+  });
 }
 

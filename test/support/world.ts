@@ -120,6 +120,9 @@ export class World {
       case 'AWS::ACMPCA::CertificateAuthorityActivation':
         // The activation's Ref is the ARN of the CA that it activates.
         return this.resolve(properties.CertificateAuthorityArn) as string;
+      case 'AWS::CloudFront::Distribution':
+      case 'AWS::CloudFront::CachePolicy': return id;
+      case 'AWS::Logs::DeliverySource': return this.resolve(properties.Name) as string;
       default: return this.arnOf(id);
     }
   }

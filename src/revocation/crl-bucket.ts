@@ -1,0 +1,211 @@
+import {
+  Duration, Environment, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3,
+} from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { CrlEncryption } from './crl-encryption';
+import { renderDecryptStatement, renderReadStatement } from './crl-reader';
+import { crlWriterOf } from './crl-writer';
+import { MadeCrlBucket, newCrlBucket } from './new-crl-bucket';
+import { knownNameOf } from '../private/bucket-name';
+import { addToBucketPolicy } from '../private/bucket-policy';
+import { PrivateCaError } from '../private/errors';
+import { bindExistingBucket } from '../private/existing-bucket';
+import { isOwned } from '../private/ownership';
+import { warnUnlessAdded } from '../private/policy-warning';
+import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
+import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+
+/** Properties of a `CrlBucket`. */
+export interface CrlBucketProps {
+  /**
+   * The accounts and Regions whose certificate authorities may write CRLs to the bucket, each once; what is left out of
+   * an entry is that of the stack. Certificate authorities of the app that are given the bucket are admitted without
+   * being named here.
+   *
+   * @default - the account and Region of the stack
+   */
+  readonly certificateAuthorityEnvironments?: Environment[];
+
+  /**
+   * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
+   * where a policy cannot be edited from the app, a warning tells the statement: add it *before* you deploy a CA. All
+   * else about the bucket stays as it is. It must not have Object Lock. If its key's policy is to be edited and the
+   * bucket is made by this app, it needs a physical name.
+   *
+   * @default - a new bucket
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * The server-side encryption of the CRLs. For a bucket that is brought along it describes what the bucket has.
+   *
+   * @default CrlEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
+   */
+  readonly encryption?: CrlEncryption;
+
+  /**
+   * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
+   * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
+   *
+   * @default - a new bucket, which `accessLogs` tells, so that others can share it
+   */
+  readonly accessLogs?: s3.IBucket;
+
+  /**
+   * The beginning of the bucket's name: lowercase letters, digits and hyphens. To it are added eight characters that
+   * stand for the construct, eight that stand for the stack, the account, the Region and `an`, and the whole may have
+   * 63 characters. A change replaces the bucket and keeps the old one, whose URLs issued certificates carry.
+   *
+   * @default 'pca-crl'
+   */
+  readonly bucketNamePrefix?: string;
+
+  /**
+   * For how long a CRL that a later one has replaced can be restored. Whole days, at least one.
+   *
+   * @default Duration.days(90)
+   */
+  readonly supersededCrlRetention?: Duration;
+
+  /**
+   * What becomes of the buckets, their policies and a new key when they leave the stack. S3 deletes only empty buckets,
+   * and a bucket that a CA was made with is not empty: AWS Private CA has tried whether it may write.
+   *
+   * @default RemovalPolicy.RETAIN - all kept; a new key goes if its first deployment fails
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A bucket for the certificate revocation lists (CRLs) of any number of certificate authorities (CAs).
+ *
+ * AWS Private CA tries whether it may write while it makes a CA: so the policy cannot name the CA, and the CA waits for
+ * the policy. It admits AWS Private CA on behalf of the CAs of the given accounts and Regions, and no other service.
+ *
+ * A new bucket is private, owner enforced, TLS only, versioned and encrypted, has its access logged and has no Object
+ * Lock. Nobody can get a CRL from it by the plain URL that certificates carry: put a `CrlDistribution` before it.
+ *
+ * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
+ */
+export class CrlBucket extends Construct {
+  /** The bucket. CRLs lie at `crl/CA_ID.crl`, or under the custom path of the CA. */
+  public readonly bucket: s3.IBucket;
+
+  /**
+   * The bucket that takes the server access logs.
+   *
+   * @default - none of ours for a bucket that was brought along
+   */
+  public readonly accessLogs?: s3.IBucket;
+
+  /**
+   * The customer managed key that encrypts the CRLs.
+   *
+   * @default - none with CrlEncryption.s3Managed()
+   */
+  public readonly encryptionKey?: kms.IKey;
+
+  private readonly environments: string[] = [];
+  private readonly customObjects: string[] = [];
+  private readonly readStatements: iam.PolicyStatement[] = [];
+
+  /**
+   * @param scope the construct that the bucket belongs to
+   * @param id the id within the scope; the name of a new bucket, and so the bucket itself, depends on it
+   * @param props what the bucket is like
+   */
+  constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
+    super(scope, id);
+    const made = bucketFor(this, props, () => this.customObjects);
+    this.bucket = made.bucket;
+    this.encryptionKey = made.encryptionKey;
+    this.accessLogs = made.accessLogs;
+    const { account, region } = Stack.of(this);
+    (props.certificateAuthorityEnvironments ?? [{}])
+      .forEach((environment) => this.admit(environment.account ?? account, environment.region ?? region));
+  }
+
+  /**
+   * Lets a CA of the app write its CRLs.
+   *
+   * @internal
+   * @returns what must be there before the CA
+   */
+  public _serve(certificateAuthority: Construct, customPath: string | undefined): IConstruct[] {
+    const { account, region } = Stack.of(certificateAuthority);
+    this.admit(account, region);
+    // Alone, the slash is the root of the bucket.
+    if (customPath !== undefined) { this.addCustomObjects(customPath === '/' ? '*.crl' : `${customPath}/*`); }
+    return [this.bucket.policy, this._ownedKey].filter((needed) => needed !== undefined);
+  }
+
+  /**
+   * The name of the bucket for a CA. In another account or Region it can only be a name that is known at synthesis.
+   *
+   * @internal
+   */
+  public _nameFor(certificateAuthority: Construct): string {
+    const [own, other] = [this.bucket.env, Stack.of(certificateAuthority)];
+    const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
+    if (!differs(own.account, other.account) && !differs(own.region, other.region)) { return this.bucket.bucketName; }
+    const bucketName = knownNameOf(this.bucket);
+    if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
+    throw new PrivateCaError('BucketNameUnknown', {
+      scope: certificateAuthority,
+      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another account or Region must carry it',
+      value: this.node.path,
+      allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
+      change: 'bring along a bucket with a name: new CrlBucket(…, { bucket })',
+    });
+  }
+
+  /**
+   * Lets a distribution read what is to be served, and nothing else.
+   *
+   * @internal
+   */
+  public _serveThrough(distributionArn: string): void {
+    const statement = renderReadStatement(this.bucket, ['crl/*', ...this.customObjects], distributionArn);
+    this.readStatements.push(statement);
+    addToBucketPolicy(this, this.bucket, 'the bucket', statement);
+    if (!this.encryptionKey) { return; }
+    const decryptStatement = renderDecryptStatement(distributionArn);
+    const result = this.encryptionKey.addToResourcePolicy(decryptStatement, true);
+    warnUnlessAdded(this, 'keyPolicyNotAdded', `the KMS key ${this.encryptionKey.node.path}`, result, decryptStatement);
+  }
+
+  /**
+   * The key, if the app makes it: then its policy names a distribution, and nothing that the distribution needs may
+   * need the key.
+   *
+   * @internal
+   */
+  public get _ownedKey(): kms.IKey | undefined {
+    return this.encryptionKey && isOwned(this.encryptionKey) ? this.encryptionKey : undefined;
+  }
+
+  private admit(account: string, region: string): void {
+    const environment = `${account}/${region}`;
+    if (this.environments.includes(environment)) { return; }
+    this.environments.push(environment);
+    requireRegionOfKey(this, region, this.encryptionKey?.env.region);
+    const service = crlWriterOf(this, region, this.bucket.env.region);
+    addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(this.bucket, service, { account, region }));
+  }
+
+  private addCustomObjects(objects: string): void {
+    if (this.customObjects.includes(objects)) { return; }
+    this.customObjects.push(objects);
+    this.readStatements.forEach((statement) => statement.addResources(this.bucket.arnForObjects(objects)));
+  }
+}
+
+function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {
+  if (!props.bucket) { return newCrlBucket(scope, props, furtherObjects); }
+  const { accessLogs, bucketNamePrefix, supersededCrlRetention, removalPolicy } = props;
+  requireNoOptionsOfNewBucket(scope, { accessLogs, bucketNamePrefix, supersededCrlRetention, removalPolicy });
+  const fallback = props.bucket.encryptionKey ? CrlEncryption.kms() : CrlEncryption.s3Managed();
+  return bindExistingBucket(scope, props.bucket, {
+    described: props.encryption?._sse, fallback: fallback._sse, furtherObjects,
+  });
+}

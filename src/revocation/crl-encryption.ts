@@ -1,0 +1,61 @@
+import { aws_kms as kms } from 'aws-cdk-lib';
+import { BucketSse } from '../private/bucket-sse';
+
+const WORDS = { className: 'CrlEncryption', contents: 'CRLs' };
+
+/** Options of `CrlEncryption.kms()`. */
+export interface CrlKmsOptions {
+  /**
+   * The customer managed key. Its policy gets a statement that lets AWS Private CA use it for this bucket; for a key
+   * whose policy cannot be edited from the app, a warning tells the statement. Keys that AWS manages are refused, and
+   * so is a key that is known to be in another Region than the bucket. A key that is made by another stack changes the
+   * name of a new bucket, and no `CrlDistribution` can stand before the bucket.
+   *
+   * @default - a new key that rotates every year and is kept or not as the bucket is; for a bucket that was brought
+   * along, the bucket's own key
+   */
+  readonly key?: kms.IKey;
+
+  /**
+   * Whether the bucket has an S3 Bucket Key, which makes S3 ask KMS less often. The encryption context that the key's
+   * policy demands of AWS Private CA depends on it.
+   *
+   * @default true - for a bucket that was brought along: unknown, and the key's policy lets the contexts of both
+   * through
+   */
+  readonly bucketKey?: boolean;
+}
+
+/**
+ * The server-side encryption of a bucket for certificate revocation lists (CRLs): chosen for a new bucket, described
+ * for one that was brought along. CRLs are signed and meant to be read by everybody: a key of your own adds nothing to
+ * their safety, but some organizations demand one.
+ *
+ * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
+ */
+export class CrlEncryption {
+  /** SSE-S3: encryption with keys that S3 manages. It costs nothing and needs no key policy. */
+  public static s3Managed(): CrlEncryption {
+    return new CrlEncryption(BucketSse.s3Managed(WORDS));
+  }
+
+  /**
+   * SSE-KMS: encryption with a customer managed key.
+   *
+   * @param options the key, and whether the bucket has an S3 Bucket Key
+   */
+  public static kms(options: CrlKmsOptions = {}): CrlEncryption {
+    return new CrlEncryption(BucketSse.kms(WORDS, options));
+  }
+
+  /**
+   * What encrypts.
+   *
+   * @internal
+   */
+  public readonly _sse: BucketSse;
+
+  private constructor(sse: BucketSse) {
+    this._sse = sse;
+  }
+}

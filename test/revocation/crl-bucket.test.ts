@@ -1,0 +1,273 @@
+import { App, Duration, Lazy, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { Revocation } from '../../src/revocation/revocation';
+import { errorOf } from '../support/errors';
+import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
+import { World } from '../support/world';
+
+const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
+const OTHER_ACCOUNT = '444455556666';
+
+function build(props: CrlBucketProps = {}, env = ENVIRONMENT): { stack: Stack; bucket: CrlBucket } {
+  const stack = newStack({ env });
+  return { stack, bucket: new CrlBucket(stack, 'Crls', props) };
+}
+
+const rootIn = (stack: Stack, bucket: CrlBucket, customPath?: string) => new RootCertificateAuthority(stack, 'Root', {
+  subject: SUBJECT,
+  revocation: Revocation.crl({ bucket, customPath, distributionPoint: CrlDistributionPoint.bucketUrl() }),
+});
+const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data as string);
+
+describe('a new bucket', () => {
+  test('is private, owner enforced, versioned, encrypted, has its access logged and no Object Lock', () => {
+    const { stack } = build();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      BucketNamespace: 'account-regional',
+      LoggingConfiguration: { DestinationBucketName: Match.anyValue(), LogFilePrefix: Match.stringLikeRegexp('^crls-[0-9a-f]{8}/$') },
+      ObjectLockEnabled: Match.absent(),
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+  });
+
+  test('keeps superseded CRLs for 90 days and never deletes a current one', () => {
+    const { stack } = build();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [{
+          Id: 'expire-superseded-crls',
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+          ExpirationInDays: Match.absent(),
+        }],
+      },
+    });
+  });
+
+  test('has the name of its construct, stack, account and Region', () => {
+    const { stack, bucket } = build({ bucketNamePrefix: 'example-crl' });
+
+    const world = World.of(stack);
+    expect(world.resolve({ Ref: stack.getLogicalId(bucket.bucket.node.defaultChild as s3.CfnBucket) }))
+      .toMatch(/^example-crl-[0-9a-f]{8}-1a2b3c4d-111122223333-us-east-1-an$/);
+  });
+
+  test('is shaped by what the user says', () => {
+    const logs = (stack: Stack) => new s3.Bucket(stack, 'Logs', { encryption: s3.BucketEncryption.S3_MANAGED });
+    const stack = newStack();
+    const accessLogs = logs(stack);
+    const bucket = new CrlBucket(stack, 'Crls', {
+      accessLogs,
+      supersededCrlRetention: Duration.days(7),
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryption: CrlEncryption.kms(),
+    });
+
+    const template = Template.fromStack(stack);
+    expect(bucket.accessLogs).toBe(accessLogs);
+    template.resourceCountIs('AWS::S3::Bucket', 2);
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Delete',
+      Properties: { LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 7 } }] } },
+    });
+    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete', Properties: { Description: 'CRLs of AWS Private CA (Stack/Crls)' } });
+  });
+
+  test('is the same with no feature flag and with all that CDK recommends', () => {
+    const templateWith = (flags: Record<string, unknown>) => {
+      const stack = newStack({ flags });
+      rootIn(stack, new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() }));
+      return Template.fromStack(stack).toJSON();
+    };
+
+    expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
+  });
+});
+
+test('a CA is made after the policy of the bucket, and after the key that the app makes', () => {
+  const { stack, bucket } = build({ encryption: CrlEncryption.kms() });
+  rootIn(stack, bucket);
+
+  Template.fromStack(stack).hasResource('AWS::ACMPCA::CertificateAuthority', {
+    DependsOn: [Match.stringLikeRegexp('^CrlsKey'), Match.stringLikeRegexp('^CrlsPolicy')],
+  });
+});
+
+test('a custom path at the root of the bucket serves what ends in .crl', () => {
+  const { stack, bucket } = build({ encryption: CrlEncryption.kms({ bucketKey: false }) });
+  rootIn(stack, bucket, '/');
+
+  const world = World.of(stack);
+  expect(JSON.stringify(world.propertiesOf(world.idOf('AWS::KMS::Key')))).toMatch(/-an\/\*\.crl"/);
+});
+
+describe('CAs of the app in other stacks', () => {
+  const env = (account: string, region: string) => ({ account, region });
+
+  test('of the same account and Region: the other stack waits for that of the bucket', () => {
+    const app = new App();
+    const bucket = new CrlBucket(new Stack(app, 'Shared', { env: ENVIRONMENT }), 'Crls');
+    const stack = new Stack(app, 'Pki', { env: ENVIRONMENT });
+    rootIn(stack, bucket);
+
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::ACMPCA::CertificateAuthority'))).toMatch(/Fn::ImportValue/);
+    expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
+  });
+
+  test.each([[OTHER_ACCOUNT, 'us-east-1'], [ENVIRONMENT.account!, 'eu-west-1']])('of %s in %s: a name that is known only at deployment is refused', (account, region) => {
+    const app = new App();
+    const bucket = new CrlBucket(new Stack(app, 'Shared', { env: ENVIRONMENT }), 'Crls');
+
+    errorOf('BucketNameUnknown', () => rootIn(new Stack(app, 'Pki', { env: env(account, region) }), bucket));
+  });
+
+  test('of another Region: a bucket is known by its prefix, too', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
+    const mine = new s3.Bucket(shared, 'Mine', { bucketNamePrefix: 'mine', bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL });
+    const stack = new Stack(app, 'Pki', { env: env(ENVIRONMENT.account!, 'eu-west-1') });
+    rootIn(stack, new CrlBucket(shared, 'Crls', { bucket: mine }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
+      RevocationConfiguration: { CrlConfiguration: { S3BucketName: 'mine-111122223333-us-east-1-an' } },
+    });
+    expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
+  });
+
+  test('of another account and Region: the policy admits them by themselves', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
+    const bucket = new CrlBucket(shared, 'Crls', { bucket: new s3.Bucket(shared, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
+    const stack = new Stack(app, 'Pki', { env: env(OTHER_ACCOUNT, 'eu-west-1') });
+    rootIn(stack, bucket);
+
+    const world = World.of(shared);
+    expect(JSON.stringify(world.propertiesOf(world.idOf('AWS::S3::BucketPolicy')))).toContain(
+      `{"StringEquals":{"aws:SourceAccount":"${OTHER_ACCOUNT}"},"ArnLike":{"aws:SourceArn":"arn:aws:acm-pca:eu-west-1:${OTHER_ACCOUNT}:certificate-authority/*"}}`);
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
+      RevocationConfiguration: { CrlConfiguration: { S3BucketName: 'amzn-s3-demo-bucket' } },
+    });
+    expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
+  });
+});
+
+describe('Regions', () => {
+  const inRegion = (bucketRegion: string, region: string) =>
+    build({ certificateAuthorityEnvironments: [{ region }] }, { account: '111122223333', region: bucketRegion });
+  const principalOf = (stack: Stack) => {
+    const policies = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'));
+    return JSON.stringify(policies).match(/acm-pca\.[a-z0-9.-]*amazonaws\.com/g);
+  };
+
+  test.each([
+    ['us-east-1', 'us-east-1', 'acm-pca.amazonaws.com'],
+    ['us-east-1', 'eu-west-1', 'acm-pca.amazonaws.com'],
+    ['af-south-1', 'us-east-1', 'acm-pca.af-south-1.amazonaws.com'],
+    ['af-south-1', 'af-south-1', 'acm-pca.amazonaws.com'],
+  ])('a CA in %s writes to %s as %s, and nobody is warned', (authorityRegion, bucketRegion, principal) => {
+    const { stack } = inRegion(bucketRegion, authorityRegion);
+
+    expect(principalOf(stack)).toEqual([principal]);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a CA in a Region that is enabled by default cannot write to an opt-in Region', () => {
+    const { message } = errorOf('CrlBucketRegion', () => inRegion('af-south-1', 'eu-west-1'));
+
+    expect(message).toContain('eu-west-1');
+  });
+
+  test.each([
+    ['ap-east-1', 'af-south-1', 'acm-pca.ap-east-1.amazonaws.com'],
+    ['xx-north-9', 'us-east-1', 'acm-pca.amazonaws.com'],
+    [Lazy.string({ produce: () => 'us-west-2' }), 'us-east-1', 'acm-pca.amazonaws.com'],
+  ])('what AWS does not tell, or nobody knows, is warned of', (authorityRegion, bucketRegion, principal) => {
+    const { stack } = inRegion(bucketRegion, authorityRegion);
+
+    expect(principalOf(stack)).toEqual([principal]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining(`admits ${principal}`)]);
+  });
+
+  test('AWS Private CA uses no key of another Region', () => {
+    errorOf('CertificateAuthorityRegion', () => build({
+      encryption: CrlEncryption.kms(), certificateAuthorityEnvironments: [{ region: 'eu-west-1' }],
+    }));
+  });
+});
+
+describe('an existing bucket', () => {
+  test('of the app gets a statement, and keeps its policy if it is kept', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'Mine') });
+
+    expect(bucket.accessLogs).toBeUndefined();
+    expect(bucket.encryptionKey).toBeUndefined();
+    Template.fromStack(stack).hasResource('AWS::S3::BucketPolicy', {
+      DeletionPolicy: 'Retain',
+      Properties: { PolicyDocument: { Statement: [{ Principal: { Service: 'acm-pca.amazonaws.com' } }] } },
+    });
+  });
+
+  test('that is imported has its statements told, with the custom path that came later', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
+    rootIn(stack, new CrlBucket(stack, 'Crls', { bucket }), 'pki/lists');
+
+    const warnings = warningsOf(stack).join('\n');
+    expect(warnings).toContain('"aws:SourceArn": "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/*"');
+    // Nobody says whether it has a bucket key: both contexts, and the custom path.
+    expect(warnings).toContain('"arn:aws:s3:::amzn-s3-demo-bucket",');
+    expect(warnings).toContain('"arn:aws:s3:::amzn-s3-demo-bucket/pki/lists/*"');
+  });
+
+  test('with Object Lock is refused', () => {
+    const stack = newStack();
+
+    errorOf('BucketObjectLock', () => new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
+  });
+
+  test.each<[string, Partial<CrlBucketProps>]>([
+    ['bucketNamePrefix', { bucketNamePrefix: 'mine' }],
+    ['supersededCrlRetention', { supersededCrlRetention: Duration.days(1) }],
+    ['removalPolicy', { removalPolicy: RemovalPolicy.RETAIN }],
+  ])('takes no %s, which shapes a new one', (name, props) => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+
+    expect(errorOf('OptionOfNewBucket', () => new CrlBucket(stack, 'Crls', { bucket, ...props })).message).toContain(name);
+  });
+
+  test('with a key that AWS manages is refused, by the name of our class', () => {
+    const key = (stack: Stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
+    const stack = newStack();
+
+    expect(errorOf('KeyAwsManaged', () => new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ key: key(stack) }) })).message)
+      .toContain('CrlEncryption.s3Managed()');
+  });
+
+  test('that is described otherwise than the app makes it is refused', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: 'amzn-s3-demo-bucket' });
+
+    errorOf('EncryptionMismatch', () => new CrlBucket(stack, 'Crls', { bucket, encryption: CrlEncryption.s3Managed() }));
+    expect(() => new CrlBucket(stack, 'Right', { bucket })).not.toThrow();
+  });
+});
+
+test('superseded CRLs are kept for whole days', () => {
+  errorOf('LifecycleDays', () => build({ supersededCrlRetention: Duration.hours(12) }));
+});

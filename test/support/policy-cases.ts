@@ -1,0 +1,28 @@
+import { mutationsOf } from './mutations';
+import { AccessRequest, isAllowed, PolicyDocument } from './policy-evaluation';
+
+/** A request with a name for people. */
+export type Case = [name: string, request: AccessRequest];
+
+/** What a policy must let through and what not. */
+export interface Cases {
+  readonly allowed: Case[];
+  readonly denied: Case[];
+}
+
+/** Fails unless each mutation of a policy gives at least one of the cases another answer. */
+export async function expectEachMutationSeen(policy: PolicyDocument, { allowed, denied }: Cases): Promise<void> {
+  const unseen: string[] = [];
+  for (const mutation of mutationsOf(policy)) {
+    const seen = await anyOther(allowed, true, mutation.document) || await anyOther(denied, false, mutation.document);
+    if (!seen) { unseen.push(mutation.name); }
+  }
+  expect(unseen).toEqual([]);
+}
+
+async function anyOther(cases: Case[], expected: boolean, policy: PolicyDocument): Promise<boolean> {
+  for (const [, request] of cases) {
+    if (await isAllowed(policy, request) !== expected) { return true; }
+  }
+  return false;
+}
