@@ -39,3 +39,6 @@ export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Keeps what EventBridge could not deliver. */
 export const KEEP_UNDELIVERED_ACTIONS = ['sqs:SendMessage'];
+
+/** What CloudWatch Logs does with the KMS key of a log group. */
+export const LOGS_KEY_ACTIONS = ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
