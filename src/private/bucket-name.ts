@@ -59,9 +59,7 @@ export function knownBucketName(
   requireRoom(scope, property, word, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);
-  const namedElsewhere = partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== stack);
-  const stackGuid = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
-  const prefix = [word, constructHash, ...(namedElsewhere ? [] : [stackGuid])].join('-');
+  const prefix = [word, constructHash, ...(isNamedElsewhere(scope, partners) ? [] : [stackGuidOf(scope)])].join('-');
   const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
@@ -76,6 +74,16 @@ export function knownBucketName(
 /** The eight characters that stand for a construct in its stack. */
 export function constructHashOf(scope: Construct): string {
   return scope.node.addr.slice(-HASH_LENGTH);
+}
+
+/** The eight characters, known at deployment, that stand for a stack: another life of the stack has others. */
+export function stackGuidOf(scope: Construct): string {
+  return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(scope).stackId))));
+}
+
+/** Whether another stack makes one of the resources whose policies are to carry a name of the stack of `scope`. */
+export function isNamedElsewhere(scope: Construct, partners: (IConstruct | undefined)[]): boolean {
+  return partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== Stack.of(scope));
 }
 
 /**
