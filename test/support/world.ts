@@ -25,6 +25,11 @@ export const DEFAULT_PSEUDO_PARAMETERS: PseudoParameters = {
   stackGuid: '1a2b3c4d-0000-0000-0000-000000000000',
 };
 
+/** The domain of each partition's services. */
+const URL_SUFFIXES: Record<string, string> = {
+  'aws': 'amazonaws.com', 'aws-cn': 'amazonaws.com.cn', 'aws-us-gov': 'amazonaws.com', 'aws-eusc': 'amazonaws.eu',
+};
+
 /**
  * A template after its deployment, as far as policies need it: intrinsic functions become the values that
  * CloudFormation would put in their place. What it does not know is an error, never a guess.
@@ -64,6 +69,7 @@ export class World {
       case 'AWS::S3::Bucket': return `arn:${partition}:s3:::${this.refOf(id)}`;
       case 'AWS::KMS::Key': return `arn:${partition}:kms:${region}:${account}:key/${id}`;
       case 'AWS::IAM::Role': return `arn:${partition}:iam::${account}:role/${id}`;
+      case 'AWS::IAM::ManagedPolicy': return `arn:${partition}:iam::${account}:policy/${id}`;
       case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
       case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
@@ -101,11 +107,15 @@ export class World {
       case 'AWS::AccountId': return account;
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
+      case 'AWS::URLSuffix': return URL_SUFFIXES[partition];
+      case 'AWS::StackName': return 'Stack';
       case 'AWS::StackId': return `arn:${partition}:cloudformation:${region}:${account}:stack/Stack/${stackGuid}`;
     }
     const properties = this.resources[id].Properties ?? {};
     switch (this.resources[id].Type) {
       case 'AWS::S3::Bucket': return this.bucketNameOf(id, properties);
+      case 'AWS::Logs::LogGroup': return this.resolve(properties.LogGroupName) as string;
+      case 'AWS::IAM::User': return id;
       case 'AWS::ACMPCA::CertificateAuthorityActivation':
         // The activation's Ref is the ARN of the CA that it activates.
         return this.resolve(properties.CertificateAuthorityArn) as string;
