@@ -41,4 +41,12 @@ export const PRICES: readonly Price[] = [
     source: 'https://aws.amazon.com/kms/pricing/',
     asOf: '2026-11',
   },
+  {
+    item: 'alarm on one metric',
+    type: 'AWS::CloudWatch::Alarm',
+    appliesTo: ({ Properties }) => Properties?.MetricName !== undefined,
+    dollarsPerMonth: 0.1,
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    asOf: '2026-11',
+  },
 ];

@@ -42,3 +42,15 @@ export const KEEP_UNDELIVERED_ACTIONS = ['sqs:SendMessage'];
 
 /** What CloudWatch Logs does with the KMS key of a log group. */
 export const LOGS_KEY_ACTIONS = ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+
+/** Lets requests be authenticated by a bearer token. The action has no resource type. */
+export const USE_BEARER_TOKEN_ACTIONS = ['logs:CallWithBearerToken'];
+
+/** Writes log events. */
+export const PUT_LOG_EVENTS_ACTIONS = ['logs:PutLogEvents'];
+
+/** What AWS's managed policy for tokens lets their user do with the KMS key of a log group, through CloudWatch Logs. */
+export const TOKEN_USER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Looks a KMS key up. */
+export const DESCRIBE_KEY_ACTIONS = ['kms:DescribeKey'];

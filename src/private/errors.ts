@@ -43,6 +43,23 @@ export const ERROR_CODES = {
   LifecycleDays: 'A lifecycle period is not a whole number of days, or is below one day.',
   RouteMissing: 'A criticality has no destination where the routing is strict, or a routing has none at all.',
   OptionOfNewTopic: 'An option that shapes a new topic is given together with a topic that was brought along.',
+  SignalName: 'The name of a signal is not made of lowercase words joined by hyphens.',
+  SignalTexts: 'What a signal means and what to do next is too long for an alarm, or holds characters that a rule refuses.',
+  SignalDuplicate: 'Two signals have the same name.',
+  SignalUnknown: 'No signal has the name that is to be left out, changed or shown.',
+  SignalInvisible: 'A signal cannot be seen: it has no pattern and no query, or none for where one looks.',
+  SignalMissing: 'There is no signal at all.',
+  SignalKey: 'A KMS key that a signal is about is known by its alias alone.',
+  FilterPatternLength: 'A filter pattern is longer than CloudWatch Logs takes it.',
+  FilterPatternForm: 'A filter pattern is empty, or its braces, parentheses or quotation marks do not match.',
+  EventPatternLength: 'An event pattern is longer than EventBridge takes it.',
+  MetricFilterCount: 'A log group would have more metric filters than CloudWatch Logs allows.',
+  AlarmWindow: 'An alarm would look back over more than seven days, or over no period.',
+  LogStreamName: 'The name of a log stream is empty, too long, or has a colon or an asterisk.',
+  LogGroupName: 'The name of a log group is empty, too long, or has characters that CloudWatch Logs does not allow.',
+  CredentialAge: 'The age at which a credential expires is not a whole number of days that IAM takes.',
+  EzcaEventUnknown: 'EZCA has no event of this id.',
+  DashboardRows: 'The number of certificate authorities with a row of their own is not a positive whole number.',
 } as const;
 
 /** A stable error code. */

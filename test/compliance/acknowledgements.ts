@@ -13,8 +13,8 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/(Resource\/Resource|AccessLogs\/Resource)$/,
-    where: 'both buckets of `AuditReportBucket`',
+    constructs: /\/(Resource|AccessLogs|Bucket|Reports)\/Resource$/,
+    where: 'the buckets of `AuditReportBucket`, and those that examples bring along',
     reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
       + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one.',
   },
@@ -39,8 +39,33 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3DefaultEncryptionKMS',
-    constructs: /S3Managed\/Resource\/Resource$/,
+    constructs: /(S3Managed|TwoTier\/Audit|ImportedCa\/Audit)\/Resource\/Resource$/,
     where: 'the bucket of `AuditReportBucket` with `AuditReportEncryption.s3Managed()`',
     reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` meets the rule.',
+  },
+  {
+    rule: 'S1',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
+  },
+  {
+    rule: 'S3BucketLoggingEnabled',
+    constructs: /integ-audit-report\/Reports\/Resource$/,
+    where: 'the bucket that an integration app brings along',
+    reason: 'It lives for the minutes of a test, and is emptied and destroyed at its end.',
+  },
+  {
+    rule: 'SQS3',
+    constructs: /\/DeadLetters\/Resource$/,
+    where: 'the dead-letter queue of `PkiNotifications`',
+    reason: 'It is a dead-letter queue itself.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /\/WritersPolicy\/Resource$/,
+    where: 'the policy of those who write to an `ExternalPkiLog`',
+    reason: 'That requests may be authenticated by a token (`logs:CallWithBearerToken`) has no resource to name. What they may '
+      + 'write, and where, is said by the other statements.',
   },
 ];

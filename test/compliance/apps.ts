@@ -1,8 +1,17 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { App, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { IntegratedServiceQueries } from '../../src/queries/integrated-service-queries';
 import { newRoot } from '../support/stacks';
 
 const ROOT = join(__dirname, '../..');
@@ -31,6 +40,30 @@ export const APPS: Record<string, () => App> = {
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
+  'a watched PKI with every option': () => {
+    const { app, stack } = newApp();
+    const notifications = new PkiNotifications(stack, 'Notifications');
+    const external = new ExternalPkiLog(stack, 'Pki', { user: new iam.User(stack, 'Writer') });
+    const routing = AlarmRouting.everythingTo(notifications);
+    const source = SignalSource.logsAndEvents(external.logGroup);
+    const named = [
+      PkiSignal.rootCaUsed(newRoot(stack)), PkiSignal.keyDisabled(external.encryptionKey),
+      PkiSignal.bucketChanged(s3.Bucket.fromBucketName(stack, 'Reports', 'amzn-s3-demo-bucket')),
+    ];
+    const alarms = [
+      new PkiAlarms(stack, 'Alarms', { source, routing, signals: PkiSignals.all().with(...named) }),
+      new PkiAlarms(stack, 'Cis', {
+        source: SignalSource.logs(external.logGroup),
+        routing,
+        signals: PkiSignals.cisFoundations(),
+        metricNamespace: 'LogMetrics',
+        reportZeros: true,
+      }),
+    ];
+    new IntegratedServiceQueries(stack, 'Queries', { logGroup: external.logGroup });
+    new PrivateCaDashboard(stack, 'Dashboard', { alarms, certificateAuthorities: [newRoot(stack, 'Second')] });
+    return app;
+  },
 };
 
 function newApp(): { app: App; stack: Stack } {
@@ -38,11 +71,10 @@ function newApp(): { app: App; stack: Stack } {
   return { app, stack: new Stack(app, 'Stack') };
 }
 
-/** Runs an app anew and gives its tree. */
+/**
+ * Runs an app, once for each state of the module registry, and gives its tree. It must share aws-cdk-lib with whoever
+ * looks at it: cdk-nag knows resources by their classes, and sees nothing in those of another copy.
+ */
 function load(path: string): App {
-  let app: App | undefined;
-  jest.isolateModules(() => {
-    app = jest.requireActual<{ app: App }>(join(ROOT, path)).app;
-  });
-  return app!;
+  return jest.requireActual<{ app: App }>(join(ROOT, path)).app;
 }

@@ -17,6 +17,8 @@ afterEach(() => {
 
 function templatesOf(name: string, flags: Record<string, unknown>): Record<string, unknown> {
   process.env.CDK_CONTEXT_JSON = JSON.stringify(flags);
+  // The app is to run anew, under these flags.
+  jest.resetModules();
   const stacks = APPS[name]().node.findAll().filter((node): node is Stack => Stack.isStack(node));
   return Object.fromEntries(stacks
     .filter((stack) => !stack.node.path.includes('DeployAssert'))

@@ -1,6 +1,7 @@
 import {
   App, Duration, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
+import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -146,4 +147,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
     return new PkiNotifications(stack, 'Notifications', { topic, encryptionKey: key });
   }],
+  ...ALERTING_MISTAKES,
 ];
