@@ -1,0 +1,70 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Ruler;
+
+/** Puts the table of patterns by events (test/support/event-matrix.ts) to event-ruler, the engine of EventBridge. */
+public final class EventMatrix {
+  private static final int LONGEST_PATTERN = 2048;
+  private static int cells;
+  private static int spoiltPatterns;
+  private static int wrong;
+
+  private EventMatrix() {}
+
+  public static void main(String[] arguments) throws Exception {
+    for (JsonNode matrix : new ObjectMapper().readTree(new File(arguments[0]))) {
+      for (JsonNode row : matrix.get("rows")) {
+        check(matrix.get("partition").asText() + ", " + row.get("name").asText(), row, matrix.get("events"));
+      }
+    }
+    System.out.printf("%d cells of pattern by event as the table says, %d spoilt patterns noticed, %d wrong%n",
+        cells, spoiltPatterns, wrong);
+    if (cells == 0 || spoiltPatterns == 0 || wrong > 0) {
+      System.exit(1);
+    }
+  }
+
+  private static void check(String name, JsonNode row, JsonNode events) throws Exception {
+    Set<String> expected = new TreeSet<>();
+    row.get("matches").forEach(event -> expected.add(event.asText()));
+    String pattern = row.get("pattern").toString();
+    String fault = JsonRuleCompiler.check(pattern);
+    if (fault != null) {
+      report(name + ": " + fault);
+      return;
+    }
+    if (pattern.length() > LONGEST_PATTERN) {
+      report(name + ": " + pattern.length() + " characters");
+    }
+    Set<String> matched = matchedBy(pattern, events);
+    if (!matched.equals(expected)) {
+      report(name + ": matches " + matched + " instead of " + expected);
+    }
+    for (JsonNode spoilt : row.get("spoilt")) {
+      spoiltPatterns++;
+      if (matchedBy(spoilt.toString(), events).equals(expected)) {
+        report(name + ": nobody notices " + spoilt);
+      }
+    }
+    cells += events.size();
+  }
+
+  private static Set<String> matchedBy(String pattern, JsonNode events) throws Exception {
+    Set<String> matched = new TreeSet<>();
+    for (var event : events.properties()) {
+      if (Ruler.matchesRule(event.getValue().toString(), pattern)) {
+        matched.add(event.getKey());
+      }
+    }
+    return matched;
+  }
+
+  private static void report(String fault) {
+    wrong++;
+    System.err.println(fault);
+  }
+}
