@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/authority/event-catalogue';
@@ -35,6 +36,26 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'what-changes-how': {
     page: 'docs/certificate-authority.md',
     render: () => table(['Property', 'CloudFormation', 'A change'], replacementTable()),
+  },
+  'signals': {
+    page: 'docs/alerting.md',
+    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Seen in', 'EZCA'], signalRows()),
+  },
+  'filter-patterns': {
+    page: 'docs/alerting.md',
+    render: () => table(['Signal', 'Filter pattern'], filterRows()),
+  },
+  'alerting-cost': {
+    page: 'docs/alerting.md',
+    render: () => table(['What', 'How many', 'Price', 'A month'], costRows()),
+  },
+  'queries': {
+    page: 'docs/alerting.md',
+    render: () => renderQueries(table),
+  },
+  'ezca-signals': {
+    page: 'docs/external-pki.md',
+    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Filter pattern'], ezcaRows()),
   },
 };
 

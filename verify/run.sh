@@ -17,7 +17,7 @@ tools() {
     command -v "$tool" > /dev/null || die "$tool is missing"
     printf '%s: %s\n' "$tool" "$("$tool" --version | head -n 1)"
   done
-  printf 'will install: cfn-lint, botocore and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
+  printf 'will install: cfn-lint, botocore, aws-json-term-matcher and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
     "$work" "$floor_cdk" "$floor_constructs" "$work" "$work"
   mkdir -p "$work"
 }
@@ -90,6 +90,40 @@ event_ruler() {
   echo 'a wrong table is noticed'
 }
 
+filter_patterns() {
+  section 'filter patterns, on the part that aws-json-term-matcher knows'
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-filter-matrix.ts "$work/filter-matrix.json"
+  "$work/venv/bin/python" verify/check_filter_patterns.py "$work/filter-matrix.json"
+  # The control: a table that says something wrong, and a pattern with one character changed.
+  sed 's/"expected":true/"expected":false/' "$work/filter-matrix.json" > "$work/wrong-filters.json"
+  if "$work/venv/bin/python" verify/check_filter_patterns.py "$work/wrong-filters.json" 2> "$work/filters-control.log"; then
+    die 'aws-json-term-matcher does not see a wrong table'
+  fi
+  sed 's/\(\$.eventName = \)\\"D/\1\\"X/g' "$work/filter-matrix.json" > "$work/spoilt-filters.json"
+  if "$work/venv/bin/python" verify/check_filter_patterns.py "$work/spoilt-filters.json" 2> "$work/filters-control.log"; then
+    die 'aws-json-term-matcher does not see a spoilt pattern'
+  fi
+  grep -q '^ca-deleted: DeleteCertificateAuthority should be True' "$work/filters-control.log" \
+    || { cat "$work/filters-control.log"; die 'aws-json-term-matcher fails for another reason than the spoilt pattern'; }
+  echo 'a wrong table and a spoilt pattern are noticed'
+}
+
+signal_rules() {
+  section "the signals' rules, by AWS's engine (event-ruler)"
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-signal-matrix.ts "$work/signal-matrix.json"
+  rule_on() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$1"; }
+  rule_on "$PWD/$work/signal-matrix.json"
+  # The control: a table that says something wrong.
+  sed 's/"matches":\["DeleteCertificateAuthority"\]/"matches":["RestoreCertificateAuthority"]/' \
+    "$work/signal-matrix.json" > "$work/wrong-signals.json"
+  if rule_on "$PWD/$work/wrong-signals.json" > "$work/signals-control.log" 2>&1; then
+    die 'event-ruler does not see a wrong table'
+  fi
+  grep -q 'ca-deleted: matches \[DeleteCertificateAuthority\] instead of' "$work/signals-control.log" \
+    || { cat "$work/signals-control.log"; die 'event-ruler fails for another reason than the wrong table'; }
+  echo 'a wrong table is noticed'
+}
+
 properties() {
   section 'property-based tests, 2,000 runs each'
   PROPERTY_RUNS=2000 npx jest test/properties --ci --coverage=false --reporters=default
@@ -152,6 +186,8 @@ samples
 languages
 python_packages
 service_model
+filter_patterns
+signal_rules
 cfn_lint
 event_ruler
 properties

@@ -75,3 +75,12 @@ export const DECRYPT_CRL_ACTIONS = ['kms:Decrypt'];
 
 /** Delivers logs by way of CloudWatch Logs. */
 export const DELIVER_VENDED_LOG_ACTIONS = ['s3:PutObject'];
+
+/** Lets requests be authenticated by a bearer token. The action has no resource type. */
+export const USE_BEARER_TOKEN_ACTIONS = ['logs:CallWithBearerToken'];
+
+/** Writes log events. */
+export const PUT_LOG_EVENTS_ACTIONS = ['logs:PutLogEvents'];
+
+/** What AWS's managed policy for tokens lets their user do with the KMS key of a log group, through CloudWatch Logs. */
+export const TOKEN_USER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -110,4 +110,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'It is a dead-letter queue itself, of rules of EventBridge, which the rule does not look at. An alarm tells when '
       + 'something lies in it.',
   },
+  {
+    rule: 'IAM5',
+    constructs: /\/WritersPolicy\/Resource$/,
+    where: 'the policy of those who write to an `ExternalPkiLog`',
+    reason: 'That requests may be authenticated by a token (`logs:CallWithBearerToken`) has no resource to name. What they may '
+      + 'write, and where, is said by the other statements.',
+  },
 ];

@@ -1,9 +1,18 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { IntegratedServiceQueries } from '../../src/queries/integrated-service-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -62,6 +71,30 @@ export const APPS: Record<string, () => App> = {
     });
     new PrivateCaTrail(stack, 'Second', { accessLogs: trail.accessLogs, encryptionKey: trail.encryptionKey, logs: TrailLogs.existingGroup(trail.logGroup) });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+    return app;
+  },
+  'a watched PKI with every option': () => {
+    const { app, stack } = newApp();
+    const notifications = new PkiNotifications(stack, 'Notifications');
+    const external = new ExternalPkiLog(stack, 'Pki', { user: new iam.User(stack, 'Writer') });
+    const routing = AlarmRouting.everythingTo(notifications);
+    const source = SignalSource.logsAndEvents(external.logGroup);
+    const named = [
+      PkiSignal.rootCaUsed(newRoot(stack)), PkiSignal.keyDisabled(external.encryptionKey),
+      PkiSignal.bucketChanged(s3.Bucket.fromBucketName(stack, 'Reports', 'amzn-s3-demo-bucket')),
+    ];
+    const alarms = [
+      new PkiAlarms(stack, 'Alarms', { source, routing, signals: PkiSignals.all().with(...named) }),
+      new PkiAlarms(stack, 'Cis', {
+        source: SignalSource.logs(external.logGroup),
+        routing,
+        signals: PkiSignals.cisFoundations(),
+        metricNamespace: 'LogMetrics',
+        reportZeros: true,
+      }),
+    ];
+    new IntegratedServiceQueries(stack, 'Queries', { logGroup: external.logGroup });
+    new PrivateCaDashboard(stack, 'Dashboard', { alarms, certificateAuthorities: [newRoot(stack, 'Second')] });
     return app;
   },
 };

@@ -1,7 +1,7 @@
 /*
  * A light matcher of EventBridge patterns, as far as this library's go: equal values, `exists`, `prefix`, `suffix`,
- * `anything-but` a prefix, and `$or`. AWS's own engine, event-ruler, has the last word (`npm run verify`); both are put
- * to the same table.
+ * `wildcard`, `anything-but` a prefix, and `$or`. AWS's own engine, event-ruler, has the last word (`npm run verify`);
+ * both are put to the same table.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -28,6 +28,7 @@ function matchesValue(filters: unknown[], value: unknown): boolean {
       case 'exists': return argument === values.length > 0;
       case 'prefix': return values.some((text) => String(text).startsWith(argument as string));
       case 'suffix': return values.some((text) => String(text).endsWith(argument as string));
+      case 'wildcard': return values.some((text) => wildcardOf(argument as string).test(String(text)));
       case 'anything-but': {
         const { prefix } = argument as { prefix?: string };
         if (prefix === undefined) { throw new Error(`anything-but ${JSON.stringify(argument)} is not known`); }
@@ -36,6 +37,11 @@ function matchesValue(filters: unknown[], value: unknown): boolean {
       default: throw new Error(`${operator} is not known`);
     }
   });
+}
+
+/** An asterisk stands for any text. */
+function wildcardOf(text: string): RegExp {
+  return new RegExp(`^${text.split('*').map((part) => part.replace(/[^\w]/g, '\\$&')).join('.*')}$`, 's');
 }
 
 function isObject(value: unknown): value is Json {

@@ -2,6 +2,7 @@ import {
   App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_iam as iam, aws_kms as kms,
   aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
+import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
@@ -235,4 +236,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     distribution(() => ({ accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
   }],
   ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
+  ...ALERTING_MISTAKES,
 ];

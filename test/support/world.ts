@@ -112,11 +112,14 @@ export class World {
       case 'AWS::Region': return region;
       case 'AWS::Partition': return partition;
       case 'AWS::URLSuffix': return URL_SUFFIXES[partition];
+      case 'AWS::StackName': return 'Stack';
       case 'AWS::StackId': return `arn:${partition}:cloudformation:${region}:${account}:stack/Stack/${stackGuid}`;
     }
     const properties = this.resources[id].Properties ?? {};
     switch (this.resources[id].Type) {
       case 'AWS::S3::Bucket': return this.bucketNameOf(id, properties);
+      case 'AWS::Logs::LogGroup': return this.resolve(properties.LogGroupName) as string;
+      case 'AWS::IAM::User': return id;
       case 'AWS::ACMPCA::CertificateAuthorityActivation':
         // The activation's Ref is the ARN of the CA that it activates.
         return this.resolve(properties.CertificateAuthorityArn) as string;

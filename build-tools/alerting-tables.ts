@@ -1,0 +1,77 @@
+import { App, Stack, aws_logs as logs } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PRICES } from './prices';
+import { PkiAlarms } from '../src/alerting/pki-alarms';
+import { PkiSignal } from '../src/alerting/pki-signal';
+import { PkiSignals } from '../src/alerting/pki-signals';
+import { SignalSource } from '../src/alerting/signal-source';
+import { EzcaSignals } from '../src/external/ezca-signals';
+import { AlarmRouting } from '../src/notification/alarm-routing';
+import { TRAIL_QUERIES } from '../src/queries/query-catalogue';
+import { runQuery } from '../test/support/insights';
+import { namedSignals } from '../test/support/signals';
+import { RECORDS } from '../test/support/trail-records';
+
+/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are made from the catalogues. */
+
+const newStack = () => new Stack(new App(), 'Stack');
+
+/** What is seen where: `log`, `event`, `metric`. */
+function waysOf({ filterPattern, eventPattern, metricsQuery }: PkiSignal): string {
+  return [filterPattern && 'log', eventPattern && 'event', metricsQuery && 'metric'].filter(Boolean).join(', ');
+}
+
+/** Every signal for AWS Private CA: name, criticality, meaning, what to do, where it is seen, EZCA's events. */
+export function signalRows(): string[][] {
+  const scope = newStack();
+  const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
+  const named = namedSignals(scope);
+  return [...PkiSignals.all()._bind(scope), ...named].map((signal) => [
+    `\`${signal.name}\`${named.includes(signal) ? ' ²' : recommended.includes(signal.name) ? '' : ' ¹'}`,
+    signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), signal.ezcaEventIds.join(', '),
+  ]);
+}
+
+/** The filter pattern of every signal that has one. */
+export function filterRows(): string[][] {
+  return PkiSignals.all().merge(PkiSignals.cisFoundations())._bind(newStack()).flatMap(({ name, filterPattern }) =>
+    filterPattern ? [[`\`${name}\``, `\`${filterPattern.replace(/\|/g, '\\|')}\``]] : []);
+}
+
+/** EZCA's events. */
+export function ezcaRows(): string[][] {
+  return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
+    [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);
+}
+
+/** What the recommended signals cost a month. */
+export function costRows(): string[][] {
+  const stack = newStack();
+  const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
+  new PkiAlarms(stack, 'Alarms', { source: SignalSource.logs(logGroup), routing: AlarmRouting.byCriticality({}) });
+  const template = Template.fromStack(stack);
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
+  const onMetrics = alarms.filter(({ Properties }) => Properties.MetricName);
+  const price = PRICES.find(({ item }) => item === 'alarm on one metric')!;
+  const composites = Object.keys(template.findResources('AWS::CloudWatch::CompositeAlarm')).length;
+  return [
+    ['metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'nothing for the filters; a custom metric for the hours in which it reports, which without `reportZeros` are those with a match', ''],
+    ['alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
+    ['alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'by the metrics that the query analyzes: one for each CA with a CRL', ''],
+    ['alarms over other alarms', `${composites}`, 'a price of its own', ''],
+  ];
+}
+
+/** Every saved query with its question and its answer to our records. */
+export function renderQueries(table: (head: string[], rows: string[][]) => string): string {
+  const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
+  return TRAIL_QUERIES.map(({ name, question, query }) => {
+    const text = new logs.QueryString(query).toString();
+    const answer = runQuery(text, trail);
+    const shown = answer.slice(0, 3);
+    const columns = Object.keys(answer[0]);
+    const rest = answer.length > shown.length ? `\n\n… and ${answer.length - shown.length} more.` : '';
+    const rows = shown.map((row) => columns.map((column) => row[column] === undefined ? '' : `\`${row[column]}\``));
+    return `**${question}** \`${name}\`\n\n\`\`\`text\n${text}\n\`\`\`\n\n${table(columns, rows)}${rest}`;
+  }).join('\n\n');
+}

@@ -1,0 +1,50 @@
+import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
+import { App, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import {
+  AlarmRouting, EzcaSignals, ExternalPkiLog, IntegratedServiceQueries, PkiAlarms, PkiNotifications, PkiSignals,
+  PrivateCaDashboard, SignalSource,
+} from '../src';
+import { RECORDS } from '../test/support/trail-records';
+
+/*
+ * Alarms, rules, queries and a dashboard over the empty log group of an outside PKI. Deployed by hand
+ * (`npm run integ:deploy`), CloudWatch Logs itself must say of some filter patterns which records they choose. Two KMS
+ * keys, alarms and a dashboard cost some cents for the hour.
+ */
+
+// Without stack traces, so that the snapshot holds no path of a machine.
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
+const stack = new Stack(app, 'cdk-private-ca-integ-watched-pki');
+
+const notifications = new PkiNotifications(stack, 'Notifications');
+const external = new ExternalPkiLog(stack, 'Ezca', {
+  user: new iam.User(stack, 'EzcaWriter'), removalPolicy: RemovalPolicy.DESTROY,
+});
+// The log group of the outside PKI stands for that of a trail, too: filters look at records wherever they lie.
+const trailLogs = external.logGroup;
+const routing = AlarmRouting.everythingTo(notifications);
+const alarms = new PkiAlarms(stack, 'Alarms', { source: SignalSource.logsAndEvents(trailLogs), routing });
+const ezcaAlarms = new PkiAlarms(stack, 'EzcaAlarms', {
+  source: SignalSource.logs(external.logGroup), signals: EzcaSignals.events(4888, 4882, 92, 19), routing,
+});
+new IntegratedServiceQueries(stack, 'Queries', { logGroup: trailLogs });
+new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms, ezcaAlarms] });
+
+/** Of each signal: the record that it chooses, then some that it does not. */
+const CHOSEN: Record<string, readonly string[]> = {
+  'ca-deleted': ['DeleteCertificateAuthority', 'DeleteCertificateAuthority denied', 'GenerateCRL'],
+  'permission-change-denied': ['PutPolicy denied', 'PutPolicy', 'TagCertificateAuthority denied'],
+  'subordinate-certificate-issued': ['IssueCertificate of a subordinate', 'IssueCertificate', 'IssueCertificate without template'],
+  'revocation-switched-off': ['UpdateCertificateAuthority without CRL', 'UpdateCertificateAuthority with CRL'],
+  'root-user-call': ['ListTags by the root user', 'GetCertificate for the root user by a service', 'ListTags', 'SignCRL'],
+  'ezca-4888': ['EZCA 4888', 'EZCA 4887', 'another source with the id 19'],
+};
+
+const integ = new IntegTest(app, 'WatchedPki', { testCases: [stack] });
+const signals = PkiSignals.all().merge(EzcaSignals.all())._bind(stack);
+for (const [name, records] of Object.entries(CHOSEN)) {
+  integ.assertions.awsApiCall('CloudWatchLogs', 'TestMetricFilter', {
+    filterPattern: signals.find((signal) => signal.name === name)!.filterPattern,
+    logEventMessages: records.map((record) => JSON.stringify(RECORDS[record])),
+  }).expect(ExpectedResult.objectLike({ matches: [Match.objectLike({ eventNumber: 1 })] }));
+}

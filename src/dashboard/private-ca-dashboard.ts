@@ -1,0 +1,94 @@
+import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { newLogWidgets } from './log-widgets';
+import {
+  newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
+} from './metric-widgets';
+import { PkiAlarms } from '../alerting/pki-alarms';
+import { requirePositiveInteger } from '../private/require';
+
+/** Properties of a `PrivateCaDashboard`. */
+export interface PrivateCaDashboardProps {
+  /**
+   * The alarms whose state is shown, and whose counts of revocations and denied calls are.
+   *
+   * @default - none
+   */
+  readonly alarms?: PkiAlarms[];
+
+  /**
+   * The log group that a trail of CloudTrail writes to. Each look at the dashboard queries it, which costs by what is
+   * scanned.
+   *
+   * @default - that of the first of `alarms` that has one
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The certificate authorities that get a row of their own. All CAs of the account and Region are in the totals, these
+   * or not.
+   *
+   * @default - none
+   */
+  readonly certificateAuthorities?: acmpca.ICertificateAuthorityRef[];
+
+  /**
+   * How many CAs get a row of their own at most. A dashboard has at most 500 widgets.
+   *
+   * @default 10
+   */
+  readonly maxAuthorityRows?: number;
+
+  /**
+   * The name of the dashboard.
+   *
+   * @default - one that CloudFormation makes
+   */
+  readonly dashboardName?: string;
+}
+
+/**
+ * What a PKI operator looks at: the state of the alarms, certificates issued and failed, revocations, CRLs, audit
+ * reports, denied calls, the latest critical events, what is used of the quotas, and a row for each CA.
+ *
+ * AWS does not document the dimensions of Private CA's metrics, so the graphs search for them by name.
+ *
+ * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
+ */
+export class PrivateCaDashboard extends Construct {
+  /** The dashboard, for widgets of your own. */
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  /**
+   * @param scope the construct that the dashboard belongs to
+   * @param id the id within the scope
+   * @param props what is shown
+   */
+  constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
+    super(scope, id);
+    const { alarms = [], certificateAuthorities = [], maxAuthorityRows = 10 } = props;
+    requirePositiveInteger({ scope: this, property: 'maxAuthorityRows' }, 'DashboardRows', maxAuthorityRows);
+    const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
+    const shown = certificateAuthorities.slice(0, maxAuthorityRows);
+    const rest = certificateAuthorities.length - shown.length;
+
+    this.dashboard = new cloudwatch.Dashboard(this, 'Resource', {
+      dashboardName: props.dashboardName,
+      widgets: [
+        newAlarmWidgets(alarms),
+        newTotalWidgets(),
+        newSignalWidgets(alarms),
+        logGroup ? newLogWidgets(logGroup) : [],
+        newQuotaWidgets(),
+        ...shown.map(newAuthorityWidgets),
+        rest > 0 ? [newRestWidget(rest)] : [],
+      ].filter((row) => row.length > 0),
+    });
+  }
+}
+
+function newRestWidget(count: number): cloudwatch.IWidget {
+  return new cloudwatch.TextWidget({
+    markdown: `${count} more certificate authorities are in the totals above alone.`, width: 24, height: 2,
+  });
+}

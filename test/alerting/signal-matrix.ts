@@ -1,0 +1,186 @@
+/*
+ * Which record is told by which signals: each row a record of `test/support/trail-records.ts`, then every signal that
+ * must choose it. Every signal that a row does not name must not choose it. Decided by hand.
+ */
+
+const DENIED_CHANGE = ['access-denied', 'ca-change-denied'];
+const DENIED_PERMISSION = ['access-denied', 'permission-change-denied'];
+
+/** The signals of `PkiSignals.all()`, and those about named root CAs, keys and buckets. */
+export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[] = [
+  // Certificate authorities: done, denied, failed.
+  ['CreateCertificateAuthority', 'ca-created'],
+  ['CreateCertificateAuthority denied', ...DENIED_CHANGE],
+  ['CreateCertificateAuthority failed'],
+  ['CreateCertificateAuthorityAuditReport'],
+  ['CreateCertificateAuthorityAuditReport denied', 'access-denied'],
+  ['CreateCertificateAuthorityAuditReport failed'],
+  ['CreatePermission', 'ca-permissions-changed'],
+  ['CreatePermission denied', ...DENIED_PERMISSION],
+  ['CreatePermission failed'],
+  ['DeleteCertificateAuthority', 'ca-deleted'],
+  ['DeleteCertificateAuthority denied', ...DENIED_CHANGE],
+  ['DeleteCertificateAuthority failed'],
+  ['DeletePermission', 'ca-permissions-changed'],
+  ['DeletePermission denied', ...DENIED_PERMISSION],
+  ['DeletePermission failed'],
+  ['DeletePolicy', 'ca-permissions-changed'],
+  ['DeletePolicy denied', ...DENIED_PERMISSION],
+  ['DeletePolicy failed'],
+  ['ImportCertificateAuthorityCertificate', 'ca-certificate-imported'],
+  ['ImportCertificateAuthorityCertificate denied', ...DENIED_CHANGE, 'subordinate-request-rejected'],
+  ['ImportCertificateAuthorityCertificate failed', 'subordinate-request-rejected'],
+  ['IssueCertificate'],
+  ['IssueCertificate denied', 'access-denied', 'certificate-request-denied'],
+  ['IssueCertificate failed'],
+  ['PutPolicy', 'ca-permissions-changed'],
+  ['PutPolicy denied', ...DENIED_PERMISSION],
+  ['PutPolicy failed'],
+  ['RestoreCertificateAuthority', 'ca-restored'],
+  ['RestoreCertificateAuthority denied', ...DENIED_CHANGE],
+  ['RestoreCertificateAuthority failed'],
+  ['RevokeCertificate', 'certificate-revoked'],
+  ['RevokeCertificate denied', 'access-denied'],
+  ['RevokeCertificate failed'],
+  ['TagCertificateAuthority'],
+  ['TagCertificateAuthority denied', ...DENIED_CHANGE],
+  ['TagCertificateAuthority failed'],
+  ['UntagCertificateAuthority'],
+  ['UntagCertificateAuthority denied', ...DENIED_CHANGE],
+  ['UntagCertificateAuthority failed'],
+  ['UpdateCertificateAuthority', 'ca-configuration-changed'],
+  ['UpdateCertificateAuthority denied', ...DENIED_CHANGE],
+  ['UpdateCertificateAuthority failed'],
+  ['UpdateCertificateAuthority to DISABLED', 'ca-configuration-changed', 'ca-disabled'],
+  ['UpdateCertificateAuthority to DISABLED failed'],
+  ['UpdateCertificateAuthority without CRL', 'ca-configuration-changed', 'revocation-switched-off'],
+  ['UpdateCertificateAuthority without CRL failed'],
+  ['UpdateCertificateAuthority without OCSP', 'ca-configuration-changed', 'revocation-switched-off'],
+  ['UpdateCertificateAuthority without OCSP failed'],
+  ['UpdateCertificateAuthority with CRL', 'ca-configuration-changed'],
+
+  // Reads.
+  ['DescribeCertificateAuthority'],
+  ['DescribeCertificateAuthorityAuditReport'],
+  ['GetCertificate'],
+  ['GetCertificateAuthorityCertificate'],
+  ['GetCertificateAuthorityCsr'],
+  ['GetPolicy'],
+  ['ListCertificateAuthorities'],
+  ['ListPermissions'],
+  ['ListTags'],
+  ['GetCertificate denied', 'access-denied'],
+  ['GetCertificate failed'],
+
+  // Templates.
+  ['IssueCertificate without template'],
+  ['IssueCertificate of a subordinate', 'subordinate-certificate-issued', 'root-ca-used'],
+  ['IssueCertificate of a subordinate denied',
+    'access-denied', 'certificate-request-denied', 'subordinate-request-rejected'],
+  ['IssueCertificate of a subordinate failed', 'subordinate-request-rejected'],
+  ['IssueCertificate of a blank subordinate',
+    'subordinate-certificate-issued', 'passthrough-template-used', 'root-ca-used'],
+  ['IssueCertificate of a root', 'root-certificate-issued', 'root-ca-used'],
+  ['IssueCertificate of a root failed'],
+  ['IssueCertificate by passthrough', 'passthrough-template-used'],
+  ['IssueCertificate by passthrough failed'],
+
+  // What AWS Private CA does by itself.
+  ['GenerateCRL', 'crl-generated'],
+  ['SignCRL'],
+  ['GenerateOCSPResponse'],
+  ['SignOCSPResponse'],
+  ['SignCertificate'],
+  ['SignCACSR'],
+  ['IssueCertificateDetails ISSUED', 'certificate-issued'],
+  ['IssueCertificateDetails FAILED', 'certificate-issuance-failed'],
+  ['IssueCertificateDetails of a subordinate ISSUED', 'certificate-issued', 'subordinate-certificate-issued'],
+  ['IssueCertificateDetails of a subordinate FAILED', 'certificate-issuance-failed', 'subordinate-request-rejected'],
+  ['IssueCertificateDetails of a root ISSUED', 'certificate-issued', 'root-certificate-issued'],
+  ['IssueCertificateDetails by passthrough ISSUED', 'certificate-issued', 'passthrough-template-used'],
+
+  // The root user.
+  ['IssueCertificate by the root user', 'root-user-call'],
+  ['ListTags by the root user', 'root-user-call'],
+  ['GetCertificate for the root user by a service'],
+  ['ListBuckets by the root user'],
+
+  // Sharing.
+  ['CreateResourceShare', 'ca-share-changed'],
+  ['AssociateResourceShare', 'ca-share-changed'],
+  ['AssociateResourceShare denied'],
+  ['AssociateResourceSharePermission', 'ca-share-changed'],
+  ['DisassociateResourceShare', 'ca-share-changed'],
+  ['DisassociateResourceSharePermission', 'ca-share-changed'],
+  ['UpdateResourceShare', 'ca-share-changed'],
+  ['DeleteResourceShare', 'ca-share-changed'],
+  ['GetResourceShares'],
+
+  // Tampering.
+  ['StopLogging', 'trail-changed'],
+  ['StopLogging denied'],
+  ['DeleteTrail', 'trail-changed'],
+  ['UpdateTrail', 'trail-changed'],
+  ['PutEventSelectors', 'trail-changed'],
+  ['StartLogging'],
+  ['DisableKey', 'kms-key-disabled', 'pki-key-disabled'],
+  ['ScheduleKeyDeletion', 'kms-key-disabled', 'pki-key-disabled'],
+  ['ScheduleKeyDeletion denied'],
+  ['DisableKey of another key', 'kms-key-disabled'],
+  ['EnableKey'],
+  ['PutBucketPolicy', 'pki-bucket-changed'],
+  ['DeleteBucketPolicy', 'pki-bucket-changed'],
+  ['PutBucketAcl', 'pki-bucket-changed'],
+  ['PutBucketPublicAccessBlock', 'pki-bucket-changed'],
+  ['DeleteBucketPublicAccessBlock', 'pki-bucket-changed'],
+  ['DeleteBucket', 'pki-bucket-changed'],
+  ['DeleteBucketPolicy denied'],
+  ['PutBucketPolicy of another bucket'],
+  ['GetBucketPolicy'],
+
+  // Other services.
+  ['DeletePolicy of IAM'],
+  ['PutConfigurationRecorder of AWS Config'],
+  ['ConsoleLogin failed'],
+  ['CreateSecurityGroup of EC2'],
+  ['CreateNetworkAcl of EC2'],
+  ['CreateInternetGateway of EC2'],
+  ['CreateRoute of EC2'],
+  ['CreateVpc of EC2'],
+  ['AWS\'s sample CreateLoadBalancer'],
+  ['AWS\'s sample RegisterInstancesWithLoadBalancer'],
+  ['AWS\'s sample Encrypt'],
+  ['AWS\'s sample Decrypt'],
+
+  // An outside PKI, in a log group of its own: none of ours.
+  ...[4882, 92, 23, 19, 28, 22, 12, 4888, 4870, 4872, 4887, 1].map((id): [string] => [`EZCA ${id}`]),
+  ['another source with the id 19'],
+];
+
+/** What is normal, and must ring nothing that is recommended. */
+export const NOISE = [
+  'CreateCertificateAuthorityAuditReport', 'IssueCertificate', 'IssueCertificate without template', 'TagCertificateAuthority',
+  'DescribeCertificateAuthority', 'DescribeCertificateAuthorityAuditReport', 'GetCertificate', 'GetCertificate failed',
+  'GetCertificateAuthorityCertificate', 'GetCertificateAuthorityCsr', 'GetPolicy', 'ListCertificateAuthorities', 'ListPermissions',
+  'ListTags', 'GenerateCRL', 'SignCRL', 'GenerateOCSPResponse', 'SignOCSPResponse', 'SignCertificate', 'SignCACSR',
+  'IssueCertificateDetails ISSUED', 'GetCertificate for the root user by a service', 'ListBuckets by the root user',
+  'GetResourceShares', 'StartLogging', 'EnableKey', 'GetBucketPolicy', 'PutBucketPolicy of another bucket', 'DeletePolicy of IAM',
+  'CreateVpc of EC2', 'AWS\'s sample CreateLoadBalancer', 'AWS\'s sample RegisterInstancesWithLoadBalancer', 'AWS\'s sample Encrypt',
+  'AWS\'s sample Decrypt', 'EZCA 4872', 'another source with the id 19',
+];
+
+/** The account signals of CIS AWS Foundations by the number of Security Hub's control, and what they choose. */
+export const CIS_MATRIX: Readonly<Record<number, readonly string[]>> = {
+  1: ['IssueCertificate by the root user', 'ListTags by the root user', 'ListBuckets by the root user'],
+  4: ['DeletePolicy of IAM'],
+  5: ['StopLogging', 'StopLogging denied', 'DeleteTrail', 'UpdateTrail', 'StartLogging'],
+  6: ['ConsoleLogin failed'],
+  7: ['DisableKey', 'ScheduleKeyDeletion', 'ScheduleKeyDeletion denied', 'DisableKey of another key'],
+  8: ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'DeleteBucketPolicy denied', 'PutBucketPolicy of another bucket'],
+  9: ['PutConfigurationRecorder of AWS Config'],
+  10: ['CreateSecurityGroup of EC2'],
+  11: ['CreateNetworkAcl of EC2'],
+  12: ['CreateInternetGateway of EC2'],
+  13: ['CreateRoute of EC2'],
+  14: ['CreateVpc of EC2'],
+};

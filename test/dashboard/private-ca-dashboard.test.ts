@@ -1,0 +1,149 @@
+import { Stack, aws_logs as logs } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/log-widgets';
+import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { errorOf } from '../support/errors';
+import { matchesFilter } from '../support/filter-pattern';
+import { fieldsOf, runQuery } from '../support/insights';
+import { newStack } from '../support/stacks';
+import { LogRecord, RECORDS } from '../support/trail-records';
+
+const ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/';
+const authoritiesOf = (stack: Stack, count: number) => Array.from({ length: count }, (_, index) =>
+  PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${ARN}${index}`));
+const alarmsOf = (stack: Stack, signals?: PkiSignals, id = 'Alarms') => new PkiAlarms(stack, id, {
+  source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, `${id}Trail`, 'trail')),
+  routing: AlarmRouting.byCriticality({}),
+  signals,
+});
+
+interface Widget {
+  readonly type: string;
+  readonly properties: {
+    readonly title?: string;
+    readonly alarms?: unknown[];
+    readonly metrics?: { expression?: string }[][];
+    readonly query?: string;
+    readonly markdown?: string;
+  };
+}
+
+/** The widgets of a dashboard, with what is known at deployment as `TOKEN`. */
+function widgetsOf(build: (stack: Stack) => PrivateCaDashboardProps): Widget[] {
+  const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+  new PrivateCaDashboard(stack, 'Dashboard', build(stack));
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  const body = Properties.DashboardBody as string | { 'Fn::Join': [string, unknown[]] };
+  const text = typeof body === 'string' ? body
+    : body['Fn::Join'][1].map((part) => typeof part === 'string' ? part : 'TOKEN').join('');
+  return (JSON.parse(text) as { widgets: Widget[] }).widgets;
+}
+
+const titlesOf = (widgets: Widget[]) => widgets.map(({ properties }) => properties.title ?? properties.markdown);
+const expressionsOf = (widgets: Widget[], title: string) => widgets
+  .find(({ properties }) => properties.title === title)!
+  .properties.metrics!.map(([metric]) => metric.expression);
+
+test('an operator sees alarms, totals, revocations, denied calls, critical events, reports, quotas and each CA', () => {
+  const widgets = widgetsOf((stack) => ({
+    alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 2),
+  }));
+
+  expect(titlesOf(widgets)).toEqual([
+    'Alarms',
+    'Certificates', 'CRLs', 'Time to issue (ms)',
+    'Revocations', 'Denied calls',
+    'Latest critical events', 'Latest requests for audit reports',
+    'Certificate authorities, in all states', 'Certificates ever issued by each CA',
+    'Stack/Ca0: certificates', 'Stack/Ca0: CRLs', 'Stack/Ca1: certificates', 'Stack/Ca1: CRLs',
+  ]);
+});
+
+test('graphs search by name, whatever the dimensions are, and for a CA by its ARN', () => {
+  const widgets = widgetsOf((stack) => ({ certificateAuthorities: authoritiesOf(stack, 1) }));
+
+  expect(expressionsOf(widgets, 'Certificates')).toEqual([
+    'SUM(SEARCH(\'Namespace="AWS/ACMPrivateCA" MetricName="Success"\', \'Sum\', 300))',
+    'SUM(SEARCH(\'Namespace="AWS/ACMPrivateCA" MetricName="Failure"\', \'Sum\', 300))',
+  ]);
+  expect(expressionsOf(widgets, 'Stack/Ca0: CRLs')).toEqual([
+    `SUM(SEARCH('Namespace="AWS/ACMPrivateCA" MetricName="CRLGenerated" "${ARN}0"', 'Sum', 300))`,
+    `SUM(SEARCH('Namespace="AWS/ACMPrivateCA" MetricName="MisconfiguredCRLBucket" "${ARN}0"', 'Sum', 300))`,
+  ]);
+  expect(expressionsOf(widgets, 'Certificate authorities, in all states'))
+    .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificateAuthority"\', \'Maximum\', 3600)']);
+});
+
+test('ten CAs get rows of their own by default; what is beyond is in the totals', () => {
+  const widgets = (props: PrivateCaDashboardProps, count: number) => titlesOf(widgetsOf((stack) =>
+    ({ certificateAuthorities: authoritiesOf(stack, count), ...props })));
+
+  expect(widgets({}, 10).filter((title) => title?.endsWith(': certificates'))).toHaveLength(10);
+  const hundred = widgets({}, 100);
+  expect(hundred.filter((title) => title?.endsWith(': certificates'))).toHaveLength(10);
+  expect(hundred[hundred.length - 1]).toBe('90 more certificate authorities are in the totals above alone.');
+  expect(widgets({ maxAuthorityRows: 2 }, 3).filter((title) => title?.endsWith(': CRLs'))).toHaveLength(2);
+});
+
+test('without alarms and log group what needs them is left out', () => {
+  expect(titlesOf(widgetsOf(() => ({})))).toEqual([
+    'Certificates', 'CRLs', 'Time to issue (ms)', 'Certificate authorities, in all states', 'Certificates ever issued by each CA',
+  ]);
+});
+
+test('a log group may be given, and a name', () => {
+  const stack = newStack();
+  const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
+  const { dashboard } = new PrivateCaDashboard(stack, 'Dashboard', { logGroup, dashboardName: 'pki' });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'pki' });
+  expect(stack.resolve(dashboard.dashboardName)).toBeDefined();
+});
+
+test('the alarms of several sets are shown 100 by 100, those over the critical ones first', () => {
+  const critical = (index: number) => PkiSignal.of({
+    name: `mine-${index}`, criticality: Criticality.CRITICAL, meaning: 'A.', nextStep: 'B.', filterPattern: '{ $.a = 1 }',
+  });
+  const widgets = widgetsOf((stack) => ({
+    alarms: ['One', 'Two'].map((id) => alarmsOf(stack, PkiSignals.of(...Array.from({ length: 50 }, (_, index) => critical(index))), id)),
+  }));
+
+  const alarms = widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => properties.alarms!.length);
+  expect(alarms).toEqual([100, 2]);
+});
+
+test('the table of critical events shows what the critical ones of the recommended signals choose', () => {
+  const critical = PkiSignals.recommended()._bind(newStack())
+    .filter(({ criticality, filterPattern }) => criticality === Criticality.CRITICAL && filterPattern);
+  const trail = Object.entries(RECORDS).filter(([, record]) => 'eventName' in record);
+  const query = CRITICAL_EVENTS_QUERY.filter((line) => !line.startsWith('limit')).join('\n');
+
+  const isCritical = (record: LogRecord) => critical.some(({ filterPattern }) => matchesFilter(filterPattern!, record));
+  const shown = trail.filter(([, record]) => runQuery(query, [record]).length > 0).map(([name]) => name);
+  const chosen = trail.filter(([, record]) => isCritical(record)).map(([name]) => name);
+  expect(shown).toEqual(chosen);
+  expect(shown.length).toBeGreaterThan(10);
+});
+
+test.each([['critical events', CRITICAL_EVENTS_QUERY], ['audit reports', AUDIT_REPORTS_QUERY]])(
+  'the table of %s reads fields that records have, and at most 20 of them', (_name, lines) => {
+    const text = JSON.stringify(Object.values(RECORDS));
+    const missing = fieldsOf(lines.join('\n')).filter((field) => !text.includes(`"${field.split('.').pop()}"`));
+
+    expect(missing).toEqual([]);
+    const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
+    expect(runQuery(lines.join('\n'), trail).length).toBeGreaterThan(1);
+    expect(lines[lines.length - 1]).toBe('limit 20');
+  });
+
+test('no row at all for CAs is refused', () => {
+  errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 }));
+});

@@ -1,0 +1,174 @@
+import { App, Aws, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
+import { ErrorCode } from '../../src/private/errors';
+import { errorOf } from '../support/errors';
+import { FEATURE_FLAGS, newStack } from '../support/stacks';
+import { World } from '../support/world';
+
+const LOG_GROUP = 'AWS::Logs::LogGroup';
+const build = (props: ExternalPkiLogProps = {}, stack = newStack(), id = 'Ezca') => new ExternalPkiLog(stack, id, props);
+const NAME = /^external-pki-[0-9a-f]{8}-1a2b3c4d$/;
+
+test('the log group takes bearer tokens, is encrypted and kept for thirteen months, and its stream is there', () => {
+  const stack = newStack();
+  const { logGroup } = build({}, stack);
+
+  const template = Template.fromStack(stack);
+  template.hasResource(LOG_GROUP, {
+    Properties: {
+      BearerTokenAuthenticationEnabled: true,
+      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EzcaKey'), 'Arn'] },
+      RetentionInDays: 400,
+    },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  template.hasResource('AWS::Logs::LogStream', {
+    Properties: { LogGroupName: stack.resolve(logGroup.logGroupName), LogStreamName: 'ezca' },
+    DeletionPolicy: 'Retain',
+  });
+  template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'RetainExceptOnCreate' });
+  const world = World.of(stack);
+  expect(world.propertiesOf(world.idOf(LOG_GROUP)).LogGroupName).toMatch(NAME);
+});
+
+test('what holds data or a key keeps its logical id', () => {
+  const stack = newStack();
+  build({}, stack);
+
+  const world = World.of(stack);
+  expect([LOG_GROUP, 'AWS::KMS::Key', 'AWS::Logs::LogStream'].map((type) => world.idOf(type)))
+    .toEqual(['Ezca737B55F1', 'EzcaKey672F3C3D', 'EzcaStreamE5D508B5']);
+});
+
+test('everything may be said otherwise', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Mine');
+  const user = new iam.User(stack, 'Writer');
+  const log = build({
+    logGroupName: '/pki/ezca',
+    logStreamName: 'audit',
+    retention: logs.RetentionDays.TEN_YEARS,
+    encryptionKey,
+    user,
+    credentialAge: Duration.days(365),
+    removalPolicy: RemovalPolicy.DESTROY,
+  }, stack);
+
+  const template = Template.fromStack(stack);
+  template.hasResource(LOG_GROUP, { Properties: { LogGroupName: '/pki/ezca', RetentionInDays: 3653 }, DeletionPolicy: 'Delete' });
+  template.resourceCountIs('AWS::KMS::Key', 1);
+  template.hasResourceProperties('AWS::IAM::User', { Groups: [stack.resolve(log.writers.groupName)] });
+  expect(log.logStreamName).toBe('audit');
+  expect(log.encryptionKey).toBe(encryptionKey);
+  expect(stack.resolve(log.credentialCommand)).toEqual({
+    'Fn::Join': ['', [
+      'aws iam create-service-specific-credential --user-name ', stack.resolve(user.userName),
+      ' --service-name logs.amazonaws.com --credential-age-days 365',
+    ]],
+  });
+});
+
+test('the outputs tell where to write to, and the command for the token', () => {
+  const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+  build({ logGroupName: 'pki' }, stack);
+
+  const outputs = Object.values(Template.fromStack(stack).findOutputs('*')).map(({ Value, Description }) =>
+    [stack.resolve(Value), Description as string] as const);
+  expect(outputs.map(([value]) => value)).toEqual([
+    'aws iam create-service-specific-credential --user-name USER_NAME --service-name logs.amazonaws.com --credential-age-days 90',
+    { 'Fn::Join': ['', ['https://logs.us-east-1.', { Ref: 'AWS::URLSuffix' }, '/services/collector/event?logGroup=pki&logStream=ezca']] },
+  ]);
+  expect(outputs[0][1]).toContain('expires after 90 days');
+});
+
+test('a new key that is kept with its log group goes if both should go', () => {
+  const stack = newStack();
+  build({ removalPolicy: RemovalPolicy.DESTROY }, stack);
+
+  Template.fromStack(stack).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
+});
+
+test('two in one stack do not meet', () => {
+  const stack = newStack();
+  build({}, stack, 'One');
+  build({}, stack, 'Two');
+  const world = World.of(stack);
+  const names = world.idsOf(LOG_GROUP).map((id) => world.propertiesOf(id).LogGroupName);
+  expect(new Set(names).size).toBe(2);
+});
+
+test('a key of another stack names the log group without what stands for this stack, so that there is no cycle', () => {
+  const app = new App();
+  const [keys, stack] = ['Keys', 'Stack'].map((id) => new Stack(app, id));
+  build({ encryptionKey: new kms.Key(keys, 'Key') }, stack);
+
+  Template.fromStack(stack).hasResourceProperties(LOG_GROUP, { LogGroupName: Match.stringLikeRegexp('^external-pki-[0-9a-f]{8}$') });
+  expect(JSON.stringify(Template.fromStack(keys).toJSON())).toMatch(/log-group:external-pki-[0-9a-f]{8}"/);
+});
+
+test('an imported key cannot be edited: a warning has the statement', () => {
+  const stack = newStack();
+  build({ encryptionKey: kms.Key.fromKeyArn(stack, 'Mine', 'arn:aws:kms:us-east-1:111122223333:key/1') }, stack);
+
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('kms:EncryptionContext:aws:logs:arn'));
+});
+
+test('names and durations that are known at deployment pass untouched', () => {
+  const stack = newStack();
+  build({ logGroupName: `pki-${Aws.STACK_NAME}`, logStreamName: Aws.STACK_NAME, credentialAge: Duration.days(36600) }, stack);
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Logs::LogStream', { LogStreamName: { Ref: 'AWS::StackName' } });
+});
+
+test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
+  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'a colon and an asterisk'],
+  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'a colon and an asterisk'],
+  ['an empty log stream name', 'LogStreamName', { logStreamName: '' }, '1 to 512'],
+  ['a log stream name of 513 characters', 'LogStreamName', { logStreamName: 'a'.repeat(513) }, '1 to 512'],
+  ['a log group name with a space', 'LogGroupName', { logGroupName: 'my pki' }, 'letters, digits'],
+  ['an empty log group name', 'LogGroupName', { logGroupName: '' }, '1 to 512'],
+  ['a credential of a day and a half', 'CredentialAge', { credentialAge: Duration.hours(36) }, 'whole days'],
+  ['a credential that expires at once', 'CredentialAge', { credentialAge: Duration.days(0) }, '1 to 36600'],
+  ['a credential of over 36,600 days', 'CredentialAge', { credentialAge: Duration.days(36601) }, '1 to 36600'],
+])('%s is refused', (_name, code, props, text) => {
+  expect(errorOf(code, () => build(props)).message).toContain(text);
+});
+
+test('a key that AWS manages is refused', () => {
+  const stack = newStack();
+
+  errorOf('KeyAwsManaged', () => build({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }, stack));
+});
+
+test.each([
+  ['aws', 'us-east-1', 'amazonaws.com'], ['aws-cn', 'cn-north-1', 'amazonaws.com.cn'],
+  ['aws-us-gov', 'us-gov-west-1', 'amazonaws.com'], ['aws-eusc', 'eusc-de-east-1', 'amazonaws.eu'],
+])('in partition %s every ARN is of that partition, whether the Region is known or not', (partition, region, domain) => {
+  const worldOf = (env?: Environment) => {
+    const stack = newStack({ env });
+    build({}, stack);
+    return World.of(stack, { partition, region });
+  };
+  const agnostic = worldOf();
+  const known = worldOf({ account: '111122223333', region });
+
+  for (const type of ['AWS::KMS::Key', LOG_GROUP, 'AWS::IAM::ManagedPolicy']) {
+    const properties = agnostic.propertiesOf(agnostic.idOf(type));
+    const arns = [...JSON.stringify(properties).matchAll(/arn:([a-z-]+):/g)].map(([, own]) => own);
+    expect(known.propertiesOf(known.idOf(type))).toEqual(properties);
+    expect(arns.filter((own) => own !== partition)).toEqual([]);
+  }
+  expect(JSON.stringify(agnostic.propertiesOf(agnostic.idOf('AWS::KMS::Key')))).toContain(`"logs.${region}.${domain}"`);
+});
+
+test.each(Object.entries(FEATURE_FLAGS))('with feature flags %s the template is the same', (_name, flags) => {
+  const templateWith = (context: Record<string, unknown>) => {
+    const stack = newStack({ flags: context });
+    build({ user: new iam.User(stack, 'Writer') }, stack);
+    return Template.fromStack(stack).toJSON() as unknown;
+  };
+
+  expect(templateWith(flags)).toEqual(templateWith({}));
+});

@@ -1,0 +1,56 @@
+import { App, Duration, Stack, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
+import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
+import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
+import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
+import { EzcaSignals } from '../../src/external/ezca-signals';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { ErrorCode } from '../../src/private/errors';
+
+/* Every mistake of alerting and external PKIs, for `mistakes.ts`. */
+
+const newStack = () => new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+const alarms = (props: Partial<PkiAlarmsProps>, stack = newStack()) => new PkiAlarms(stack, 'Alarms', {
+  source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail')),
+  routing: AlarmRouting.byCriticality({}),
+  ...props,
+});
+const mine = (props: Partial<PkiSignalProps> = {}) => PkiSignal.of({
+  name: 'mine', criticality: Criticality.LOW, meaning: 'Something happened.', nextStep: 'Look.', filterPattern: '{ $.a = 1 }', ...props,
+});
+const signal = (props: Partial<PkiSignalProps>) => alarms({ signals: PkiSignals.of(mine(props)) });
+const external = (props: ExternalPkiLogProps) => new ExternalPkiLog(newStack(), 'Ezca', props);
+
+/** The mistakes, in the order of the codes. */
+export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
+  ['SignalName', () => signal({ name: 'CA deleted' })],
+  ['SignalTexts', () => signal({ nextStep: 'Run aws acm-pca describe-certificate-authority <ARN>.' })],
+  ['SignalDuplicate', () => alarms({ signals: PkiSignals.all().merge(PkiSignals.recommended()) })],
+  ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()).without('yours') })],
+  ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()) }).metric('yours')],
+  ['SignalInvisible', () => signal({ filterPattern: undefined })],
+  ['SignalInvisible', () => alarms({ signals: PkiSignals.of(mine()), source: SignalSource.events() })],
+  ['SignalMissing', () => alarms({ signals: PkiSignals.of() })],
+  ['SignalKey', () => PkiSignal.keyDisabled(kms.Alias.fromAliasName(newStack(), 'Key', 'alias/pki'))],
+  ['FilterPatternLength', () => signal({ filterPattern: `{ $.a = "${'a'.repeat(1024)}" }` })],
+  ['FilterPatternForm', () => signal({ filterPattern: '{ ($.a = 1 }' })],
+  ['EventPatternLength', () => alarms({
+    signals: PkiSignals.of(mine({ eventPattern: { resources: ['a'.repeat(2048)] } })),
+    source: SignalSource.events(),
+    routing: AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: { bind: () => ({ arn: 'arn' }) } })),
+  })],
+  ['MetricFilterCount', () => alarms({
+    signals: PkiSignals.of(...Array.from({ length: 101 }, (_, index) => mine({ name: `mine-${index}` }))),
+  })],
+  ['AlarmWindow', () => alarms({ period: Duration.days(1), evaluationPeriods: 14 })],
+  ['AlarmWindow', () => alarms({ evaluationPeriods: 0.5 })],
+  ['LogStreamName', () => external({ logStreamName: 'ezca:audit' })],
+  ['LogGroupName', () => external({ logGroupName: 'My PKI' })],
+  ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],
+  ['EzcaEventUnknown', () => alarms({ signals: EzcaSignals.events(4889) })],
+  ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 })],
+];

@@ -1,0 +1,238 @@
+import integratedServices from '../fixtures/acm-integrated-services.json';
+import ezcaEvents from '../fixtures/ezca-events.json';
+
+/*
+ * Log events as a trail, or an outside PKI, writes them, each under a name that the matrix of signals uses. The records
+ * of integrated services are AWS's samples; those of AWS Private CA are written from AWS's pages on its fields, with
+ * which of them may be absent. Nobody has seen them come from a live account.
+ *
+ * https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
+ */
+
+/** A log event. */
+export type LogRecord = Readonly<Record<string, unknown>>;
+
+const ACCOUNT = '111122223333';
+const REGION = 'us-east-1';
+const ca = (id: string) => `arn:aws:acm-pca:${REGION}:${ACCOUNT}:certificate-authority/${id}`;
+
+/** The certificate authorities of the records. */
+export const ROOT_ARN = ca('11111111-1111-1111-1111-111111111111');
+export const ISSUING_ARN = ca('22222222-2222-2222-2222-222222222222');
+const template = (name: string) => `arn:aws:acm-pca:::template/${name}/V1`;
+
+/** What the records tamper with. */
+export const AUDIT_BUCKET = 'amzn-s3-demo-bucket';
+export const AUDIT_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+const PERSON = {
+  type: 'AssumedRole',
+  principalId: 'AROACKCEVSQ6C2EXAMPLE:jane',
+  arn: `arn:aws:sts::${ACCOUNT}:assumed-role/PkiAdministrator/jane`,
+  accountId: ACCOUNT,
+  sessionContext: { sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/PkiAdministrator`, accountId: ACCOUNT } },
+};
+const ROOT_USER = { type: 'Root', principalId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT };
+
+/** A call of an API. */
+function call(service: string, eventName: string, requestParameters: unknown, more: LogRecord = {}): LogRecord {
+  return {
+    eventVersion: '1.11',
+    userIdentity: PERSON,
+    eventTime: '2026-11-02T03:04:05Z',
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    awsRegion: REGION,
+    sourceIPAddress: '192.0.2.1',
+    userAgent: 'aws-cli/2.31.0',
+    requestParameters,
+    responseElements: null,
+    requestID: '00000000-0000-0000-0000-000000000001',
+    eventID: '00000000-0000-0000-0000-000000000002',
+    readOnly: /^(Describe|Get|List)/.test(eventName),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: ACCOUNT,
+    eventCategory: 'Management',
+    ...more,
+  };
+}
+
+const pca = (eventName: string, requestParameters: unknown, more: LogRecord = {}) =>
+  call('acm-pca', eventName, requestParameters, more);
+const DENIED = { errorCode: 'AccessDeniedException', errorMessage: 'User is not authorized to perform this action' };
+const FAILED = { errorCode: 'InvalidStateException', errorMessage: 'The certificate authority is not in a valid state.' };
+
+/** What AWS Private CA does by itself: no principal but the service, no parameters, the CA among the resources. */
+function serviceEvent(
+  eventName: string, serviceEventDetails?: LogRecord, certificateAuthorityArn = ISSUING_ARN,
+): LogRecord {
+  return {
+    ...pca(eventName, null),
+    userIdentity: { accountId: ACCOUNT, invokedBy: 'acm-pca.amazonaws.com' },
+    sourceIPAddress: 'acm-pca.amazonaws.com',
+    userAgent: 'acm-pca.amazonaws.com',
+    resources: [{ accountId: ACCOUNT, type: 'AWS::ACMPCA::CertificateAuthority', ARN: certificateAuthorityArn }],
+    eventType: 'AwsServiceEvent',
+    ...serviceEventDetails && { serviceEventDetails },
+  };
+}
+
+const issuance = (templateName: string, status: string, certificateAuthorityArn = ISSUING_ARN) =>
+  serviceEvent('IssueCertificateDetails', {
+    issuerName: 'CN=Example Corp Root CA G1',
+    subject: 'CN=host.example.com',
+    serialNumber: '0a:1b:2c',
+    templateArn: template(templateName),
+    signingAlgorithm: 'ECDSAWITHSHA256',
+    status,
+    ...status === 'ISSUED'
+      ? { notBefore: '2026-11-02T02:04:05Z', notAfter: '2027-11-02T03:04:05Z', issuedAt: '2026-11-02T03:04:06Z' }
+      : { statusReason: 'The request could not be completed.' },
+    requesterArn: PERSON.arn,
+  }, certificateAuthorityArn);
+
+const issue = (templateName?: string, more: LogRecord = {}, certificateAuthorityArn = ISSUING_ARN) => pca('IssueCertificate', {
+  certificateAuthorityArn,
+  signingAlgorithm: 'SHA384WITHECDSA',
+  validity: { value: 365, type: 'DAYS' },
+  ...templateName && { templateArn: template(templateName) },
+}, more);
+
+const PARAMETERS: Record<string, LogRecord> = {
+  CreateCertificateAuthority: { certificateAuthorityType: 'SUBORDINATE' },
+  CreateCertificateAuthorityAuditReport: {
+    certificateAuthorityArn: ISSUING_ARN, s3BucketName: AUDIT_BUCKET, auditReportResponseFormat: 'CSV',
+  },
+  CreatePermission: { certificateAuthorityArn: ISSUING_ARN, principal: 'acm.amazonaws.com' },
+  DeleteCertificateAuthority: { certificateAuthorityArn: ISSUING_ARN },
+  DeletePermission: { certificateAuthorityArn: ISSUING_ARN, principal: 'acm.amazonaws.com' },
+  DeletePolicy: { resourceArn: ISSUING_ARN },
+  ImportCertificateAuthorityCertificate: { certificateAuthorityArn: ISSUING_ARN },
+  IssueCertificate: issue('EndEntityCertificate').requestParameters as LogRecord,
+  PutPolicy: { resourceArn: ISSUING_ARN, policy: '{}' },
+  RestoreCertificateAuthority: { certificateAuthorityArn: ISSUING_ARN },
+  RevokeCertificate: { certificateAuthorityArn: ISSUING_ARN, certificateSerial: '0a:1b:2c', revocationReason: 'KEY_COMPROMISE' },
+  TagCertificateAuthority: { certificateAuthorityArn: ISSUING_ARN },
+  UntagCertificateAuthority: { certificateAuthorityArn: ISSUING_ARN },
+  UpdateCertificateAuthority: { certificateAuthorityArn: ISSUING_ARN, status: 'ACTIVE' },
+};
+
+const READS = [
+  'DescribeCertificateAuthority', 'DescribeCertificateAuthorityAuditReport', 'GetCertificate', 'GetCertificateAuthorityCertificate',
+  'GetCertificateAuthorityCsr', 'GetPolicy', 'ListCertificateAuthorities', 'ListPermissions', 'ListTags',
+];
+
+const update = (parameters: LogRecord, more?: LogRecord) =>
+  pca('UpdateCertificateAuthority', { certificateAuthorityArn: ISSUING_ARN, ...parameters }, more);
+const WITHOUT_CRL = { revocationConfiguration: { crlConfiguration: { enabled: false } } };
+const WITHOUT_OCSP = { revocationConfiguration: { ocspConfiguration: { enabled: false } } };
+
+/** Every record, by name. */
+export const RECORDS: Readonly<Record<string, LogRecord>> = {
+  // Each call that changes something: done, denied (where CloudTrail may leave out the parameters), failed.
+  ...Object.fromEntries(Object.entries(PARAMETERS).flatMap(([name, parameters]) => [
+    [name, pca(name, parameters)],
+    [`${name} denied`, pca(name, null, DENIED)],
+    [`${name} failed`, pca(name, parameters, FAILED)],
+  ])),
+  // Each call that reads.
+  ...Object.fromEntries(READS.map((name) => [name, pca(name, { certificateAuthorityArn: ISSUING_ARN })])),
+  'GetCertificate denied': pca('GetCertificate', null, { ...DENIED, errorCode: 'AccessDenied' }),
+  'GetCertificate failed': pca('GetCertificate', { certificateAuthorityArn: ISSUING_ARN }, { errorCode: 'RequestInProgressException' }),
+
+  // Templates.
+  'IssueCertificate without template': issue(),
+  'IssueCertificate of a subordinate': issue('SubordinateCACertificate_PathLen0', {}, ROOT_ARN),
+  'IssueCertificate of a subordinate denied': issue('SubordinateCACertificate_PathLen0', DENIED, ROOT_ARN),
+  'IssueCertificate of a subordinate failed': issue('SubordinateCACertificate_PathLen0', FAILED, ROOT_ARN),
+  'IssueCertificate of a blank subordinate': issue('BlankSubordinateCACertificate_PathLen1_APIPassthrough', {}, ROOT_ARN),
+  'IssueCertificate of a root': issue('RootCACertificate', {}, ROOT_ARN),
+  'IssueCertificate of a root failed': issue('RootCACertificate', FAILED, ROOT_ARN),
+  'IssueCertificate by passthrough': issue('EndEntityCertificate_APICSRPassthrough'),
+  'IssueCertificate by passthrough failed': issue('EndEntityCertificate_APICSRPassthrough', FAILED),
+
+  // Changes of a CA.
+  'UpdateCertificateAuthority to DISABLED': update({ status: 'DISABLED' }),
+  'UpdateCertificateAuthority to DISABLED failed': update({ status: 'DISABLED' }, FAILED),
+  'UpdateCertificateAuthority without CRL': update(WITHOUT_CRL),
+  'UpdateCertificateAuthority without CRL failed': update(WITHOUT_CRL, FAILED),
+  'UpdateCertificateAuthority without OCSP': update(WITHOUT_OCSP),
+  'UpdateCertificateAuthority without OCSP failed': update(WITHOUT_OCSP, FAILED),
+  'UpdateCertificateAuthority with CRL': update({
+    revocationConfiguration: { crlConfiguration: { enabled: true, expirationInDays: 7, s3BucketName: AUDIT_BUCKET } },
+  }),
+
+  // What AWS Private CA does by itself.
+  'GenerateCRL': serviceEvent('GenerateCRL'),
+  'SignCRL': serviceEvent('SignCRL'),
+  'GenerateOCSPResponse': serviceEvent('GenerateOCSPResponse'),
+  'SignOCSPResponse': serviceEvent('SignOCSPResponse'),
+  'SignCertificate': serviceEvent('SignCertificate'),
+  'SignCACSR': serviceEvent('SignCACSR'),
+  'IssueCertificateDetails ISSUED': issuance('EndEntityCertificate', 'ISSUED'),
+  'IssueCertificateDetails FAILED': issuance('EndEntityCertificate', 'FAILED'),
+  'IssueCertificateDetails of a subordinate ISSUED': issuance('SubordinateCACertificate_PathLen0', 'ISSUED', ROOT_ARN),
+  'IssueCertificateDetails of a subordinate FAILED': issuance('SubordinateCACertificate_PathLen0', 'FAILED', ROOT_ARN),
+  'IssueCertificateDetails of a root ISSUED': issuance('RootCACertificate', 'ISSUED', ROOT_ARN),
+  'IssueCertificateDetails by passthrough ISSUED': issuance('BlankEndEntityCertificate_APIPassthrough', 'ISSUED'),
+
+  // The root user of the account.
+  'IssueCertificate by the root user': issue('EndEntityCertificate', { userIdentity: ROOT_USER }),
+  'ListTags by the root user': pca('ListTags', { certificateAuthorityArn: ISSUING_ARN }, { userIdentity: ROOT_USER }),
+  'GetCertificate for the root user by a service': pca('GetCertificate', { certificateAuthorityArn: ISSUING_ARN }, {
+    userIdentity: { ...ROOT_USER, invokedBy: 'acm.amazonaws.com' },
+  }),
+  'ListBuckets by the root user': call('s3', 'ListBuckets', null, { userIdentity: ROOT_USER }),
+
+  // Sharing.
+  'CreateResourceShare': call('ram', 'CreateResourceShare', { name: 'pki', resourceArns: [ISSUING_ARN] }),
+  'AssociateResourceShare': call('ram', 'AssociateResourceShare', { principals: ['444455556666'] }),
+  'AssociateResourceShare denied': call('ram', 'AssociateResourceShare', null, DENIED),
+  'AssociateResourceSharePermission': call('ram', 'AssociateResourceSharePermission', { replace: true }),
+  'DisassociateResourceShare': call('ram', 'DisassociateResourceShare', { principals: ['444455556666'] }),
+  'DisassociateResourceSharePermission': call('ram', 'DisassociateResourceSharePermission', {}),
+  'UpdateResourceShare': call('ram', 'UpdateResourceShare', { allowExternalPrincipals: true }),
+  'DeleteResourceShare': call('ram', 'DeleteResourceShare', {}),
+  'GetResourceShares': call('ram', 'GetResourceShares', { resourceOwner: 'SELF' }),
+
+  // Tampering with the trail, keys and buckets.
+  'StopLogging': call('cloudtrail', 'StopLogging', { name: 'pki' }),
+  'StopLogging denied': call('cloudtrail', 'StopLogging', { name: 'pki' }, DENIED),
+  'DeleteTrail': call('cloudtrail', 'DeleteTrail', { name: 'pki' }),
+  'UpdateTrail': call('cloudtrail', 'UpdateTrail', { name: 'pki', isMultiRegionTrail: false }),
+  'PutEventSelectors': call('cloudtrail', 'PutEventSelectors', { trailName: 'pki' }),
+  'StartLogging': call('cloudtrail', 'StartLogging', { name: 'pki' }),
+  'DisableKey': call('kms', 'DisableKey', { keyId: AUDIT_KEY_ID }),
+  'ScheduleKeyDeletion': call('kms', 'ScheduleKeyDeletion', {
+    keyId: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${AUDIT_KEY_ID}`, pendingWindowInDays: 7,
+  }),
+  'ScheduleKeyDeletion denied': call('kms', 'ScheduleKeyDeletion', { keyId: AUDIT_KEY_ID }, DENIED),
+  'DisableKey of another key': call('kms', 'DisableKey', { keyId: 'ffffffff-12ab-34cd-56ef-1234567890ab' }),
+  'EnableKey': call('kms', 'EnableKey', { keyId: AUDIT_KEY_ID }),
+  'PutBucketPolicy': call('s3', 'PutBucketPolicy', { bucketName: AUDIT_BUCKET, bucketPolicy: {} }),
+  'DeleteBucketPolicy': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }),
+  ...Object.fromEntries(['PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'DeleteBucket']
+    .map((name) => [name, call('s3', name, { bucketName: AUDIT_BUCKET })])),
+  'DeleteBucketPolicy denied': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }, DENIED),
+  'PutBucketPolicy of another bucket': call('s3', 'PutBucketPolicy', { bucketName: `${AUDIT_BUCKET}2`, bucketPolicy: {} }),
+  'GetBucketPolicy': call('s3', 'GetBucketPolicy', { bucketName: AUDIT_BUCKET }),
+
+  // Other services: the same names, and AWS's samples of services that are integrated with ACM.
+  'DeletePolicy of IAM': call('iam', 'DeletePolicy', { policyArn: `arn:aws:iam::${ACCOUNT}:policy/pki` }),
+  'PutConfigurationRecorder of AWS Config': call('config', 'PutConfigurationRecorder', {}),
+  'ConsoleLogin failed': call('signin', 'ConsoleLogin', null, { errorMessage: 'Failed authentication', eventType: 'AwsConsoleSignIn' }),
+  'CreateSecurityGroup of EC2': call('ec2', 'CreateSecurityGroup', {}),
+  'CreateNetworkAcl of EC2': call('ec2', 'CreateNetworkAcl', {}),
+  'CreateInternetGateway of EC2': call('ec2', 'CreateInternetGateway', {}),
+  'CreateRoute of EC2': call('ec2', 'CreateRoute', {}),
+  'CreateVpc of EC2': call('ec2', 'CreateVpc', {}),
+  ...Object.fromEntries(integratedServices.Records.map((record) => [`AWS's sample ${record.eventName}`, record])),
+
+  // An outside PKI.
+  ...Object.fromEntries(ezcaEvents.map(({ eventId, summary }) => [`EZCA ${eventId}`, {
+    source: 'EZCA', event: { EventID: eventId, EventSummary: summary },
+  }])),
+  'EZCA 1': { source: 'EZCA', event: { EventID: 1, EventSummary: 'An event that the catalogue does not have' } },
+  'another source with the id 19': { source: 'Security', event: { EventID: 19 } },
+};

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'fs';
+import { MATRIX } from '../test/alerting/signal-matrix';
+import privateCaEvents from '../test/fixtures/acm-pca-events.json';
+import { spoiltPatternsOf } from '../test/support/event-matcher';
+import { eventOf, everySignal, renderedPattern } from '../test/support/signals';
+import { RECORDS } from '../test/support/trail-records';
+
+/*
+ * Writes the table of the signals' rules by records, as events, and by AWS Private CA's own events, for event-ruler, to
+ * the file that is named on the command line.
+ */
+
+/** Which of AWS Private CA's own events the signals choose that no record tells. */
+const OWN_EVENTS: Record<string, string> = {
+  'crl-generation-failed': 'ACM Private CA CRL Generation',
+  'audit-report-failed': 'ACM Private CA Audit Report Generation',
+};
+
+const own = privateCaEvents.map((event, index) => ({ name: `${index}: ${event['detail-type']} ${event.detail.result}`, event }));
+const events = {
+  ...Object.fromEntries(own.map(({ name, event }) => [name, event])),
+  ...Object.fromEntries(Object.keys(RECORDS).flatMap((name) => {
+    const event = eventOf(RECORDS[name]);
+    return event ? [[name, event]] : [];
+  })),
+};
+const rows = everySignal().filter(({ eventPattern }) => eventPattern).map((signal) => {
+  const pattern = renderedPattern(signal);
+  return {
+    name: signal.name,
+    pattern,
+    matches: [
+      ...MATRIX.filter(([, ...names]) => names.includes(signal.name)).map(([record]) => record),
+      ...own.filter(({ event }) => event['detail-type'] === OWN_EVENTS[signal.name] && event.detail.result === 'failure')
+        .map(({ name }) => name),
+    ],
+    spoilt: spoiltPatternsOf(pattern),
+  };
+});
+writeFileSync(process.argv[2], JSON.stringify([{ partition: 'signals', events, rows }]));
