@@ -7,7 +7,7 @@ import { aliasNameOf, unaliased } from '../private/kms-key';
 
 /** What a signal is. At least one of `filterPattern`, `eventPattern` and `metricsQuery` tells that it is there. */
 export interface PkiSignalProps {
-/** What a signal is. At least one of `filterPattern`, `eventPattern`, `metricsQuery` tells that it is there. */
+  /** The name: lowercase words joined by hyphens, which names of metrics, alarms and rules carry. */
   readonly name: string;
 
   /** How much it matters. */

@@ -2,6 +2,7 @@ import { Aws, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } f
 import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
+import { addToKeyPolicy } from '../private/key-policy';
 import { requireCustomerManaged, unaliased } from '../private/kms-key';
 import { warnUnlessAdded } from '../private/policy-warning';
 
@@ -54,8 +55,7 @@ export function keyOf({ topic, encryptionKey }: Delivery): kms.IKey | undefined 
 function admitToKey(scope: Construct, key: kms.IKey, topic: sns.ITopic): void {
   requireCustomerManaged(scope, key, NEEDS);
   for (const statement of [renderRulesUseKey(), renderAlarmsUseKey(topic)]) {
-    const result = key.addToResourcePolicy(statement, true);
-    warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
+    addToKeyPolicy(scope, key, statement);
   }
 }
 

@@ -2,8 +2,8 @@ import { RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib'
 import { Construct } from 'constructs';
 import { requireKnownArn } from './bucket-name';
 import { PrivateCaError } from './errors';
+import { addToKeyPolicy } from './key-policy';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from './kms-key';
-import { warnUnlessAdded } from './policy-warning';
 import { renderKeyUseStatement } from './private-ca-writes';
 
 /* How a bucket that AWS Private CA writes to is encrypted: what audit reports and CRLs have in common. */
@@ -89,8 +89,7 @@ export class BucketSse {
     const sid = isNew ? KEY_USE_SID : `${KEY_USE_SID} for ${target.constructHash}`;
     const bucketArn = target.bucketArn ?? requireKnownArn(scope, existing!, key);
     const statement = renderKeyUseStatement(sid, bucketArn, bucketKeyEnabled, target.furtherObjects);
-    const result = key.addToResourcePolicy(statement, true);
-    warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
+    addToKeyPolicy(scope, key, statement);
 
     return { bucketProps: { encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled }, key };
   }

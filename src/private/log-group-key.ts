@@ -1,7 +1,7 @@
 import { Aws, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LOGS_KEY_ACTIONS } from './actions';
-import { warnUnlessAdded } from './policy-warning';
+import { addToKeyPolicy } from './key-policy';
 
 /** The ARN of a log group of the stack, without a reference to it and without the `:*` that stands for its streams. */
 export function logGroupArnOf(scope: Construct, logGroupName: string): string {
@@ -22,6 +22,5 @@ export function letLogsUseKey(scope: Construct, key: kms.IKey, logGroupArn: stri
     resources: ['*'],
     conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
   });
-  const result = key.addToResourcePolicy(statement, true);
-  warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
+  addToKeyPolicy(scope, key, statement);
 }

@@ -10,8 +10,8 @@ import { knownNameOf } from '../private/bucket-name';
 import { addToBucketPolicy } from '../private/bucket-policy';
 import { PrivateCaError } from '../private/errors';
 import { bindExistingBucket } from '../private/existing-bucket';
+import { addToKeyPolicy } from '../private/key-policy';
 import { isOwned } from '../private/ownership';
-import { warnUnlessAdded } from '../private/policy-warning';
 import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 
@@ -170,8 +170,7 @@ export class CrlBucket extends Construct {
     addToBucketPolicy(this, this.bucket, 'the bucket', statement);
     if (!this.encryptionKey) { return; }
     const decryptStatement = renderDecryptStatement(distributionArn);
-    const result = this.encryptionKey.addToResourcePolicy(decryptStatement, true);
-    warnUnlessAdded(this, 'keyPolicyNotAdded', `the KMS key ${this.encryptionKey.node.path}`, result, decryptStatement);
+    addToKeyPolicy(this, this.encryptionKey, decryptStatement);
   }
 
   /**

@@ -7,6 +7,7 @@ import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '.
 import { requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { grantedResource } from '../private/granted-resource';
+import { addToKeyPolicy } from '../private/key-policy';
 import { nameKey } from '../private/kms-key';
 import { warnUnlessAdded } from '../private/policy-warning';
 
@@ -99,10 +100,7 @@ export class PrivateCaTrailGrants {
     }
     this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
     if (!isFirst) { return; }
-    for (const statement of this.keyStatements) {
-      const result = key.addToResourcePolicy(statement, true);
-      warnUnlessAdded(this.scope, 'grantNotAdded', `the KMS key ${key.node.path}`, result, statement);
-    }
+    this.keyStatements.forEach((statement) => addToKeyPolicy(this.scope, key, statement, 'grantNotAdded'));
   }
 
   /** A reader of another account needs every permission of its own account, too. */

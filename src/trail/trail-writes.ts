@@ -6,6 +6,7 @@ import {
   PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
 } from '../private/actions';
 import { addToBucketPolicy } from '../private/bucket-policy';
+import { addToKeyPolicy } from '../private/key-policy';
 import { requireCustomerManaged, unaliased } from '../private/kms-key';
 import { warnUnlessAdded } from '../private/policy-warning';
 
@@ -90,8 +91,7 @@ export function letTrailEncrypt(
     ]),
   ];
   for (const statement of statements) {
-    const result = key.addToResourcePolicy(statement, true);
-    warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, statement);
+    addToKeyPolicy(scope, key, statement);
   }
 }
 
@@ -115,7 +115,5 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
     user: 'CloudTrail', change: 'encrypt the topic with a key of your own, or leave out deliveryTopic',
   });
   const key = unaliased(topic.masterKey);
-  const encrypt = new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] });
-  const result = key.addToResourcePolicy(encrypt, true);
-  warnUnlessAdded(scope, 'keyPolicyNotAdded', `the KMS key ${key.node.path}`, result, encrypt);
+  addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));
 }

@@ -73,6 +73,34 @@ export const APPS: Record<string, () => App> = {
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
+  'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {
+    const { app, stack } = newApp();
+    const trail = new PrivateCaTrail(stack, 'Trail');
+    const crls = new CrlBucket(stack, 'Crls', { accessLogs: trail.accessLogs, encryption: CrlEncryption.kms() });
+    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket: crls });
+    const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
+    const root = newRoot(stack, 'Root', revocation);
+    root.node.addDependency(trail);
+    const audit = new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [root], accessLogs: trail.accessLogs, encryption: AuditReportEncryption.kms(),
+    });
+    const notifications = new PkiNotifications(stack, 'Notifications');
+    root.events.onCrlGenerated('CrlFailed', { notify: [notifications] });
+    const alarms = new PkiAlarms(stack, 'Alarms', {
+      source: SignalSource.logsAndEvents(trail.logGroup),
+      routing: AlarmRouting.everythingTo(notifications),
+      signals: PkiSignals.recommended().with(
+        PkiSignal.rootCaUsed(root),
+        PkiSignal.keyDisabled(trail.encryptionKey!, audit.encryptionKey!, crls.encryptionKey!),
+        PkiSignal.bucketChanged(trail.bucket, audit.bucket, crls.bucket),
+      ),
+    });
+    new IntegratedServiceQueries(stack, 'Queries', { logGroup: trail.logGroup });
+    new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], certificateAuthorities: [root] });
+    trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+    audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
+    return app;
+  },
   'a watched PKI with every option': () => {
     const { app, stack } = newApp();
     const notifications = new PkiNotifications(stack, 'Notifications');
