@@ -38,6 +38,7 @@ export * from './notification/criticality';
 export * from './notification/notification-message';
 export * from './notification/pki-notifications';
 export * from './queries/integrated-service-queries';
+export * from './revocation/crl-admission';
 export * from './revocation/crl-bucket';
 export * from './revocation/crl-distribution';
 export * from './revocation/crl-distribution-point';

@@ -6,6 +6,7 @@ import { ReportBucket } from './bindings';
 import { bindReportBucket } from './existing-report-bucket';
 import { newReportBucket } from './new-report-bucket';
 import { knownArnOf } from '../private/bucket-name';
+import { dedicateBucket } from '../private/bucket-purpose';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
@@ -180,6 +181,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
 
     const reportBucket = bucketFor(this, props);
     this.bucket = reportBucket.bucket;
+    dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
     this.accessLogs = reportBucket.accessLogs;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);

@@ -79,7 +79,7 @@ function requireNoObjectLock(scope: Construct, bucket: s3.IBucket): void {
   if (!locked) { return; }
   throw new PrivateCaError('BucketObjectLock', {
     scope,
-    problem: 'bucket has Object Lock, and AWS Private CA cannot write audit reports to such a bucket',
+    problem: 'bucket has Object Lock, which stops AWS Private CA from writing audit reports; no bucket that it writes to may have it',
     value: bucket.node.path,
     allowed: 'a bucket without Object Lock',
     change: 'leave out bucket for a new one, or bring one without Object Lock',

@@ -99,12 +99,12 @@ export class PrivateCaBucketAccess {
  * The statement of a bucket policy that lets AWS Private CA write CRLs for the certificate authorities of an account
  * and Region. It cannot name one of them: AWS Private CA tries whether it may write while it makes the CA, so that this
  * policy must be there before the CA has an ARN. The objects are AWS's own `/*`, because nobody documents which others
- * it tries; what is served to the public is narrower.
+ * it tries; what is served to the public is narrower. Without a Region, the source's ARN is not asked for.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-policies
  */
 export function renderCrlWriteStatement(
-  bucket: s3.IBucket, service: string, authorities: { account: string; region: string },
+  bucket: s3.IBucket, service: string, authorities: { account: string; region?: string },
 ): iam.PolicyStatement {
   const { account, region } = authorities;
   return new iam.PolicyStatement({
@@ -113,7 +113,9 @@ export function renderCrlWriteStatement(
     resources: [bucket.bucketArn, bucket.arnForObjects('*')],
     conditions: {
       StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:acm-pca:${region}:${account}:certificate-authority/*` },
+      ...(region !== undefined && {
+        ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:acm-pca:${region}:${account}:certificate-authority/*` },
+      }),
     },
   });
 }

@@ -1,19 +1,23 @@
 import {
-  Duration, Environment, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3,
+  Annotations, Duration, Environment, RemovalPolicy, Stack, Stage, Token, TokenComparison, aws_iam as iam,
+  aws_kms as kms, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { CrlAdmission } from './crl-admission';
 import { CrlEncryption } from './crl-encryption';
 import { renderDecryptStatement, renderReadStatement } from './crl-reader';
 import { crlWriterOf } from './crl-writer';
 import { MadeCrlBucket, newCrlBucket } from './new-crl-bucket';
 import { knownNameOf } from '../private/bucket-name';
 import { addToBucketPolicy } from '../private/bucket-policy';
+import { dedicateBucket } from '../private/bucket-purpose';
 import { PrivateCaError } from '../private/errors';
 import { bindExistingBucket } from '../private/existing-bucket';
 import { addToKeyPolicy } from '../private/key-policy';
 import { isOwned } from '../private/ownership';
 import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+import { requirePattern } from '../private/require';
 
 /** Properties of a `CrlBucket`. */
 export interface CrlBucketProps {
@@ -27,9 +31,17 @@ export interface CrlBucketProps {
   readonly certificateAuthorityEnvironments?: Environment[];
 
   /**
+   * By what the bucket's policy tells the certificate authorities that may write.
+   *
+   * @default CrlAdmission.certificateAuthorities()
+   */
+  readonly admission?: CrlAdmission;
+
+  /**
    * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
    * where a policy cannot be edited from the app, a warning tells the statement: add it *before* you deploy a CA. All
-   * else about the bucket stays as it is. It must not have Object Lock. If its key's policy is to be edited and the
+   * else about the bucket stays as it is. It must not have Object Lock, nor be the
+   * bucket of an `AuditReportBucket`, whose policy names CAs. If its key's policy is to be edited and the
    * bucket is made by this app, it needs a physical name.
    *
    * @default - a new bucket
@@ -105,8 +117,10 @@ export class CrlBucket extends Construct {
    */
   public readonly encryptionKey?: kms.IKey;
 
+  private readonly admission: CrlAdmission;
   private readonly environments: string[] = [];
-  private readonly customObjects: string[] = [];
+  /** The custom paths, with a slash at the end; the root of the bucket has none. */
+  private readonly customPaths: string[] = [];
   private readonly readStatements: iam.PolicyStatement[] = [];
 
   /**
@@ -116,13 +130,17 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
-    const made = bucketFor(this, props, () => this.customObjects);
+    const made = bucketFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = made.bucket;
+    dedicateBucket(this, this.bucket, 'CRLs');
+    this.admission = props.admission ?? CrlAdmission.certificateAuthorities();
     this.encryptionKey = made.encryptionKey;
     this.accessLogs = made.accessLogs;
     const { account, region } = Stack.of(this);
-    (props.certificateAuthorityEnvironments ?? [{}])
-      .forEach((environment) => this.admit(environment.account ?? account, environment.region ?? region));
+    for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
+      requireEnvironment(this, environment);
+      this.admit(environment.account ?? account, environment.region ?? region);
+    }
   }
 
   /**
@@ -135,24 +153,30 @@ export class CrlBucket extends Construct {
     const { account, region } = Stack.of(certificateAuthority);
     this.admit(account, region);
     // Alone, the slash is the root of the bucket.
-    if (customPath !== undefined) { this.addCustomObjects(customPath === '/' ? '*.crl' : `${customPath}/*`); }
+    if (customPath !== undefined) { this.addCustomPath(customPath === '/' ? '' : `${customPath}/`); }
+    if (Stage.of(certificateAuthority) !== Stage.of(this)) {
+      warnOfOtherStage(certificateAuthority, this);
+      return [];
+    }
     return [this.bucket.policy, this._ownedKey].filter((needed) => needed !== undefined);
   }
 
   /**
-   * The name of the bucket for a CA. In another account or Region it can only be a name that is known at synthesis.
+   * The name of the bucket for a CA. In another stage, account or Region it can only be one that is known at synthesis.
    *
    * @internal
    */
   public _nameFor(certificateAuthority: Construct): string {
     const [own, other] = [this.bucket.env, Stack.of(certificateAuthority)];
     const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-    if (!differs(own.account, other.account) && !differs(own.region, other.region)) { return this.bucket.bucketName; }
+    const isNear = Stage.of(certificateAuthority) === Stage.of(this)
+      && !differs(own.account, other.account) && !differs(own.region, other.region);
+    if (isNear) { return this.bucket.bucketName; }
     const bucketName = knownNameOf(this.bucket);
     if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
     throw new PrivateCaError('BucketNameUnknown', {
       scope: certificateAuthority,
-      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another account or Region must carry it',
+      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another stage, account or Region must carry it',
       value: this.node.path,
       allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
       change: 'bring along a bucket with a name: new CrlBucket(…, { bucket })',
@@ -165,7 +189,7 @@ export class CrlBucket extends Construct {
    * @internal
    */
   public _serveThrough(distributionArn: string): void {
-    const statement = renderReadStatement(this.bucket, ['crl/*', ...this.customObjects], distributionArn);
+    const statement = renderReadStatement(this.bucket, ['crl/*', ...this.customPaths.map(servedUnder)], distributionArn);
     this.readStatements.push(statement);
     addToBucketPolicy(this, this.bucket, 'the bucket', statement);
     if (!this.encryptionKey) { return; }
@@ -189,14 +213,34 @@ export class CrlBucket extends Construct {
     this.environments.push(environment);
     requireRegionOfKey(this, region, this.encryptionKey?.env.region);
     const service = crlWriterOf(this, region, this.bucket.env.region);
-    addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(this.bucket, service, { account, region }));
+    addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(
+      this.bucket, service, { account, region: this.admission._byArn ? region : undefined },
+    ));
   }
 
-  private addCustomObjects(objects: string): void {
-    if (this.customObjects.includes(objects)) { return; }
-    this.customObjects.push(objects);
-    this.readStatements.forEach((statement) => statement.addResources(this.bucket.arnForObjects(objects)));
+  private addCustomPath(path: string): void {
+    if (this.customPaths.includes(path)) { return; }
+    this.customPaths.push(path);
+    this.readStatements.forEach((statement) => statement.addResources(this.bucket.arnForObjects(servedUnder(path))));
   }
+}
+
+/** What a distribution may read under a custom path: CRLs, and nothing else that somebody puts there. */
+function servedUnder(path: string): string {
+  return `${path}*.crl`;
+}
+
+function requireEnvironment(scope: Construct, { account, region }: Environment): void {
+  const property = 'certificateAuthorityEnvironments';
+  requirePattern({ scope, property }, 'AccountId', account, /^\d{12}$/, '12 digits');
+  requirePattern({ scope, property }, 'RegionName', region, /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'the name of a Region, such as us-east-1');
+}
+
+/** CDK deploys stages one by one, and knows no order between them. */
+function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket): void {
+  Annotations.of(certificateAuthority).addWarningV2('cdk-private-ca:crlBucketInOtherStage',
+    `the CRL bucket ${crlBucket.node.path} is of another stage, which CDK cannot have this CA wait for: deploy that stage first, or AWS `
+    + 'Private CA may not write to the bucket when it tries, and makes no CA');
 }
 
 function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {

@@ -4,7 +4,7 @@ import { requireS3ManagedKeys } from '../private/access-logs';
 import { DELIVER_VENDED_LOG_ACTIONS } from '../private/actions';
 import { addToBucketPolicy } from '../private/bucket-policy';
 import { PrivateCaError } from '../private/errors';
-import { uniqueNameOf } from '../private/known-name';
+import { namePartsOf } from '../private/known-name';
 
 /* The access logs of a distribution: standard logging v2, by policy. The legacy kind needs a bucket with ACLs. Not
    exported. */
@@ -22,7 +22,7 @@ export function deliverDistributionLogs(
 ): void {
   requireDeliveryRegion(scope);
   requireS3ManagedKeys(scope, target);
-  const name = uniqueNameOf(scope, 'pca-cdn');
+  const name = ['pca-cdn', ...namePartsOf(scope, [target])].join('-');
   const { account, region } = Stack.of(scope);
   const source = new logs.CfnDeliverySource(scope, 'LogSource', { name, resourceArn: distributionArn, logType: 'ACCESS_LOGS' });
   const destination = new logs.CfnDeliveryDestination(scope, 'LogDestination', {

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Token, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { requireCname } from './cname';
 import { deliverDistributionLogs } from './distribution-logs';
@@ -37,6 +37,7 @@ export interface MadeDistribution {
  */
 export function newDistribution(scope: Construct, props: NewDistributionProps, served: Served): MadeDistribution {
   const { domainName, certificate } = props;
+  requireCloudFront(scope);
   requireCname({ scope, property: 'domainName' }, domainName);
   requireCertificate(scope, domainName, certificate);
   const distribution = new cloudfront.Distribution(scope, 'Resource', {
@@ -80,6 +81,24 @@ export function requireCacheDuration(scope: Construct, cacheDuration: Duration):
   });
 }
 
+/**
+ * CloudFront is not a service of AWS GovCloud (US); in the China Regions it serves nothing by the distribution's own
+ * name and takes no certificate of ACM, which are the two ways that there are here.
+ *
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/setting-up-cloudfront.html
+ */
+function requireCloudFront(scope: Construct): void {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region) || !/^(?:us-gov|cn)-/.test(region)) { return; }
+  throw new PrivateCaError('DistributionRegion', {
+    scope,
+    problem: 'a distribution is to be made in a Region without it, or without what it needs here',
+    value: region,
+    allowed: 'a Region outside AWS GovCloud (US) and China',
+    change: 'have something of your own answer, and give its name: CrlDistributionPoint.customCname(), or customCname of Revocation.ocsp()',
+  });
+}
+
 function requireCertificate(scope: Construct, domainName?: string, certificate?: acm.ICertificate): void {
   if ((domainName === undefined) !== (certificate === undefined)) {
     throw new PrivateCaError('DistributionCertificate', {
@@ -90,8 +109,9 @@ function requireCertificate(scope: Construct, domainName?: string, certificate?:
       change: 'CloudFront demands a certificate for a name, also where URLs begin with http://: add the missing one',
     });
   }
-  const region = certificate?.certificateArn.split(':')[REGION_PART];
-  if (isUnknown(region) || region === CERTIFICATE_REGION || Stack.of(scope).region.startsWith('cn-')) { return; }
+  const ofArn = certificate?.certificateArn.split(':')[REGION_PART];
+  const region = isUnknown(ofArn) ? certificate?.env.region : ofArn;
+  if (isUnknown(region) || region === CERTIFICATE_REGION) { return; }
   throw new PrivateCaError('DistributionCertificateRegion', {
     scope,
     problem: 'the certificate of the distribution is in another Region than CloudFront takes certificates from',

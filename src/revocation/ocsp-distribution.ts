@@ -23,6 +23,14 @@ export interface OcspDistributionProps {
   readonly certificate?: acm.ICertificate;
 
   /**
+   * The Region of the certificate authorities, whose responder answers. A distribution has no Region itself, and may be
+   * made in another stack than they are, for example in `us-east-1` beside its certificate.
+   *
+   * @default - the Region of the stack
+   */
+  readonly certificateAuthorityRegion?: string;
+
+  /**
    * The bucket that takes the access logs of the distribution (standard logging v2), under
    * `AWSLogs/ACCOUNT/CloudFront/`, with SSE-S3. In stacks in `us-east-1` alone, because CloudFront's logs are delivered
    * from there.
@@ -42,7 +50,7 @@ export interface OcspDistributionProps {
 
 /**
  * An Amazon CloudFront distribution that hands requests of the Online Certificate Status Protocol (OCSP) on to the
- * responder of AWS Private CA in the Region of the stack, so that certificates can carry a name of yours.
+ * responder of AWS Private CA in their Region, so that certificates can carry a name of yours.
  *
  * It caches nothing and takes every method over HTTP and HTTPS. Answers are signed by the certificate authority:
  * whoever stands in between cannot change them.
@@ -57,16 +65,17 @@ export class OcspDistribution extends Construct {
   public readonly domainName: string;
 
   /**
-   * @param scope the construct that the distribution belongs to, in the Region of the certificate authorities
+   * @param scope the construct that the distribution belongs to
    * @param id the id within the scope; the distribution, and so its name, depends on it
    * @param props by what name
    */
   constructor(scope: Construct, id: string, props: OcspDistributionProps = {}) {
     super(scope, id);
+    const region = props.certificateAuthorityRegion ?? Stack.of(this).region;
     const { distribution, domainName } = newDistribution(this, props, {
       comment: 'OCSP of AWS Private CA',
       behavior: {
-        origin: new origins.HttpOrigin(`ocsp.acm-pca.${Stack.of(this).region}.${Aws.URL_SUFFIX}`, {
+        origin: new origins.HttpOrigin(`ocsp.acm-pca.${region}.${Aws.URL_SUFFIX}`, {
           // As certificates themselves name the responder.
           protocolPolicy: cloudfront.OriginProtocolPolicy.HTTP_ONLY,
         }),

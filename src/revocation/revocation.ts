@@ -1,19 +1,25 @@
-import { Annotations, Duration, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { requireCname } from './cname';
 import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
-import { requireLength, requirePattern } from '../private/require';
+import { isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** How long a CRL may be valid, in days. */
 const CRL_EXPIRATION = { min: 1, max: 5000 };
 const DEFAULT_CRL_EXPIRATION = Duration.days(7);
 
 const CUSTOM_PATH_LENGTH = { min: 1, max: 253 };
-/** As AWS Private CA has it, but without `*` and `?`, which policies would take for wildcards and URLs for a query. */
-const CUSTOM_PATH = /^(\/|[-a-zA-Z0-9;:@&=+$,%_.!~()']+(\/[-a-zA-Z0-9;:@&=+$,%_.!~()']+)*)$/;
+/**
+ * As AWS Private CA has it, but without `*` and `?`, which policies would take for wildcards and URLs for a query, and
+ * without `%`, `+` and segments of dots, which stand for something else in a URL than in the key of an object.
+ */
+const CUSTOM_PATH = /^(?!(?:.*\/)?\.{1,2}(?:\/|$))(\/|[-a-zA-Z0-9;:@&=$,_.!~()']+(\/[-a-zA-Z0-9;:@&=$,_.!~()']+)*)$/;
+
+/** What else lies in buckets of a PKI, and must not be served to everybody. */
+const RESERVED_PATHS = /^(?:audit-report|AWSLogs)(?:\/|$)/;
 
 /** What Block Public Access demands of the one who writes. The service's own default is refused by such a bucket. */
 const CRL_ACL = 'BUCKET_OWNER_FULL_CONTROL';
@@ -51,8 +57,9 @@ export interface CrlOptions {
   readonly type?: CrlType;
 
   /**
-   * The path of the CRLs instead of `crl/`: segments of letters, digits and `-;:@&=+$,%_.!~()'` with slashes between,
-   * at most 253 characters. A slash alone is the root of the bucket.
+   * The path of the CRLs instead of `crl/`: segments of letters, digits and `-;:@&=$,_.!~()'` with slashes between,
+   * none of them dots alone, at most 253 characters. Not `audit-report` and not `AWSLogs`, where other things lie. A
+   * slash alone is the root of the bucket.
    *
    * @default - the path `crl/`
    */
@@ -165,7 +172,8 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   requireCname({ scope, property: 'customCname' }, point._cname);
   requireLength({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH_LENGTH);
   requirePattern({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH,
-    'segments of letters, digits and -;:@&=+$,%_.!~()\' with slashes between, or / alone');
+    'segments of letters, digits and -;:@&=$,_.!~()\', none of them dots alone, with slashes between, or / alone');
+  requireUnreserved(scope, customPath);
   requireExpiration(scope, expiration);
   if (!options.distributionPoint) { warnOfBucketUrl(scope); }
 
@@ -203,7 +211,22 @@ function renderOcsp(
   scope: Construct, { customCname }: OcspOptions,
 ): acmpca.CfnCertificateAuthority.OcspConfigurationProperty {
   requireCname({ scope, property: 'customCname' }, customCname);
+  if (Stack.of(scope).region.startsWith('cn-')) {
+    Annotations.of(scope).addWarningV2('cdk-private-ca:ocspInChina',
+      'AWS\'s documentation for the China Regions lists OCSP among what AWS Private CA does not support there: use Revocation.crl()');
+  }
   return { enabled: true, ocspCustomCname: customCname };
+}
+
+function requireUnreserved(scope: Construct, customPath: string | undefined): void {
+  if (isUnknown(customPath) || !RESERVED_PATHS.test(customPath!)) { return; }
+  throw new PrivateCaError('CrlCustomPath', {
+    scope,
+    problem: 'customPath is where audit reports or logs lie, which a distribution of CRLs must not serve',
+    value: customPath,
+    allowed: 'any other path',
+    change: 'rename customPath',
+  });
 }
 
 function requireExpiration(scope: Construct, expiration: Duration): void {

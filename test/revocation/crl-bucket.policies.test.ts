@@ -166,6 +166,8 @@ function readCases(on: Synthesized): Cases {
       ['CloudFront serves what lies at the root', read('acm-pca-permission-test-key')],
       ['CloudFront serves an audit report', read('audit-report/CA_ID/REPORT_ID.csv')],
       ['CloudFront serves what only begins like the path', read('crls/CA_ID.crl')],
+      ['CloudFront serves what is no CRL under the custom path', read('pki/lists/report.csv')],
+      ['CloudFront serves the probe object in the custom path', read('pki/lists/acm-pca-permission-test-key')],
       ['CloudFront serves what only begins like the custom path', read('pki/listsother/1.crl')],
       ['CloudFront serves what lies above the custom path', read('pki/other.crl')],
       ['CloudFront lists the bucket', read('', { action: 's3:ListBucket', resource: on.bucketArn })],

@@ -1,13 +1,15 @@
-import { App, Duration, Lazy, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Lazy, RemovalPolicy, Stack, Stage, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { CrlAdmission } from '../../src/revocation/crl-admission';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
-import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
+import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
 const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
@@ -84,6 +86,65 @@ describe('a new bucket', () => {
       Properties: { LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 7 } }] } },
     });
     template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete', Properties: { Description: 'CRLs of AWS Private CA (Stack/Crls)' } });
+  });
+
+  test('has its log bucket go with it, if the user says so', () => {
+    const stack = newStack();
+    new CrlBucket(stack, 'Crls', { removalPolicy: RemovalPolicy.DESTROY });
+
+    Template.fromStack(stack).allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+  });
+
+  test('logs to a bucket of another stack, and under a prefix of its own, without a cycle', () => {
+    const app = new App();
+    const accessLogs = new s3.Bucket(new Stack(app, 'Shared'), 'Logs');
+    const stack = new Stack(app, 'Stack');
+    ['One', 'Two'].forEach((id) => new CrlBucket(stack, id, { accessLogs }));
+
+    const prefixes = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket')).map(({ Properties }) =>
+      (Properties as { LoggingConfiguration: { LogFilePrefix: string } }).LoggingConfiguration.LogFilePrefix);
+    expect(() => app.synth()).not.toThrow();
+    expect(new Set(prefixes).size).toBe(2);
+  });
+
+  test('may admit by the account alone, where AWS Private CA sends no ARN', () => {
+    const stack = newStack();
+    new CrlBucket(stack, 'Crls', { admission: CrlAdmission.account() });
+
+    const world = World.of(stack);
+    const policy = world.propertiesOf<{ PolicyDocument: { Statement: { Action: unknown; Condition: unknown }[] } }>(
+      world.idOf('AWS::S3::BucketPolicy', 'CrlsPolicy'));
+    const writing = policy.PolicyDocument.Statement.filter(({ Action }) => Array.isArray(Action));
+    expect(writing.map(({ Condition }) => Condition))
+      .toEqual([{ StringEquals: { 'aws:SourceAccount': '111122223333' } }]);
+  });
+
+  test.each([[{ account: '*' }, 'AccountId'], [{ account: 'abc' }, 'AccountId'], [{ region: '*' }, 'RegionName'], [{ region: '' }, 'RegionName']] as const)(
+    'admits nobody of %p', (environment, code) => {
+      errorOf(code, () => new CrlBucket(newStack(), 'Crls', { certificateAuthorityEnvironments: [environment] }));
+    });
+
+  test.each(['CRLs first', 'audit reports first'])('is no bucket for audit reports, %s: a CA waits for the one policy and is named by the other', (order) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const uses = [
+      () => new CrlBucket(stack, 'Crls', { bucket }),
+      () => new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack)], bucket }),
+    ];
+    const [first, second] = order === 'CRLs first' ? uses : uses.reverse();
+    first();
+
+    errorOf('BucketPurpose', second);
+  });
+
+  test('of another stage is not waited for, which a warning says', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map((id) => new Stack(new Stage(app, id), 'Stack', { env: ENVIRONMENT }));
+    const bucket = new CrlBucket(one, 'Crls', { bucket: new s3.Bucket(one, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
+    rootIn(two, bucket);
+
+    expect(() => app.synth()).not.toThrow();
+    Annotations.fromStack(two).hasWarning('*', Match.stringLikeRegexp('of another stage'));
   });
 
   test('is the same with no feature flag and with all that CDK recommends', () => {

@@ -119,6 +119,15 @@ describe('a distribution of CRLs', () => {
     errorOf('DistributionCertificateRegion', () => build({ domainName: DOMAIN, certificate: certificateOf(stack, 'eu-west-1') }, {}, stack));
   });
 
+  test('is refused with a certificate that a stack of another Region makes', () => {
+    const stack = newStack({ env: { region: 'eu-west-1' } });
+    const certificate = new acm.Certificate(stack, 'Certificate', { domainName: 'crl.example.com' });
+    const bucket = new CrlBucket(stack, 'Crls');
+
+    errorOf('DistributionCertificateRegion', () =>
+      new CrlDistribution(stack, 'Cdn', { bucket, domainName: 'crl.example.com', certificate }));
+  });
+
   test('takes a certificate whose Region is known only at deployment', () => {
     const stack = newStack();
     const certificate = new acm.Certificate(stack, 'Certificate', { domainName: DOMAIN });
@@ -151,7 +160,7 @@ describe('a distribution of CRLs', () => {
     const ofCloudFront = warnings.filter((warning) => warning.includes('cloudfront.amazonaws.com'));
     expect(ofCloudFront).toHaveLength(2);
     expect(ofCloudFront.join()).toContain('"arn:aws:s3:::amzn-s3-demo-bucket/crl/*"');
-    expect(ofCloudFront.join()).toContain('"arn:aws:s3:::amzn-s3-demo-bucket/pki/*"');
+    expect(ofCloudFront.join()).toContain('"arn:aws:s3:::amzn-s3-demo-bucket/pki/*.crl"');
     expect(ofCloudFront.join()).toMatch(/"Action": "kms:Decrypt"/);
     expect(configOf(stack).Origins[0].DomainName).toMatch(/^amzn-s3-demo-bucket\.s3\./);
   });
@@ -252,6 +261,17 @@ describe('the access logs of a distribution', () => {
     await expectEachMutationSeen(policy, { allowed, denied });
   });
 
+  test('go to a bucket of another stack without a cycle', () => {
+    const app = new App();
+    const [shared, stack] = ['Shared', 'Stack'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
+    const accessLogs = new s3.Bucket(shared, 'Logs');
+    new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls', { accessLogs }), accessLogs });
+    new OcspDistribution(stack, 'Ocsp', { accessLogs });
+
+    expect(() => app.synth()).not.toThrow();
+    Template.fromStack(stack).allResourcesProperties('AWS::Logs::DeliveryDestination', { OutputFormat: 'json' });
+  });
+
   test('are refused outside us-east-1, where that is known, and in a bucket with SSE-KMS', () => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
     errorOf('DistributionLogsRegion', () => new OcspDistribution(stack, 'Ocsp', { accessLogs: new s3.Bucket(stack, 'Logs') }));
@@ -279,11 +299,31 @@ describe('a distribution of OCSP', () => {
     });
   });
 
-  test('hands on to the responder of the partition', () => {
+  test('hands on to the responder of another Region, if the CAs are there', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new OcspDistribution(stack, 'Ocsp', { certificateAuthorityRegion: 'eu-west-1' });
+
+    expect(configOf(stack).Origins[0].DomainName).toBe('ocsp.acm-pca.eu-west-1.amazonaws.com');
+  });
+
+  test('sends the responder\'s own host name: with that of who asks it would know no answer', () => {
     const stack = newStack();
     new OcspDistribution(stack, 'Ocsp');
 
-    expect(configOf(stack, { partition: 'aws-cn', region: 'cn-north-1' }).Origins[0].DomainName).toBe('ocsp.acm-pca.cn-north-1.amazonaws.com.cn');
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        DefaultCacheBehavior: Match.objectLike({
+          OriginRequestPolicyId: Match.absent(), ForwardedValues: Match.absent(),
+        }),
+      },
+    });
+  });
+
+  test.each(['us-gov-west-1', 'cn-north-1'])('is refused in %s, as one of CRLs is', (region) => {
+    const stack = newStack({ env: { region } });
+
+    errorOf('DistributionRegion', () => new OcspDistribution(stack, 'Ocsp'));
+    errorOf('DistributionRegion', () => new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls') }));
   });
 
   test('gives a CA its name, and is there before it', () => {

@@ -209,11 +209,12 @@ describe('bad input', () => {
     expect(cname(name)).not.toThrow();
   });
 
-  test.each(['', '/crls', 'crls/', 'a//b', 'a b', 'a*', 'a?b', 'ä', 'a#b', 'a'.repeat(254)])('a custom path like %p', (customPath) => {
+  test.each(['', '/crls', 'crls/', 'a//b', 'a b', 'a*', 'a?b', 'ä', 'a#b', '%2e%2e/x', 'a%20b', 'a+b', '.', '..', 'a/../b', './a',
+    'audit-report', 'audit-report/x', 'AWSLogs', 'a'.repeat(254)])('a custom path like %p', (customPath) => {
     errorOf('CrlCustomPath', crl({ customPath }));
   });
 
-  test.each(['/', 'crls', 'a/b/c', 'a-b_c.d;e:f@g&h=i+j$k,l%m!n~o\'p(q)', 'a'.repeat(253)])('a custom path like %p is allowed', (customPath) => {
+  test.each(['/', 'crls', 'a/b/c', 'a-b_c.d;e:f@g&h=i$k,l!n~o\'p(q)', '.well-known/crls', 'audit-reports', 'a'.repeat(253)])('a custom path like %p is allowed', (customPath) => {
     expect(crl({ customPath })).not.toThrow();
   });
 

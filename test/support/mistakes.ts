@@ -216,6 +216,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['RevocationCname', () => crl({ distributionPoint: CrlDistributionPoint.customCname('http://crl.example.com') })],
   ['RevocationCname', () => root({ revocation: Revocation.ocsp({ customCname: 'o'.repeat(254) }) })],
   ['CrlCustomPath', () => crl({ customPath: '/crls' })],
+  ['CrlCustomPath', () => crl({ customPath: 'audit-report' })],
   ['CrlBucketMismatch', () => {
     const stack = newStack();
     const distributionPoint = CrlDistributionPoint.distribution(distribution(() => ({}), stack));
@@ -236,5 +237,12 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     distribution(() => ({ accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
   }],
   ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
+  ['DistributionRegion', () => distribution(() => ({}), new Stack(new App(), 'Stack', { env: { region: 'us-gov-west-1' } }))],
+  ['RegionName', () => new CrlBucket(newStack(), 'Crls', { certificateAuthorityEnvironments: [{ region: '*' }] })],
+  ['BucketPurpose', () => {
+    const stack = newStack();
+    const crls = new CrlBucket(stack, 'Crls');
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack)], bucket: crls.bucket });
+  }],
   ...ALERTING_MISTAKES,
 ];
