@@ -1,6 +1,6 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_iam as iam, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
@@ -237,4 +237,19 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
   ...ALERTING_MISTAKES,
+  ['NotificationFifo', () => {
+    const stack = newStack();
+    return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
+  }],
+  ['NotificationEnvironment', () => {
+    const stack = newStack();
+    const topic = sns.Topic.fromTopicArn(stack, 'Mine', 'arn:aws:sns:eu-west-1:111122223333:Pki');
+    return new PkiNotifications(stack, 'Notifications', { topic });
+  }],
+  ['NotificationText', () => {
+    const stack = newStack();
+    const [target] = new PkiNotifications(stack, 'Notifications')
+      .ruleTargets({ whatHappened: 'More than 15 <CAs>.', whatToDo: 'Look.' });
+    return new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] }, targets: [target] });
+  }],
 ];
