@@ -51,9 +51,7 @@ export function admitPublishers(scope: Construct, delivery: Delivery): void {
     const result = deadLetterQueue.addToResourcePolicy(statement);
     warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
   }
-  encrypted
-    .filter(({ key }, index) => !key || encrypted.findIndex((other) => other.key === key) === index)
-    .forEach((one) => admitToKey(scope, topic, one));
+  encrypted.forEach((one) => admitToKey(scope, topic, one));
 }
 
 /** The key of a topic; an alias gives its key where it knows it. */

@@ -234,10 +234,11 @@ test('the key of a dead-letter queue is found behind its alias, also beside a to
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('topic and dead-letter queue under one key that cannot be edited: its statements are told once', () => {
+test('topic and dead-letter queue under one key that cannot be edited, one by its alias: its statements are told once', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
   const key = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN);
-  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: key });
+  const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key });
+  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: alias });
 
   ruleTo(stack, AlarmDestination.topic(new sns.Topic(stack, 'Topic', { masterKey: key }), { deadLetterQueue }));
 
