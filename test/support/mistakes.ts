@@ -6,6 +6,7 @@ import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
+import { CrlOutcome, EventOutcome } from '../../src/authority/event-outcomes';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -251,5 +252,13 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const [target] = new PkiNotifications(stack, 'Notifications')
       .ruleTargets({ whatHappened: 'More than 15 <CAs>.', whatToDo: 'Look.' });
     return new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] }, targets: [target] });
+  }],
+  ['EventOutcome', () => importedEvents().onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
+  ['EventOutcome', () => importedEvents().onCrlGenerated('NoCrl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
+  ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
+  ['EventTargetCount', () => {
+    const stack = newStack();
+    const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
+    return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
 ];
