@@ -31,8 +31,14 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     + 'UpdateCertificateAuthority.',
 };
 
+/** The end of the first sentence, and what to do. */
+interface ApiCallText {
+  readonly outcome: string;
+  readonly whatToDo: (nextStep: string) => string;
+}
+
 /** What a message says of each outcome of a call. */
-const API_CALL_TEXT: Record<ApiCallOutcome, { readonly outcome: string; readonly whatToDo: (nextStep: string) => string }> = {
+const API_CALL_TEXT: Record<ApiCallOutcome, ApiCallText> = {
   [ApiCallOutcome.SUCCEEDED]: { outcome: ', and it succeeded.', whatToDo: (nextStep) => `${ASK} If not, end the caller's sessions. ${nextStep}` },
   [ApiCallOutcome.DENIED]: {
     outcome: ', and it was denied.', whatToDo: () => `${ASK} If not, somebody tries what they may not: end the caller's sessions.`,

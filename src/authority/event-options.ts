@@ -70,8 +70,8 @@ export interface IssuanceDetailsSelection {
   readonly outcome?: IssuanceOutcome;
 
   /**
-   * The templates of the certificates, at least one that AWS Private CA has; `CertificateTemplate.caTemplates()` for those
-   * of all CA certificates.
+   * The templates of the certificates, at least one that AWS Private CA has; `CertificateTemplate.caTemplates()` for
+   * those of all CA certificates.
    *
    * @default - all
    */

@@ -94,7 +94,8 @@ export function selectApiCalls(
     message: apiCallMessage(actions, outcome),
     readOnly: known.some(({ readOnly }) => readOnly),
     // A call that is denied is recorded with its caller, whosever CA it was about.
-    alsoForeign: outcome === ApiCallOutcome.DENIED || actions.every((action) => !API_ACTIONS[action] || SHAREABLE_ACTIONS.has(action)),
+    alsoForeign: outcome === ApiCallOutcome.DENIED
+      || actions.every((action) => !API_ACTIONS[action] || SHAREABLE_ACTIONS.has(action)),
     ofAccount: actions.filter((action) => API_ACTIONS[action] && !API_ACTIONS[action].subject),
   };
 }

@@ -137,16 +137,17 @@ function longestForm(arn: string): string {
 }
 
 /**
- * Both patterns together. CDK would put the values of one field into one list, and so widen what we ask for; and a field
- * beside `$or` takes the place of the same field within.
+ * Both patterns together. CDK would put the values of one field into one list, and so widen what we ask for; and a
+ * field beside `$or` takes the place of the same field within.
  */
 function mergedPattern(
   scope: IConstruct, own: events.EventPattern, additional: events.EventPattern,
 ): events.EventPattern {
   const ownFields = fieldsOf(own);
+  const within = (a: string, b: string) => a === b || a.startsWith(`${b}.`);
   for (const [fieldName, value] of fieldsOf(additional)) {
-    const within = (a: string, b: string) => a === b || a.startsWith(`${b}.`);
-    if (ownFields.some(([ownName]) => within(ownName, fieldName) || within(fieldName, ownName))) { conflict(scope, fieldName, value); }
+    const clash = ownFields.some(([ownName]) => within(ownName, fieldName) || within(fieldName, ownName));
+    if (clash) { conflict(scope, fieldName, value); }
   }
   const merge = (a: object, b: object): object => {
     const result: Record<string, unknown> = { ...a };

@@ -53,8 +53,8 @@ export abstract class AlarmDestination implements IAlarmDestination {
   /**
    * A topic of your own. Its policy and that of its key get what CloudWatch and EventBridge need; what cannot be edited
    * from the app is told by a warning with the statement to add. A topic with a key that AWS manages
-   * (`alias/aws/sns`) is an error, because such a topic drops messages of both in silence; so are a FIFO topic and, once
-   * they are told to, rules and alarms of another account or Region.
+   * (`alias/aws/sns`) is an error, because such a topic drops messages of both in silence; so are a FIFO topic and,
+   * once they tell it, rules and alarms of another account or Region.
    *
    * @param topic the topic
    * @param options what becomes of messages that cannot be delivered

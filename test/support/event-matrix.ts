@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, aws_events as events } from 'aws-cdk-lib';
 import { caArn, Environment, eventsIn } from './event-corpus';
 import { spoiltPatternsOf } from './event-matcher';
 import { World } from './world';
@@ -33,13 +33,17 @@ interface Expected {
 }
 
 /** What is asked for of whichever CAs: the name, the rule, and what it gets. */
-type Selection<T> = readonly [name: string, rule: (of: T, id: string) => CertificateAuthorityEventRule, expected: Expected];
+type Selection<T> = readonly [name: string, rule: Rule<T>, expected: Expected];
+type Rule<T> = (of: T, id: string) => CertificateAuthorityEventRule;
+type Selections = Selection<CertificateAuthorityEvents>[];
 
 /** The three outcomes of a kind of event. */
 function kindOf(
-  name: string, rule: (of: CertificateAuthorityEvents, id: string, outcome: EventOutcome) => CertificateAuthorityEventRule,
-  success: Expected, failure: Expected,
-): Selection<CertificateAuthorityEvents>[] {
+  name: string,
+  rule: (of: CertificateAuthorityEvents, id: string, outcome: EventOutcome) => CertificateAuthorityEventRule,
+  success: Expected,
+  failure: Expected,
+): Selections {
   return [
     [name, (of, id) => rule(of, id, EventOutcome.ANY), both(success, failure)],
     [`${name}: success`, (of, id) => rule(of, id, EventOutcome.SUCCESS), success],
@@ -47,15 +51,15 @@ function kindOf(
   ];
 }
 
-function crlOf(name: string, outcome: CrlOutcome, own: string[], others: string[] = []): Selection<CertificateAuthorityEvents> {
+function crlOf(name: string, outcome: CrlOutcome, own: string[], others: string[] = []): Selections[number] {
   return [name, (of, id) => of.onCrlGenerated(id, { outcome }), { own, others }];
 }
 
 /** The four outcomes of calls. */
-function callsOf(name: string, actions: string[]): Selection<CertificateAuthorityEvents>[] {
+function callsOf(name: string, actions: string[]): Selections {
   const [succeeded, denied, failed] = [SUCCEEDED, DENIED, FAILED].map((of) =>
     actions.map((action) => of[action]).reduce((one, another) => both(one, another)));
-  const rule = (outcome: ApiCallOutcome) => (of: CertificateAuthorityEvents, id: string) => of.onApiCall(id, { actions, outcome });
+  const rule = (outcome: ApiCallOutcome): Selections[number][1] => (of, id) => of.onApiCall(id, { actions, outcome });
   return [
     [name, rule(ApiCallOutcome.ANY), [succeeded, denied, failed].reduce((one, another) => both(one, another))],
     [`${name}: succeeded`, rule(ApiCallOutcome.SUCCEEDED), succeeded],
@@ -132,7 +136,7 @@ const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   [
     'every action about a CA: succeeded',
     (of, id) => of.onApiCall(id, { actions: CA_ACTIONS, outcome: ApiCallOutcome.SUCCEEDED }),
-    { own: succeeded(CA_ACTIONS), others: [SUCCEEDED.DeleteCertificateAuthority, SUCCEEDED.PutPolicy].flatMap(({ others }) => others ?? []) },
+    { own: succeeded(CA_ACTIONS), others: Object.values(SUCCEEDED).flatMap(({ others }) => others ?? []) },
   ],
   ['details', (of, id) => of.onIssuanceDetails(id), {
     own: [...END_ENTITY, 'details: not issued', ...SUBORDINATE, ...ROOT],
@@ -152,7 +156,9 @@ const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   }],
   [
     'details: CA certificates issued',
-    (of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.ISSUED, templates: CertificateTemplate.caTemplates() }),
+    (of, id) => of.onIssuanceDetails(id, {
+      outcome: IssuanceOutcome.ISSUED, templates: CertificateTemplate.caTemplates(),
+    }),
     { own: [...SUBORDINATE, ...ROOT] },
   ],
 ];
@@ -206,14 +212,19 @@ export function matrixIn(environment: Environment): Matrix {
     ({ name: `16 CAs, ${name}`, rules: make(sixteen, `Sixteen ${name}`).rules, first: everybodys, last: own }));
 
   const world = World.of(stack, { partition, region });
-  const rows = [...ofOne, ...ofAll, ...ofSixteen].flatMap(({ name, rules, first, last }) => rules.map((one, index): Row => {
-    const { EventPattern } = world.propertiesOf<{ EventPattern: Json }>(stack.getLogicalId(one.node.defaultChild as never));
+  const patternOf = ({ node }: events.IRule) =>
+    world.propertiesOf<{ EventPattern: Json }>(stack.getLogicalId(node.defaultChild as never)).EventPattern;
+  const spoiltOf = (pattern: Json) =>
+    spoiltPatternsOf(pattern).filter((spoilt) => sameCount(othersArns, pattern, spoilt));
+  const made = [...ofOne, ...ofAll, ...ofSixteen];
+  const rows = made.flatMap(({ name, rules, first, last }) => rules.map((one, index): Row => {
+    const pattern = patternOf(one);
     const isLast = index === rules.length - 1;
     return {
       name: rules.length > 1 ? `${name}, rule ${index + 1}` : name,
-      pattern: EventPattern,
+      pattern,
       matches: isLast ? last : index === 0 ? first : [],
-      spoilt: isLast ? spoiltPatternsOf(EventPattern).filter((spoilt) => sameCount(othersArns, EventPattern, spoilt)) : [],
+      spoilt: isLast ? spoiltOf(pattern) : [],
     };
   }));
   return { ...environment, events: eventsIn(environment), rows };
