@@ -395,6 +395,14 @@ describe('messages', () => {
     expect(message).toContain('"Result: failure"\n"Reason: Failed to write CRL to S3. Check your S3 bucket permissions."');
   });
 
+  test('of two reasons are those of any failure', () => {
+    const outcome = CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.BUCKET_PERMISSIONS);
+
+    const message = messageOf((of, id, notify) => of.onCrlGenerated(id, { outcome, notify }), samples[6]);
+
+    expect(message).toContain('"A private CA could not publish its CRL."');
+  });
+
   test('of a sample made by hand, word for word', () => {
     expect(messageOf(RULES_OF_SAMPLES['not issued'], samples[3])).toBe([
       '"A private CA could not issue a certificate."',
