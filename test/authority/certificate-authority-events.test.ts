@@ -291,6 +291,7 @@ test('read-only actions make a rule for all management events, others do not', (
 test.each([
   ['DeleteCertifcateAuthority', 'DeleteCertificateAuthority'],
   ['acm-pca:PutPolicy', 'PutPolicy'],
+  ['acm-pca:UpdateCe', 'UpdateCertificateAuthority'],
   ['issuecertificate', 'IssueCertificate'],
   ['DeleteCA', 'DeleteCertificateAuthority'],
   ['CreateAuditReport', 'CreateCertificateAuthorityAuditReport'],
