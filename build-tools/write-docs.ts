@@ -6,6 +6,7 @@ import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/authority/event-catalogue';
 import { ERROR_CODES } from '../src/private/errors';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
+import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
@@ -32,6 +33,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-messages': {
     page: 'docs/events.md',
     render: () => sampleMessages().map(([, message]) => ['```text', message, '```'].join('\n')).join('\n\n'),
+  },
+  'event-matrix': {
+    page: 'docs/events.md',
+    render: () => table(
+      ['Asked for', 'A rule for one CA gets', 'and of calls that do not tell their CA', 'A rule for all CAs gets, besides'], matrixRows()),
   },
   'what-changes-how': {
     page: 'docs/certificate-authority.md',

@@ -34,7 +34,7 @@ root.events.onCrlGenerated('NoCrl', { outcome: CrlOutcome.failure(CrlFailureReas
 root.events.onAuditReportGenerated('AuditReport', { notify });
 root.events.onApiCall('Read', { actions: ['GetCertificate', 'GetPolicy'], outcome: ApiCallOutcome.DENIED, notify });
 root.events.onIssuanceDetails('CaIssued', {
-  outcome: IssuanceOutcome.ISSUED, templates: [CertificateTemplate.subordinateCa(0)], notify,
+  outcome: IssuanceOutcome.ISSUED, templates: CertificateTemplate.caTemplates(), notify,
 });
 CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
 

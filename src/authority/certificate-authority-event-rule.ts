@@ -2,6 +2,14 @@ import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlarmDestination } from '../notification/alarm-destination';
 import { NotificationMessage } from '../notification/notification-message';
+import { PrivateCaError } from '../private/errors';
+
+/**
+ * How many targets a rule has.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+ */
+const TARGETS = { max: 5 };
 
 /**
  * A rule for events of certificate authorities. Where EventBridge needs several rules, because a pattern has no room
@@ -23,6 +31,8 @@ export class CertificateAuthorityEventRule extends Construct {
   public readonly rules: events.IRule[];
 
   private readonly ownRules: events.Rule[];
+  private readonly told = new Set<IAlarmDestination>();
+  private targetCount = 0;
 
   private constructor(
     scope: Construct, id: string, private readonly message: NotificationMessage, makeRules: MakeRules,
@@ -33,24 +43,41 @@ export class CertificateAuthorityEventRule extends Construct {
   }
 
   /**
-   * Has the events go to a target.
+   * Has the events go to a target. A rule has up to five, those of `addDestination()` included; more are an error.
    *
    * @param target where the events go
    */
   public addTarget(target: events.IRuleTarget): void {
+    this.targetCount += 1;
+    requireTargetCount(this, this.targetCount);
     this.ownRules.forEach((rule) => rule.addTarget(target));
   }
 
   /**
-   * Tells somebody in a message that says what happened, which CA it was and what to do next.
+   * Tells somebody in a message that says what happened, which CA it was and what to do next. Who is told already is
+   * not told twice. Each destination is a target as a rule, and a rule has up to five.
    *
    * @param destinations who is told, for example a `PkiNotifications`
    */
   public addDestination(...destinations: IAlarmDestination[]): void {
-    destinations.flatMap((destination) => destination.ruleTargets(this.message))
-      .forEach((target) => this.addTarget(target));
+    for (const destination of destinations) {
+      if (this.told.has(destination)) { continue; }
+      this.told.add(destination);
+      destination.ruleTargets(this.message).forEach((target) => this.addTarget(target));
+    }
   }
 }
 
 /** Makes the rules of EventBridge in a scope. */
 type MakeRules = (scope: Construct) => events.Rule[];
+
+function requireTargetCount(scope: Construct, count: number): void {
+  if (count <= TARGETS.max) { return; }
+  throw new PrivateCaError('EventTargetCount', {
+    scope,
+    problem: 'the rule would have too many targets',
+    value: count,
+    allowed: `up to ${TARGETS.max}, destinations included`,
+    change: 'tell more people by subscriptions of one topic, or make a second rule',
+  });
+}

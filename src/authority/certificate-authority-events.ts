@@ -6,7 +6,7 @@ import {
   IssuanceDetailsSelection, OutcomeEventOptions,
 } from './event-options';
 import { CrlOutcome, EventOutcome } from './event-outcomes';
-import { selectApiCalls, selectIssuanceDetails, selectKind } from './event-patterns';
+import { selectApiCalls, selectCrls, selectIssuanceDetails, selectKind } from './event-patterns';
 import { EventsOf, newEventRule, requireAuthorities, singlePattern } from './event-rules';
 
 /**
@@ -78,7 +78,7 @@ export class CertificateAuthorityEvents {
    * @param options which outcome, and what to do
    */
   public onCertificateIssued(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectKind('CertificateIssued', options.outcome));
+    return newEventRule(this._source, id, options, selectKind(this._source.scope, 'CertificateIssued', options.outcome));
   }
 
   /**
@@ -90,7 +90,7 @@ export class CertificateAuthorityEvents {
   public onCertificateRevoked(
     id: string, options: CertificateAuthorityEventOptions = {},
   ): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectKind('CertificateRevoked'));
+    return newEventRule(this._source, id, options, selectKind(this._source.scope, 'CertificateRevoked'));
   }
 
   /**
@@ -100,7 +100,7 @@ export class CertificateAuthorityEvents {
    * @param options which outcome, and what to do
    */
   public onCrlGenerated(id: string, options: CrlEventOptions = {}): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectKind('CrlGenerated', options.outcome));
+    return newEventRule(this._source, id, options, selectCrls(this._source.scope, options.outcome));
   }
 
   /**
@@ -110,7 +110,7 @@ export class CertificateAuthorityEvents {
    * @param options which outcome, and what to do
    */
   public onAuditReportGenerated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectKind('AuditReportGenerated', options.outcome));
+    return newEventRule(this._source, id, options, selectKind(this._source.scope, 'AuditReportGenerated', options.outcome));
   }
 
   /**
@@ -134,7 +134,7 @@ export class CertificateAuthorityEvents {
    * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
    */
   public onIssuanceDetails(id: string, options: IssuanceDetailsEventOptions = {}): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectIssuanceDetails(options));
+    return newEventRule(this._source, id, options, selectIssuanceDetails(this._source.scope, options));
   }
 
   /**
@@ -143,12 +143,12 @@ export class CertificateAuthorityEvents {
    * @param outcome which outcome; either if left out
    */
   public certificateIssuedPattern(outcome?: EventOutcome): events.EventPattern {
-    return singlePattern(this._source, selectKind('CertificateIssued', outcome));
+    return singlePattern(this._source, selectKind(this._source.scope, 'CertificateIssued', outcome));
   }
 
   /** The pattern of `onCertificateRevoked()`, for up to 15 CAs. */
   public certificateRevokedPattern(): events.EventPattern {
-    return singlePattern(this._source, selectKind('CertificateRevoked'));
+    return singlePattern(this._source, selectKind(this._source.scope, 'CertificateRevoked'));
   }
 
   /**
@@ -157,7 +157,7 @@ export class CertificateAuthorityEvents {
    * @param outcome which outcome; either if left out
    */
   public crlGeneratedPattern(outcome?: CrlOutcome): events.EventPattern {
-    return singlePattern(this._source, selectKind('CrlGenerated', outcome));
+    return singlePattern(this._source, selectCrls(this._source.scope, outcome));
   }
 
   /**
@@ -166,7 +166,7 @@ export class CertificateAuthorityEvents {
    * @param outcome which outcome; either if left out
    */
   public auditReportGeneratedPattern(outcome?: EventOutcome): events.EventPattern {
-    return singlePattern(this._source, selectKind('AuditReportGenerated', outcome));
+    return singlePattern(this._source, selectKind(this._source.scope, 'AuditReportGenerated', outcome));
   }
 
   /**
@@ -185,7 +185,7 @@ export class CertificateAuthorityEvents {
    * @param selection which issuances; all if left out
    */
   public issuanceDetailsPattern(selection: IssuanceDetailsSelection = {}): events.EventPattern {
-    return singlePattern(this._source, selectIssuanceDetails(selection));
+    return singlePattern(this._source, selectIssuanceDetails(this._source.scope, selection));
   }
 }
 
@@ -211,7 +211,7 @@ export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvent
    * @param options which outcome, and what to do
    */
   public onCreated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
-    return newEventRule(this._source, id, options, selectKind('Created', options.outcome));
+    return newEventRule(this._source, id, options, selectKind(this._source.scope, 'Created', options.outcome));
   }
 
   /**
@@ -220,6 +220,6 @@ export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvent
    * @param outcome which outcome; either if left out
    */
   public createdPattern(outcome?: EventOutcome): events.EventPattern {
-    return singlePattern(this._source, selectKind('Created', outcome));
+    return singlePattern(this._source, selectKind(this._source.scope, 'Created', outcome));
   }
 }

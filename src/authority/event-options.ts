@@ -6,11 +6,13 @@ import { IAlarmDestination } from '../notification/alarm-destination';
 /**
  * Options of all rules for events of certificate authorities. The events come to the default event bus of the account
  * and Region of the CA. `eventPattern` may only ask for fields that the rule does not ask for itself. A rule that needs
- * several rules of EventBridge gives the further ones `ruleName` with a hyphen and a number.
+ * several rules of EventBridge gives the further ones `ruleName` with a hyphen and a number: leave room for them within
+ * the 64 characters of a name.
  */
 export interface CertificateAuthorityEventOptions extends events.OnEventOptions {
   /**
-   * Who is told, in a message that says what happened, which CA it was and what to do next.
+   * Who is told, in a message that says what happened, which CA it was and what to do next. Each is told once. They and
+   * `target` are targets of the rule, of which there can be five; more are an error.
    *
    * @default - nobody: see `target`, and `addDestination()` of the rule
    */
@@ -68,7 +70,8 @@ export interface IssuanceDetailsSelection {
   readonly outcome?: IssuanceOutcome;
 
   /**
-   * The templates of the certificates.
+   * The templates of the certificates, at least one that AWS Private CA has; `CertificateTemplate.caTemplates()` for
+   * those of all CA certificates.
    *
    * @default - all
    */

@@ -67,7 +67,7 @@ export enum ApiCallOutcome {
   DENIED = 'denied',
   /** It failed for another reason. */
   FAILED = 'failed',
-  /** Either. */
+  /** Any of the three. */
   ANY = 'any',
 }
 

@@ -1,10 +1,12 @@
 import { Token, aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { EventKind, EventText, eventKind } from './event-catalogue';
+import { apiCallMessage, issuanceMessage } from './event-messages';
 import { ApiCallSelection, IssuanceDetailsSelection } from './event-options';
-import { ApiCallOutcome, CrlOutcome, EventOutcome, IssuanceOutcome } from './event-outcomes';
+import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from './event-outcomes';
 import { API_ACTIONS, ApiAction } from './private-ca-api';
 import { PrivateCaEventField } from './private-ca-event-field';
+import { CertificateTemplate } from '../model/certificate-template';
 import { NotificationMessage } from '../notification/notification-message';
 import { PrivateCaError } from '../private/errors';
 import { nearestOf } from '../private/nearest';
@@ -35,10 +37,20 @@ export interface EventSelection {
 }
 
 /** A kind of event with an outcome, or without. */
-export function selectKind(name: EventKind['name'], outcome: EventOutcome | CrlOutcome = EventOutcome.ANY): EventSelection {
-  const kind = eventKind(name);
-  const result = outcome instanceof CrlOutcome ? outcome._result : outcome;
-  const reasons = outcome instanceof CrlOutcome ? outcome._reasons : [];
+export function selectKind(scope: IConstruct, name: EventKind['name'], outcome: EventOutcome = EventOutcome.ANY): EventSelection {
+  requireOutcome(scope, outcome, Object.values(EventOutcome));
+  return selectionOf(eventKind(name), outcome);
+}
+
+/** CRLs with an outcome, or without. */
+export function selectCrls(scope: IConstruct, outcome: CrlOutcome = CrlOutcome.any()): EventSelection {
+  const reasons = Object.values(CrlFailureReason);
+  if (!(outcome instanceof CrlOutcome)) { wrongOutcome(scope, outcome, ['CrlOutcome.any(), success() or failure()']); }
+  outcome._reasons.forEach((reason) => requireOutcome(scope, reason, reasons));
+  return selectionOf(eventKind('CrlGenerated'), outcome._result, [...new Set(outcome._reasons)]);
+}
+
+function selectionOf(kind: EventKind, result: EventOutcome, reasons: CrlFailureReason[] = []): EventSelection {
   const detail = {
     ...result !== EventOutcome.ANY && { result: [result] },
     ...reasons.length > 0 && { reason: reasons },
@@ -66,6 +78,7 @@ export function selectApiCalls(
   scope: IConstruct, { actions, outcome = ApiCallOutcome.ANY }: ApiCallSelection,
 ): EventSelection {
   const known = requireActions(scope, actions);
+  requireOutcome(scope, outcome, Object.values(ApiCallOutcome));
   const errorCode = ERROR_CODE_OF[outcome];
   return {
     pattern: (arns, remaining) => ({
@@ -78,19 +91,23 @@ export function selectApiCalls(
         ...arns && subjectFilter(known, outcome, arns, remaining),
       },
     }),
-    message: apiCallMessage(outcome),
+    message: apiCallMessage(actions, outcome),
     readOnly: known.some(({ readOnly }) => readOnly),
-    alsoForeign: true,
+    // A call that is denied is recorded with its caller, whosever CA it was about.
+    alsoForeign: outcome === ApiCallOutcome.DENIED
+      || actions.every((action) => !API_ACTIONS[action] || SHAREABLE_ACTIONS.has(action)),
     ofAccount: actions.filter((action) => API_ACTIONS[action] && !API_ACTIONS[action].subject),
   };
 }
 
 /** The details of issuances, as CloudTrail tells them. */
-export function selectIssuanceDetails({ outcome, templates }: IssuanceDetailsSelection): EventSelection {
+export function selectIssuanceDetails(
+  scope: IConstruct, { outcome = IssuanceOutcome.ANY, templates }: IssuanceDetailsSelection,
+): EventSelection {
+  requireOutcome(scope, outcome, Object.values(IssuanceOutcome));
   const serviceEventDetails = {
-    ...outcome && outcome !== IssuanceOutcome.ANY && { status: [outcome] },
-    // The end of the ARN, so that the pattern is the same in every partition.
-    ...templates && { templateArn: templates.map(({ templateName }) => ({ suffix: `:template/${templateName}` })) },
+    ...outcome !== IssuanceOutcome.ANY && { status: [outcome] },
+    ...templates && { templateArn: templateFilters(scope, templates) },
   };
   return {
     pattern: (arns) => ({
@@ -103,9 +120,54 @@ export function selectIssuanceDetails({ outcome, templates }: IssuanceDetailsSel
         ...Object.keys(serviceEventDetails).length > 0 && { serviceEventDetails },
       },
     }),
-    message: issuanceMessage(),
+    message: issuanceMessage(outcome),
     alsoForeign: true,
   };
+}
+
+/** What a CA can be shared for: no other call by another account succeeds, or is recorded there. */
+const SHAREABLE_ACTIONS = new Set([
+  'DescribeCertificateAuthority', 'GetCertificate', 'GetCertificateAuthorityCertificate', 'IssueCertificate', 'ListPermissions', 'ListTags',
+  'RevokeCertificate',
+]);
+
+/**
+ * The ends of ARNs, so that the pattern is the same in every partition. All templates of CA certificates together are
+ * asked for by what their names have in common: one by one a pattern has no room for them.
+ */
+function templateFilters(scope: IConstruct, templates: CertificateTemplate[]): Filter[] {
+  if (templates.length === 0) {
+    throw new PrivateCaError('EventTemplateMissing', {
+      scope,
+      problem: 'no certificate template was given',
+      value: templates,
+      allowed: 'at least one template',
+      change: 'name the templates, or leave out templates for all',
+    });
+  }
+  templates.forEach((template) => template._requireKnown(scope));
+  const names = [...new Set(templates.map(({ templateName }) => templateName))];
+  const ofCas = CertificateTemplate.caTemplates().map(({ templateName }) => templateName);
+  const all = ofCas.every((name) => names.includes(name));
+  return [
+    ...all ? [{ wildcard: '*:template/*CACertificate*' }] : [],
+    ...names.filter((name) => !all || !ofCas.includes(name)).map((name) => ({ suffix: `:template/${name}` })),
+  ];
+}
+
+/** The outcome is one that the event has: other languages, and JavaScript, may give anything. */
+function requireOutcome(scope: IConstruct, outcome: string, allowed: readonly string[]): void {
+  if (!allowed.includes(outcome)) { wrongOutcome(scope, outcome, allowed); }
+}
+
+function wrongOutcome(scope: IConstruct, outcome: unknown, allowed: readonly string[]): never {
+  throw new PrivateCaError('EventOutcome', {
+    scope,
+    problem: 'the event has no such outcome',
+    value: outcome,
+    allowed: allowed.join(', '),
+    change: 'choose one of these, or leave out the outcome for any',
+  });
 }
 
 /** How CloudTrail tells each outcome. */
@@ -160,52 +222,4 @@ function unknownAction(scope: IConstruct, action: string): never {
     allowed: names.join(', '),
     change: `did you mean ${nearestOf(action.replace(/^acm-pca:/, ''), names)}?`,
   });
-}
-
-function field(path: string): string {
-  return events.EventField.fromPath(path);
-}
-
-const ASK = 'Ask the caller whether it was planned.';
-
-/** What a message says of each outcome of a call. */
-const API_CALL_TEXT: Record<ApiCallOutcome, { readonly outcome: string; readonly whatToDo: string }> = {
-  [ApiCallOutcome.SUCCEEDED]: { outcome: ', and it succeeded.', whatToDo: `${ASK} If not, end the caller's sessions, then undo the call.` },
-  [ApiCallOutcome.DENIED]: { outcome: ', and it was denied.', whatToDo: `${ASK} If not, somebody tries what they may not: end the caller's sessions.` },
-  [ApiCallOutcome.FAILED]: { outcome: ', and it failed.', whatToDo: `${ASK} The error says why it failed.` },
-  [ApiCallOutcome.ANY]: { outcome: '.', whatToDo: `${ASK} If no error is told, the call succeeded.` },
-};
-
-function apiCallMessage(outcome: ApiCallOutcome): NotificationMessage {
-  // Calls about policies have the second of the two, all others the first.
-  const certificateAuthority = field('$.detail.requestParameters.certificateAuthorityArn')
-    + field('$.detail.requestParameters.resourceArn');
-  return {
-    whatHappened: `${field('$.detail.eventName')} of AWS Private CA was called${API_CALL_TEXT[outcome].outcome}`,
-    details: [
-      { label: 'Certificate authority', value: certificateAuthority },
-      { label: 'Caller', value: field('$.detail.userIdentity.arn') },
-      { label: 'Address', value: field('$.detail.sourceIPAddress') },
-      { label: 'Error', value: `${field('$.detail.errorCode')} ${field('$.detail.errorMessage')}` },
-    ],
-    whatToDo: API_CALL_TEXT[outcome].whatToDo,
-  };
-}
-
-function issuanceMessage(): NotificationMessage {
-  const detail = (label: string, path: string) => ({ label, value: field(`$.detail.${path}`) });
-  return {
-    whatHappened: 'A private CA was asked for a certificate, and this became of it.',
-    details: [
-      detail('Status', 'serviceEventDetails.status'),
-      detail('Reason', 'serviceEventDetails.statusReason'),
-      detail('Resource', 'resources[0].ARN'),
-      detail('Issuer', 'serviceEventDetails.issuerName'),
-      detail('Subject', 'serviceEventDetails.subject'),
-      detail('Serial number', 'serviceEventDetails.serialNumber'),
-      detail('Template', 'serviceEventDetails.templateArn'),
-      detail('Requester', 'serviceEventDetails.requesterArn'),
-    ],
-    whatToDo: 'If nobody expected the certificate, find out who asked for it, and revoke it.',
-  };
 }

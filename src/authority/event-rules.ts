@@ -136,21 +136,39 @@ function longestForm(arn: string): string {
   return Token.isUnresolved(arn) ? 'x'.repeat(ARN_LENGTH) : arn;
 }
 
-/** Both patterns together. CDK would put the values of one field into one list, and so widen what we ask for. */
+/**
+ * Both patterns together. CDK would put the values of one field into one list, and so widen what we ask for; and a
+ * field beside `$or` takes the place of the same field within.
+ */
 function mergedPattern(
   scope: IConstruct, own: events.EventPattern, additional: events.EventPattern,
 ): events.EventPattern {
-  const merge = (a: object, b: object, path: string): object => {
+  const ownFields = fieldsOf(own);
+  const within = (a: string, b: string) => a === b || a.startsWith(`${b}.`);
+  for (const [fieldName, value] of fieldsOf(additional)) {
+    const clash = ownFields.some(([ownName]) => within(ownName, fieldName) || within(fieldName, ownName));
+    if (clash) { conflict(scope, fieldName, value); }
+  }
+  const merge = (a: object, b: object): object => {
     const result: Record<string, unknown> = { ...a };
     for (const [name, value] of Object.entries(b)) {
-      const existing = result[name];
-      if (value === undefined) { continue; }
-      if (Array.isArray(existing) || (existing && Array.isArray(value))) { conflict(scope, `${path}${name}`, value); }
-      result[name] = existing ? merge(existing, value as object, `${path}${name}.`) : value;
+      if (value !== undefined) { result[name] = result[name] ? merge(result[name] as object, value as object) : value; }
     }
     return result;
   };
-  return merge(own, additional, '');
+  return merge(own, additional);
+}
+
+/** The fields that a pattern asks for, also those within `$or`, and each `$or` itself, by their paths. */
+function fieldsOf(pattern: object, path = ''): [path: string, value: unknown][] {
+  return Object.entries(pattern).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined) { return []; }
+    if (name === '$or' && Array.isArray(value)) {
+      return [[`${path}$or`, value], ...value.flatMap((alternative) => fieldsOf(alternative as object, path))];
+    }
+    const isObject = typeof value === 'object' && !Array.isArray(value) && !Token.isUnresolved(value);
+    return isObject ? fieldsOf(value as object, `${path}${name}.`) : [[`${path}${name}`, value]];
+  });
 }
 
 function conflict(scope: IConstruct, fieldName: string, value: unknown): never {

@@ -115,6 +115,15 @@ export class CertificateTemplate {
       passthroughs.map((passthrough) => `${base}${passthrough}${VERSION}`));
   }
 
+  /**
+   * All templates of CA certificates, root and subordinate, that this version of the library knows. A rule for the
+   * details of issuances that is given all of them also hears of those that come later.
+   */
+  public static caTemplates(): CertificateTemplate[] {
+    return CertificateTemplate.allTemplateNames().filter((name) => name.includes('CACertificate'))
+      .map((name) => new CertificateTemplate(name));
+  }
+
   private constructor(
     /** The name with its version, for example `RootCACertificate/V1`. */
     public readonly templateName: string,
@@ -163,16 +172,24 @@ export class CertificateTemplate {
    * @internal
    */
   public _render(scope: IConstruct, kind: 'RootCACertificate' | 'SubordinateCACertificate'): string {
-    const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (!this.unchecked && !allowed.includes(this.templateName)) {
-      throw new PrivateCaError('CertificateTemplate', {
-        scope,
-        problem: `the certificate template is not one that AWS Private CA has for a ${kind}`,
-        value: this.templateName,
-        allowed: allowed.join(', '),
-        change: 'choose another template or passthrough, or use CertificateTemplate.of() for a new one',
-      });
-    }
+    this._requireKnown(scope, kind);
     return this.certificateTemplateArn;
+  }
+
+  /**
+   * The template is one that AWS Private CA has, of the kind if one is given, or one whose name is not to be checked.
+   *
+   * @internal
+   */
+  public _requireKnown(scope: IConstruct, kind = ''): void {
+    const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
+    if (this.unchecked || allowed.includes(this.templateName)) { return; }
+    throw new PrivateCaError('CertificateTemplate', {
+      scope,
+      problem: `the certificate template is not one that AWS Private CA has${kind && ` for a ${kind}`}`,
+      value: this.templateName,
+      allowed: allowed.join(', '),
+      change: 'choose another template or passthrough, or use CertificateTemplate.of() for a new one',
+    });
   }
 }

@@ -1,11 +1,8 @@
-import {
-  aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_sns as sns, aws_sqs as sqs,
-} from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_events as events, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers } from './publishers';
-import { renderMessage } from './render-message';
-import { TopicTarget } from './topic-target';
+import { TopicAction, TopicTarget } from './topic-target';
 
 /**
  * Who hears of alarms and events: `PkiNotifications`, or what `AlarmDestination` makes of other things.
@@ -26,7 +23,8 @@ export interface IAlarmDestination {
 export interface TopicDestinationOptions {
   /**
    * The queue that keeps what EventBridge could not deliver to the topic. Its policy gets what EventBridge needs; watch
-   * that it stays empty.
+   * that it stays empty. It must be a standard queue of the rules' account and Region, under no key that AWS manages
+   * (`alias/aws/sqs`).
    *
    * @default - none: what cannot be delivered within 24 hours is lost
    */
@@ -55,7 +53,8 @@ export abstract class AlarmDestination implements IAlarmDestination {
   /**
    * A topic of your own. Its policy and that of its key get what CloudWatch and EventBridge need; what cannot be edited
    * from the app is told by a warning with the statement to add. A topic with a key that AWS manages
-   * (`alias/aws/sns`) is an error, because such a topic drops messages of both in silence.
+   * (`alias/aws/sns`) is an error, because such a topic drops messages of both in silence; so are a FIFO topic and,
+   * once they tell it, rules and alarms of another account or Region.
    *
    * @param topic the topic
    * @param options what becomes of messages that cannot be delivered
@@ -94,7 +93,7 @@ class TopicDestination extends AlarmDestination {
 
   constructor(private readonly topic: sns.ITopic, private readonly options: TopicDestinationOptions) {
     super();
-    const action = new actions.SnsAction(topic);
+    const action = new TopicAction(topic);
     this.alarmActions = [{
       bind: (scope: Construct, alarm: cloudwatch.IAlarm) => {
         this.admitPublishers();
@@ -105,7 +104,7 @@ class TopicDestination extends AlarmDestination {
 
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
     const { deadLetterQueue } = this.options;
-    const target = new TopicTarget(this.topic, { input: renderMessage(message), deadLetterQueue });
+    const target = new TopicTarget(this.topic, { message, deadLetterQueue });
     return [{
       bind: (rule) => {
         this.admitPublishers();

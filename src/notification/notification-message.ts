@@ -11,8 +11,8 @@ export interface NotificationDetail {
 
 /**
  * A notification for people, made from an event. All texts may hold fields of the event, for example
- * `events.EventField.region`; a field that an event lacks leaves nothing. They must hold no `<` or `>` of their own,
- * which EventBridge takes for the name of a field.
+ * `events.EventField.region`; a field that an event lacks leaves nothing. A `<` or `>` of their own is an error,
+ * because EventBridge takes what stands between them for the name of a field.
  */
 export interface NotificationMessage {
   /** What happened: one sentence. */

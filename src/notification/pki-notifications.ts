@@ -1,13 +1,12 @@
 import {
-  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events,
-  aws_kms as kms, aws_sns as sns, aws_sqs as sqs,
+  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
+  aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './publishers';
-import { renderMessage } from './render-message';
-import { TopicTarget } from './topic-target';
+import { TopicAction, TopicTarget } from './topic-target';
 import { PrivateCaError } from '../private/errors';
 import { newCustomerManagedKey } from '../private/kms-key';
 
@@ -19,8 +18,9 @@ export interface PkiNotificationsProps {
   /**
    * A topic of your own. Its policy and that of its key get what EventBridge and CloudWatch need; what cannot be edited
    * from the app is told by a warning with the statement to add. A topic with a key that AWS manages
-   * (`alias/aws/sns`) is an error: it drops what EventBridge and CloudWatch publish, in silence. A topic of your own is
-   * not made to refuse plain HTTP: that is `enforceSSL` of `sns.Topic`.
+   * (`alias/aws/sns`) is an error: it drops what EventBridge and CloudWatch publish, in silence. So is a FIFO
+   * topic, which takes no subscription by mail, or one of another account or Region. A topic of your own is not made to
+   * refuse plain HTTP: that is `enforceSSL` of `sns.Topic`.
    *
    * @default - a new one, encrypted, that refuses plain HTTP
    */
@@ -28,7 +28,7 @@ export interface PkiNotificationsProps {
 
   /**
    * The customer managed key of a new topic and of the dead-letter queue, or that of `topic` if the topic does not tell
-   * it. Its policy gets what EventBridge and CloudWatch need.
+   * it. Its policy gets what EventBridge and CloudWatch need. It must be of the topic's Region.
    *
    * @default - that of `topic`, or a new one that rotates every year
    */
@@ -91,7 +91,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
       enforceSSL: true,
       retentionPeriod: UNDELIVERED_RETENTION,
     });
-    this.alarmActions = [new actions.SnsAction(this.topic)];
+    this.alarmActions = [new TopicAction(this.topic)];
     this.deadLetterAlarm = newDeadLetterAlarm(this, this.deadLetterQueue);
 
     admitPublishers(this, this);
@@ -115,8 +115,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    * @param message what to tell, in words
    */
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
-    const input = renderMessage(message);
-    return [new TopicTarget(this.topic, { input, deadLetterQueue: this.deadLetterQueue })];
+    return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue })];
   }
 }
 

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
 import { addToKeyPolicy } from '../private/key-policy';
-import { requireCustomerManaged, unaliased } from '../private/kms-key';
+import { requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
+import { isOwned } from '../private/ownership';
 import { warnUnlessAdded } from '../private/policy-warning';
 
 /* Who may publish to a topic, use its key, and send to the queue for what could not be delivered. Not exported. */
@@ -19,11 +20,16 @@ export interface Delivery {
 const EVENTS = new iam.ServicePrincipal('events.amazonaws.com');
 const CLOUDWATCH = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
 
-/** What an error about a key that AWS manages says of it. */
-const NEEDS = {
-  user: 'EventBridge',
-  change: 'encrypt the topic with a key of your own, or leave out topic for a new one',
-};
+/** What is encrypted, in the words of errors and warnings. */
+interface Encrypted {
+  readonly what: 'topic' | 'dead-letter queue';
+  readonly resource: sns.ITopic | sqs.IQueue;
+  readonly key?: kms.IKey;
+  /** What CloudFormation is told of the key, which may be more than CDK knows. */
+  readonly keyId?: string;
+  /** What to do about a key that AWS manages. */
+  readonly change: string;
+}
 
 /**
  * Lets rules and alarms of the topic's account publish to the topic. Statements that are there already are not added
@@ -31,19 +37,21 @@ const NEEDS = {
  */
 export function admitPublishers(scope: Construct, delivery: Delivery): void {
   const { topic, deadLetterQueue } = delivery;
-  requireOwnKey(scope, delivery);
+  requireStandard(scope, 'topic', topic);
+  if (deadLetterQueue) { requireStandard(scope, 'dead-letter queue', deadLetterQueue); }
+  const encrypted = encryptedOf(delivery);
+  encrypted.forEach((one) => requireOwnKey(scope, one));
+
   for (const statement of [renderRulesPublish(topic), renderAlarmsPublish(topic)]) {
     const result = topic.addToResourcePolicy(statement);
     warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, result, statement);
   }
-  const key = keyOf(delivery);
-  if (key) { admitToKey(scope, key, topic); }
-  if (!deadLetterQueue) { return; }
-  const statement = renderRulesKeepUndelivered(deadLetterQueue);
-  const result = deadLetterQueue.addToResourcePolicy(statement);
-  warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
-  const queueKey = deadLetterQueue.encryptionMasterKey && unaliased(deadLetterQueue.encryptionMasterKey);
-  if (queueKey && queueKey !== key) { admitToKey(scope, queueKey, topic); }
+  if (deadLetterQueue) {
+    const statement = renderRulesKeepUndelivered(deadLetterQueue);
+    const result = deadLetterQueue.addToResourcePolicy(statement);
+    warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
+  }
+  encrypted.forEach((one) => admitToKey(scope, topic, one));
 }
 
 /** The key of a topic; an alias gives its key where it knows it. */
@@ -52,26 +60,68 @@ export function keyOf({ topic, encryptionKey }: Delivery): kms.IKey | undefined 
   return key && unaliased(key);
 }
 
-function admitToKey(scope: Construct, key: kms.IKey, topic: sns.ITopic): void {
-  requireCustomerManaged(scope, key, NEEDS);
-  for (const statement of [renderRulesUseKey(), renderAlarmsUseKey(topic)]) {
-    addToKeyPolicy(scope, key, statement);
+function encryptedOf(delivery: Delivery): Encrypted[] {
+  const { topic, deadLetterQueue: queue } = delivery;
+  const { defaultChild } = topic.node;
+  const encrypted: Encrypted[] = [{
+    what: 'topic',
+    resource: topic,
+    key: keyOf(delivery),
+    keyId: defaultChild instanceof sns.CfnTopic ? defaultChild.kmsMasterKeyId : undefined,
+    change: 'encrypt the topic with a key of your own, or leave out topic for a new one',
+  }];
+  if (!queue) { return encrypted; }
+  const resource = queue.node.defaultChild;
+  return [...encrypted, {
+    what: 'dead-letter queue',
+    resource: queue,
+    key: queue.encryptionMasterKey && unaliased(queue.encryptionMasterKey),
+    keyId: resource instanceof sqs.CfnQueue ? resource.kmsMasterKeyId : undefined,
+    change: 'encrypt the dead-letter queue with a key of your own, or by SQS (QueueEncryption.SQS_MANAGED)',
+  }];
+}
+
+/** Lets EventBridge use the key, and for a topic CloudWatch, too; a key that may be there unseen is told of. */
+function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, keyId }: Encrypted): void {
+  const statements = [renderRulesUseKey(), ...what === 'topic' ? [renderAlarmsUseKey(topic)] : []];
+  if (key) {
+    requireKeyRegion(scope, key, resource.env.region, what);
+    statements.forEach((statement) => addToKeyPolicy(scope, key, statement));
+    return;
+  }
+  if (isOwned(resource) && keyId === undefined) { return; }
+  for (const statement of statements) {
+    const owner = `the KMS key of the ${what} ${resource.node.path}, if it has one,`;
+    warnUnlessAdded(scope, 'keyPolicyNotAdded', owner, { statementAdded: false }, statement);
   }
 }
 
-/** A topic whose key is that which AWS manages for SNS drops what EventBridge and CloudWatch publish, in silence. */
-function requireOwnKey(scope: Construct, { topic, encryptionKey }: Delivery): void {
-  const given = topic.masterKey ?? encryptionKey;
-  if (given) { requireCustomerManaged(scope, given, NEEDS); }
-  const resource = topic.node.defaultChild;
-  const keyId = resource instanceof sns.CfnTopic ? resource.kmsMasterKeyId : undefined;
+/** A key that AWS manages for SNS or SQS makes that which EventBridge and CloudWatch send vanish, in silence. */
+function requireOwnKey(scope: Construct, { what, key, keyId, change }: Encrypted): void {
+  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change }); }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
-    problem: `the topic is encrypted with a KMS key that is managed by AWS, and ${NEEDS.user} cannot use it`,
+    problem: `the ${what} is encrypted with a KMS key that is managed by AWS, and EventBridge cannot use it`,
     value: keyId,
-    allowed: 'a topic with a customer managed key',
-    change: NEEDS.change,
+    allowed: `a ${what} with a customer managed key`,
+    change,
+  });
+}
+
+/**
+ * FIFO topics take no mail, text message or HTTP, and EventBridge takes no FIFO queue for its dead letters.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+ */
+function requireStandard(scope: Construct, what: string, { fifo, node }: sns.ITopic | sqs.IQueue): void {
+  if (!fifo) { return; }
+  throw new PrivateCaError('NotificationFifo', {
+    scope,
+    problem: `the ${what} is a FIFO one, which cannot carry notifications`,
+    value: node.path,
+    allowed: `a standard ${what}`,
+    change: `use a standard ${what}`,
   });
 }
 

@@ -88,6 +88,12 @@ export const ERROR_CODES = {
   CredentialAge: 'The age at which a credential expires is not a whole number of days that IAM takes.',
   EzcaEventUnknown: 'EZCA has no event of this id.',
   DashboardRows: 'The number of certificate authorities with a row of their own is not a positive whole number.',
+  NotificationFifo: 'A FIFO topic, or a FIFO dead-letter queue, cannot carry notifications.',
+  NotificationEnvironment: 'A rule or an alarm would tell a topic, or use a dead-letter queue, of another account or Region.',
+  NotificationText: 'A text of a notification holds a character that EventBridge takes for the name of a field.',
+  EventOutcome: 'An event does not have the outcome that a rule asks for.',
+  EventTemplateMissing: 'A rule asks for issuances by template, and names no template.',
+  EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 
 /** A stable error code. */

@@ -66,6 +66,7 @@ test('the barrel is flat, sorted and whole', () => {
     'src/authority/active-authority.ts',
     'src/authority/authority-facts.ts',
     'src/authority/event-catalogue.ts',
+    'src/authority/event-messages.ts',
     'src/authority/event-patterns.ts',
     'src/authority/event-rules.ts',
     'src/authority/issuer.ts',

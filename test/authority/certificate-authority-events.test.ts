@@ -3,11 +3,11 @@ import {
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
-import { ApiCallOutcome, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/authority/event-outcomes';
+import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/authority/event-outcomes';
 import { API_ACTIONS } from '../../src/authority/private-ca-api';
 import { PrivateCaEventField } from '../../src/authority/private-ca-event-field';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
-import { CertificateTemplate } from '../../src/model/certificate-template';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import samples from '../fixtures/acm-pca-events.json';
 import { errorOf } from '../support/errors';
@@ -35,6 +35,13 @@ function fleet(count: number): { stack: Stack; of: CertificateAuthorityEvents; a
 function patternsOf(stack: Stack): Record<string, unknown>[] {
   const world = World.of(stack, GOV);
   return world.idsOf('AWS::Events::Rule').map((id) => world.propertiesOf<{ EventPattern: Record<string, unknown> }>(id).EventPattern);
+}
+
+/** The pattern, with every ARN of a CA of the stack as long as one can be. */
+function longest(pattern: unknown): unknown {
+  const arn = caArn({ partition: 'aws-us-gov', region: 'ap-southeast-1' });
+  return JSON.parse(JSON.stringify(pattern), (_key, value: unknown) =>
+    typeof value === 'string' && value.includes(':certificate-authority/') ? arn : value) as unknown;
 }
 
 test.each([[1, 1], [15, 1], [16, 2], [100, 7]])(
@@ -165,6 +172,109 @@ test.each([
   expect(error.message).toContain(`eventPattern asks for ${fieldName}, which the rule asks for itself`);
 });
 
+test.each([
+  ['the CA of a call', ApiCallOutcome.ANY, { requestParameters: { certificateAuthorityArn: ['other'] } }, 'detail.requestParameters.certificateAuthorityArn'],
+  ['the CA of a denied call', ApiCallOutcome.DENIED, { requestParameters: { certificateAuthorityArn: ['other'] } },
+    'detail.requestParameters.certificateAuthorityArn'],
+  ['the parameters of a call', ApiCallOutcome.ANY, { requestParameters: ['x'] as never }, 'detail.requestParameters'],
+  ['the error beside that of denied calls', ApiCallOutcome.ANY, { errorCode: ['InvalidStateException'] }, 'detail.errorCode'],
+  ['the error within alternatives', ApiCallOutcome.SUCCEEDED, { $or: [{ errorCode: ['AccessDenied'] }, { eventVersion: ['1'] }] }, 'detail.errorCode'],
+  ['further alternatives', ApiCallOutcome.ANY, { $or: [{ eventVersion: ['1'] }, { eventVersion: ['2'] }] }, 'detail.$or'],
+])('a pattern that would change the alternatives of a rule is an error: %s', (_name, outcome, detail, fieldName) => {
+  const { of } = fleet(1);
+
+  const error = errorOf('EventPatternConflict', () =>
+    of.onApiCall('Called', { actions: ['DeleteCertificateAuthority'], outcome, eventPattern: { detail } }));
+
+  expect(error.message).toContain(`eventPattern asks for ${fieldName}, which the rule asks for itself`);
+});
+
+test('a pattern may ask for what the rule does not, beside what it asks for and by CDK\'s matchers', () => {
+  const { stack, of } = fleet(1);
+
+  of.onApiCall('Called', {
+    actions: ['DeleteCertificateAuthority'],
+    outcome: ApiCallOutcome.SUCCEEDED,
+    eventPattern: { region: undefined, detail: { requestParameters: { permanentDeletionTimeInDays: [7] }, userAgent: events.Match.prefix('aws-cli') } },
+  });
+
+  expect(patternsOf(stack)[0].detail).toMatchObject({
+    requestParameters: { permanentDeletionTimeInDays: [7], certificateAuthorityArn: [expect.any(String)] }, userAgent: [{ prefix: 'aws-cli' }],
+  });
+});
+
+test.each<[string, (of: CertificateAuthorityEvents) => unknown]>([
+  ['a word', (of) => of.onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
+  ['null', (of) => of.certificateIssuedPattern(null as unknown as EventOutcome)],
+  ['that of another event', (of) => of.onCrlGenerated('Crl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
+  ['that of CRLs', (of) => of.onAuditReportGenerated('Report', { outcome: CrlOutcome.any() as unknown as EventOutcome })],
+  ['a reason in other words', (of) => of.crlGeneratedPattern(CrlOutcome.failure('no permission' as CrlFailureReason))],
+  ['that of a call', (of) => of.onApiCall('Called', { actions: ['PutPolicy'], outcome: 'success' as ApiCallOutcome })],
+  ['that of an issuance', (of) => of.onIssuanceDetails('Details', { outcome: 'issued' as IssuanceOutcome })],
+])('an outcome that the event does not have is an error: %s', (_name, make) => {
+  const { of } = fleet(1);
+
+  errorOf('EventOutcome', () => make(of));
+});
+
+test('a reason that is given twice is asked for once', () => {
+  const { of } = fleet(1);
+  const reason = CrlFailureReason.BUCKET_PERMISSIONS;
+
+  expect(of.crlGeneratedPattern(CrlOutcome.failure(reason, reason)).detail).toEqual({ result: ['failure'], reason: [reason] });
+});
+
+test('no template, and a template that AWS Private CA does not have, are errors; one of a name of your own passes', () => {
+  const { of } = fleet(1);
+  const templates = (...given: CertificateTemplate[]) => of.issuanceDetailsPattern({ templates: given });
+
+  errorOf('EventTemplateMissing', () => templates());
+  errorOf('CertificateTemplate', () => templates(CertificateTemplate.ROOT_CA.withPassthrough(TemplatePassthrough.CSR)));
+  errorOf('CertificateTemplate', () => templates(CertificateTemplate.END_ENTITY, CertificateTemplate.subordinateCa(7)));
+  const mine = CertificateTemplate.of('Mine/V2');
+  expect(templates(mine, mine).detail).toMatchObject({ serviceEventDetails: { templateArn: [{ suffix: ':template/Mine/V2' }] } });
+});
+
+test('all templates of CA certificates have room in one rule for fifteen CAs', () => {
+  const { stack, of } = fleet(15);
+
+  const rule = of.onIssuanceDetails('CaIssued', { templates: [...CertificateTemplate.caTemplates(), CertificateTemplate.END_ENTITY] });
+
+  expect(rule.rules).toHaveLength(1);
+  expect(patternsOf(stack)[0].detail).toMatchObject({
+    serviceEventDetails: { templateArn: [{ wildcard: '*:template/*CACertificate*' }, { suffix: ':template/EndEntityCertificate/V1' }] },
+  });
+});
+
+test('every rule of sixteen CAs for a read-only action is one for all management events', () => {
+  const { stack, of } = fleet(16);
+
+  of.onApiCall('Read', { actions: ['GetCertificate'] });
+
+  const states = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(({ Properties }) => Properties.State);
+  expect(states).toEqual(Array(states.length).fill('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'));
+  expect(states.length).toBeGreaterThan(1);
+});
+
+test('an ARN that only the deployment knows counts as the longest there can be', () => {
+  const stack = newStack();
+  const cas = ids(30).map((id) => newRoot(stack, `Root${id}`));
+
+  const rule = CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).onApiCall('Called', {
+    actions: ['DeleteCertificateAuthority', 'PutPolicy'],
+  });
+
+  const lengths = patternsOf(stack).map((pattern) => JSON.stringify(longest(pattern)).length);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(2048);
+  expect(rule.rules.length).toBeGreaterThan(2);
+});
+
+test('an action that is given twice is asked for once', () => {
+  const { of } = fleet(1);
+
+  expect(of.apiCallPattern({ actions: ['PutPolicy', 'PutPolicy'] }).detail).toMatchObject({ eventName: ['PutPolicy'] });
+});
+
 test('read-only actions make a rule for all management events, others do not', () => {
   const stack = newStack();
   const of = CertificateAuthorityEvents.allInAccount(stack);
@@ -181,6 +291,7 @@ test('read-only actions make a rule for all management events, others do not', (
 test.each([
   ['DeleteCertifcateAuthority', 'DeleteCertificateAuthority'],
   ['acm-pca:PutPolicy', 'PutPolicy'],
+  ['acm-pca:UpdateCe', 'UpdateCertificateAuthority'],
   ['issuecertificate', 'IssueCertificate'],
   ['DeleteCA', 'DeleteCertificateAuthority'],
   ['CreateAuditReport', 'CreateCertificateAuthorityAuditReport'],
@@ -228,7 +339,18 @@ test('what CloudTrail records of a CA that another account shares comes in the a
 
   expect(shared.events.onApiCall('Called', { actions: ['IssueCertificate'] }).rules).toHaveLength(1);
   expect(shared.events.onIssuanceDetails('Details').rules).toHaveLength(1);
+  const outcome = ApiCallOutcome.DENIED;
+  expect(shared.events.onApiCall('Denied', { actions: ['DeleteCertificateAuthority'], outcome }).rules).toHaveLength(1);
 });
+
+test.each([ApiCallOutcome.SUCCEEDED, ApiCallOutcome.FAILED, ApiCallOutcome.ANY])(
+  'what no share allows is recorded with the owner of the CA alone: %s', (outcome) => {
+    const stack = newUsEastStack();
+    const shared = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Shared', caArn(AWS, { account: '444455556666' }));
+
+    errorOf('EventEnvironment', () =>
+      shared.events.onApiCall('Called', { actions: ['IssueCertificate', 'DeleteCertificateAuthority'], outcome }));
+  });
 
 test.each([
   ['another account', { account: '444455556666' }, AWS],
@@ -274,6 +396,14 @@ describe('messages', () => {
     expect(message).toContain('"Result: failure"\n"Reason: Failed to write CRL to S3. Check your S3 bucket permissions."');
   });
 
+  test('of two reasons are those of any failure', () => {
+    const outcome = CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.BUCKET_PERMISSIONS);
+
+    const message = messageOf((of, id, notify) => of.onCrlGenerated(id, { outcome, notify }), samples[6]);
+
+    expect(message).toContain('"A private CA could not publish its CRL."');
+  });
+
   test('of a sample made by hand, word for word', () => {
     expect(messageOf(RULES_OF_SAMPLES['not issued'], samples[3])).toBe([
       '"A private CA could not issue a certificate."',
@@ -291,6 +421,7 @@ describe('messages', () => {
         eventName: 'PutPolicy',
         errorCode: 'AccessDenied',
         errorMessage: 'not allowed',
+        eventID: '1a2b',
         sourceIPAddress: '192.0.2.1',
         userIdentity: { arn: 'arn:aws:iam::111122223333:user/jane' },
         requestParameters: { resourceArn: caArn(AWS) },
@@ -305,8 +436,61 @@ describe('messages', () => {
     ]);
     expect(messages[1]).toContain([
       `"Certificate authority: ${caArn(AWS)}"`, '"Caller: arn:aws:iam::111122223333:user/jane"', '"Address: 192.0.2.1"',
-      '"Error: AccessDenied not allowed"',
+      '"CloudTrail record: 1a2b"', '"Error: AccessDenied not allowed"',
     ].join('\n'));
+    expect(messages[0]).not.toContain('Error');
+  });
+
+  test('of a creation by a service tell the CA and the service', () => {
+    const message = messageOf((of, id, notify) => of.onApiCall(id, { actions: ['CreateCertificateAuthority'], notify }), {
+      detail: { userIdentity: { invokedBy: 'pki.example.com' }, responseElements: { certificateAuthorityArn: caArn(AWS) } },
+    });
+
+    expect(message).toContain(`"Certificate authority: ${caArn(AWS)}"\n"Caller: pki.example.com"`);
+  });
+
+  test.each([
+    [['DeleteCertificateAuthority'], 'RestoreCertificateAuthority brings the CA back'],
+    [['PutPolicy', 'PutPolicy'], 'Compare GetPolicy with what was planned'],
+    [['PutPolicy', 'DeletePolicy'], 'The record in CloudTrail says what was changed'],
+    [['GetCertificate'], 'The record in CloudTrail says what was changed'],
+  ])('of calls of %j that succeeded tell the next step', (actions, nextStep) => {
+    const messageFor = (outcome: ApiCallOutcome) =>
+      messageOf((of, id, notify) => of.onApiCall(id, { actions, outcome, notify }), {});
+
+    expect(messageFor(ApiCallOutcome.SUCCEEDED)).toContain(nextStep);
+    expect(messageFor(ApiCallOutcome.ANY)).toContain(nextStep);
+    expect(messageFor(ApiCallOutcome.DENIED)).not.toContain(nextStep);
+  });
+
+  test('of every action that changes something have a next step of their own', () => {
+    const writing = Object.keys(API_ACTIONS).filter((action) => !API_ACTIONS[action].readOnly);
+    const messageFor = (action: string) =>
+      messageOf((of, id, notify) => of.onApiCall(id, { actions: [action], notify }), {});
+    const general = writing.filter((action) => messageFor(action).includes('The record in CloudTrail says'));
+
+    expect(general).toEqual([]);
+  });
+
+  test('of issuances say what to do by their outcome, and never to revoke what was not issued', () => {
+    const messages = [IssuanceOutcome.ISSUED, IssuanceOutcome.FAILED, IssuanceOutcome.ANY].map((outcome) =>
+      messageOf((of, id, notify) => of.onIssuanceDetails(id, { outcome, notify }), {}));
+
+    expect(messages.map((message) => /revoke/.test(message))).toEqual([true, false, true]);
+    expect(messages.map((message) => /Reason/.test(message))).toEqual([false, true, true]);
+    expect(new Set(messages.map((message) => message.split('\n')[0])).size).toBe(3);
+  });
+
+  test.each([
+    [{ requesterArn: 'arn:aws:iam::111122223333:user/jane' }, 'arn:aws:iam::111122223333:user/jane'],
+    [{ requesterServicePrincipal: 'acm.amazonaws.com' }, 'acm.amazonaws.com'],
+    [{ requesterAccountId: '444455556666' }, '444455556666'],
+    [{}, ''],
+  ])('of issuances tell the requester %j', (serviceEventDetails, requester) => {
+    const record = { detail: { serviceEventDetails } };
+    const message = messageOf((of, id, notify) => of.onIssuanceDetails(id, { notify }), record);
+
+    expect(message).toContain(`"Requester: ${requester}"`);
   });
 
   test('of the details of issuances tell subject, template and requester', () => {
@@ -317,6 +501,28 @@ describe('messages', () => {
 
     expect(message).toContain(`"Status: FAILED"\n"Reason: why"\n"Resource: ${caArn(AWS)}"\n"Issuer: CN=ca"\n"Subject: CN=a"`);
     expect(message).toContain('"Requester: jane"');
+  });
+
+  test('go to everybody once, however often they are named', () => {
+    const stack = newStack();
+    const notifications = new PkiNotifications(stack, 'Notifications');
+
+    const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify: [notifications, notifications] });
+    rule.addDestination(notifications);
+
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+    expect(Properties.Targets).toHaveLength(1);
+  });
+
+  test('and targets are five at most', () => {
+    const stack = newStack();
+    const target = { bind: () => ({ arn: 'arn:aws:sns:us-east-1:111122223333:Pki' }) };
+    const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { target });
+    [2, 3, 4].forEach(() => rule.addTarget(target));
+
+    rule.addDestination(new PkiNotifications(stack, 'Notifications'));
+
+    errorOf('EventTargetCount', () => rule.addTarget(target));
   });
 
   test('go to everybody who is to be told, also later', () => {

@@ -29,8 +29,18 @@ describe.each(PARTITIONS)('in partition $partition', (environment) => {
       .map((pattern) => `${name}: ${JSON.stringify(pattern)}`));
 
     expect(unseen).toEqual([]);
-    expect(matrix.rows.flatMap(({ spoilt }) => spoilt).length).toBeGreaterThan(300);
+    expect(matrix.rows.flatMap(({ spoilt }) => spoilt).length).toBeGreaterThan(1000);
   });
+});
+
+test('the table asks for every kind and outcome of one CA, of sixteen and of all', () => {
+  const { rows } = matrixIn(PARTITIONS[0]);
+  const namesOf = (scope: string) => [...new Set(rows.map(({ name }) => name).filter((name) => name.startsWith(`${scope}, `))
+    .map((name) => name.slice(scope.length + 2).replace(/, rule \d+$/, '')))];
+
+  expect(namesOf('16 CAs')).toEqual(namesOf('one CA'));
+  expect(namesOf('all CAs').filter((name) => !/^creat/.test(name))).toEqual(namesOf('one CA'));
+  expect(rows.filter(({ name }) => /^16 CAs.*rule 1$/.test(name)).length).toBe(namesOf('16 CAs').length);
 });
 
 test('each of AWS\'s samples is matched by a pattern for one CA or for all', () => {

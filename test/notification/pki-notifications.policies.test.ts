@@ -175,6 +175,7 @@ describe.each(Object.entries(KINDS))('the policy of the dead-letter queue of %s'
   ];
   const denied: Case[] = [
     ['a rule of another account', send(RULES, ruleOf(OTHER_ACCOUNT))],
+    ['a rule of another Region', send(RULES, { 'aws:SourceArn': `arn:aws:events:eu-west-1:${ACCOUNT}:rule/Pki` })],
     ['an event bus of this account that is no rule', send(RULES, ruleOf(ACCOUNT, 'event-bus/default'))],
     ['EventBridge for nobody', send(RULES, {})],
     ['a rule of this account over plain HTTP', send(RULES, { ...ruleOf(ACCOUNT), 'aws:SecureTransport': 'false' })],

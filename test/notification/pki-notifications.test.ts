@@ -11,6 +11,7 @@ import { errorOf } from '../support/errors';
 import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
 
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:Pki';
+const QUEUE_ARN = 'arn:aws:sqs:us-east-1:111122223333:Dead';
 const KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/1';
 const MESSAGE = { whatHappened: 'Something happened.', whatToDo: 'Look.' };
 
@@ -20,6 +21,22 @@ function ruleTo(stack: Stack, destination: IAlarmDestination, message: Notificat
     targets: destination.ruleTargets(message),
   });
   return Template.fromStack(stack);
+}
+
+function newAlarm(stack: Stack, id = 'Alarm'): cloudwatch.Alarm {
+  return new cloudwatch.Alarm(stack, id, {
+    metric: new cloudwatch.Metric({ namespace: 'N', metricName: 'M' }), threshold: 1, evaluationPeriods: 1,
+  });
+}
+
+/** What each key of a template is said to admit, by the key's id, without the account's own statement. */
+function sidsOfKeys(template: Template): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(template.findResources('AWS::KMS::Key')).map(([id, { Properties }]) =>
+    [id.slice(0, -8), Properties.KeyPolicy.Statement.flatMap(({ Sid }: { Sid?: string }) => Sid ?? [])]));
+}
+
+function warningsOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 }
 
 test('the defaults: an encrypted topic, a queue under the same key, an alarm on the queue, and nothing that outlives them', () => {
@@ -38,6 +55,7 @@ test('the defaults: an encrypted topic, a queue under the same key, an alarm on 
     Dimensions: [{ Name: 'QueueName', Value: stack.resolve(notifications.deadLetterQueue.queueName) }],
     Statistic: 'Maximum',
     Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     Period: 300,
     EvaluationPeriods: 1,
     TreatMissingData: 'notBreaching',
@@ -122,7 +140,7 @@ test('the statements for a topic and a key that cannot be edited are told', () =
     encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN),
   });
 
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  const warnings = warningsOf(stack);
   for (const sid of ['AllowRulesToPublish', 'AllowAlarmsToPublish', 'AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']) {
     expect(warnings.filter((warning) => warning.includes(`"Sid": "${sid}"`))).toHaveLength(1);
   }
@@ -196,6 +214,153 @@ test('a dead-letter queue under another key has that key let EventBridge in, too
   template.hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AllowRulesToUseTheKey', Condition: Match.absent() })]) },
   });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Targets: [{ DeadLetterConfig: { Arn: stack.resolve(deadLetterQueue.queueArn) } }],
+  });
+});
+
+test('the key of a dead-letter queue is found behind its alias, also beside a topic under another', () => {
+  const stack = newStack();
+  const [topicKey, queueKey] = ['TopicKey', 'QueueKey'].map((id) => new kms.Key(stack, id));
+  const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/dead', targetKey: queueKey });
+  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: alias });
+  const topic = new sns.Topic(stack, 'Topic', { masterKey: topicKey });
+
+  const template = ruleTo(stack, AlarmDestination.topic(topic, { deadLetterQueue }));
+
+  expect(sidsOfKeys(template)).toEqual({
+    TopicKey: ['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey'], QueueKey: ['AllowRulesToUseTheKey'],
+  });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('topic and dead-letter queue under one key that cannot be edited, one by its alias: its statements are told once', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
+  const key = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN);
+  const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key });
+  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: alias });
+
+  ruleTo(stack, AlarmDestination.topic(new sns.Topic(stack, 'Topic', { masterKey: key }), { deadLetterQueue }));
+
+  expect(warningsOf(stack).map((warning) => /"Sid": "(\w+)"/.exec(warning)![1]))
+    .toEqual(['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']);
+});
+
+test('a topic that alarms alone tell admits them, and so does its key', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') });
+
+  newAlarm(stack).addAlarmAction(...AlarmDestination.topic(topic).alarmActions);
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [stack.resolve(topic.topicArn)] });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AllowAlarmsToPublish' })]) },
+  });
+  expect(sidsOfKeys(template)).toEqual({ Key: ['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey'] });
+});
+
+test.each<[string, (stack: Stack) => sqs.IQueue]>([
+  ['made with it', (stack) => new sqs.Queue(stack, 'Dead', { encryption: sqs.QueueEncryption.KMS_MANAGED })],
+  ['made with its alias', (stack) => new sqs.Queue(stack, 'Dead', {
+    encryptionMasterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sqs'),
+  })],
+  ['imported with it', (stack) => sqs.Queue.fromQueueAttributes(stack, 'Dead', {
+    queueArn: QUEUE_ARN, keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/sqs',
+  })],
+])('a dead-letter queue whose key AWS manages, %s, is an error: EventBridge cannot use that key', (_name, queueOf) => {
+  const stack = newStack();
+  const destination = AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue: queueOf(stack) });
+
+  const error = errorOf('KeyAwsManaged', () => ruleTo(stack, destination));
+
+  expect(error.message).toContain('encrypt the dead-letter queue with a key of your own, or by SQS');
+});
+
+test('a FIFO topic and a FIFO dead-letter queue are errors', () => {
+  const stack = newStack();
+  const fifo = new sns.Topic(stack, 'Fifo', { fifo: true });
+  const deadLetterQueue = new sqs.Queue(stack, 'Dead', { fifo: true });
+  const withDeadLetters = AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue });
+
+  expect(errorOf('NotificationFifo', () => new PkiNotifications(stack, 'Notifications', { topic: fifo })).message)
+    .toContain('the topic is a FIFO one');
+  errorOf('NotificationFifo', () => newAlarm(stack).addAlarmAction(...AlarmDestination.topic(fifo).alarmActions));
+  expect(errorOf('NotificationFifo', () => ruleTo(stack, withDeadLetters)).message)
+    .toContain('the dead-letter queue is a FIFO one');
+});
+
+describe.each([
+  ['Region', { ...ENVIRONMENT, region: 'eu-west-1' }],
+  ['account', { ...ENVIRONMENT, account: '444455556666' }],
+])('what is told in another %s than the topic\'s is an error:', (_name, env) => {
+  const app = new App();
+  const [own, other] = [ENVIRONMENT, env].map((environment, index) => new Stack(app, `Stack${index}`, { env: environment }));
+  const notifications = new PkiNotifications(own, 'Notifications');
+
+  test.each<[string, IAlarmDestination]>([
+    ['PkiNotifications', notifications], ['AlarmDestination.topic()', AlarmDestination.topic(new sns.Topic(own, 'Topic'))],
+  ])('by a rule or an alarm, to %s', (name, destination) => {
+    errorOf('NotificationEnvironment', () => new events.Rule(other, `Rule ${name}`, {
+      eventPattern: { source: ['a'] }, targets: destination.ruleTargets(MESSAGE),
+    }));
+    errorOf('NotificationEnvironment', () => newAlarm(other, name).addAlarmAction(...destination.alarmActions));
+  });
+
+  test('a dead-letter queue elsewhere', () => {
+    const deadLetterQueue = sqs.Queue.fromQueueArn(other, 'Dead', `arn:aws:sqs:${env.region}:${env.account}:Dead`);
+    const destination = AlarmDestination.topic(new sns.Topic(own, 'Mine'), { deadLetterQueue });
+
+    expect(errorOf('NotificationEnvironment', () => ruleTo(own, destination)).message).toContain('the dead-letter queue is in');
+  });
+});
+
+test('the key of topic and queue is of their Region', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1'));
+
+  errorOf('KeyRegion', () => new PkiNotifications(stack, 'Notifications', { encryptionKey }));
+});
+
+test.each<[string, (stack: Stack) => sns.ITopic]>([
+  ['imported without its key', (stack) => sns.Topic.fromTopicArn(stack, 'Mine', TOPIC_ARN)],
+  ['given its key by an escape hatch', (stack) => {
+    const topic = new sns.Topic(stack, 'Mine');
+    (topic.node.defaultChild as sns.CfnTopic).kmsMasterKeyId = KEY_ARN;
+    return topic;
+  }],
+])('a topic %s: the statements for a key that may be there are told', (_name, topicOf) => {
+  const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
+
+  new PkiNotifications(stack, 'Notifications', { topic: topicOf(stack) });
+
+  for (const sid of ['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']) {
+    expect(warningsOf(stack).filter((warning) => warning.includes(`"Sid": "${sid}"`)
+      && warning.includes('the KMS key of the topic Stack/Mine, if it has one, cannot be edited'))).toHaveLength(1);
+  }
+});
+
+test('an imported dead-letter queue is named by its own account and Region, and its key is told of', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const deadLetterQueue = sqs.Queue.fromQueueArn(stack, 'Dead', QUEUE_ARN);
+
+  ruleTo(stack, AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue }));
+
+  const warnings = warningsOf(stack).join('\n');
+  expect(warnings).toMatch(/"aws:SourceArn": "arn:[^"]*:events:us-east-1:111122223333:rule\/\*"/);
+  expect(warnings).toContain('the KMS key of the dead-letter queue Stack/Dead, if it has one, cannot be edited');
+  expect(warnings).not.toContain('AllowAlarmsToUseTheKey');
+});
+
+test.each<[string, Partial<NotificationMessage>]>([
+  ['what happened', { whatHappened: 'More than 15 <CAs>.' }],
+  ['a label', { details: [{ label: 'a < b', value: '1' }] }],
+  ['a value', { details: [{ label: 'a', value: '>' }] }],
+  ['what to do', { whatToDo: 'Call <somebody>.' }],
+])('a text with < or > is an error: %s', (_name, text) => {
+  const stack = newStack();
+
+  errorOf('NotificationText', () => ruleTo(stack, new PkiNotifications(stack, 'Notifications'), { ...MESSAGE, ...text }));
 });
 
 test('anything else takes alarms, rules, or both', () => {

@@ -90,6 +90,9 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'issued by a CA of the same id in another account': issuedBy(own.replace(ACCOUNT, '444455556666')),
     'issued, told by the certificate alone': { ...sampled.issued, resources: [`${own}/certificate/1`] },
     'CRL of another CA: no permission': { ...sampled['CRL: no permission'], resources: [other] },
+    'CRL of another CA written': { ...sampled['CRL written'], resources: [other] },
+    'not issued by another CA': { ...sampled['not issued'], resources: [other, `${other}/certificate/1`] },
+    'report of another CA not written': { ...sampled['report not written'], resources: [other, '1'] },
     'report of another CA written': { ...sampled['report written'], resources: [other, '1'] },
     'revoked by another CA': { ...sampled.revoked, resources: [other, `${other}/certificate/1`] },
     'issued, from another source': { ...sampled.issued, source: 'com.example.pki' },
@@ -100,6 +103,12 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'DeleteCertificateAuthority denied': called('DeleteCertificateAuthority', ofArn(own), { errorCode: 'AccessDeniedException' }),
     'DeleteCertificateAuthority denied, by the older code': called('DeleteCertificateAuthority', ofArn(own), { errorCode: 'AccessDenied' }),
     'DeleteCertificateAuthority denied, without parameters': called('DeleteCertificateAuthority', null, { errorCode: 'AccessDenied' }),
+    'DeleteCertificateAuthority succeeded, without parameters': called('DeleteCertificateAuthority', null),
+    'DeleteCertificateAuthority failed, without parameters': called('DeleteCertificateAuthority', null, { errorCode: 'InvalidStateException' }),
+    'PutPolicy succeeded, without parameters': called('PutPolicy', null),
+    'PutPolicy failed': called('PutPolicy', { resourceArn: own }, { errorCode: 'InvalidPolicyException' }),
+    'PutPolicy failed, without parameters': called('PutPolicy', null, { errorCode: 'InvalidPolicyException' }),
+    'PutPolicy of another CA failed': called('PutPolicy', { resourceArn: other }, { errorCode: 'InvalidPolicyException' }),
     'PutPolicy denied': called('PutPolicy', { resourceArn: own }, { errorCode: 'AccessDeniedException' }),
     'DescribeCertificateAuthorityReport denied':
       called('DescribeCertificateAuthorityReport', ofArn(own), { errorCode: 'AccessDeniedException' }),
@@ -121,6 +130,12 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'details: not issued': serviceEvent('IssueCertificateDetails', own, { status: 'FAILED', templateArn: template(partition, 'EndEntityCertificate') }),
     'details: subordinate issued': serviceEvent('IssueCertificateDetails', own, {
       status: 'ISSUED', templateArn: template(partition, 'SubordinateCACertificate_PathLen0'),
+    }),
+    'details: root issued, by API passthrough': serviceEvent('IssueCertificateDetails', own, {
+      status: 'ISSUED', templateArn: template(partition, 'BlankRootCACertificate_PathLen3_APIPassthrough'),
+    }),
+    'details: another CA did not issue': serviceEvent('IssueCertificateDetails', other, {
+      status: 'FAILED', templateArn: template(partition, 'SubordinateCACertificate_PathLen0'),
     }),
     'details: another CA issued': serviceEvent('IssueCertificateDetails', other, { status: 'ISSUED', templateArn: template(partition, 'EndEntityCertificate') }),
     'details: from another source': {

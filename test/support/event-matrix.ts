@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, aws_events as events } from 'aws-cdk-lib';
 import { caArn, Environment, eventsIn } from './event-corpus';
 import { spoiltPatternsOf } from './event-matcher';
 import { World } from './world';
@@ -16,153 +16,163 @@ import { CertificateTemplate } from '../../src/model/certificate-template';
 
 const CRL_FAILED = ['CRL: no permission', 'CRL: not written', 'CRL: not generated', 'CRL: no permission, with CrlUrl', 'CRL: an unheard-of reason'];
 const CRL_WRITTEN = ['CRL written', 'CRL written, with CrlUrl'];
-const DELETE = ['DeleteCertificateAuthority'];
-const DELETION_DENIED = [
-  'DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, by the older code',
-  'DeleteCertificateAuthority denied, without parameters',
-];
-const DELETION = ['DeleteCertificateAuthority succeeded', ...DELETION_DENIED, 'DeleteCertificateAuthority failed'];
-const POLICY_DENIED = ['PutPolicy denied', 'PutPolicy denied, without parameters'];
-const POLICY_PUT = ['PutPolicy succeeded', ...POLICY_DENIED];
-const DELETION_OF_ANOTHER = [
-  'DeleteCertificateAuthority of another CA succeeded', 'DeleteCertificateAuthority of another CA denied',
-  'DeleteCertificateAuthority of another CA failed',
-];
 const ISSUED_BY_OTHERS = [
   'issued by another CA', 'issued by a CA whose ARN begins with this one', 'issued by a CA whose ARN this one begins with',
   'issued by a CA of the same id in another Region', 'issued by a CA of the same id in another account',
   'issued, told by the certificate alone',
 ];
 
+/** What a rule gets by whose events it asks for. */
+interface Expected {
+  /** Of the CA of the samples. */
+  readonly own: readonly string[];
+  /** Of calls that do not tell their CA and count for every CA. */
+  readonly everybodys?: readonly string[];
+  /** Of other CAs, or of none that is told: for all CAs alone. */
+  readonly others?: readonly string[];
+}
+
+/** What is asked for of whichever CAs: the name, the rule, and what it gets. */
+type Selection<T> = readonly [name: string, rule: Rule<T>, expected: Expected];
+type Rule<T> = (of: T, id: string) => CertificateAuthorityEventRule;
+type Selections = Selection<CertificateAuthorityEvents>[];
+
+/** The three outcomes of a kind of event. */
+function kindOf(
+  name: string,
+  rule: (of: CertificateAuthorityEvents, id: string, outcome: EventOutcome) => CertificateAuthorityEventRule,
+  success: Expected,
+  failure: Expected,
+): Selections {
+  return [
+    [name, (of, id) => rule(of, id, EventOutcome.ANY), both(success, failure)],
+    [`${name}: success`, (of, id) => rule(of, id, EventOutcome.SUCCESS), success],
+    [`${name}: failure`, (of, id) => rule(of, id, EventOutcome.FAILURE), failure],
+  ];
+}
+
+function crlOf(name: string, outcome: CrlOutcome, own: string[], others: string[] = []): Selections[number] {
+  return [name, (of, id) => of.onCrlGenerated(id, { outcome }), { own, others }];
+}
+
+/** The four outcomes of calls. */
+function callsOf(name: string, actions: string[]): Selections {
+  const [succeeded, denied, failed] = [SUCCEEDED, DENIED, FAILED].map((of) =>
+    actions.map((action) => of[action]).reduce((one, another) => both(one, another)));
+  const rule = (outcome: ApiCallOutcome): Selections[number][1] => (of, id) => of.onApiCall(id, { actions, outcome });
+  return [
+    [name, rule(ApiCallOutcome.ANY), [succeeded, denied, failed].reduce((one, another) => both(one, another))],
+    [`${name}: succeeded`, rule(ApiCallOutcome.SUCCEEDED), succeeded],
+    [`${name}: denied`, rule(ApiCallOutcome.DENIED), denied],
+    [`${name}: failed`, rule(ApiCallOutcome.FAILED), failed],
+  ];
+}
+
+function both(one: Expected, another: Expected): Expected {
+  return {
+    own: [...one.own, ...another.own],
+    everybodys: [...one.everybodys ?? [], ...another.everybodys ?? []],
+    others: [...one.others ?? [], ...another.others ?? []],
+  };
+}
+
+const SUCCEEDED: Record<string, Expected> = {
+  DeleteCertificateAuthority: {
+    own: ['DeleteCertificateAuthority succeeded'],
+    others: ['DeleteCertificateAuthority of another CA succeeded', 'DeleteCertificateAuthority succeeded, without parameters'],
+  },
+  PutPolicy: { own: ['PutPolicy succeeded'], others: ['PutPolicy of another CA succeeded', 'PutPolicy succeeded, without parameters'] },
+};
+const DENIED: Record<string, Expected> = {
+  DeleteCertificateAuthority: {
+    own: ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, by the older code'],
+    everybodys: ['DeleteCertificateAuthority denied, without parameters'],
+    others: ['DeleteCertificateAuthority of another CA denied'],
+  },
+  PutPolicy: { own: ['PutPolicy denied'], everybodys: ['PutPolicy denied, without parameters'], others: ['PutPolicy of another CA denied'] },
+};
+const FAILED: Record<string, Expected> = {
+  DeleteCertificateAuthority: {
+    own: ['DeleteCertificateAuthority failed'],
+    others: ['DeleteCertificateAuthority of another CA failed', 'DeleteCertificateAuthority failed, without parameters'],
+  },
+  PutPolicy: { own: ['PutPolicy failed'], others: ['PutPolicy of another CA failed', 'PutPolicy failed, without parameters'] },
+};
+
 /** The actions that are about a CA, and how the corpus names their success. */
 const CA_ACTIONS = Object.keys(API_ACTIONS).filter((action) => API_ACTIONS[action].subject);
 const succeeded = (actions: string[]) =>
   actions.flatMap((action) => API_ACTIONS[action].eventNames).map((eventName) => `${eventName} succeeded`);
 
-type Rule<T> = (of: T, id: string) => CertificateAuthorityEventRule;
+const END_ENTITY = ['details: issued'];
+const SUBORDINATE = ['details: subordinate issued'];
+const ROOT = ['details: root issued, by API passthrough'];
 
-/** For the CA of the samples. */
-const OF_ONE_CA: Record<string, [Rule<CertificateAuthorityEvents>, string[]]> = {
-  'issued': [(of, id) => of.onCertificateIssued(id), ['issued', 'not issued']],
-  'issued: success': [(of, id) => of.onCertificateIssued(id, { outcome: EventOutcome.SUCCESS }), ['issued']],
-  'issued: failure': [(of, id) => of.onCertificateIssued(id, { outcome: EventOutcome.FAILURE }), ['not issued']],
-  'revoked': [(of, id) => of.onCertificateRevoked(id), ['revoked']],
-  'CRL': [(of, id) => of.onCrlGenerated(id), [...CRL_WRITTEN, ...CRL_FAILED]],
-  'CRL: success': [(of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.success() }), CRL_WRITTEN],
-  'CRL: failure': [(of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.failure() }), CRL_FAILED],
-  'CRL: permissions': [
-    (of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.failure(CrlFailureReason.BUCKET_PERMISSIONS) }),
-    ['CRL: no permission', 'CRL: no permission, with CrlUrl'],
-  ],
-  'CRL: not written': [
-    (of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE) }), ['CRL: not written'],
-  ],
-  'CRL: not generated': [
-    (of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.failure(CrlFailureReason.GENERATION_INTERNAL_FAILURE) }),
-    ['CRL: not generated'],
-  ],
-  'CRL: internal': [
-    (of, id) => of.onCrlGenerated(id, {
-      outcome: CrlOutcome.failure(
-        CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.GENERATION_INTERNAL_FAILURE,
-      ),
-    }),
-    ['CRL: not written', 'CRL: not generated'],
-  ],
-  'report': [(of, id) => of.onAuditReportGenerated(id), ['report written', 'report not written']],
-  'report: success': [(of, id) => of.onAuditReportGenerated(id, { outcome: EventOutcome.SUCCESS }), ['report written']],
-  'report: failure': [(of, id) => of.onAuditReportGenerated(id, { outcome: EventOutcome.FAILURE }), ['report not written']],
-  'deletion': [(of, id) => of.onApiCall(id, { actions: DELETE }), DELETION],
-  'deletion: succeeded': [
-    (of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.SUCCEEDED }), ['DeleteCertificateAuthority succeeded'],
-  ],
-  'deletion: denied': [(of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.DENIED }), DELETION_DENIED],
-  'deletion: failed': [
-    (of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.FAILED }), ['DeleteCertificateAuthority failed'],
-  ],
-  'policy': [(of, id) => of.onApiCall(id, { actions: ['PutPolicy'] }), POLICY_PUT],
-  'policy: succeeded': [
-    (of, id) => of.onApiCall(id, { actions: ['DeletePolicy', 'PutPolicy'], outcome: ApiCallOutcome.SUCCEEDED }),
-    ['DeletePolicy succeeded', 'PutPolicy succeeded'],
-  ],
-  'deletion or policy': [(of, id) => of.onApiCall(id, { actions: [...DELETE, 'PutPolicy'] }), [...DELETION, ...POLICY_PUT]],
-  'deletion or policy: denied': [
-    (of, id) => of.onApiCall(id, { actions: [...DELETE, 'PutPolicy'], outcome: ApiCallOutcome.DENIED }),
-    [...DELETION_DENIED, ...POLICY_DENIED],
-  ],
-  'a report is described': [
+/** For whichever CAs: the product of kinds and outcomes. */
+const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
+  ...kindOf('issued', (of, id, outcome) => of.onCertificateIssued(id, { outcome }),
+    { own: ['issued'], others: ISSUED_BY_OTHERS }, { own: ['not issued'], others: ['not issued by another CA'] }),
+  ['revoked', (of, id) => of.onCertificateRevoked(id), { own: ['revoked'], others: ['revoked by another CA'] }],
+  crlOf('CRL', CrlOutcome.any(), [...CRL_WRITTEN, ...CRL_FAILED], ['CRL of another CA written', 'CRL of another CA: no permission']),
+  crlOf('CRL: success', CrlOutcome.success(), CRL_WRITTEN, ['CRL of another CA written']),
+  crlOf('CRL: failure', CrlOutcome.failure(), CRL_FAILED, ['CRL of another CA: no permission']),
+  crlOf('CRL: permissions', CrlOutcome.failure(CrlFailureReason.BUCKET_PERMISSIONS),
+    ['CRL: no permission', 'CRL: no permission, with CrlUrl'], ['CRL of another CA: no permission']),
+  crlOf('CRL: not written', CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE), ['CRL: not written']),
+  crlOf('CRL: not generated', CrlOutcome.failure(CrlFailureReason.GENERATION_INTERNAL_FAILURE), ['CRL: not generated']),
+  crlOf('CRL: internal', CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.GENERATION_INTERNAL_FAILURE),
+    ['CRL: not written', 'CRL: not generated']),
+  ...kindOf('report', (of, id, outcome) => of.onAuditReportGenerated(id, { outcome }),
+    { own: ['report written'], others: ['report of another CA written'] },
+    { own: ['report not written'], others: ['report of another CA not written'] }),
+  ...callsOf('deletion', ['DeleteCertificateAuthority']),
+  ...callsOf('policy', ['PutPolicy']),
+  ...callsOf('deletion or policy', ['DeleteCertificateAuthority', 'PutPolicy']),
+  [
+    'a report is described',
     (of, id) => of.onApiCall(id, { actions: ['DescribeCertificateAuthorityAuditReport'], outcome: ApiCallOutcome.SUCCEEDED }),
-    ['DescribeCertificateAuthorityAuditReport succeeded', 'DescribeCertificateAuthorityReport succeeded'],
+    { own: ['DescribeCertificateAuthorityAuditReport succeeded', 'DescribeCertificateAuthorityReport succeeded'] },
   ],
-  'every action: succeeded': [
-    (of, id) => of.onApiCall(id, { actions: CA_ACTIONS, outcome: ApiCallOutcome.SUCCEEDED }), succeeded(CA_ACTIONS),
+  [
+    'every action about a CA: succeeded',
+    (of, id) => of.onApiCall(id, { actions: CA_ACTIONS, outcome: ApiCallOutcome.SUCCEEDED }),
+    { own: succeeded(CA_ACTIONS), others: Object.values(SUCCEEDED).flatMap(({ others }) => others ?? []) },
   ],
-  'details': [(of, id) => of.onIssuanceDetails(id), ['details: issued', 'details: not issued', 'details: subordinate issued']],
-  'details: issued': [
-    (of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.ISSUED }), ['details: issued', 'details: subordinate issued'],
+  ['details', (of, id) => of.onIssuanceDetails(id), {
+    own: [...END_ENTITY, 'details: not issued', ...SUBORDINATE, ...ROOT],
+    others: ['details: another CA issued', 'details: another CA did not issue'],
+  }],
+  ['details: issued', (of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.ISSUED }), {
+    own: [...END_ENTITY, ...SUBORDINATE, ...ROOT], others: ['details: another CA issued'],
+  }],
+  ['details: failed', (of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.FAILED }), {
+    own: ['details: not issued'], others: ['details: another CA did not issue'],
+  }],
+  ['details: by template', (of, id) => of.onIssuanceDetails(id, { templates: [CertificateTemplate.subordinateCa(0)] }), {
+    own: SUBORDINATE, others: ['details: another CA did not issue'],
+  }],
+  ['details: CA certificates', (of, id) => of.onIssuanceDetails(id, { templates: CertificateTemplate.caTemplates() }), {
+    own: [...SUBORDINATE, ...ROOT], others: ['details: another CA did not issue'],
+  }],
+  [
+    'details: CA certificates issued',
+    (of, id) => of.onIssuanceDetails(id, {
+      outcome: IssuanceOutcome.ISSUED, templates: CertificateTemplate.caTemplates(),
+    }),
+    { own: [...SUBORDINATE, ...ROOT] },
   ],
-  'details: failed': [(of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.FAILED }), ['details: not issued']],
-  'details: by template': [
-    (of, id) => of.onIssuanceDetails(id, { templates: [CertificateTemplate.subordinateCa(0)] }), ['details: subordinate issued'],
-  ],
-};
+];
 
-/** For all CAs. */
-const OF_ALL_CAS: Record<string, [Rule<AccountCertificateAuthorityEvents>, string[]]> = {
-  'created': [(of, id) => of.onCreated(id), ['created', 'not created']],
-  'created: success': [(of, id) => of.onCreated(id, { outcome: EventOutcome.SUCCESS }), ['created']],
-  'created: failure': [(of, id) => of.onCreated(id, { outcome: EventOutcome.FAILURE }), ['not created']],
-  'issued': [(of, id) => of.onCertificateIssued(id), ['issued', 'not issued', ...ISSUED_BY_OTHERS]],
-  'issued: success': [
-    (of, id) => of.onCertificateIssued(id, { outcome: EventOutcome.SUCCESS }), ['issued', ...ISSUED_BY_OTHERS],
+/** For all CAs alone: what is not about a CA that exists. */
+const OF_ACCOUNT: readonly Selection<AccountCertificateAuthorityEvents>[] = [
+  ['created', (of, id) => of.onCreated(id), { own: ['created', 'not created'] }],
+  ['created: success', (of, id) => of.onCreated(id, { outcome: EventOutcome.SUCCESS }), { own: ['created'] }],
+  ['created: failure', (of, id) => of.onCreated(id, { outcome: EventOutcome.FAILURE }), { own: ['not created'] }],
+  [
+    'creation and list', (of, id) => of.onApiCall(id, { actions: ['CreateCertificateAuthority', 'ListCertificateAuthorities'] }),
+    { own: ['CreateCertificateAuthority succeeded', 'ListCertificateAuthorities succeeded'] },
   ],
-  'revoked': [(of, id) => of.onCertificateRevoked(id), ['revoked', 'revoked by another CA']],
-  'CRL': [(of, id) => of.onCrlGenerated(id), [...CRL_WRITTEN, ...CRL_FAILED, 'CRL of another CA: no permission']],
-  'CRL: failure': [
-    (of, id) => of.onCrlGenerated(id, { outcome: CrlOutcome.failure() }), [...CRL_FAILED, 'CRL of another CA: no permission'],
-  ],
-  'report: success': [
-    (of, id) => of.onAuditReportGenerated(id, { outcome: EventOutcome.SUCCESS }), ['report written', 'report of another CA written'],
-  ],
-  'deletion': [(of, id) => of.onApiCall(id, { actions: DELETE }), [...DELETION, ...DELETION_OF_ANOTHER]],
-  'deletion: denied': [
-    (of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.DENIED }),
-    [...DELETION_DENIED, 'DeleteCertificateAuthority of another CA denied'],
-  ],
-  'deletion: failed': [
-    (of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.FAILED }),
-    ['DeleteCertificateAuthority failed', 'DeleteCertificateAuthority of another CA failed'],
-  ],
-  'creation and list': [
-    (of, id) => of.onApiCall(id, { actions: ['CreateCertificateAuthority', 'ListCertificateAuthorities'] }),
-    ['CreateCertificateAuthority succeeded', 'ListCertificateAuthorities succeeded'],
-  ],
-  'every action: succeeded': [
-    (of, id) => of.onApiCall(id, { actions: Object.keys(API_ACTIONS), outcome: ApiCallOutcome.SUCCEEDED }),
-    [
-      ...succeeded(Object.keys(API_ACTIONS)), 'DeleteCertificateAuthority of another CA succeeded',
-      'PutPolicy of another CA succeeded',
-    ],
-  ],
-  'details': [
-    (of, id) => of.onIssuanceDetails(id),
-    ['details: issued', 'details: not issued', 'details: subordinate issued', 'details: another CA issued'],
-  ],
-  'details: by template': [
-    (of, id) => of.onIssuanceDetails(id, { templates: [CertificateTemplate.subordinateCa(0)] }), ['details: subordinate issued'],
-  ],
-};
-
-/** For sixteen CAs, of which that of the samples is the last: the second rule gets its events. */
-const OF_SIXTEEN_CAS: Record<string, [Rule<CertificateAuthorityEvents>, [string[], string[]]]> = {
-  'issued': [(of, id) => of.onCertificateIssued(id), [[], ['issued', 'not issued']]],
-  'deletion: denied': [
-    (of, id) => of.onApiCall(id, { actions: DELETE, outcome: ApiCallOutcome.DENIED }),
-    // What does not tell its CA comes once.
-    [['DeleteCertificateAuthority denied, without parameters'],
-      ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, by the older code']],
-  ],
-};
+];
 
 type Json = Record<string, unknown>;
 
@@ -185,29 +195,50 @@ export interface Matrix extends Environment {
 export function matrixIn(environment: Environment): Matrix {
   const { partition, region } = environment;
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region } });
-  const [ca, ...others] = [undefined, ...Array.from({ length: 15 }, (_, index) => `${index}`)].map((id, index) =>
+  const othersIds = Array.from({ length: 15 }, (_, index) => `${index}`);
+  const [ca, ...others] = [undefined, ...othersIds].map((id, index) =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, caArn(environment, { id })));
+  const othersArns = othersIds.map((id) => caArn(environment, { id }));
+  // That of the samples is the last: the last rule gets its events.
   const sixteen = CertificateAuthorityEvents.fromCertificateAuthorities(stack, [...others, ca]);
   const all = CertificateAuthorityEvents.allInAccount(stack);
 
-  const made = [
-    ...Object.entries(OF_ONE_CA).map(([name, [make, expected]]) =>
-      ({ name: `one CA, ${name}`, rule: make(ca.events, `One ${name}`), expected: [expected] })),
-    ...Object.entries(OF_ALL_CAS).map(([name, [make, expected]]) =>
-      ({ name: `all CAs, ${name}`, rule: make(all, `All ${name}`), expected: [expected] })),
-    ...Object.entries(OF_SIXTEEN_CAS).map(([name, [make, expected]]) =>
-      ({ name: `16 CAs, ${name}`, rule: make(sixteen, `Sixteen ${name}`), expected })),
-  ];
+  const ofOne = SELECTIONS.map(([name, make, { own, everybodys = [] }]) =>
+    ({ name: `one CA, ${name}`, rules: make(ca.events, `One ${name}`).rules, first: [], last: [...own, ...everybodys] }));
+  const ofAll = [...OF_ACCOUNT, ...SELECTIONS].map(([name, make, { own, everybodys = [], others: more = [] }]) =>
+    ({ name: `all CAs, ${name}`, rules: make(all, `All ${name}`).rules, first: [], last: [...own, ...everybodys, ...more] }));
+  // What does not tell its CA comes once, by the first rule.
+  const ofSixteen = SELECTIONS.map(([name, make, { own, everybodys = [] }]) =>
+    ({ name: `16 CAs, ${name}`, rules: make(sixteen, `Sixteen ${name}`).rules, first: everybodys, last: own }));
+
   const world = World.of(stack, { partition, region });
-  const rows = made.flatMap(({ name, rule, expected }) => {
-    if (rule.rules.length !== expected.length) { throw new Error(`${name}: ${rule.rules.length} rules`); }
-    return rule.rules.map((one, index) => {
-      const logicalId = stack.getLogicalId(one.node.defaultChild as never);
-      const { EventPattern } = world.propertiesOf<{ EventPattern: Json }>(logicalId);
-      const spoilt = rule.rules.length > 1 ? [] : spoiltPatternsOf(EventPattern);
-      const number = rule.rules.length > 1 ? `, rule ${index + 1}` : '';
-      return { name: `${name}${number}`, pattern: EventPattern, matches: expected[index], spoilt };
-    });
-  });
+  const patternOf = ({ node }: events.IRule) =>
+    world.propertiesOf<{ EventPattern: Json }>(stack.getLogicalId(node.defaultChild as never)).EventPattern;
+  const spoiltOf = (pattern: Json) =>
+    spoiltPatternsOf(pattern).filter((spoilt) => sameCount(othersArns, pattern, spoilt));
+  const made = [...ofOne, ...ofAll, ...ofSixteen];
+  const rows = made.flatMap(({ name, rules, first, last }) => rules.map((one, index): Row => {
+    const pattern = patternOf(one);
+    const isLast = index === rules.length - 1;
+    return {
+      name: rules.length > 1 ? `${name}, rule ${index + 1}` : name,
+      pattern,
+      matches: isLast ? last : index === 0 ? first : [],
+      spoilt: isLast ? spoiltOf(pattern) : [],
+    };
+  }));
   return { ...environment, events: eventsIn(environment), rows };
+}
+
+/** Whether a spoilt pattern has the other CAs as before: the corpus has no events of theirs that would show it. */
+function sameCount(arns: string[], pattern: Json, spoilt: Json): boolean {
+  const countIn = (json: Json, arn: string) => JSON.stringify(json).split(`"${arn}"`).length;
+  return arns.every((arn) => countIn(pattern, arn) === countIn(spoilt, arn));
+}
+
+/** The table as people read it: what is asked for, and the events that rules for one CA and for all get. */
+export function matrixRows(): string[][] {
+  const list = (names: readonly string[]) => names.length > 0 ? names.join('; ') : 'none';
+  return [...SELECTIONS, ...OF_ACCOUNT].map(([name, , { own, everybodys = [], others = [] }], index) =>
+    [name, index < SELECTIONS.length ? list(own) : 'for all CAs alone', list(everybodys), list(index < SELECTIONS.length ? others : own)]);
 }

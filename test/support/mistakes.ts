@@ -1,11 +1,12 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_iam as iam, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
+import { CrlOutcome, EventOutcome } from '../../src/authority/event-outcomes';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -245,4 +246,27 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack)], bucket: crls.bucket });
   }],
   ...ALERTING_MISTAKES,
+  ['NotificationFifo', () => {
+    const stack = newStack();
+    return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
+  }],
+  ['NotificationEnvironment', () => {
+    const stack = newStack();
+    const topic = sns.Topic.fromTopicArn(stack, 'Mine', 'arn:aws:sns:eu-west-1:111122223333:Pki');
+    return new PkiNotifications(stack, 'Notifications', { topic });
+  }],
+  ['NotificationText', () => {
+    const stack = newStack();
+    const [target] = new PkiNotifications(stack, 'Notifications')
+      .ruleTargets({ whatHappened: 'More than 15 <CAs>.', whatToDo: 'Look.' });
+    return new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] }, targets: [target] });
+  }],
+  ['EventOutcome', () => importedEvents().onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
+  ['EventOutcome', () => importedEvents().onCrlGenerated('NoCrl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
+  ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
+  ['EventTargetCount', () => {
+    const stack = newStack();
+    const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
+    return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
+  }],
 ];
