@@ -15,7 +15,8 @@ tools() {
   section 'tools'
   for tool in node npm git python3 java mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
-    printf '%s: %s\n' "$tool" "$("$tool" --version | head -n 1)"
+    version=$("$tool" --version)
+    printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
   printf 'will install: cfn-lint, botocore, aws-json-term-matcher and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
     "$work" "$floor_cdk" "$floor_constructs" "$work" "$work"
