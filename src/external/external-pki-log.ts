@@ -1,10 +1,10 @@
 import {
-  Aws, CfnOutput, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs,
+  Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newWriters } from './token-writers';
 import { PrivateCaError } from '../private/errors';
-import { newCustomerManagedKey, requireCustomerManaged } from '../private/kms-key';
+import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
 import { Range, requireLength, requirePattern } from '../private/require';
@@ -48,7 +48,7 @@ export interface ExternalPkiLogProps {
 
   /**
    * The IAM user whose token the PKI writes with: one of its own, without a password or access keys. It is put into
-   * `writers`.
+   * `writers`, whether this stack makes it, another, or none.
    *
    * @default - none yet: put a user into `writers`
    */
@@ -94,7 +94,7 @@ export class ExternalPkiLog extends Construct {
   /** The command that makes the token; its answer shows the token (`ServiceCredentialSecret`) once and never again. */
   public readonly credentialCommand: string;
 
-  /** The endpoint for events in JSON, with the names of log group and stream, as the PKI needs it. */
+  /** The endpoint for events in JSON, with the names of log group and stream, encoded as far as synthesis knows them. */
   public readonly endpoint: string;
 
   /**
@@ -113,6 +113,7 @@ export class ExternalPkiLog extends Construct {
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
     requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', change: 'pass a key of your own' });
+    requireKeyRegion(this, this.encryptionKey, Stack.of(this).region, 'log group');
     letLogsUseKey(this, this.encryptionKey, logGroupArn);
     this.logGroup = newLogGroup(this, {
       logGroupName,
@@ -124,10 +125,10 @@ export class ExternalPkiLog extends Construct {
 
     const { logStreamName, encryptionKey } = this;
     this.writers = newWriters(this, { logGroupArn, logStreamName, encryptionKey });
-    user?.addToGroup(this.writers);
+    if (user) { admitUser(this, user, this.writers); }
     this.credentialCommand = renderCommand(user?.userName ?? 'USER_NAME', days);
     this.endpoint = `https://logs.${Stack.of(this).region}.${Aws.URL_SUFFIX}/services/collector/event`
-      + `?logGroup=${logGroupName}&logStream=${this.logStreamName}`;
+      + `?logGroup=${encoded(logGroupName)}&logStream=${encoded(this.logStreamName)}`;
     newOutputs(this, days);
   }
 }
@@ -142,6 +143,19 @@ function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
     description: `Logs of an external PKI (${scope.node.path})`,
     removalPolicy: removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy,
   });
+}
+
+/**
+ * Puts the user into the group from the side of the group: a user of another stack would refer to the group, which is
+ * made after it, and one that was imported would be told of nothing.
+ */
+function admitUser(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
+  new iam.CfnUserToGroupAddition(scope, 'UserInWriters', { groupName: group.groupName, users: [user.userName] });
+}
+
+/** A name as it stands in a query; one that only the deployment knows stands as it is. */
+function encoded(name: string): string {
+  return Token.isUnresolved(name) ? name : encodeURIComponent(name).replace(/%2F/g, '/');
 }
 
 function newLogGroup(scope: Construct, props: logs.LogGroupProps): logs.LogGroup {

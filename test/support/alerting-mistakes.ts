@@ -3,6 +3,7 @@ import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
 import { EzcaSignals } from '../../src/external/ezca-signals';
@@ -66,4 +67,10 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],
   ['EzcaEventUnknown', () => alarms({ signals: EzcaSignals.events(4889) })],
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 })],
+  ['DashboardRows', () => {
+    const stack = newStack();
+    const certificateAuthorities = Array.from({ length: 300 }, (_, index) => PrivateCertificateAuthority.fromCertificateAuthorityArn(
+      stack, `Ca${index}`, `arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${index}`));
+    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities, maxAuthorityRows: 300 });
+  }],
 ];
