@@ -96,7 +96,8 @@ function requireRoomForFilters(scope: IConstruct, logGroup: logs.ILogGroup, furt
 function mayShareLogGroups(one: IConstruct, other: IConstruct): boolean {
   const [{ account, region }, elsewhere] = [one, other].map((node) => Stack.of(node));
   const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  return Stage.of(one) === Stage.of(other) && !differs(account, elsewhere.account) && !differs(region, elsewhere.region);
+  const isSameStage = Stage.of(one) === Stage.of(other);
+  return isSameStage && !differs(account, elsewhere.account) && !differs(region, elsewhere.region);
 }
 
 /** The namespace is one that a metric filter may write to. */

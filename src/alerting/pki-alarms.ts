@@ -42,8 +42,8 @@ export interface PkiAlarmsProps {
 
   /**
    * Over how many periods an alarm looks back, and so how long it stays on. With `period` at most a day, or seven days
-   * where `period` is an hour or more. An alarm on a Metrics Insights query sees three hours: where this would be longer,
-   * it looks back over one period of five minutes.
+   * where `period` is an hour or more. An alarm on a Metrics Insights query sees three hours: where this would be
+   * longer, it looks back over one period of five minutes.
    *
    * @default 1
    */

@@ -20,7 +20,7 @@ export type FieldTest =
   | { readonly containing: string }
   | 'absent' | 'present' | 'false' | 'absent or false';
 
-/** The records of a service for which all conditions hold that are always asked, and those of at least one alternative. */
+/** The records of a service for which what is always asked holds, and all conditions of at least one alternative. */
 export interface RecordChoice {
   /** The service as in its event source, for example `acm-pca` of `acm-pca.amazonaws.com`. */
   readonly service: string;

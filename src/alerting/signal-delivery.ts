@@ -117,8 +117,8 @@ function describe({ meaning, name }: PkiSignal): string {
 }
 
 /**
- * Calls that only read reach no rule but those that ask for them. A rule asks unless all that it names changes something:
- * to ask in vain costs nothing.
+ * Calls that only read reach no rule but those that ask for them. A rule asks unless all that it names changes
+ * something: to ask in vain costs nothing.
  */
 function mayBeAboutReads({ detailType, detail }: events.EventPattern): boolean {
   const types: unknown[] = detailType ?? [API_CALL];

@@ -94,7 +94,7 @@ export class ExternalPkiLog extends Construct {
   /** The command that makes the token; its answer shows the token (`ServiceCredentialSecret`) once and never again. */
   public readonly credentialCommand: string;
 
-  /** The endpoint for events in JSON, with the names of log group and stream, encoded as far as synthesis knows them. */
+  /** The endpoint for events in JSON, with the names of log group and stream, as the PKI needs it. */
   public readonly endpoint: string;
 
   /**

@@ -157,15 +157,18 @@ test('a destination that is named twice is told once', () => {
 
   const template = Template.fromStack(stack);
   template.hasResourceProperties(ALARM, { MetricName: 'mine', AlarmActions: [stack.resolve(pager.topic.topicArn)] });
-  expect(Object.values(template.findResources(RULE)).map(({ Properties }) => (Properties.Targets as unknown[]).length)).toEqual([1]);
+  const [{ Properties: { Targets: targets } }] = Object.values(template.findResources(RULE));
+  expect(targets).toHaveLength(1);
 });
 
 describe('who hears of half of the ways', () => {
   const alarmAction = { bind: () => ({ alarmActionArn: 'arn' }) };
   const ruleTarget = { bind: () => ({ arn: 'arn' }) };
-  const heardAs = (parts: AlarmDestinationParts, source: (group: logs.ILogGroup) => SignalSource, signals?: PkiSignals) => () => {
+  type From = (group: logs.ILogGroup) => SignalSource;
+  const heardAs = (parts: AlarmDestinationParts, source: From, signals?: PkiSignals) => () => {
     const stack = newStack();
-    return build({ source: source(logGroupOf(stack)), routing: AlarmRouting.everythingTo(AlarmDestination.of(parts)), signals }, stack);
+    const routing = AlarmRouting.everythingTo(AlarmDestination.of(parts));
+    return build({ source: source(logGroupOf(stack)), routing, signals }, stack);
   };
   const withoutRules = PkiSignals.recommended().without('crl-generation-failed', 'audit-report-failed');
   const withoutMetrics = PkiSignals.recommended().without('crl-bucket-misconfigured');
@@ -276,7 +279,8 @@ test.each<[string, events.EventPattern, string]>([
   ['no calls', { detailType: ['ACM Private CA CRL Generation'] }, 'ENABLED'],
 ])('a rule of your own hears of reads unless all that it names changes something: %s', (_name, eventPattern, state) => {
   const stack = newStack();
-  build({ source: SignalSource.events(), routing: heardBy(stack), signals: PkiSignals.of(signalOf({ eventPattern })) }, stack);
+  const signals = PkiSignals.of(signalOf({ eventPattern }));
+  build({ source: SignalSource.events(), routing: heardBy(stack), signals }, stack);
 
   Template.fromStack(stack).hasResourceProperties(RULE, { State: state });
 });
@@ -284,8 +288,11 @@ test.each<[string, events.EventPattern, string]>([
 test('a long meaning is cut for the rule, and not through a token', () => {
   const descriptionOf = (meaning: string) => {
     const stack = newStack();
-    build({ source: SignalSource.events(), routing: heardBy(stack),
-      signals: PkiSignals.of(signalOf({ meaning, eventPattern: { source: ['mine'] } })) }, stack);
+    build({
+      source: SignalSource.events(),
+      routing: heardBy(stack),
+      signals: PkiSignals.of(signalOf({ meaning, eventPattern: { source: ['mine'] } })),
+    }, stack);
     return Object.values(Template.fromStack(stack).findResources(RULE))[0].Properties.Description as unknown;
   };
   const token = Token.asString({ Ref: 'AWS::StackName' });
@@ -440,7 +447,9 @@ describe('signals about named resources', () => {
   ])('%s: %i fit into the patterns at their longest, one more is refused', (_name, count, make) => {
     const stack = newStack();
     const alarms = build({
-      source: SignalSource.logsAndEvents(logGroupOf(stack)), routing: heardBy(stack), signals: PkiSignals.of(make(stack, count)),
+      source: SignalSource.logsAndEvents(logGroupOf(stack)),
+      routing: heardBy(stack),
+      signals: PkiSignals.of(make(stack, count)),
     }, stack);
 
     const [{ Properties: { FilterPattern } }] = Object.values(Template.fromStack(stack).findResources(FILTER));
@@ -466,7 +475,8 @@ describe('signals about named resources', () => {
     const key = new kms.Key(stack, 'Key');
     const signal = PkiSignal.keyDisabled(new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key }));
 
-    expect(stack.resolve(signal.eventPattern!.detail!.requestParameters)).toEqual({ keyId: [{ suffix: stack.resolve(key.keyId) }] });
+    expect(stack.resolve(signal.eventPattern!.detail!.requestParameters))
+      .toEqual({ keyId: [{ suffix: stack.resolve(key.keyId) }] });
   });
 });
 
@@ -483,7 +493,8 @@ test('a rule may name resources of the app: only what is known counts', () => {
   const stack = newStack();
   const { logGroupName } = new logs.LogGroup(stack, 'Group');
   const eventPattern = { source: ['a'.repeat(2015), logGroupName] };
-  const alarms = build({ source: SignalSource.events(), routing: heardBy(stack), signals: PkiSignals.of(signalOf({ eventPattern })) }, stack);
+  const signals = PkiSignals.of(signalOf({ eventPattern }));
+  const alarms = build({ source: SignalSource.events(), routing: heardBy(stack), signals }, stack);
 
   expect(alarms.rules).toHaveLength(1);
 });

@@ -52,7 +52,8 @@ const titlesOf = (widgets: Widget[]) => widgets.map(({ properties }) => properti
 const expressionsOf = (widgets: Widget[], title: string) => widgets
   .find(({ properties }) => properties.title === title)!
   .properties.metrics!.map(([metric]) => (metric as { expression?: string }).expression);
-const propertiesOf = (widgets: Widget[], title: string) => widgets.find(({ properties }) => properties.title === title)!.properties;
+const propertiesOf = (widgets: Widget[], title: string) => widgets
+  .find(({ properties }) => properties.title === title)!.properties;
 
 test('an operator sees alarms, totals, revocations, denied calls, critical events, reports, quotas and each CA', () => {
   const widgets = widgetsOf((stack) => ({
@@ -85,7 +86,9 @@ test('graphs search by name, whatever the dimensions are, and for a CA by its AR
 });
 
 test('what is shown is named for what it is', () => {
-  const widgets = widgetsOf((stack) => ({ alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 1) }));
+  const widgets = widgetsOf((stack) => ({
+    alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 1),
+  }));
   const metricsOf = (title: string) => propertiesOf(widgets, title).metrics!.map(([metric]) => {
     const { expression, label } = metric as { expression?: string; label?: string };
     return [/MetricName="(\w+)"/.exec(expression ?? '')?.[1], label];

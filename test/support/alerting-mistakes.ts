@@ -56,8 +56,10 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   })],
   ['MetricNamespace', () => alarms({ metricNamespace: 'AWS/ACMPrivateCA' })],
   ['LogGroupMissing', () => alarms({ source: SignalSource.logs(undefined!) })],
-  ['DestinationCount', () => alarms({ routing: AlarmRouting.everythingTo(...Array.from({ length: 6 },
-    () => AlarmDestination.of({ alarmAction: { bind: () => ({ alarmActionArn: 'arn' }) }, ruleTarget: nothing }))) })],
+  ['DestinationCount', () => alarms({
+    routing: AlarmRouting.everythingTo(...Array.from({ length: 6 },
+      () => AlarmDestination.of({ alarmAction: { bind: () => ({ alarmActionArn: 'arn' }) }, ruleTarget: nothing }))),
+  })],
   ['AlarmWindow', () => alarms({ period: Duration.days(1), evaluationPeriods: 14 })],
   ['AlarmWindow', () => alarms({ period: Duration.minutes(5), evaluationPeriods: 289 })],
   ['AlarmWindow', () => alarms({ period: Duration.seconds(10) })],
@@ -69,8 +71,9 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 })],
   ['DashboardRows', () => {
     const stack = newStack();
-    const certificateAuthorities = Array.from({ length: 300 }, (_, index) => PrivateCertificateAuthority.fromCertificateAuthorityArn(
-      stack, `Ca${index}`, `arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${index}`));
+    const authority = (index: number) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
+      `arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${index}`);
+    const certificateAuthorities = Array.from({ length: 300 }, (_, index) => authority(index));
     return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities, maxAuthorityRows: 300 });
   }],
 ];
