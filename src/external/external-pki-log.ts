@@ -7,6 +7,7 @@ import { PrivateCaError } from '../private/errors';
 import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
+import { isOwned } from '../private/ownership';
 import { Range, requireLength, requirePattern } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -146,10 +147,14 @@ function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
 }
 
 /**
- * Puts the user into the group from the side of the group: a user of another stack would refer to the group, which is
- * made after it, and one that was imported would be told of nothing.
+ * Puts the user into the group: a user of this stack by itself, where audits look, and any other from the side of the
+ * group. A user of another stack would refer to the group, which refers to it; one that was imported cannot.
  */
 function admitUser(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
+  if (isOwned(user) && Stack.of(user) === Stack.of(scope)) {
+    user.addToGroup(group);
+    return;
+  }
   new iam.CfnUserToGroupAddition(scope, 'UserInWriters', { groupName: group.groupName, users: [user.userName] });
 }
 

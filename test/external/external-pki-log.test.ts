@@ -59,9 +59,7 @@ test('everything may be said otherwise', () => {
   const template = Template.fromStack(stack);
   template.hasResource(LOG_GROUP, { Properties: { LogGroupName: '/pki/ezca', RetentionInDays: 3653 }, DeletionPolicy: 'Delete' });
   template.resourceCountIs('AWS::KMS::Key', 1);
-  template.hasResourceProperties('AWS::IAM::UserToGroupAddition', {
-    GroupName: stack.resolve(log.writers.groupName), Users: [stack.resolve(user.userName)],
-  });
+  template.hasResourceProperties('AWS::IAM::User', { Groups: [stack.resolve(log.writers.groupName)] });
   template.hasResource('AWS::Logs::LogStream', { DeletionPolicy: 'Delete' });
   expect(log.logStreamName).toBe('audit');
   expect(log.encryptionKey).toBe(encryptionKey);
