@@ -35,7 +35,9 @@ const CHOSEN: Record<string, readonly string[]> = {
   'ca-deleted': ['DeleteCertificateAuthority', 'DeleteCertificateAuthority denied', 'GenerateCRL'],
   'permission-change-denied': ['PutPolicy denied', 'PutPolicy', 'TagCertificateAuthority denied'],
   'subordinate-certificate-issued': ['IssueCertificate of a subordinate', 'IssueCertificate', 'IssueCertificate without template'],
-  'revocation-switched-off': ['UpdateCertificateAuthority without CRL', 'UpdateCertificateAuthority with CRL'],
+  'revocation-switched-off': [
+    'UpdateCertificateAuthority with neither', 'UpdateCertificateAuthority with CRL', 'UpdateCertificateAuthority with CRL alone',
+  ],
   'root-user-call': ['ListTags by the root user', 'GetCertificate for the root user by a service', 'ListTags', 'SignCRL'],
   'ezca-4888': ['EZCA 4888', 'EZCA 4887', 'another source with the id 19'],
 };

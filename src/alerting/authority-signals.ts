@@ -11,6 +11,9 @@ const OTHER_CHANGES = [
   'TagCertificateAuthority', 'UntagCertificateAuthority', 'UpdateCertificateAuthority',
 ];
 
+const CRL_ENABLED = 'requestParameters.revocationConfiguration.crlConfiguration.enabled';
+const OCSP_ENABLED = 'requestParameters.revocationConfiguration.ocspConfiguration.enabled';
+
 const OF_SUBORDINATE = 'SubordinateCACertificate';
 
 /** The calls of these actions of AWS Private CA that came out so. */
@@ -75,15 +78,22 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'revocation-switched-off',
     criticality: Criticality.HIGH,
-    meaning: 'A CA no longer publishes a CRL, or no longer answers by OCSP: revoked certificates may be trusted.',
+    meaning: 'A CA was told to publish no CRL and to answer by OCSP no longer: revoked certificates may be trusted.',
     nextStep: 'Switch it on again (deploy the stack), then find out who called.',
     ezcaEventIds: [4882],
     ...patternsOf({
       service: 'acm-pca',
-      alternatives: ['crlConfiguration', 'ocspConfiguration'].map((kind) => [
-        eventNames('UpdateCertificateAuthority'), SUCCEEDED,
-        { field: `requestParameters.revocationConfiguration.${kind}.enabled`, is: 'false' },
-      ]),
+      always: [eventNames('UpdateCertificateAuthority'), SUCCEEDED],
+      // One half that is off beside one that is on is how a CA with CRLs alone, or OCSP alone, is deployed.
+      alternatives: [
+        [{ field: CRL_ENABLED, is: 'false' }, { field: OCSP_ENABLED, is: 'absent or false' }],
+        [{ field: CRL_ENABLED, is: 'absent' }, { field: OCSP_ENABLED, is: 'false' }],
+        // An empty revocationConfiguration: no filter can ask for it, but an update has that or a status.
+        [
+          { field: CRL_ENABLED, is: 'absent' }, { field: OCSP_ENABLED, is: 'absent' },
+          { field: 'requestParameters.status', is: 'absent' },
+        ],
+      ],
     }),
   }),
   PkiSignal.of({

@@ -45,7 +45,7 @@ export const CERTIFICATE_SIGNALS: readonly PkiSignal[] = [
     criticality: Criticality.CRITICAL,
     meaning: 'A subordinate CA certificate was asked for or issued: whoever holds its key can issue certificates that your roots vouch for.',
     nextStep: 'Ask who announced it. If nobody did, revoke the certificate, disable the CA that signed it, find out who called.',
-    ezcaEventIds: [22],
+    ezcaEventIds: [12, 22],
     ...issuedBy('SubordinateCACertificate'),
   }),
   PkiSignal.of({
@@ -96,6 +96,6 @@ export const ROUTINE_SIGNALS: readonly PkiSignal[] = [
     meaning: 'AWS Private CA generated a CRL, as it does periodically and after revocations.',
     nextStep: 'Nothing: it is normal.',
     ezcaEventIds: [4872],
-    ...patternsOf({ service: 'acm-pca', serviceEvents: true, alternatives: [[eventNames('GenerateCRL')]] }),
+    ...patternsOf({ service: 'acm-pca', alternatives: [[eventNames('GenerateCRL')]] }),
   }),
 ];

@@ -1,22 +1,21 @@
 import { Aws, Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { requireDestinationCount, requireHeard, requireNamespace, requireSignals, requireWindow } from './alarm-checks';
 import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
-import { requireRoomForFilters, requireSignal, requireWindow } from './signal-checks';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { constructHashOf } from '../private/known-name';
-import { requirePositiveInteger } from '../private/require';
 
 /** Properties of `PkiAlarms`. */
 export interface PkiAlarmsProps {
   /** Where signals are looked for: `SignalSource.logs(logGroup)`, `.events()` or `.logsAndEvents(logGroup)`. */
   readonly source: SignalSource;
 
-  /** Who hears of what. */
+  /** Who hears of what: at most five for each criticality, of whom somebody must hear of what tells each signal. */
   readonly routing: AlarmRouting;
 
   /**
@@ -28,7 +27,7 @@ export interface PkiAlarmsProps {
 
   /**
    * The namespace of the metrics that count log events, one metric for each signal, by its name. Two `PkiAlarms` in one
-   * namespace would count together what they find.
+   * namespace would count together what they find. At most 255 characters, not beginning with `AWS/`.
    *
    * @default - `CdkPrivateCa/`, the name of the stack, and a part that stands for this construct
    */
@@ -42,9 +41,9 @@ export interface PkiAlarmsProps {
   readonly period?: Duration;
 
   /**
-   * Over how many periods an alarm looks back, and so how long it stays on. With `period` at most seven days. An alarm
-   * on a Metrics Insights query sees three hours: where this would be longer, it looks back over one period of five
-   * minutes.
+   * Over how many periods an alarm looks back, and so how long it stays on. With `period` at most a day, or seven days
+   * where `period` is an hour or more. An alarm on a Metrics Insights query sees three hours: where this would be
+   * longer, it looks back over one period of five minutes.
    *
    * @default 1
    */
@@ -101,25 +100,21 @@ export class PkiAlarms extends Construct {
   constructor(scope: Construct, id: string, props: PkiAlarmsProps) {
     super(scope, id);
     const { period = Duration.minutes(5), evaluationPeriods = 1, source, routing } = props;
-    const settings = { period, evaluationPeriods };
+    const settings = { period, evaluationPeriods, reportZeros: props.reportZeros ?? false };
     const signals = (props.signals ?? PkiSignals.recommended())._bind(this);
     this.logGroup = source._logGroup;
     this.metricNamespace = props.metricNamespace ?? defaultNamespace(this);
     requireSignals(this, signals, source);
-    requirePositiveInteger({ scope: this, property: 'evaluationPeriods' }, 'AlarmWindow', evaluationPeriods);
+    requireNamespace(this, this.metricNamespace);
     requireWindow(this, period, evaluationPeriods);
 
-    const alarmed = signals.flatMap((signal) => this.alarmsOf(signal, settings, props.reportZeros ?? false)
-      .map((alarm) => ({ alarm, signal })));
-    for (const { alarm, signal } of alarmed) {
-      const destinations = routing._destinationsFor(this, signal.criticality);
-      destinations.forEach(({ alarmActions }) => alarm.addAlarmAction(...alarmActions));
-    }
-    this.alarms = alarmed.map(({ alarm }) => alarm);
-    this.rules = signals.filter((signal) => isToldByRule(signal, source))
-      .flatMap((signal) => newRule(this, signal, routing._destinationsFor(this, signal.criticality)) ?? []);
-    const critical = alarmed.filter(({ signal }) => signal.criticality === Criticality.CRITICAL);
-    this.criticalAlarm = critical.length > 0 ? newCriticalAlarm(this, critical.map(({ alarm }) => alarm)) : undefined;
+    const deliveries = signals.map((signal) => this.deliver(signal, source, routing, settings));
+    requireHeard(this, deliveries.filter(({ isHeard }) => !isHeard).map(({ signal }) => signal));
+    this.alarms = deliveries.flatMap(({ alarms }) => alarms);
+    this.rules = deliveries.flatMap(({ rule }) => rule ?? []);
+    const critical = deliveries.filter(({ signal }) => signal.criticality === Criticality.CRITICAL)
+      .flatMap(({ alarms }) => alarms);
+    this.criticalAlarm = critical.length > 0 ? newCriticalAlarm(this, critical) : undefined;
   }
 
   /**
@@ -148,22 +143,49 @@ export class PkiAlarms extends Construct {
     return this.metrics.has(signalName);
   }
 
+  /** The alarms and the rule of a signal, in a scope of its own, with those who hear of them. */
+  private deliver(signal: PkiSignal, source: SignalSource, routing: AlarmRouting, settings: CountSettings): Delivery {
+    const scope = new Construct(this, signal.name);
+    const destinations = [...new Set(routing._destinationsFor(this, signal.criticality))];
+    const alarms = this.alarmsOf(scope, signal, settings);
+    const actions = alarms.length > 0 ? destinations.flatMap(({ alarmActions }) => alarmActions) : [];
+    requireDestinationCount(this, signal, 'alarm actions', actions.length);
+    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    const rule = isToldByRule(signal, source) ? newRule(scope, signal, destinations) : undefined;
+    // An empty route tells nobody on purpose.
+    return { signal, alarms, rule, isHeard: destinations.length === 0 || actions.length > 0 || rule !== undefined };
+  }
+
   /** The alarms of a signal: on its metric filter, on its query, or none. */
-  private alarmsOf(signal: PkiSignal, settings: AlarmSettings, reportZeros: boolean): cloudwatch.Alarm[] {
+  private alarmsOf(scope: Construct, signal: PkiSignal, settings: CountSettings): cloudwatch.Alarm[] {
     const found: cloudwatch.Alarm[] = [];
     if (signal.filterPattern && this.logGroup) {
-      const metric = newCountingMetric(this, signal, {
-        logGroup: this.logGroup, namespace: this.metricNamespace, reportZeros, period: settings.period,
+      const { period, reportZeros } = settings;
+      const metric = newCountingMetric(scope, signal, {
+        logGroup: this.logGroup, namespace: this.metricNamespace, reportZeros, period,
       });
       this.metrics.set(signal.name, metric);
-      found.push(newAlarm(this, signal, 'Alarm', metric, settings));
+      found.push(newAlarm(scope, 'Alarm', signal, metric, settings));
     }
     if (signal.metricsQuery) {
       const ofQuery = querySettings(settings);
-      found.push(newAlarm(this, signal, 'MetricAlarm', queryMetric(signal, ofQuery.period), ofQuery));
+      found.push(newAlarm(scope, 'MetricAlarm', signal, queryMetric(signal, ofQuery.period), ofQuery));
     }
     return found;
   }
+}
+
+/** How alarms on metric filters count. */
+interface CountSettings extends AlarmSettings {
+  readonly reportZeros: boolean;
+}
+
+/** What tells a signal. */
+interface Delivery {
+  readonly signal: PkiSignal;
+  readonly alarms: cloudwatch.Alarm[];
+  readonly rule?: events.Rule;
+  readonly isHeard: boolean;
 }
 
 /** Stack and construct are in it, so that two `PkiAlarms` of an account do not meet. */
@@ -173,33 +195,6 @@ function defaultNamespace(scope: Construct): string {
 
 function isToldByRule({ filterPattern, eventPattern, metricsQuery }: PkiSignal, source: SignalSource): boolean {
   return eventPattern !== undefined && (source._usesEvents || (!filterPattern && !metricsQuery));
-}
-
-function requireSignals(scope: Construct, signals: PkiSignal[], source: SignalSource): void {
-  if (signals.length === 0) {
-    throw new PrivateCaError('SignalMissing', {
-      scope,
-      problem: 'there are no signals',
-      value: [],
-      allowed: 'at least one signal',
-      change: 'leave out signals for PkiSignals.recommended()',
-    });
-  }
-  signals.forEach((signal) => requireSignal(scope, signal));
-  const filtered = signals.filter(({ filterPattern }) => filterPattern !== undefined);
-  if (source._logGroup) {
-    requireRoomForFilters(scope, source._logGroup, filtered.length);
-    return;
-  }
-  const unseen = filtered.find(({ eventPattern, metricsQuery }) => !eventPattern && !metricsQuery);
-  if (!unseen) { return; }
-  throw new PrivateCaError('SignalInvisible', {
-    scope,
-    problem: `the signal ${unseen.name} is told by log events alone, and SignalSource.events() looks at none`,
-    value: unseen.name,
-    allowed: 'signals with an eventPattern or a metricsQuery',
-    change: `use SignalSource.logs() or .logsAndEvents(), or leave it out by without('${unseen.name}')`,
-  });
 }
 
 function newCriticalAlarm(scope: Construct, alarms: cloudwatch.Alarm[]): cloudwatch.CompositeAlarm {

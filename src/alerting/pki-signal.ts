@@ -1,13 +1,12 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireRoom } from './named-resources';
 import { SUCCEEDED, eventNames, patternsOf } from './record-choice';
 import { Criticality } from '../notification/criticality';
 import { arnOf } from '../private/certificate-authority-arn';
-import { PrivateCaError } from '../private/errors';
-import { aliasNameOf, unaliased } from '../private/kms-key';
 
 /** What a signal is. At least one of `filterPattern`, `eventPattern` and `metricsQuery` tells that it is there. */
 export interface PkiSignalProps {
-  /** The name: lowercase words joined by hyphens, which names of metrics, alarms and rules carry. */
+  /** The name: lowercase words joined by hyphens, at most 100 characters. Metrics and descriptions carry it. */
   readonly name: string;
 
   /** How much it matters. */
@@ -70,16 +69,19 @@ export class PkiSignal {
   }
 
   /**
-   * A CA has signed, or was asked to sign, any certificate at all: for a root CA, which signs rarely. Named
-   * `root-ca-used`.
+   * A CA has signed, or was asked to sign, any certificate at all: for a root CA, which signs rarely. Calls of other
+   * accounts on a shared CA are seen by what AWS Private CA tells its owner afterwards. Named `root-ca-used`.
    *
    * @param root the root CA
-   * @param more further root CAs; about eight fit into one signal
+   * @param more further root CAs; one signal takes five, more need another under another name: see `withName()`
    */
   public static rootCaUsed(
     root: acmpca.ICertificateAuthorityRef, ...more: acmpca.ICertificateAuthorityRef[]
   ): PkiSignal {
-    const arns = [root, ...more].map(arnOf);
+    const roots = [root, ...more];
+    requireRoom(root, 'root CAs', roots, ROOTS);
+    // A caller names the CA by its ARN alone; the last part of it is unique, and short.
+    const endings = roots.map((one) => `/${lastPartOf(arnOf(one))}`);
     return new PkiSignal({
       name: 'root-ca-used',
       criticality: Criticality.CRITICAL,
@@ -87,10 +89,14 @@ export class PkiSignal {
       nextStep: 'Ask who announced it. If nobody did: disable the CA, revoke the certificate, find out who called.',
       ...patternsOf({
         service: 'acm-pca',
-        alternatives: [[
-          eventNames('IssueCertificate'), SUCCEEDED,
-          { field: 'requestParameters.certificateAuthorityArn', is: { oneOf: arns } },
-        ]],
+        alternatives: [
+          [
+            eventNames('IssueCertificate'), SUCCEEDED,
+            { field: 'requestParameters.certificateAuthorityArn', is: { endingWith: endings } },
+          ],
+          // The owner of a shared CA gets this and not the call, which is in the caller's trail.
+          [eventNames('IssueCertificateDetails'), { field: 'resources[0].ARN', is: { endingWith: endings } }],
+        ],
       }),
     });
   }
@@ -100,9 +106,11 @@ export class PkiSignal {
    * CRLs. Named `pki-key-disabled`.
    *
    * @param key the key, not an alias of a key that is not known
-   * @param more further keys; about eight fit into one signal
+   * @param more further keys; one signal takes twelve, more need another under another name: see `withName()`
    */
   public static keyDisabled(key: kms.IKey, ...more: kms.IKey[]): PkiSignal {
+    const keys = [key, ...more];
+    requireRoom(key, 'keys', keys, KEYS);
     return new PkiSignal({
       name: 'pki-key-disabled',
       criticality: Criticality.CRITICAL,
@@ -113,32 +121,34 @@ export class PkiSignal {
         alternatives: [[
           eventNames('DisableKey', 'ScheduleKeyDeletion'), SUCCEEDED,
           // A caller names the key by its id or by its ARN, which ends in the id.
-          { field: 'requestParameters.keyId', is: { endingWith: [key, ...more].map(keyIdOf) } },
+          { field: 'requestParameters.keyId', is: { endingWith: keys.map(keyIdOf) } },
         ]],
       }),
     });
   }
 
   /**
-   * The policy, the ACL or the public access block of a bucket of the PKI was changed, or the bucket was deleted: that
-   * of audit reports, CRLs or the trail. Named `pki-bucket-changed`.
+   * Any setting of a bucket of the PKI was changed, such as its policy, its lifecycle or its encryption, or the bucket
+   * was deleted: that of audit reports, CRLs or the trail. Named `pki-bucket-changed`.
    *
    * @param bucket the bucket
-   * @param more further buckets; about six fit into one signal
+   * @param more further buckets; one signal takes eight, more need another under another name: see `withName()`
    */
   public static bucketChanged(bucket: s3.IBucket, ...more: s3.IBucket[]): PkiSignal {
+    const buckets = [bucket, ...more];
+    requireRoom(bucket, 'buckets', buckets, BUCKETS);
     return new PkiSignal({
       name: 'pki-bucket-changed',
       criticality: Criticality.CRITICAL,
-      meaning: 'The policy, ACL or public access block of a bucket of the PKI was changed, or the bucket was deleted.',
-      nextStep: 'Compare the policy with that of the stack (cdk drift). If it was not a deployment, deploy again and find out who called.',
+      meaning: 'A setting of a bucket of the PKI was changed (policy, lifecycle, encryption or another), or the bucket was deleted.',
+      nextStep: 'Compare the bucket with the stack (cdk drift). If it was not a deployment, deploy again and find out who called.',
       ...patternsOf({
         service: 's3',
         alternatives: [[
-          eventNames('PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketPublicAccessBlock',
-            'DeleteBucketPublicAccessBlock', 'DeleteBucket'),
+          // All calls on the bucket itself, as CloudTrail names them, and none on its objects.
+          { field: 'eventName', is: { startingWith: ['PutBucket', 'DeleteBucket'] } },
           SUCCEEDED,
-          { field: 'requestParameters.bucketName', is: { oneOf: [bucket, ...more].map(({ bucketName }) => bucketName) } },
+          { field: 'requestParameters.bucketName', is: { oneOf: buckets.map(({ bucketName }) => bucketName) } },
         ]],
       }),
     });
@@ -192,6 +202,15 @@ export class PkiSignal {
   }
 
   /**
+   * The same signal under another name: a set has each name once.
+   *
+   * @param name lowercase words joined by hyphens, at most 100 characters
+   */
+  public withName(name: string): PkiSignal {
+    return new PkiSignal({ ...this, name });
+  }
+
+  /**
    * The same signal with another criticality.
    *
    * @param criticality how much it matters
@@ -199,17 +218,4 @@ export class PkiSignal {
   public withCriticality(criticality: Criticality): PkiSignal {
     return new PkiSignal({ ...this, criticality });
   }
-}
-
-function keyIdOf(given: kms.IKey): string {
-  const key = unaliased(given);
-  const aliasName = aliasNameOf(key);
-  if (aliasName === undefined) { return key.keyId; }
-  throw new PrivateCaError('SignalKey', {
-    scope: key,
-    problem: 'a key is known by its alias alone, and nobody who disables a key names it so: the signal would never be there',
-    value: aliasName,
-    allowed: 'a key that is known by its id or ARN',
-    change: 'pass kms.Key.fromKeyArn() or kms.Key.fromLookup()',
-  });
 }

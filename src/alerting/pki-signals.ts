@@ -27,14 +27,15 @@ export class PkiSignals {
 
   /** What is recommended, and also each certificate that is issued and each CRL that is generated. */
   public static all(): PkiSignals {
-    return PkiSignals.recommended().with(...ROUTINE_SIGNALS);
+    return PkiSignals.recommended().plus(...ROUTINE_SIGNALS);
   }
 
   /**
    * What Security Hub's controls CloudWatch.1 and CloudWatch.4 to CloudWatch.14, which are those of CIS AWS Foundations
    * v1.4.0, ask to be alarmed of in every account, with their patterns letter by letter. They are about the whole
    * account: give them `PkiAlarms` of their own, with the namespace `LogMetrics` and `reportZeros`, as the controls
-   * have it.
+   * have it. All are of low criticality, which is Security Hub's severity: a routing by criticality without a route for
+   * `low` tells nobody of them.
    *
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
    */
@@ -67,7 +68,7 @@ export class PkiSignals {
    *
    * @param signals the further signals
    */
-  public with(...signals: PkiSignal[]): PkiSignals {
+  public plus(...signals: PkiSignal[]): PkiSignals {
     return this.changedBy((_scope, present) => [...present, ...signals]);
   }
 
@@ -141,6 +142,6 @@ function requireDifferentNames(scope: IConstruct, signals: readonly PkiSignal[])
     problem: 'two signals have the same name',
     value: twice,
     allowed: 'a name of its own for each signal',
-    change: `rename one, or leave the first out by without('${twice}')`,
+    change: `rename one by PkiSignal.withName(), or leave the first out by without('${twice}')`,
   });
 }

@@ -1,5 +1,6 @@
 import { Duration, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { requireDestinationCount } from './alarm-checks';
 import { PkiSignal } from './pki-signal';
 import { requireEventPatternLength } from './signal-checks';
 import { IAlarmDestination } from '../notification/alarm-destination';
@@ -30,19 +31,17 @@ const QUERY_SETTINGS: AlarmSettings = { period: Duration.minutes(5), evaluationP
 /** The state of rules that also hear of calls that only read. */
 const ALSO_READS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
+/** How names of calls begin that are known to change something. */
+const WRITES = /^(Associate|Create|Delete|Disable|Disassociate|Import|Issue|Put|Restore|Revoke|Schedule|Stop|Tag|Untag|Update)/;
+
 const API_CALL = 'AWS API Call via CloudTrail';
 
 /** The longest description that EventBridge takes. */
 const RULE_DESCRIPTION_LENGTH = 512;
 
-/** The beginning of the ids of a signal's resources: its name in Pascal case. */
-export function idOf({ name }: PkiSignal): string {
-  return name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-}
-
 /** A metric that counts the log events of a signal. */
 export function newCountingMetric(scope: Construct, signal: PkiSignal, options: CountingOptions): cloudwatch.Metric {
-  const filter = new logs.MetricFilter(scope, `${idOf(signal)}Filter`, {
+  const filter = new logs.MetricFilter(scope, 'Filter', {
     logGroup: options.logGroup,
     filterPattern: logs.FilterPattern.literal(signal.filterPattern!),
     metricNamespace: options.namespace,
@@ -74,15 +73,16 @@ export function queryMetric(signal: PkiSignal, period: Duration): cloudwatch.IMe
 
 /** An alarm that goes off when a metric counts anything at all. */
 export function newAlarm(
-  scope: Construct, signal: PkiSignal, suffix: string, metric: cloudwatch.IMetric, settings: AlarmSettings,
+  scope: Construct, id: string, signal: PkiSignal, metric: cloudwatch.IMetric, settings: AlarmSettings,
 ): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(scope, `${idOf(signal)}${suffix}`, {
+  return new cloudwatch.Alarm(scope, id, {
     metric,
     alarmDescription: `${signal.criticality.toUpperCase()}: ${signal.meaning} What to do: ${signal.nextStep} `
       + `(signal ${signal.name})`,
-    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: 1,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
     evaluationPeriods: settings.evaluationPeriods,
+    // Once is enough, however far the alarm looks back.
     datapointsToAlarm: 1,
     // A filter reports only when it has found something.
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
@@ -97,21 +97,39 @@ export function newRule(
   const message = renderMessage(signal);
   const targets = destinations.flatMap((destination) => destination.ruleTargets(message));
   if (targets.length === 0) { return undefined; }
+  requireDestinationCount(scope, signal, 'rule targets', targets.length);
 
-  const rule = new events.Rule(scope, `${idOf(signal)}Rule`, {
-    description: `${signal.meaning} (signal ${signal.name})`.slice(0, RULE_DESCRIPTION_LENGTH),
+  const rule = new events.Rule(scope, 'Rule', {
+    description: describe(signal),
     eventPattern,
     targets,
   });
   const resource = rule.node.defaultChild as events.CfnRule;
   requireEventPatternLength(scope, signal.name, resource.eventPattern);
-  if (isAboutAnyCall(eventPattern)) { resource.state = ALSO_READS; }
+  if (mayBeAboutReads(eventPattern)) { resource.state = ALSO_READS; }
   return rule;
 }
 
-/** Calls that only read reach no rule but those that ask for them: a rule that names no action asks. */
-function isAboutAnyCall({ detailType, detail }: events.EventPattern): boolean {
-  return detailType?.includes(API_CALL) === true && detail?.eventName === undefined && detail?.$or === undefined;
+/** What may be cut is what is known: half a token would be none. */
+function describe({ meaning, name }: PkiSignal): string {
+  const text = `${meaning} (signal ${name})`;
+  return Token.isUnresolved(text) ? text : text.slice(0, RULE_DESCRIPTION_LENGTH);
+}
+
+/**
+ * Calls that only read reach no rule but those that ask for them. A rule asks unless all that it names changes
+ * something: to ask in vain costs nothing.
+ */
+function mayBeAboutReads({ detailType, detail }: events.EventPattern): boolean {
+  const types: unknown[] = detailType ?? [API_CALL];
+  if (!types.some((type) => Token.isUnresolved(type) || typeof type !== 'string' || type === API_CALL)) { return false; }
+  const alternatives = (detail?.$or ?? [{}]) as { readonly eventName?: unknown }[];
+  return !alternatives.every(({ eventName }) => areWrites(eventName ?? detail?.eventName));
+}
+
+function areWrites(names: unknown): boolean {
+  const beginningOf = (name: unknown) => typeof name === 'string' ? name : (name as { prefix?: string }).prefix ?? '';
+  return Array.isArray(names) && names.every((name) => WRITES.test(beginningOf(name)));
 }
 
 function renderMessage({ meaning, nextStep, criticality, eventPattern }: PkiSignal): NotificationMessage {

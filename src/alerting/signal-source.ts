@@ -9,7 +9,7 @@ export class SignalSource {
    * @param logGroup the log group, of the same account and Region as the alarms
    */
   public static logs(logGroup: logs.ILogGroup): SignalSource {
-    return new SignalSource(false, logGroup);
+    return new SignalSource({ logs: true, events: false }, logGroup);
   }
 
   /**
@@ -17,7 +17,7 @@ export class SignalSource {
    * this way where a trail is logging in that Region. A signal that neither an event nor a metric tells is an error.
    */
   public static events(): SignalSource {
-    return new SignalSource(true);
+    return new SignalSource({ logs: false, events: true });
   }
 
   /**
@@ -26,13 +26,21 @@ export class SignalSource {
    * @param logGroup the log group, of the same account and Region as the alarms
    */
   public static logsAndEvents(logGroup: logs.ILogGroup): SignalSource {
-    return new SignalSource(true, logGroup);
+    return new SignalSource({ logs: true, events: true }, logGroup);
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _usesEvents: boolean,
-    /** @internal */
-    public readonly _logGroup?: logs.ILogGroup,
-  ) {}
+  /** @internal */
+  public readonly _usesLogs: boolean;
+
+  /** @internal */
+  public readonly _usesEvents: boolean;
+
+  /** @internal */
+  public readonly _logGroup?: logs.ILogGroup;
+
+  private constructor(uses: { readonly logs: boolean; readonly events: boolean }, logGroup?: logs.ILogGroup) {
+    this._usesLogs = uses.logs;
+    this._usesEvents = uses.events;
+    this._logGroup = logGroup;
+  }
 }

@@ -4,7 +4,10 @@ import { aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 
 const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
 
-/** The lines of a Logs Insights query that finds what the critical ones of the recommended signals are about. */
+/**
+ * The lines of a Logs Insights query that finds what the critical ones of the recommended signals are about. It does
+ * not follow a set of signals: filter patterns are not written in the language of queries.
+ */
 export const CRITICAL_EVENTS_QUERY = [
   'fields eventTime, eventName, errorCode, userIdentity.arn as principal, requestParameters.certificateAuthorityArn as certificateAuthority',
   `filter ${[
@@ -42,7 +45,7 @@ export function newLogWidgets(logGroup: logs.ILogGroup): cloudwatch.IWidget[] {
     height: 8,
   });
   return [
-    table('Latest critical events', CRITICAL_EVENTS_QUERY),
+    table('Latest events of the recommended critical signals', CRITICAL_EVENTS_QUERY),
     table('Latest requests for audit reports', AUDIT_REPORTS_QUERY),
   ];
 }

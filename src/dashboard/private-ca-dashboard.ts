@@ -5,7 +5,12 @@ import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
 } from './metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { PrivateCaError } from '../private/errors';
+import { requireLogGroupRegion } from '../private/log-group-region';
 import { requirePositiveInteger } from '../private/require';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+const WIDGETS = { max: 500 };
 
 /** Properties of a `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
@@ -33,7 +38,7 @@ export interface PrivateCaDashboardProps {
   readonly certificateAuthorities?: acmpca.ICertificateAuthorityRef[];
 
   /**
-   * How many CAs get a row of their own at most. A dashboard has at most 500 widgets.
+   * How many CAs get a row of their own at most: a row is two widgets, and a dashboard with more than 500 is an error.
    *
    * @default 10
    */
@@ -49,7 +54,8 @@ export interface PrivateCaDashboardProps {
 
 /**
  * What a PKI operator looks at: the state of the alarms, certificates issued and failed, revocations, CRLs, audit
- * reports, denied calls, the latest critical events, what is used of the quotas, and a row for each CA.
+ * reports, denied calls, the latest events that the recommended critical signals are about (not those of signals of
+ * your own, and whatever criticality they were given), what is used of the quotas, and a row for each CA.
  *
  * AWS does not document the dimensions of Private CA's metrics, so the graphs search for them by name.
  *
@@ -69,22 +75,33 @@ export class PrivateCaDashboard extends Construct {
     const { alarms = [], certificateAuthorities = [], maxAuthorityRows = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxAuthorityRows' }, 'DashboardRows', maxAuthorityRows);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
+    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', change: 'put the dashboard where the log group is' }); }
     const shown = certificateAuthorities.slice(0, maxAuthorityRows);
     const rest = certificateAuthorities.length - shown.length;
 
-    this.dashboard = new cloudwatch.Dashboard(this, 'Resource', {
-      dashboardName: props.dashboardName,
-      widgets: [
-        newAlarmWidgets(alarms),
-        newTotalWidgets(),
-        newSignalWidgets(alarms),
-        logGroup ? newLogWidgets(logGroup) : [],
-        newQuotaWidgets(),
-        ...shown.map(newAuthorityWidgets),
-        rest > 0 ? [newRestWidget(rest)] : [],
-      ].filter((row) => row.length > 0),
-    });
+    const widgets = [
+      newAlarmWidgets(alarms),
+      newTotalWidgets(),
+      newSignalWidgets(alarms),
+      logGroup ? newLogWidgets(logGroup) : [],
+      newQuotaWidgets(),
+      ...shown.map(newAuthorityWidgets),
+      rest > 0 ? [newRestWidget(rest)] : [],
+    ].filter((row) => row.length > 0);
+    requireRoom(this, widgets.flat().length, shown.length);
+    this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
+}
+
+function requireRoom(scope: Construct, widgets: number, rows: number): void {
+  if (widgets <= WIDGETS.max) { return; }
+  throw new PrivateCaError('DashboardRows', {
+    scope,
+    problem: `the dashboard would have ${widgets} widgets, two for each certificate authority with a row of its own`,
+    value: rows,
+    allowed: `at most ${WIDGETS.max} widgets`,
+    change: 'lower maxAuthorityRows, or make several dashboards',
+  });
 }
 
 function newRestWidget(count: number): cloudwatch.IWidget {

@@ -1,12 +1,13 @@
 import {
-  Aws, CfnOutput, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs,
+  Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newWriters } from './token-writers';
 import { PrivateCaError } from '../private/errors';
-import { newCustomerManagedKey, requireCustomerManaged } from '../private/kms-key';
+import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
+import { isOwned } from '../private/ownership';
 import { Range, requireLength, requirePattern } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -48,7 +49,7 @@ export interface ExternalPkiLogProps {
 
   /**
    * The IAM user whose token the PKI writes with: one of its own, without a password or access keys. It is put into
-   * `writers`.
+   * `writers`, whether this stack makes it, another, or none.
    *
    * @default - none yet: put a user into `writers`
    */
@@ -113,6 +114,7 @@ export class ExternalPkiLog extends Construct {
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
     requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', change: 'pass a key of your own' });
+    requireKeyRegion(this, this.encryptionKey, Stack.of(this).region, 'log group');
     letLogsUseKey(this, this.encryptionKey, logGroupArn);
     this.logGroup = newLogGroup(this, {
       logGroupName,
@@ -124,10 +126,10 @@ export class ExternalPkiLog extends Construct {
 
     const { logStreamName, encryptionKey } = this;
     this.writers = newWriters(this, { logGroupArn, logStreamName, encryptionKey });
-    user?.addToGroup(this.writers);
+    if (user) { admitUser(this, user, this.writers); }
     this.credentialCommand = renderCommand(user?.userName ?? 'USER_NAME', days);
     this.endpoint = `https://logs.${Stack.of(this).region}.${Aws.URL_SUFFIX}/services/collector/event`
-      + `?logGroup=${logGroupName}&logStream=${this.logStreamName}`;
+      + `?logGroup=${encoded(logGroupName)}&logStream=${encoded(this.logStreamName)}`;
     newOutputs(this, days);
   }
 }
@@ -142,6 +144,23 @@ function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
     description: `Logs of an external PKI (${scope.node.path})`,
     removalPolicy: removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy,
   });
+}
+
+/**
+ * Puts the user into the group: a user of this stack by itself, where audits look, and any other from the side of the
+ * group. A user of another stack would refer to the group, which refers to it; one that was imported cannot.
+ */
+function admitUser(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
+  if (isOwned(user) && Stack.of(user) === Stack.of(scope)) {
+    user.addToGroup(group);
+    return;
+  }
+  new iam.CfnUserToGroupAddition(scope, 'UserInWriters', { groupName: group.groupName, users: [user.userName] });
+}
+
+/** A name as it stands in a query; one that only the deployment knows stands as it is. */
+function encoded(name: string): string {
+  return Token.isUnresolved(name) ? name : encodeURIComponent(name).replace(/%2F/g, '/');
 }
 
 function newLogGroup(scope: Construct, props: logs.LogGroupProps): logs.LogGroup {

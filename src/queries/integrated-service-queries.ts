@@ -1,10 +1,11 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TRAIL_QUERIES } from './query-catalogue';
+import { requireLogGroupRegion } from '../private/log-group-region';
 
 /** Properties of `IntegratedServiceQueries`. */
 export interface IntegratedServiceQueriesProps {
-  /** The log group that a trail of CloudTrail writes to. */
+  /** The log group that a trail of CloudTrail writes to, of the account and Region of the queries. */
   readonly logGroup: logs.ILogGroup;
 
   /**
@@ -34,6 +35,7 @@ export class IntegratedServiceQueries extends Construct {
   constructor(scope: Construct, id: string, props: IntegratedServiceQueriesProps) {
     super(scope, id);
     const { logGroup, folder = 'private-ca' } = props;
+    requireLogGroupRegion(this, logGroup, { user: 'the queries', change: 'save them in a stack of its account and Region' });
     this.queryDefinitions = TRAIL_QUERIES.map(({ name, query }) => new logs.QueryDefinition(this, name, {
       queryDefinitionName: `${folder}/${name}`,
       queryString: new logs.QueryString(query),

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LogsConfig, NamedTrail } from './bindings';
 import { generatedName } from './trail-name';
@@ -6,6 +6,7 @@ import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
+import { requireLogGroupRegion } from '../private/log-group-region';
 
 /** Options of `TrailLogs.newGroup()`. */
 export interface TrailLogGroupOptions {
@@ -94,7 +95,9 @@ class ExistingGroup extends TrailLogs {
 
   public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
     const { logGroup } = this;
-    requireSameRegion(scope, logGroup);
+    requireLogGroupRegion(scope, logGroup, {
+      user: 'the trail', change: 'pass a log group of the trail\'s account and Region, or leave logs out for a new one',
+    });
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
 }
@@ -155,18 +158,5 @@ function requireEnd(scope: Construct, retention: logs.RetentionDays): void {
     value: 'RetentionDays.INFINITE',
     allowed: 'any other value of logs.RetentionDays',
     change: 'choose how long alarms and queries need the records; the bucket keeps the log files by logFileRetention',
-  });
-}
-
-function requireSameRegion(scope: Construct, logGroup: logs.ILogGroup): void {
-  const [own, other] = [Stack.of(scope), logGroup.env];
-  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  if (!differs(own.region, other.region) && !differs(own.account, other.account)) { return; }
-  throw new PrivateCaError('LogGroupRegion', {
-    scope,
-    problem: 'the log group is in another Region or account than the trail',
-    value: `${other.account}/${other.region}`,
-    allowed: `${own.account}/${own.region}`,
-    change: 'pass a log group of the trail\'s account and Region, or leave logs out for a new one',
   });
 }

@@ -58,6 +58,14 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['UpdateCertificateAuthority without OCSP', 'ca-configuration-changed', 'revocation-switched-off'],
   ['UpdateCertificateAuthority without OCSP failed'],
   ['UpdateCertificateAuthority with CRL', 'ca-configuration-changed'],
+  ['UpdateCertificateAuthority with OCSP', 'ca-configuration-changed'],
+  // What a deployment sends that changes the CRL of a CA without OCSP, and the reverse.
+  ['UpdateCertificateAuthority with CRL alone', 'ca-configuration-changed'],
+  ['UpdateCertificateAuthority with OCSP alone', 'ca-configuration-changed'],
+  ['UpdateCertificateAuthority with neither', 'ca-configuration-changed', 'revocation-switched-off'],
+  ['UpdateCertificateAuthority with neither failed'],
+  ['UpdateCertificateAuthority with no word on either', 'ca-configuration-changed', 'revocation-switched-off'],
+  ['UpdateCertificateAuthority with no word on either failed'],
 
   // Reads.
   ['DescribeCertificateAuthority'],
@@ -94,9 +102,12 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['SignCACSR'],
   ['IssueCertificateDetails ISSUED', 'certificate-issued'],
   ['IssueCertificateDetails FAILED', 'certificate-issuance-failed'],
-  ['IssueCertificateDetails of a subordinate ISSUED', 'certificate-issued', 'subordinate-certificate-issued'],
-  ['IssueCertificateDetails of a subordinate FAILED', 'certificate-issuance-failed', 'subordinate-request-rejected'],
-  ['IssueCertificateDetails of a root ISSUED', 'certificate-issued', 'root-certificate-issued'],
+  ['IssueCertificateDetails of a subordinate ISSUED', 'certificate-issued', 'subordinate-certificate-issued', 'root-ca-used'],
+  ['IssueCertificateDetails of a subordinate FAILED',
+    'certificate-issuance-failed', 'subordinate-request-rejected', 'root-ca-used'],
+  ['IssueCertificateDetails of a root ISSUED', 'certificate-issued', 'root-certificate-issued', 'root-ca-used'],
+  // The call is in the trail of the other account alone.
+  ['IssueCertificateDetails of the root for another account ISSUED', 'certificate-issued', 'root-ca-used'],
   ['IssueCertificateDetails by passthrough ISSUED', 'certificate-issued', 'passthrough-template-used'],
 
   // The root user.
@@ -134,8 +145,15 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['PutBucketPublicAccessBlock', 'pki-bucket-changed'],
   ['DeleteBucketPublicAccessBlock', 'pki-bucket-changed'],
   ['DeleteBucket', 'pki-bucket-changed'],
+  ['PutBucketLifecycle', 'pki-bucket-changed'],
+  ['PutBucketVersioning', 'pki-bucket-changed'],
+  ['PutBucketEncryption', 'pki-bucket-changed'],
+  ['DeleteBucketEncryption', 'pki-bucket-changed'],
+  ['PutBucketOwnershipControls', 'pki-bucket-changed'],
+  ['PutBucketReplication', 'pki-bucket-changed'],
   ['DeleteBucketPolicy denied'],
   ['PutBucketPolicy of another bucket'],
+  ['DeleteObject'],
   ['GetBucketPolicy'],
 
   // Other services.
@@ -176,7 +194,7 @@ export const CIS_MATRIX: Readonly<Record<number, readonly string[]>> = {
   5: ['StopLogging', 'StopLogging denied', 'DeleteTrail', 'UpdateTrail', 'StartLogging'],
   6: ['ConsoleLogin failed'],
   7: ['DisableKey', 'ScheduleKeyDeletion', 'ScheduleKeyDeletion denied', 'DisableKey of another key'],
-  8: ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'DeleteBucketPolicy denied', 'PutBucketPolicy of another bucket'],
+  8: ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketLifecycle', 'PutBucketReplication', 'DeleteBucketPolicy denied', 'PutBucketPolicy of another bucket'],
   9: ['PutConfigurationRecorder of AWS Config'],
   10: ['CreateSecurityGroup of EC2'],
   11: ['CreateNetworkAcl of EC2'],

@@ -89,7 +89,7 @@ export const APPS: Record<string, () => App> = {
     const alarms = new PkiAlarms(stack, 'Alarms', {
       source: SignalSource.logsAndEvents(trail.logGroup),
       routing: AlarmRouting.everythingTo(notifications),
-      signals: PkiSignals.recommended().with(
+      signals: PkiSignals.recommended().plus(
         PkiSignal.rootCaUsed(root),
         PkiSignal.keyDisabled(trail.encryptionKey!, audit.encryptionKey!, crls.encryptionKey!),
         PkiSignal.bucketChanged(trail.bucket, audit.bucket, crls.bucket),
@@ -112,7 +112,7 @@ export const APPS: Record<string, () => App> = {
       PkiSignal.bucketChanged(s3.Bucket.fromBucketName(stack, 'Reports', 'amzn-s3-demo-bucket')),
     ];
     const alarms = [
-      new PkiAlarms(stack, 'Alarms', { source, routing, signals: PkiSignals.all().with(...named) }),
+      new PkiAlarms(stack, 'Alarms', { source, routing, signals: PkiSignals.all().plus(...named) }),
       new PkiAlarms(stack, 'Cis', {
         source: SignalSource.logs(external.logGroup),
         routing,

@@ -6,6 +6,7 @@ import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
@@ -63,8 +64,8 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
   });
 
 /**
- * Root with CRLs and OCSP, subordinate, audit bucket under a key, trail, notifications and a rule: every ARN and
- * principal that we write.
+ * Root with CRLs and OCSP, subordinate, audit bucket under a key, trail, log of an outside PKI, notifications and a
+ * rule: every ARN and principal that we write.
  */
 function build(region?: string, withCloudFront = true): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
@@ -78,6 +79,7 @@ function build(region?: string, withCloudFront = true): Stack {
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
   new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+  new ExternalPkiLog(stack, 'Ezca', { user: new iam.User(stack, 'Writer') });
   const notify = [new PkiNotifications(stack, 'Notifications')];
   CertificateAuthorityEvents.fromCertificateAuthorities(stack, [root, sub]).onCertificateRevoked('Revoked', { notify });
   return stack;
@@ -86,7 +88,7 @@ function build(region?: string, withCloudFront = true): Stack {
 const TYPES_WITH_ARNS = [
   'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
   'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
-  'AWS::Events::Rule', 'AWS::CloudFront::Distribution',
+  'AWS::Events::Rule', 'AWS::CloudFront::Distribution', 'AWS::Logs::LogGroup',
 ];
 
 test.each([

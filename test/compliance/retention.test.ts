@@ -4,6 +4,7 @@ import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -37,8 +38,10 @@ const FATE: Record<string, (string | undefined)[]> = {
   'AWS::S3::Bucket': RETAINED,
   'AWS::S3::BucketPolicy': RETAINED,
   'AWS::Logs::LogGroup': RETAINED,
+  'AWS::Logs::LogStream': RETAINED,
   // The record stays; what makes it goes with the stack: no certificate and no CA needs it, and events are billed.
   'AWS::CloudTrail::Trail': GOES,
+  'AWS::IAM::Group': GOES,
   'AWS::IAM::Role': GOES,
   'AWS::IAM::ManagedPolicy': GOES,
 };
@@ -63,6 +66,7 @@ new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], ac
 const trail = new PrivateCaTrail(stack, 'Trail', { accessLogs: audit.accessLogs });
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
+new ExternalPkiLog(stack, 'Ezca');
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
 /** The resources that one refers to, by whatever name. */
@@ -82,7 +86,7 @@ function closureOf(start: string[]): string[] {
   return found;
 }
 
-const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$/.test(resources[id].Type));
+const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$|LogGroup$/.test(resources[id].Type));
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s has the fate of its type when the stack goes', (type, id) => {
   expect([resources[id].DeletionPolicy, resources[id].UpdateReplacePolicy]).toEqual(FATE[type]);
@@ -99,6 +103,7 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
   ]);
+  expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
     'CdnF9DD0B44', 'Crls4546DE51', 'CrlsAccessLogsDB99E716', 'CrlsKey71B3F2EB', 'OcspBB0B679C', 'Own30425842', 'OwnCrls1E12EF69',
     'OwnCrlsAccessLogsC26F5580',

@@ -29,7 +29,8 @@ interface Widget {
   readonly properties: {
     readonly title?: string;
     readonly alarms?: unknown[];
-    readonly metrics?: { expression?: string }[][];
+    readonly metrics?: (string | { expression?: string; label?: string })[][];
+    readonly annotations?: { horizontal: { value: number; label: string }[] };
     readonly query?: string;
     readonly markdown?: string;
   };
@@ -50,7 +51,9 @@ function widgetsOf(build: (stack: Stack) => PrivateCaDashboardProps): Widget[] {
 const titlesOf = (widgets: Widget[]) => widgets.map(({ properties }) => properties.title ?? properties.markdown);
 const expressionsOf = (widgets: Widget[], title: string) => widgets
   .find(({ properties }) => properties.title === title)!
-  .properties.metrics!.map(([metric]) => metric.expression);
+  .properties.metrics!.map(([metric]) => (metric as { expression?: string }).expression);
+const propertiesOf = (widgets: Widget[], title: string) => widgets
+  .find(({ properties }) => properties.title === title)!.properties;
 
 test('an operator sees alarms, totals, revocations, denied calls, critical events, reports, quotas and each CA', () => {
   const widgets = widgetsOf((stack) => ({
@@ -61,7 +64,7 @@ test('an operator sees alarms, totals, revocations, denied calls, critical event
     'Alarms',
     'Certificates', 'CRLs', 'Time to issue (ms)',
     'Revocations', 'Denied calls',
-    'Latest critical events', 'Latest requests for audit reports',
+    'Latest events of the recommended critical signals', 'Latest requests for audit reports',
     'Certificate authorities, in all states', 'Certificates ever issued by each CA',
     'Stack/Ca0: certificates', 'Stack/Ca0: CRLs', 'Stack/Ca1: certificates', 'Stack/Ca1: CRLs',
   ]);
@@ -80,6 +83,40 @@ test('graphs search by name, whatever the dimensions are, and for a CA by its AR
   ]);
   expect(expressionsOf(widgets, 'Certificate authorities, in all states'))
     .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificateAuthority"\', \'Maximum\', 3600)']);
+});
+
+test('what is shown is named for what it is', () => {
+  const widgets = widgetsOf((stack) => ({
+    alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 1),
+  }));
+  const metricsOf = (title: string) => propertiesOf(widgets, title).metrics!.map(([metric]) => {
+    const { expression, label } = metric as { expression?: string; label?: string };
+    return [/MetricName="(\w+)"/.exec(expression ?? '')?.[1], label];
+  });
+
+  const ofCertificates = [['Success', 'issued'], ['Failure', 'failed']];
+  const ofCrls = [['CRLGenerated', 'generated'], ['MisconfiguredCRLBucket', 'bucket misconfigured']];
+  expect(metricsOf('Certificates')).toEqual(ofCertificates);
+  expect(metricsOf('Stack/Ca0: certificates')).toEqual(ofCertificates);
+  expect(metricsOf('CRLs')).toEqual(ofCrls);
+  expect(metricsOf('Stack/Ca0: CRLs')).toEqual(ofCrls);
+  expect(metricsOf('Time to issue (ms)')).toEqual([['Time', 'time']]);
+  expect(propertiesOf(widgets, 'Revocations').metrics!.map(([, name]) => name)).toEqual(['certificate-revoked']);
+  expect(propertiesOf(widgets, 'Denied calls').metrics!.map(([, name]) => name)).toEqual(['access-denied']);
+  expect(propertiesOf(widgets, 'Certificate authorities, in all states').annotations!.horizontal)
+    .toEqual([expect.objectContaining({ value: 200, label: expect.stringContaining('200') })]);
+});
+
+test('500 widgets fit, more are refused', () => {
+  const build = (rows: number) => () => {
+    const stack = newStack();
+    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities: authoritiesOf(stack, 300), maxAuthorityRows: rows });
+  };
+
+  // Three totals, two quotas, and what says how many are left.
+  expect(build(247)()).toBeInstanceOf(PrivateCaDashboard);
+  expect(errorOf('DashboardRows', build(248)).message).toContain('502 widgets');
+  errorOf('DashboardRows', build(400));
 });
 
 test('ten CAs get rows of their own by default; what is beyond is in the totals', () => {
@@ -143,6 +180,13 @@ test.each([['critical events', CRITICAL_EVENTS_QUERY], ['audit reports', AUDIT_R
     expect(runQuery(lines.join('\n'), trail).length).toBeGreaterThan(1);
     expect(lines[lines.length - 1]).toBe('limit 20');
   });
+
+test('a log group of another Region is refused', () => {
+  const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+  const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
+
+  expect(errorOf('LogGroupRegion', () => new PrivateCaDashboard(stack, 'Dashboard', { logGroup })).message).toContain('than the dashboard');
+});
 
 test('no row at all for CAs is refused', () => {
   errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 }));

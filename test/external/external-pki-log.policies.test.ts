@@ -59,10 +59,13 @@ const MAY_NOT: Case[] = [
   ['make another token', writes('iam:CreateServiceSpecificCredential', WRITER)],
   ['use the key otherwise than through a service', usesKey('kms:Decrypt', keyArn, { 'kms:EncryptionContext:aws:logs:arn': GROUP })],
   ['use the key through another service', usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
+  ['use the key through CloudWatch Logs of another Region',
+    usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:ViaService': 'logs.eu-west-1.amazonaws.com' })],
   ['use the key for another log group',
     usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:EncryptionContext:aws:logs:arn': `${GROUP}2` })],
   ['use another key', usesKey('kms:Decrypt', `${keyArn}2`, throughLogs)],
   ['look the key up otherwise', usesKey('kms:DescribeKey', keyArn, {})],
+  ['look the key up through another service', usesKey('kms:DescribeKey', keyArn, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
   ['look another key up', usesKey('kms:DescribeKey', `${keyArn}2`, { 'kms:ViaService': LOGS })],
   ['schedule the deletion of the key', usesKey('kms:ScheduleKeyDeletion', keyArn, { 'kms:ViaService': LOGS })],
 ];

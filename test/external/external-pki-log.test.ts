@@ -60,6 +60,7 @@ test('everything may be said otherwise', () => {
   template.hasResource(LOG_GROUP, { Properties: { LogGroupName: '/pki/ezca', RetentionInDays: 3653 }, DeletionPolicy: 'Delete' });
   template.resourceCountIs('AWS::KMS::Key', 1);
   template.hasResourceProperties('AWS::IAM::User', { Groups: [stack.resolve(log.writers.groupName)] });
+  template.hasResource('AWS::Logs::LogStream', { DeletionPolicy: 'Delete' });
   expect(log.logStreamName).toBe('audit');
   expect(log.encryptionKey).toBe(encryptionKey);
   expect(stack.resolve(log.credentialCommand)).toEqual({
@@ -68,6 +69,28 @@ test('everything may be said otherwise', () => {
       ' --service-name logs.amazonaws.com --credential-age-days 365',
     ]],
   });
+});
+
+test('the user may be one of another stack, or an imported one', () => {
+  const app = new App();
+  const [users, stack] = ['Users', 'Stack'].map((id) => new Stack(app, id));
+  build({ user: new iam.User(users, 'Writer') }, stack, 'One');
+  build({ user: iam.User.fromUserName(stack, 'Imported', 'ezca') }, stack, 'Two');
+
+  expect(() => app.synth()).not.toThrow();
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::UserToGroupAddition', {
+    Users: [{ 'Fn::ImportValue': Match.stringLikeRegexp('Writer') }],
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::UserToGroupAddition', { Users: ['ezca'] });
+});
+
+test('the endpoint encodes what a URL would take for something else', () => {
+  const stack = newStack();
+  const endpointOf = (logGroupName: string, logStreamName: string) =>
+    JSON.stringify(stack.resolve(build({ logGroupName, logStreamName }, stack, logStreamName).endpoint));
+
+  expect(endpointOf('/pki#1', 'a b&c')).toContain('?logGroup=/pki%231&logStream=a%20b%26c"');
+  expect(endpointOf('pki', Aws.STACK_NAME)).toContain('logStream=",{"Ref":"AWS::StackName"}');
 });
 
 test('the outputs tell where to write to, and the command for the token', () => {
@@ -134,6 +157,13 @@ test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
   ['a credential of over 36,600 days', 'CredentialAge', { credentialAge: Duration.days(36601) }, '1 to 36600'],
 ])('%s is refused', (_name, code, props, text) => {
   expect(errorOf(code, () => build(props)).message).toContain(text);
+});
+
+test('a key of another Region is refused', () => {
+  const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
+
+  expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('than the log group');
 });
 
 test('a key that AWS manages is refused', () => {

@@ -2,6 +2,7 @@ import { aws_logs as logs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { IntegratedServiceQueries } from '../../src/queries/integrated-service-queries';
 import { TRAIL_QUERIES } from '../../src/queries/query-catalogue';
+import { errorOf } from '../support/errors';
 import { fieldsOf, runQuery } from '../support/insights';
 import { newStack } from '../support/stacks';
 import { RECORDS } from '../support/trail-records';
@@ -27,6 +28,13 @@ test('each query is saved in its folder, for this log group', () => {
     Name: `private-ca/${name}`, LogGroupNames: ['trail'], QueryString: queryOf(name),
   })));
   expect(queries.queryDefinitions).toHaveLength(TRAIL_QUERIES.length);
+});
+
+test('a log group of another Region is refused', () => {
+  const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+  const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
+
+  expect(errorOf('LogGroupRegion', () => new IntegratedServiceQueries(stack, 'Queries', { logGroup })).message).toContain('than the queries');
 });
 
 test('the folder may be another', () => {
@@ -94,6 +102,7 @@ test('what was issued', () => {
     ['EndEntityCertificate', JANE],
     ['SubordinateCACertificate_PathLen0', JANE],
     ['RootCACertificate', JANE],
+    ['EndEntityCertificate', JANE],
     ['BlankEndEntityCertificate_APIPassthrough', JANE],
   ]);
 });

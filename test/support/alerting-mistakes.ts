@@ -3,6 +3,7 @@ import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
 import { EzcaSignals } from '../../src/external/ezca-signals';
@@ -23,6 +24,7 @@ const mine = (props: Partial<PkiSignalProps> = {}) => PkiSignal.of({
   name: 'mine', criticality: Criticality.LOW, meaning: 'Something happened.', nextStep: 'Look.', filterPattern: '{ $.a = 1 }', ...props,
 });
 const signal = (props: Partial<PkiSignalProps>) => alarms({ signals: PkiSignals.of(mine(props)) });
+const nothing = { bind: () => ({ arn: 'arn' }) };
 const external = (props: ExternalPkiLogProps) => new ExternalPkiLog(newStack(), 'Ezca', props);
 
 /** The mistakes, in the order of the codes. */
@@ -35,22 +37,43 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['SignalInvisible', () => signal({ filterPattern: undefined })],
   ['SignalInvisible', () => alarms({ signals: PkiSignals.of(mine()), source: SignalSource.events() })],
   ['SignalMissing', () => alarms({ signals: PkiSignals.of() })],
+  ['SignalResources', () => {
+    const stack = newStack();
+    const [first, ...more] = Array.from({ length: 13 }, (_, index) => new kms.Key(stack, `Key${index}`));
+    return PkiSignal.keyDisabled(first, ...more);
+  }],
+  ['SignalUnheard', () => alarms({ routing: AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: nothing })) })],
   ['SignalKey', () => PkiSignal.keyDisabled(kms.Alias.fromAliasName(newStack(), 'Key', 'alias/pki'))],
   ['FilterPatternLength', () => signal({ filterPattern: `{ $.a = "${'a'.repeat(1024)}" }` })],
   ['FilterPatternForm', () => signal({ filterPattern: '{ ($.a = 1 }' })],
   ['EventPatternLength', () => alarms({
     signals: PkiSignals.of(mine({ eventPattern: { resources: ['a'.repeat(2048)] } })),
     source: SignalSource.events(),
-    routing: AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: { bind: () => ({ arn: 'arn' }) } })),
+    routing: AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: nothing })),
   })],
   ['MetricFilterCount', () => alarms({
     signals: PkiSignals.of(...Array.from({ length: 101 }, (_, index) => mine({ name: `mine-${index}` }))),
   })],
+  ['MetricNamespace', () => alarms({ metricNamespace: 'AWS/ACMPrivateCA' })],
+  ['LogGroupMissing', () => alarms({ source: SignalSource.logs(undefined!) })],
+  ['DestinationCount', () => alarms({
+    routing: AlarmRouting.everythingTo(...Array.from({ length: 6 },
+      () => AlarmDestination.of({ alarmAction: { bind: () => ({ alarmActionArn: 'arn' }) }, ruleTarget: nothing }))),
+  })],
   ['AlarmWindow', () => alarms({ period: Duration.days(1), evaluationPeriods: 14 })],
+  ['AlarmWindow', () => alarms({ period: Duration.minutes(5), evaluationPeriods: 289 })],
+  ['AlarmWindow', () => alarms({ period: Duration.seconds(10) })],
   ['AlarmWindow', () => alarms({ evaluationPeriods: 0.5 })],
   ['LogStreamName', () => external({ logStreamName: 'ezca:audit' })],
   ['LogGroupName', () => external({ logGroupName: 'My PKI' })],
   ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],
   ['EzcaEventUnknown', () => alarms({ signals: EzcaSignals.events(4889) })],
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 })],
+  ['DashboardRows', () => {
+    const stack = newStack();
+    const authority = (index: number) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
+      `arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${index}`);
+    const certificateAuthorities = Array.from({ length: 300 }, (_, index) => authority(index));
+    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities, maxAuthorityRows: 300 });
+  }],
 ];

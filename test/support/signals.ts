@@ -15,7 +15,7 @@ export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
 
 /** Everything that the library can look for at AWS Private CA. */
 export function everySignal(scope: Stack = newStack()): PkiSignal[] {
-  return PkiSignals.all().with(...namedSignals(scope))._bind(scope);
+  return PkiSignals.all().plus(...namedSignals(scope))._bind(scope);
 }
 
 /** An event pattern in the form that EventBridge gets. */

@@ -127,6 +127,10 @@ const update = (parameters: LogRecord, more?: LogRecord) =>
   pca('UpdateCertificateAuthority', { certificateAuthorityArn: ISSUING_ARN, ...parameters }, more);
 const WITHOUT_CRL = { revocationConfiguration: { crlConfiguration: { enabled: false } } };
 const WITHOUT_OCSP = { revocationConfiguration: { ocspConfiguration: { enabled: false } } };
+/** Both halves, as every deployment of this library sends them. */
+const halves = (crl: boolean, ocsp: boolean) => ({
+  revocationConfiguration: { crlConfiguration: { enabled: crl }, ocspConfiguration: { enabled: ocsp } },
+});
 
 /** Every record, by name. */
 export const RECORDS: Readonly<Record<string, LogRecord>> = {
@@ -162,6 +166,13 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'UpdateCertificateAuthority with CRL': update({
     revocationConfiguration: { crlConfiguration: { enabled: true, expirationInDays: 7, s3BucketName: AUDIT_BUCKET } },
   }),
+  'UpdateCertificateAuthority with OCSP': update({ revocationConfiguration: { ocspConfiguration: { enabled: true } } }),
+  'UpdateCertificateAuthority with CRL alone': update(halves(true, false)),
+  'UpdateCertificateAuthority with OCSP alone': update(halves(false, true)),
+  'UpdateCertificateAuthority with neither': update(halves(false, false)),
+  'UpdateCertificateAuthority with neither failed': update(halves(false, false), FAILED),
+  'UpdateCertificateAuthority with no word on either': update({ revocationConfiguration: {} }),
+  'UpdateCertificateAuthority with no word on either failed': update({ revocationConfiguration: {} }, FAILED),
 
   // What AWS Private CA does by itself.
   'GenerateCRL': serviceEvent('GenerateCRL'),
@@ -175,6 +186,7 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'IssueCertificateDetails of a subordinate ISSUED': issuance('SubordinateCACertificate_PathLen0', 'ISSUED', ROOT_ARN),
   'IssueCertificateDetails of a subordinate FAILED': issuance('SubordinateCACertificate_PathLen0', 'FAILED', ROOT_ARN),
   'IssueCertificateDetails of a root ISSUED': issuance('RootCACertificate', 'ISSUED', ROOT_ARN),
+  'IssueCertificateDetails of the root for another account ISSUED': issuance('EndEntityCertificate', 'ISSUED', ROOT_ARN),
   'IssueCertificateDetails by passthrough ISSUED': issuance('BlankEndEntityCertificate_APIPassthrough', 'ISSUED'),
 
   // The root user of the account.
@@ -212,10 +224,12 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'EnableKey': call('kms', 'EnableKey', { keyId: AUDIT_KEY_ID }),
   'PutBucketPolicy': call('s3', 'PutBucketPolicy', { bucketName: AUDIT_BUCKET, bucketPolicy: {} }),
   'DeleteBucketPolicy': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }),
-  ...Object.fromEntries(['PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'DeleteBucket']
-    .map((name) => [name, call('s3', name, { bucketName: AUDIT_BUCKET })])),
+  ...Object.fromEntries(['PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'DeleteBucket',
+    'PutBucketLifecycle', 'PutBucketVersioning', 'PutBucketEncryption', 'DeleteBucketEncryption', 'PutBucketOwnershipControls',
+    'PutBucketReplication'].map((name) => [name, call('s3', name, { bucketName: AUDIT_BUCKET })])),
   'DeleteBucketPolicy denied': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }, DENIED),
   'PutBucketPolicy of another bucket': call('s3', 'PutBucketPolicy', { bucketName: `${AUDIT_BUCKET}2`, bucketPolicy: {} }),
+  'DeleteObject': call('s3', 'DeleteObject', { bucketName: AUDIT_BUCKET, key: 'report' }),
   'GetBucketPolicy': call('s3', 'GetBucketPolicy', { bucketName: AUDIT_BUCKET }),
 
   // Other services: the same names, and AWS's samples of services that are integrated with ACM.
