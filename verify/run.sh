@@ -76,19 +76,29 @@ service_model() {
   "$work/venv/bin/python" verify/check_allowed_values.py
 }
 
-event_ruler() {
-  section "event patterns, by AWS's engine (event-ruler)"
-  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-event-matrix.ts "$work/event-matrix.json"
-  ruler() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$1"; }
-  ruler "$PWD/$work/event-matrix.json"
-  # The control: a table that says something wrong, and event-ruler must say so.
-  sed 's/"matches":\["issued",/"matches":["revoked",/' "$work/event-matrix.json" > "$work/wrong-matrix.json"
-  if ruler "$PWD/$work/wrong-matrix.json" > "$work/event-ruler-control.log" 2>&1; then
+# Puts a table of patterns by events to AWS's engine; then one that says something wrong, which it must notice.
+by_event_ruler() { # the table's name, what spoils it (sed), what the engine must say of the spoilt one (grep)
+  local table="$work/$1-matrix.json" spoilt="$work/wrong-$1-matrix.json" control="$work/$1-control.log"
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node "verify/write-$1-matrix.ts" "$table"
+  ruler() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$PWD/$1"; }
+  ruler "$table"
+  sed "$2" "$table" > "$spoilt"
+  if ruler "$spoilt" > "$control" 2>&1; then
     die 'event-ruler does not see a wrong table'
   fi
-  grep -q 'instead of \[not issued, revoked\]' "$work/event-ruler-control.log" \
-    || { cat "$work/event-ruler-control.log"; die 'event-ruler fails for another reason than the wrong table'; }
+  grep -q "$3" "$control" || { cat "$control"; die 'event-ruler fails for another reason than the wrong table'; }
   echo 'a wrong table is noticed'
+}
+
+event_patterns() {
+  section "event patterns, by AWS's engine (event-ruler)"
+  by_event_ruler event 's/"matches":\["issued",/"matches":["revoked",/' 'instead of \[not issued, revoked\]'
+}
+
+signal_rules() {
+  section "the signals' rules, by AWS's engine (event-ruler)"
+  by_event_ruler signal 's/"matches":\["DeleteCertificateAuthority"\]/"matches":["RestoreCertificateAuthority"]/' \
+    'ca-deleted: matches \[DeleteCertificateAuthority\] instead of'
 }
 
 filter_patterns() {
@@ -107,22 +117,6 @@ filter_patterns() {
   grep -q '^ca-deleted: DeleteCertificateAuthority should be True' "$work/filters-control.log" \
     || { cat "$work/filters-control.log"; die 'aws-json-term-matcher fails for another reason than the spoilt pattern'; }
   echo 'a wrong table and a spoilt pattern are noticed'
-}
-
-signal_rules() {
-  section "the signals' rules, by AWS's engine (event-ruler)"
-  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-signal-matrix.ts "$work/signal-matrix.json"
-  rule_on() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$1"; }
-  rule_on "$PWD/$work/signal-matrix.json"
-  # The control: a table that says something wrong.
-  sed 's/"matches":\["DeleteCertificateAuthority"\]/"matches":["RestoreCertificateAuthority"]/' \
-    "$work/signal-matrix.json" > "$work/wrong-signals.json"
-  if rule_on "$PWD/$work/wrong-signals.json" > "$work/signals-control.log" 2>&1; then
-    die 'event-ruler does not see a wrong table'
-  fi
-  grep -q 'ca-deleted: matches \[DeleteCertificateAuthority\] instead of' "$work/signals-control.log" \
-    || { cat "$work/signals-control.log"; die 'event-ruler fails for another reason than the wrong table'; }
-  echo 'a wrong table is noticed'
 }
 
 properties() {
@@ -188,9 +182,9 @@ languages
 python_packages
 service_model
 filter_patterns
+event_patterns
 signal_rules
 cfn_lint
-event_ruler
 properties
 floor
 section 'all verified'
