@@ -4,7 +4,7 @@ import {
 import { Construct } from 'constructs';
 import { newWriters } from './token-writers';
 import { PrivateCaError } from '../private/errors';
-import { newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
+import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
 import { isOwned } from '../private/ownership';
@@ -142,7 +142,7 @@ function generatedName(scope: Construct, encryptionKey?: kms.IKey): string {
 function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
     description: `Logs of an external PKI (${scope.node.path})`,
-    removalPolicy: removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy,
+    removalPolicy: keyRemovalPolicyFor(removalPolicy),
   });
 }
 
