@@ -23,7 +23,7 @@ export interface NamedTrail {
 /** Where the log files go. */
 export interface TrailBucket {
   readonly bucket: s3.IBucket;
-  /** The ARN; without a reference to the bucket where its name is known. */
+  /** The ARN; without a reference to a new bucket. */
   readonly bucketArn: string;
   /** Whether S3 encrypts by an S3 Bucket Key; absent where nobody knows. */
   readonly bucketKeyEnabled?: boolean;

@@ -5,7 +5,7 @@ import { TrailObjectLock } from './trail-object-lock';
 import { deliverAccessLogs, newAccessLogBucket } from '../private/access-logs';
 import { DEFAULT_RETENTION, renderArchiveLifecycle } from '../private/archive-lifecycle';
 import { defaultEncryptionOf } from '../private/bucket-encryption';
-import { knownArnOf, knownBucketName } from '../private/bucket-name';
+import { knownBucketName } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { newPrivateBucket, requireNoOptionsOfNewBucket } from '../private/private-bucket';
 
@@ -35,7 +35,7 @@ export function trailBucketFor(
   });
   return {
     bucket,
-    bucketArn: knownArnOf(bucket) ?? bucket.bucketArn,
+    bucketArn: bucket.bucketArn,
     bucketKeyEnabled: describedBucketKey(scope, bucket, props.bucketKey),
   };
 }

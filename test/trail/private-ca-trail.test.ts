@@ -229,6 +229,20 @@ describe('stacks of one app', () => {
     }
   });
 
+  test('a reader of another stack reads an imported bucket, whose policy cannot be edited, by its own policy', () => {
+    const app = new App();
+    const people = new Stack(app, 'People', { env: ENVIRONMENT });
+    const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket');
+    new PrivateCaTrail(stack, 'Trail', { bucket })
+      .grants.readLogs(new iam.Role(people, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(() => app.synth()).not.toThrow();
+    Template.fromStack(people).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['s3:GetObject', 's3:GetObjectVersion'] })]) },
+    });
+  });
+
   test('the log group keeps its name when the trail takes a key of another stack', () => {
     const nameOf = (app: App) => {
       const [group] = Object.values(Template.fromStack(app.node.findChild('Stack') as Stack).findResources('AWS::Logs::LogGroup'));
