@@ -80,6 +80,8 @@ describe.each(Object.entries(KINDS))('the policy of %s', (_kind, on) => {
   const allowed: Case[] = [
     ['a rule of this account', publish(RULES, { ...TLS, ...ruleOf(ACCOUNT) })],
     ['EventBridge without telling the rule, as it may', publish(RULES, TLS)],
+    // AWS has no condition that would keep it out: docs/events.md says so.
+    ['a rule of another account that knows the ARN', publish(RULES, { ...TLS, ...ruleOf(OTHER_ACCOUNT) })],
     ['an alarm of this account', publish(ALARMS, { ...TLS, ...alarmOf(ACCOUNT) })],
   ];
   const denied: Case[] = [
