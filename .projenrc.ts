@@ -122,8 +122,12 @@ eslint.addRules({
   'import/no-restricted-paths': ['error', {
     zones: ROOMS.map((room) => ({
       target: `./src/${room}`,
-      from: [...roomsClosedTo(room).map((other) => `./src/${other}`), './src/index.ts'],
-      message: 'a folder imports only from floors below it (docs/architecture.md)',
+      from: [
+        ...roomsClosedTo(room).map((other) => `./src/${other}`),
+        ...ROOMS.filter((other) => other !== room).map((other) => `./src/${other}/private`),
+        './src/index.ts',
+      ],
+      message: 'a folder imports only from floors below it, and never what another keeps private (docs/architecture.md)',
     })),
   }],
   'import/no-cycle': 'error',

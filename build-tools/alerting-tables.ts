@@ -7,7 +7,7 @@ import { PkiSignals } from '../src/alerting/pki-signals';
 import { SignalSource } from '../src/alerting/signal-source';
 import { EzcaSignals } from '../src/external/ezca-signals';
 import { AlarmRouting } from '../src/notification/alarm-routing';
-import { TRAIL_QUERIES } from '../src/queries/query-catalogue';
+import { TRAIL_QUERIES } from '../src/queries/private/query-catalog';
 import { runQuery } from '../test/support/insights';
 import { namedSignals } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
-import { EVENT_KINDS } from '../src/authority/event-catalogue';
+import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { matrixRows } from '../test/support/event-matrix';

@@ -36,7 +36,7 @@ const bucket = new s3.Bucket(stack, 'Reports', {
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
   bucket,
-  encryption: AuditReportEncryption.kms({ key, bucketKey: true }),
+  encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: true }),
 });
 
 const integ = new IntegTest(app, 'AuditReport', { testCases: [stack] });

@@ -29,7 +29,7 @@ const lists = new s3.Bucket(stack, 'Lists', {
   removalPolicy: RemovalPolicy.DESTROY,
   autoDeleteObjects: true,
 });
-const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: CrlEncryption.kms({ key, bucketKey: true }) });
+const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: CrlEncryption.kms({ key, bucketKeyEnabled: true }) });
 const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, removalPolicy: RemovalPolicy.DESTROY });
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'cdk-private-ca integ Root CA G1' }),

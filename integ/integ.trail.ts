@@ -13,11 +13,11 @@ export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-cre
 const stack = new Stack(app, 'cdk-private-ca-integ-trail');
 
 const trail = new PrivateCaTrail(stack, 'Trail', {
-  deliveryTopic: new sns.Topic(stack, 'Delivered', {
+  snsTopic: new sns.Topic(stack, 'Delivered', {
     masterKey: new kms.Key(stack, 'TopicKey', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY }),
     enforceSSL: true,
   }),
-  bucketKey: true,
+  bucketKeyEnabled: true,
   s3KeyPrefix: 'pki',
   removalPolicy: RemovalPolicy.DESTROY,
 });

@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
-  AlarmRouting, EzcaSignals, ExternalPkiLog, IntegratedServiceQueries, PkiAlarms, PkiNotifications, PkiSignals,
+  AlarmRouting, EzcaSignals, ExternalPkiLog, PrivateCaQueries, PkiAlarms, PkiNotifications, PkiSignals,
   PrivateCaDashboard, SignalSource,
 } from '../src';
 import { RECORDS } from '../test/support/trail-records';
@@ -27,7 +27,7 @@ const alarms = new PkiAlarms(stack, 'Alarms', { source: SignalSource.logsAndEven
 const ezcaAlarms = new PkiAlarms(stack, 'EzcaAlarms', {
   source: SignalSource.logs(external.logGroup), signals: EzcaSignals.events(4888, 4882, 92, 19), routing,
 });
-new IntegratedServiceQueries(stack, 'Queries', { logGroup: trailLogs });
+new PrivateCaQueries(stack, 'Queries', { logGroup: trailLogs });
 new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms, ezcaAlarms] });
 
 /** Of each signal: the record that it chooses, then some that it does not. */

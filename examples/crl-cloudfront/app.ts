@@ -17,7 +17,7 @@ export const app = new App();
 const stack = new Stack(app, 'CrlCloudFront', { env: { account: '111122223333', region: 'us-east-1' } });
 
 const bucket = new CrlBucket(stack, 'Crls');
-const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, accessLogs: bucket.accessLogs });
+const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, logBucket: bucket.serverAccessLogsBucket });
 const revocation = Revocation.crl({
   distributionPoint: CrlDistributionPoint.distribution(distribution),
   expiration: Duration.days(7),

@@ -43,6 +43,6 @@ const root = new RootCertificateAuthority(stack, 'Root', {
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
   bucket,
-  encryption: AuditReportEncryption.kms({ key, bucketKey: true }),
+  encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: true }),
   denyOtherWriters: true,
 });

@@ -9,7 +9,7 @@
  */
 import { App, Stack, aws_logs as logs, aws_s3 as s3, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
-  AlarmRouting, Criticality, IntegratedServiceQueries, PkiAlarms, PkiNotifications, PkiSignal, PkiSignals,
+  AlarmRouting, Criticality, PrivateCaQueries, PkiAlarms, PkiNotifications, PkiSignal, PkiSignals,
   PrivateCaDashboard, PrivateCertificateAuthority, SignalSource,
 } from 'cdk-private-ca';
 
@@ -34,5 +34,5 @@ const alarms = new PkiAlarms(stack, 'Alarms', {
     .withCriticality('ca-disabled', Criticality.CRITICAL),
   routing: AlarmRouting.everythingTo(notifications),
 });
-new IntegratedServiceQueries(stack, 'Queries', { logGroup: trailLogs });
+new PrivateCaQueries(stack, 'Queries', { logGroup: trailLogs });
 new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms] });

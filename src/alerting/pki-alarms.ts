@@ -1,9 +1,9 @@
 import { Aws, Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireDestinationCount, requireHeard, requireNamespace, requireSignals, requireWindow } from './alarm-checks';
 import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
-import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './signal-delivery';
+import { requireDestinationCount, requireHeard, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
+import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';

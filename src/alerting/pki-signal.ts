@@ -1,6 +1,6 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireRoom } from './named-resources';
-import { SUCCEEDED, eventNames, patternsOf } from './record-choice';
+import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireRoom } from './private/named-resources';
+import { SUCCEEDED, eventNames, patternsOf } from './private/record-choice';
 import { Criticality } from '../notification/criticality';
 import { arnOf } from '../private/certificate-authority-arn';
 

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { AUTHORITY_SIGNALS } from './authority-signals';
-import { CERTIFICATE_SIGNALS, ROUTINE_SIGNALS } from './certificate-signals';
-import { CIS_SIGNALS } from './cis-signals';
 import { PkiSignal } from './pki-signal';
-import { SURROUNDINGS_SIGNALS } from './surroundings-signals';
+import { AUTHORITY_SIGNALS } from './private/authority-signals';
+import { CERTIFICATE_SIGNALS, ROUTINE_SIGNALS } from './private/certificate-signals';
+import { CIS_SIGNALS } from './private/cis-signals';
+import { SURROUNDINGS_SIGNALS } from './private/dependency-signals';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 

@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy, Token, aws_acmpca as acmpca, aws_kms as kms, a
 import { Construct, IConstruct } from 'constructs';
 import { AuditReportBucketGrants } from './audit-report-bucket-grants';
 import { AuditReportEncryption } from './audit-report-encryption';
-import { ReportBucket } from './bindings';
-import { bindReportBucket } from './existing-report-bucket';
-import { newReportBucket } from './new-report-bucket';
+import { bindReportBucket } from './private/existing-report-bucket';
+import { newReportBucket } from './private/new-report-bucket';
+import { ReportBucket } from './private/report-bucket';
 import { knownArnOf } from '../private/bucket-name';
 import { dedicateBucket } from '../private/bucket-purpose';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
@@ -85,9 +85,9 @@ export interface AuditReportBucketProps {
    * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
    * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
    *
-   * @default - a new bucket, which `accessLogs` tells, so that others can share it
+   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
    */
-  readonly accessLogs?: s3.IBucket;
+  readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The beginning of the bucket's name: lowercase letters, digits and hyphens. To it are added eight characters that
@@ -156,7 +156,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
    *
    * @default - none of ours for a bucket that was brought along
    */
-  public readonly accessLogs?: s3.IBucket;
+  public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the reports.
@@ -183,7 +183,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     this.bucket = reportBucket.bucket;
     dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
-    this.accessLogs = reportBucket.accessLogs;
+    this.serverAccessLogsBucket = reportBucket.serverAccessLogsBucket;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
     this.grants = AuditReportBucketGrants._of(this, {
       ...reportBucket,
@@ -232,9 +232,9 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
 
 function bucketFor(scope: Construct, props: AuditReportBucketProps): ReportBucket {
   if (!props.bucket) { return newReportBucket(scope, props); }
-  const { accessLogs, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy } = props;
+  const { serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy } = props;
   requireNoOptionsOfNewBucket(scope, {
-    accessLogs, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
+    serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
   });
   return bindReportBucket(scope, props.bucket, props.encryption);
 }

@@ -25,7 +25,7 @@ export interface AuditReportKmsOptions {
    * @default true - for a bucket that was brought along: unknown, and the key's policy lets the contexts of both
    * through
    */
-  readonly bucketKey?: boolean;
+  readonly bucketKeyEnabled?: boolean;
 }
 
 /**

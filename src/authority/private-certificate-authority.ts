@@ -1,8 +1,8 @@
 import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AuthorityFacts } from './authority-facts';
-import { CertificateAuthorityEvents } from './certificate-authority-events';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
+import { AuthorityFacts } from './private/authority-facts';
+import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';

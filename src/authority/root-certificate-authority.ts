@@ -1,8 +1,8 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './active-authority';
-import { AuthorityFacts } from './authority-facts';
 import { CertificateAuthorityProps } from './certificate-authority-props';
+import { AuthorityFacts } from './private/authority-facts';
+import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './private/certificate-authority-resources';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
 import { Validity } from '../model/validity';

@@ -1,9 +1,9 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './active-authority';
-import { AuthorityFacts } from './authority-facts';
 import { CertificateAuthorityProps } from './certificate-authority-props';
-import { bindIssuer, pathLengthOf } from './issuer';
+import { AuthorityFacts } from './private/authority-facts';
+import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './private/certificate-authority-resources';
+import { bindIssuer, pathLengthOf } from './private/parent-checks';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';

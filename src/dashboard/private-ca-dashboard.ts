@@ -1,9 +1,9 @@
 import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { newLogWidgets } from './log-widgets';
+import { newLogWidgets } from './private/log-widgets';
 import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
-} from './metric-widgets';
+} from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { PrivateCaError } from '../private/errors';
 import { requireLogGroupRegion } from '../private/log-group-region';
@@ -42,7 +42,7 @@ export interface PrivateCaDashboardProps {
    *
    * @default 10
    */
-  readonly maxAuthorityRows?: number;
+  readonly maxCertificateAuthorities?: number;
 
   /**
    * The name of the dashboard.
@@ -72,11 +72,11 @@ export class PrivateCaDashboard extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
     super(scope, id);
-    const { alarms = [], certificateAuthorities = [], maxAuthorityRows = 10 } = props;
-    requirePositiveInteger({ scope: this, property: 'maxAuthorityRows' }, 'DashboardRows', maxAuthorityRows);
+    const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
+    requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', change: 'put the dashboard where the log group is' }); }
-    const shown = certificateAuthorities.slice(0, maxAuthorityRows);
+    const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 
     const widgets = [
@@ -100,7 +100,7 @@ function requireRoom(scope: Construct, widgets: number, rows: number): void {
     problem: `the dashboard would have ${widgets} widgets, two for each certificate authority with a row of its own`,
     value: rows,
     allowed: `at most ${WIDGETS.max} widgets`,
-    change: 'lower maxAuthorityRows, or make several dashboards',
+    change: 'lower maxCertificateAuthorities, or make several dashboards',
   });
 }
 

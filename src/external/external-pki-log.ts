@@ -2,7 +2,7 @@ import {
   Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { newWriters } from './token-writers';
+import { newWriters } from './private/token-writers';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';

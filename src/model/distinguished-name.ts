@@ -1,8 +1,8 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from './object-identifier';
 import { ErrorCode, PrivateCaError } from '../private/errors';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../private/object-identifier';
 import { isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** PrintableString as AWS Private CA reads it. */

@@ -1,8 +1,8 @@
 import { aws_cloudwatch as cloudwatch, aws_events as events, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotificationMessage } from './notification-message';
-import { admitPublishers } from './publishers';
-import { TopicAction, TopicTarget } from './topic-target';
+import { admitPublishers } from './private/publishers';
+import { TopicAction, TopicTarget } from './private/topic-target';
 
 /**
  * Who hears of alarms and events: `PkiNotifications`, or what `AlarmDestination` makes of other things.

@@ -5,8 +5,8 @@ import {
 import { Construct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { NotificationMessage } from './notification-message';
-import { admitPublishers, keyOf } from './publishers';
-import { TopicAction, TopicTarget } from './topic-target';
+import { admitPublishers, keyOf } from './private/publishers';
+import { TopicAction, TopicTarget } from './private/topic-target';
 import { PrivateCaError } from '../private/errors';
 import { newCustomerManagedKey } from '../private/kms-key';
 

@@ -72,7 +72,7 @@ function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
     problem: 'the access-log bucket is in another Region or account',
     value: `${target.env.account}/${target.env.region}`,
     allowed: `${own.account}/${own.region}`,
-    change: 'give accessLogs a bucket of the same account and Region',
+    change: 'give serverAccessLogsBucket a bucket of the same account and Region',
   });
 }
 
@@ -84,6 +84,6 @@ export function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void
     problem: 'the access-log bucket uses SSE-KMS, and logs are not delivered to it',
     value: target.node.path,
     allowed: 'a bucket with SSE-S3',
-    change: 'give accessLogs a bucket with s3.BucketEncryption.S3_MANAGED, or leave it out for a new one',
+    change: 'give serverAccessLogsBucket a bucket with s3.BucketEncryption.S3_MANAGED, or leave it out for a new one',
   });
 }

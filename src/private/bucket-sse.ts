@@ -22,7 +22,7 @@ export interface SseWords {
 /** Which key, and whether the bucket has an S3 Bucket Key. */
 export interface SseKmsOptions {
   readonly key?: kms.IKey;
-  readonly bucketKey?: boolean;
+  readonly bucketKeyEnabled?: boolean;
 }
 
 /** The bucket that is to be encrypted. */
@@ -65,8 +65,8 @@ export class BucketSse {
   }
 
   /** Whether the bucket has an S3 Bucket Key, if it was said. */
-  public get bucketKey(): boolean | undefined {
-    return this.kmsOptions?.bucketKey;
+  public get bucketKeyEnabled(): boolean | undefined {
+    return this.kmsOptions?.bucketKeyEnabled;
   }
 
   /** The key that was brought along. */
@@ -82,7 +82,7 @@ export class BucketSse {
     const key = this.key ?? (existing ? this.keyOf(scope, existing) : this.newKey(scope, removalPolicy));
     this.requireCustomerManaged(scope, key);
     requireKeyRegion(scope, key, existing?.env.region ?? Stack.of(scope).region);
-    const bucketKeyEnabled = this.bucketKey ?? (existing ? undefined : true);
+    const bucketKeyEnabled = this.bucketKeyEnabled ?? (existing ? undefined : true);
 
     // In the policy of a key of several buckets, each bucket's statement needs a Sid of its own.
     const isNew = !this.key && !existing;

@@ -104,17 +104,26 @@ export const ERROR_CODES = {
 /** A stable error code. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** What an error tells: enough to mend the mistake without reading our code. */
+/** The parts of an error message: enough to correct the mistake without reading the source code. */
 export interface ErrorDetails {
   /** The construct at which the mistake was found. */
   readonly scope: IConstruct;
-  /** What is wrong: a lowercase sentence without a full stop. */
-  readonly problem: string;
-  /** The wrong value. */
+  /** What breaks the rule, by the name of its property: the start of the sentence. */
+  readonly subject: string;
+  /** The rule that applies to it, as it follows "must". */
+  readonly rule: string;
+  /** The value that breaks the rule. */
   readonly value: unknown;
-  /** The allowed values. */
+  /** What to change: an imperative sentence that starts with a capital letter, without the final period. */
+  readonly fix: string;
+}
+
+/** The parts of an error as they were; `ErrorDetails` replaces them room by room. */
+export interface LegacyErrorDetails {
+  readonly scope: IConstruct;
+  readonly problem: string;
+  readonly value: unknown;
   readonly allowed: string;
-  /** What to change. */
   readonly change: string;
 }
 
@@ -128,14 +137,20 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, details: ErrorDetails) {
+  constructor(code: ErrorCode, details: ErrorDetails | LegacyErrorDetails) {
     const path = details.scope.node.path || 'App';
-    super(`${details.problem}: got ${renderValue(details.value)}; allowed: ${details.allowed}; `
-      + `${details.change} [${code} at ${path}]`);
+    super(`${renderText(details)} [${code} at ${path}]`);
     this.name = 'PrivateCaError';
     this.code = code;
     this.constructPath = path;
   }
+}
+
+function renderText(details: ErrorDetails | LegacyErrorDetails): string {
+  const value = renderValue(details.value);
+  return 'rule' in details
+    ? `${details.subject} must ${details.rule}; got ${value}. Fix: ${details.fix}.`
+    : `${details.problem}: got ${value}; allowed: ${details.allowed}; ${details.change}`;
 }
 
 /** JSON, so that an empty string and white space can be seen; a token inside the value shows as `<token>`. */

@@ -60,14 +60,14 @@ function requireOwnKey(scope: Construct, bucket: s3.IBucket): void {
 function requireTrueDescription(scope: Construct, bucket: s3.IBucket, described: BucketSse | undefined): void {
   const actual = defaultEncryptionOf(bucket);
   if (!actual || !described) { return; }
-  const bucketKeyDiffers = described.bucketKey !== undefined && actual.bucketKeyEnabled !== undefined
-    && described.bucketKey !== actual.bucketKeyEnabled;
+  const bucketKeyDiffers = described.bucketKeyEnabled !== undefined && actual.bucketKeyEnabled !== undefined
+    && described.bucketKeyEnabled !== actual.bucketKeyEnabled;
   if (described.usesKms === actual.usesKms && !bucketKeyDiffers) { return; }
   throw new PrivateCaError('EncryptionMismatch', {
     scope,
     problem: 'encryption describes bucket otherwise than this app makes it',
-    value: described.usesKms ? `SSE-KMS, bucketKey ${described.bucketKey ?? 'not said'}` : 'SSE-S3',
-    allowed: actual.usesKms ? `SSE-KMS, bucketKey ${actual.bucketKeyEnabled ?? 'not said'}` : 'SSE-S3',
+    value: described.usesKms ? `SSE-KMS, bucketKeyEnabled ${described.bucketKeyEnabled ?? 'not said'}` : 'SSE-S3',
+    allowed: actual.usesKms ? `SSE-KMS, bucketKeyEnabled ${actual.bucketKeyEnabled ?? 'not said'}` : 'SSE-S3',
     change: 'leave out encryption, or describe the bucket as it is',
   });
 }

@@ -3,11 +3,11 @@ import {
   aws_kms as kms, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { CrlAdmission } from './crl-admission';
 import { CrlEncryption } from './crl-encryption';
-import { renderDecryptStatement, renderReadStatement } from './crl-reader';
-import { crlWriterOf } from './crl-writer';
-import { MadeCrlBucket, newCrlBucket } from './new-crl-bucket';
+import { CrlWriteAccess } from './crl-write-access';
+import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
+import { crlWriterOf } from './private/crl-writer';
+import { MadeCrlBucket, newCrlBucket } from './private/new-crl-bucket';
 import { knownNameOf } from '../private/bucket-name';
 import { addToBucketPolicy } from '../private/bucket-policy';
 import { dedicateBucket } from '../private/bucket-purpose';
@@ -33,9 +33,9 @@ export interface CrlBucketProps {
   /**
    * By what the bucket's policy tells the certificate authorities that may write.
    *
-   * @default CrlAdmission.certificateAuthorities()
+   * @default CrlWriteAccess.certificateAuthorities()
    */
-  readonly admission?: CrlAdmission;
+  readonly writeAccess?: CrlWriteAccess;
 
   /**
    * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
@@ -59,9 +59,9 @@ export interface CrlBucketProps {
    * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
    * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
    *
-   * @default - a new bucket, which `accessLogs` tells, so that others can share it
+   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
    */
-  readonly accessLogs?: s3.IBucket;
+  readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The beginning of the bucket's name: lowercase letters, digits and hyphens. To it are added eight characters that
@@ -108,7 +108,7 @@ export class CrlBucket extends Construct {
    *
    * @default - none of ours for a bucket that was brought along
    */
-  public readonly accessLogs?: s3.IBucket;
+  public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the CRLs.
@@ -117,7 +117,7 @@ export class CrlBucket extends Construct {
    */
   public readonly encryptionKey?: kms.IKey;
 
-  private readonly admission: CrlAdmission;
+  private readonly writeAccess: CrlWriteAccess;
   private readonly environments: string[] = [];
   /** The custom paths, with a slash at the end; the root of the bucket has none. */
   private readonly customPaths: string[] = [];
@@ -133,9 +133,9 @@ export class CrlBucket extends Construct {
     const made = bucketFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = made.bucket;
     dedicateBucket(this, this.bucket, 'CRLs');
-    this.admission = props.admission ?? CrlAdmission.certificateAuthorities();
+    this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
     this.encryptionKey = made.encryptionKey;
-    this.accessLogs = made.accessLogs;
+    this.serverAccessLogsBucket = made.serverAccessLogsBucket;
     const { account, region } = Stack.of(this);
     for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
       requireEnvironment(this, environment);
@@ -214,7 +214,7 @@ export class CrlBucket extends Construct {
     requireRegionOfKey(this, region, this.encryptionKey?.env.region);
     const service = crlWriterOf(this, region, this.bucket.env.region);
     addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(
-      this.bucket, service, { account, region: this.admission._byArn ? region : undefined },
+      this.bucket, service, { account, region: this.writeAccess._byArn ? region : undefined },
     ));
   }
 
@@ -245,8 +245,10 @@ function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket)
 
 function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {
   if (!props.bucket) { return newCrlBucket(scope, props, furtherObjects); }
-  const { accessLogs, bucketNamePrefix, supersededCrlRetention, removalPolicy } = props;
-  requireNoOptionsOfNewBucket(scope, { accessLogs, bucketNamePrefix, supersededCrlRetention, removalPolicy });
+  const { serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy } = props;
+  requireNoOptionsOfNewBucket(scope, {
+    serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy,
+  });
   const fallback = props.bucket.encryptionKey ? CrlEncryption.kms() : CrlEncryption.s3Managed();
   return bindExistingBucket(scope, props.bucket, {
     described: props.encryption?._sse, fallback: fallback._sse, furtherObjects,

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
-import { newDistribution, removalPolicyOf, requireCacheDuration } from './new-distribution';
+import { newDistribution, removalPolicyOf, requireCacheDuration } from './private/new-distribution';
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { uniqueNameOf } from '../private/known-name';
@@ -46,7 +46,7 @@ export interface CrlDistributionProps {
    *
    * @default - none; what the cache does not answer stands in the access logs of the CRL bucket
    */
-  readonly accessLogs?: s3.IBucket;
+  readonly logBucket?: s3.IBucket;
 
   /**
    * What becomes of the distribution when it leaves the stack.

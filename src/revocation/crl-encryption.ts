@@ -23,7 +23,7 @@ export interface CrlKmsOptions {
    * @default true - for a bucket that was brought along: unknown, and the key's policy lets the contexts of both
    * through
    */
-  readonly bucketKey?: boolean;
+  readonly bucketKeyEnabled?: boolean;
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   aws_cloudfront_origins as origins, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { newDistribution } from './new-distribution';
+import { newDistribution } from './private/new-distribution';
 
 /** Properties of an `OcspDistribution`. */
 export interface OcspDistributionProps {
@@ -37,7 +37,7 @@ export interface OcspDistributionProps {
    *
    * @default - none
    */
-  readonly accessLogs?: s3.IBucket;
+  readonly logBucket?: s3.IBucket;
 
   /**
    * What becomes of the distribution when it leaves the stack.

@@ -1,8 +1,8 @@
 import { Annotations, Duration, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { requireCname } from './cname';
 import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
+import { requireCname } from './private/cname';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
 import { isUnknown, requireLength, requirePattern } from '../private/require';
@@ -94,7 +94,7 @@ export interface CrlAndOcspOptions {
   readonly ocsp?: OcspOptions;
 }
 
-/** What revocation comes to at a CA. Not exported. */
+/** What revocation comes to at a CA. */
 interface RevocationBinding {
   readonly configuration: acmpca.CfnCertificateAuthority.RevocationConfigurationProperty;
   /** What must be there before the CA. */

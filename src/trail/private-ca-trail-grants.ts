@@ -1,8 +1,8 @@
 import { aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { GrantedTrail } from './bindings';
-import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './trail-reader';
-import { keySid, TRAIL_CONTEXT_KEY } from './trail-writes';
+import { GrantedTrail } from './private/trail-parts';
+import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './private/trail-reader';
+import { keySid, TRAIL_CONTEXT_KEY } from './private/trail-writes';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';

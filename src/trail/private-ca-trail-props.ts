@@ -47,7 +47,7 @@ export interface PrivateCaTrailProps {
    * @default false - for a bucket that is brought along: what the app makes of it; if nobody knows, as if it had one
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
-  readonly bucketKey?: boolean;
+  readonly bucketKeyEnabled?: boolean;
 
   /**
    * Whether CloudWatch Logs gets the records, too. Alarms on what is done to certificate authorities need it.
@@ -63,7 +63,7 @@ export interface PrivateCaTrailProps {
    * @default - none
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
    */
-  readonly deliveryTopic?: sns.ITopic;
+  readonly snsTopic?: sns.ITopic;
 
   /**
    * What the keys of the log files begin with, before `AWSLogs/`: 1 to 200 characters, without a slash at either end,
@@ -78,9 +78,9 @@ export interface PrivateCaTrailProps {
    * Several buckets may share one; its policy gets a statement for each. One that is made by another stack changes the
    * name of the bucket.
    *
-   * @default - a new bucket, which `accessLogs` tells, so that others can share it
+   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
    */
-  readonly accessLogs?: s3.IBucket;
+  readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The beginning of the name of a new bucket: lowercase letters, digits and hyphens. To it are added eight characters

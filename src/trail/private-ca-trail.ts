@@ -3,15 +3,15 @@ import {
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
-import { NamedTrail } from './bindings';
+import { trailBucketFor } from './private/trail-bucket';
+import { keyFor } from './private/trail-key';
+import { generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf } from './private/trail-name';
+import { NamedTrail } from './private/trail-parts';
+import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './private/trail-writes';
 import { PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
-import { trailBucketFor } from './trail-bucket';
 import { TrailCoverage } from './trail-coverage';
-import { keyFor } from './trail-key';
 import { TrailLogs } from './trail-logs';
-import { generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf } from './trail-name';
-import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './trail-writes';
 import { PrivateCaError } from '../private/errors';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
@@ -99,7 +99,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
    *
    * @default - none of ours for a bucket that was brought along
    */
-  public readonly accessLogs?: s3.IBucket;
+  public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the log files.
@@ -134,7 +134,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     const sidSuffix = props.encryptionKey && constructHashOf(this);
     letTrailWrite(this, trail, bucket.bucket, objectPaths);
     letTrailEncrypt(this, trail, key, { sidSuffix, bucketKeyEnabled: bucket.bucketKeyEnabled });
-    if (props.deliveryTopic) { letTrailNotify(this, trail, props.deliveryTopic); }
+    if (props.snsTopic) { letTrailNotify(this, trail, props.snsTopic); }
 
     const resource = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName: trail.trailName,
@@ -149,12 +149,12 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
       kmsKeyId: key.keyArn,
       cloudWatchLogsLogGroupArn: logsConfig?.logGroup.logGroupArn,
       cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
-      snsTopicName: props.deliveryTopic?.topicArn,
+      snsTopicName: props.snsTopic?.topicArn,
     });
     // CloudTrail tries whether it may write when the trail is made.
     if (bucket.bucket.policy) { resource.node.addDependency(bucket.bucket.policy); }
     // CloudTrail tries whether it may notify when the trail is made.
-    const topicPolicy = props.deliveryTopic?.node.tryFindChild('Policy');
+    const topicPolicy = props.snsTopic?.node.tryFindChild('Policy');
     if (topicPolicy) { resource.node.addDependency(topicPolicy); }
     // Who waits for this construct waits for the trail, and so for what CloudTrail needs; not for a log group's
     // filters.
@@ -163,7 +163,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     this.trailArn = resource.attrArn;
     this.trailName = resource.ref;
     this.bucket = bucket.bucket;
-    this.accessLogs = bucket.accessLogs;
+    this.serverAccessLogsBucket = bucket.serverAccessLogsBucket;
     this.encryptionKey = key;
     this.maybeLogGroup = logsConfig?.logGroup;
     this.grants = PrivateCaTrailGrants._of(this, () => ({ ...bucket, objectPaths, encryptionKey: key }), sidSuffix);
@@ -217,8 +217,8 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
 
 /** The policies of key, bucket, topic and the topic's key carry the trail's name. */
 function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey): NamedTrail {
-  const topicKey = props.deliveryTopic?.masterKey && unaliased(props.deliveryTopic.masterKey);
-  const trailName = props.trailName ?? generatedName(scope, [key, props.bucket, props.deliveryTopic, topicKey]);
+  const topicKey = props.snsTopic?.masterKey && unaliased(props.snsTopic.masterKey);
+  const trailName = props.trailName ?? generatedName(scope, [key, props.bucket, props.snsTopic, topicKey]);
   requireTrailName(scope, trailName);
   const coverage = (props.coverage ?? TrailCoverage.account())._bind(scope, Stack.of(scope).account);
   return { trailName, trailArn: trailArnOf(scope, coverage.account, trailName), coverage };

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { CoverageConfig } from './bindings';
+import { CoverageConfig } from './private/trail-parts';
 import { requirePattern } from '../private/require';
 
 /** Options of `TrailCoverage.organization()`. */

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LogsConfig, NamedTrail } from './bindings';
-import { generatedName } from './trail-name';
+import { generatedName } from './private/trail-name';
+import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';

@@ -1,9 +1,9 @@
 import { App, Duration, Lazy, Stack, Stage, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { requireWindow } from '../../src/alerting/alarm-checks';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { requireWindow } from '../../src/alerting/private/alarm-checks';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';

@@ -17,8 +17,8 @@ const FULL_KMS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 
 /** The three ways to encrypt the bucket. */
 const ENCRYPTIONS = {
   's3Managed()': () => AuditReportEncryption.s3Managed(),
-  'kms({ bucketKey: true })': () => AuditReportEncryption.kms(),
-  'kms({ bucketKey: false })': () => AuditReportEncryption.kms({ bucketKey: false }),
+  'kms({ bucketKeyEnabled: true })': () => AuditReportEncryption.kms(),
+  'kms({ bucketKeyEnabled: false })': () => AuditReportEncryption.kms({ bucketKeyEnabled: false }),
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 
@@ -140,7 +140,7 @@ function bucketCases(on: Synthesized): Cases {
   };
 }
 
-function keyCases(on: Synthesized, bucketKey: boolean): Cases {
+function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
   const report = `${on.bucketArn}/audit-report/CA_ID/REPORT_ID.csv`;
   const use = (action: string, encryptionContext?: string): AccessRequest => ({
     principal: PRIVATE_CA,
@@ -155,8 +155,8 @@ function keyCases(on: Synthesized, bucketKey: boolean): Cases {
     `${on.bucketArn}/acm-pca-permission-test-key-private`,
     `${on.bucketArn}/crl/CA_ID.crl`,
   ];
-  const good = bucketKey ? [on.bucketArn] : objects;
-  const bad = bucketKey ? objects : [on.bucketArn, `${on.bucketArn}/elsewhere/object`];
+  const good = bucketKeyEnabled ? [on.bucketArn] : objects;
+  const bad = bucketKeyEnabled ? objects : [on.bucketArn, `${on.bucketArn}/elsewhere/object`];
   return {
     allowed: [
       ...good.flatMap((context): Case[] => [
@@ -219,11 +219,11 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('the bucket policy under
 });
 
 describe.each([
-  ['kms({ bucketKey: true })', true, recommended.kmsBucketKeyEnabled],
-  ['kms({ bucketKey: false })', false, recommended.kmsBucketKeyDisabled],
-] as const)('the key policy under %s', (encryption, bucketKey, recommendedStatement) => {
+  ['kms({ bucketKeyEnabled: true })', true, recommended.kmsBucketKeyEnabled],
+  ['kms({ bucketKeyEnabled: false })', false, recommended.kmsBucketKeyDisabled],
+] as const)('the key policy under %s', (encryption, bucketKeyEnabled, recommendedStatement) => {
   const on = new Synthesized(encryption);
-  const { allowed, denied } = keyCases(on, bucketKey);
+  const { allowed, denied } = keyCases(on, bucketKeyEnabled);
 
   test.each(allowed)('admits: %s', async (_name, request) => {
     expect(await isAllowed(on.keyPolicy, request)).toBe(true);

@@ -107,7 +107,7 @@ describe('defaults', () => {
 describe('options', () => {
   test('an S3 Bucket Key can be left out', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ bucketKey: false }) });
+    newAudit(stack, { encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) });
 
     expect(bucketOf(stack)).toMatchObject({
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: false }] },
@@ -136,7 +136,7 @@ describe('options', () => {
   test('several buckets log to one access-log bucket, each under its own prefix', () => {
     const stack = newStack();
     const first = newAudit(stack, {}, 'First');
-    newAudit(stack, { accessLogs: first.accessLogs }, 'Second');
+    newAudit(stack, { serverAccessLogsBucket: first.serverAccessLogsBucket }, 'Second');
 
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::S3::Bucket', 3);
@@ -147,7 +147,7 @@ describe('options', () => {
 
   test('an imported access-log bucket gets a warning with the statement to add', () => {
     const stack = newStack();
-    newAudit(stack, { accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-logs') });
+    newAudit(stack, { serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-logs') });
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit',
       Match.stringLikeRegexp('access-log bucket Stack/Logs cannot be edited(.|\n)*logging.s3.amazonaws.com'));
@@ -159,7 +159,7 @@ describe('a key that is brought along', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }, 'First');
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key, bucketKey: false }) }, 'Second');
+    newAudit(stack, { encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: false }) }, 'Second');
 
     const keyId = stack.getLogicalId(key.node.defaultChild as never);
     const { KeyPolicy } = World.of(stack).propertiesOf<{ KeyPolicy: PolicyDocument }>(keyId);
@@ -322,7 +322,7 @@ describe('environments', () => {
         const stack = newStack({ flags, env });
         const role = (id: string) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
         const audit = newAudit(stack, { encryption: AuditReportEncryption.kms(), denyOtherWriters: true });
-        newAudit(stack, { accessLogs: audit.accessLogs, encryption: AuditReportEncryption.kms({ bucketKey: false }) }, 'Second');
+        newAudit(stack, { serverAccessLogsBucket: audit.serverAccessLogsBucket, encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) }, 'Second');
         audit.grants.read(role('Auditor'));
         audit.grants.generate(role('Requester'));
         return Template.fromStack(stack).toJSON();
@@ -398,9 +398,9 @@ describe('bad input', () => {
     const logsOf = (region: string, account: string) =>
       s3.Bucket.fromBucketAttributes(stack, `Logs-${region}-${account}`, { bucketName: 'amzn-s3-demo-logs', region, account });
 
-    errorOf('AccessLogsRegion', () => newAudit(stack, { accessLogs: logsOf('eu-west-1', '111122223333') }, 'A'));
-    errorOf('AccessLogsRegion', () => newAudit(stack, { accessLogs: logsOf('us-east-1', '444455556666') }, 'B'));
-    expect(() => newAudit(stack, { accessLogs: logsOf('us-east-1', '111122223333') }, 'C')).not.toThrow();
+    errorOf('AccessLogsRegion', () => newAudit(stack, { serverAccessLogsBucket: logsOf('eu-west-1', '111122223333') }, 'A'));
+    errorOf('AccessLogsRegion', () => newAudit(stack, { serverAccessLogsBucket: logsOf('us-east-1', '444455556666') }, 'B'));
+    expect(() => newAudit(stack, { serverAccessLogsBucket: logsOf('us-east-1', '111122223333') }, 'C')).not.toThrow();
   });
 
   test.each(['', 'Audit', 'pca_audit', '-audit', 'pca.audit'])('the bucket name prefix %p', (bucketNamePrefix) => {

@@ -211,8 +211,8 @@ describe('the key of a bucket that was brought along', () => {
     expect(await isAllowed(policy, use(stack, arn, 'kms:CreateGrant'))).toBe(false);
   });
 
-  test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('lets only the context of bucketKey: %p through when it is said', (bucketKey, expected) => {
-    const stack = stackWith((key) => AuditReportEncryption.kms({ key, bucketKey }));
+  test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('lets only the context of bucketKeyEnabled: %p through when it is said', (bucketKeyEnabled, expected) => {
+    const stack = stackWith((key) => AuditReportEncryption.kms({ key, bucketKeyEnabled }));
 
     expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
   });
@@ -324,7 +324,7 @@ describe('an imported bucket', () => {
 
   test('tells no access-log bucket', () => {
     const stack = newStack();
-    expect(audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') }).accessLogs).toBeUndefined();
+    expect(audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') }).serverAccessLogsBucket).toBeUndefined();
   });
 });
 
@@ -418,9 +418,9 @@ describe('the key of another stack', () => {
     const shared = new Stack(app, 'Shared');
     const pki = new Stack(app, 'Pki');
     const key = new kms.Key(shared, 'Key');
-    const accessLogs = new s3.Bucket(shared, 'Logs');
+    const serverAccessLogsBucket = new s3.Bucket(shared, 'Logs');
     new AuditReportBucket(pki, 'Audit', {
-      certificateAuthorities: [ca(pki)], encryption: AuditReportEncryption.kms({ key }), accessLogs,
+      certificateAuthorities: [ca(pki)], encryption: AuditReportEncryption.kms({ key }), serverAccessLogsBucket,
     });
 
     const guids = { Shared: '11111111-0000', Pki: '22222222-0000' };
@@ -492,9 +492,9 @@ describe('a key that is given as an alias', () => {
 
 test('an access-log bucket with SSE-KMS is refused', () => {
   const stack = newStack();
-  const accessLogs = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
+  const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
 
-  expect(errorOf('AccessLogsEncryption', () => audit(stack, { accessLogs })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
+  expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
 });
 
 describe('a bucket of the app is what the app makes of it', () => {
@@ -507,7 +507,7 @@ describe('a bucket of the app is what the app makes of it', () => {
     const stack = newStack();
     const encryptionKey = kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/s3');
     errorOf('KeyAwsManaged', () => audit(stack, { bucket: mine(stack, { encryptionKey }) }));
-    errorOf('AccessLogsEncryption', () => audit(newStack(), { accessLogs: mine(newStack(), { encryption }) }));
+    errorOf('AccessLogsEncryption', () => audit(newStack(), { serverAccessLogsBucket: mine(newStack(), { encryption }) }));
   });
 
   test('an encryption that describes it otherwise is refused', () => {
@@ -516,13 +516,13 @@ describe('a bucket of the app is what the app makes of it', () => {
     const withKey = mine(stack, { encryptionKey, bucketKeyEnabled: false });
 
     const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: AuditReportEncryption.s3Managed() }));
-    expect(error.message).toContain('got "SSE-S3"; allowed: SSE-KMS, bucketKey false');
-    const of = (id: string, bucketKey: boolean) => new AuditReportBucket(stack, id, {
+    expect(error.message).toContain('got "SSE-S3"; allowed: SSE-KMS, bucketKeyEnabled false');
+    const of = (id: string, bucketKeyEnabled: boolean) => new AuditReportBucket(stack, id, {
       certificateAuthorities: [ca(stack)],
       bucket: withKey,
-      encryption: AuditReportEncryption.kms({ key: encryptionKey, bucketKey }),
+      encryption: AuditReportEncryption.kms({ key: encryptionKey, bucketKeyEnabled }),
     });
-    expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKey true"');
+    expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKeyEnabled true"');
     expect(() => of('Off', false)).not.toThrow();
     const plain = new s3.Bucket(newStack(), 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
     errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: AuditReportEncryption.kms({ key: encryptionKey }) }));
@@ -530,8 +530,8 @@ describe('a bucket of the app is what the app makes of it', () => {
 
   test('its policy, and that of a shared log bucket, are kept as the buckets are', () => {
     const stack = newStack();
-    const accessLogs = new s3.Bucket(stack, 'Logs');
-    audit(stack, { accessLogs });
+    const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs');
+    audit(stack, { serverAccessLogsBucket });
     new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [ca(stack)], bucket: mine(stack, {}) });
     const going = new s3.Bucket(stack, 'Going', { removalPolicy: RemovalPolicy.DESTROY });
     new AuditReportBucket(stack, 'Other', { certificateAuthorities: [ca(stack)], bucket: going });

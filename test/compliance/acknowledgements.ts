@@ -79,8 +79,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'CFR3',
     constructs: /Distribution\/Resource\/Resource$/,
-    where: '`CrlDistribution` and `OcspDistribution`, also with `accessLogs`',
-    reason: 'The rule knows the legacy logging alone, which needs a bucket with ACLs. `accessLogs` delivers standard logs (v2) by '
+    where: '`CrlDistribution` and `OcspDistribution`, also with `logBucket`',
+    reason: 'The rule knows the legacy logging alone, which needs a bucket with ACLs. `logBucket` delivers standard logs (v2) by '
       + 'policy, in us-east-1, where CloudFormation makes such deliveries.',
   },
   {

@@ -12,7 +12,7 @@ import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { IntegratedServiceQueries } from '../../src/queries/integrated-service-queries';
+import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -42,8 +42,8 @@ export const APPS: Record<string, () => App> = {
   },
   'revocation in all its kinds': () => {
     const { app, stack } = newApp();
-    const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });
-    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, accessLogs: bucket.accessLogs });
+    const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
+    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, logBucket: bucket.serverAccessLogsBucket });
     const crl = { distributionPoint: CrlDistributionPoint.distribution(distribution), customPath: 'pki/lists', type: CrlType.PARTITIONED };
     newRoot(stack, 'Both', Revocation.crlAndOcsp({ crl, ocsp: { customCname: new OcspDistribution(stack, 'OcspDistribution').domainName } }));
     newRoot(stack, 'Crl', Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() }));
@@ -55,7 +55,7 @@ export const APPS: Record<string, () => App> = {
     const { app, stack } = newApp();
     const audit = new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities: [newRoot(stack)],
-      encryption: AuditReportEncryption.kms({ bucketKey: false }),
+      encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }),
       denyOtherWriters: true,
     });
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -66,23 +66,25 @@ export const APPS: Record<string, () => App> = {
     const { app, stack } = newApp();
     const trail = new PrivateCaTrail(stack, 'Trail', {
       coverage: TrailCoverage.organization('o-exampleorgid'),
-      bucketKey: true,
+      bucketKeyEnabled: true,
       objectLock: TrailObjectLock.governance(Duration.days(365)),
     });
-    new PrivateCaTrail(stack, 'Second', { accessLogs: trail.accessLogs, encryptionKey: trail.encryptionKey, logs: TrailLogs.existingGroup(trail.logGroup) });
+    new PrivateCaTrail(stack, 'Second', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryptionKey: trail.encryptionKey, logs: TrailLogs.existingGroup(trail.logGroup) });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {
     const { app, stack } = newApp();
     const trail = new PrivateCaTrail(stack, 'Trail');
-    const crls = new CrlBucket(stack, 'Crls', { accessLogs: trail.accessLogs, encryption: CrlEncryption.kms() });
+    const crls = new CrlBucket(stack, 'Crls', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryption: CrlEncryption.kms() });
     const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket: crls });
     const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
     const root = newRoot(stack, 'Root', revocation);
     root.node.addDependency(trail);
     const audit = new AuditReportBucket(stack, 'Audit', {
-      certificateAuthorities: [root], accessLogs: trail.accessLogs, encryption: AuditReportEncryption.kms(),
+      certificateAuthorities: [root],
+      serverAccessLogsBucket: trail.serverAccessLogsBucket,
+      encryption: AuditReportEncryption.kms(),
     });
     const notifications = new PkiNotifications(stack, 'Notifications');
     root.events.onCrlGenerated('CrlFailed', { notify: [notifications] });
@@ -95,7 +97,7 @@ export const APPS: Record<string, () => App> = {
         PkiSignal.bucketChanged(trail.bucket, audit.bucket, crls.bucket),
       ),
     });
-    new IntegratedServiceQueries(stack, 'Queries', { logGroup: trail.logGroup });
+    new PrivateCaQueries(stack, 'Queries', { logGroup: trail.logGroup });
     new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], certificateAuthorities: [root] });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -121,7 +123,7 @@ export const APPS: Record<string, () => App> = {
         reportZeros: true,
       }),
     ];
-    new IntegratedServiceQueries(stack, 'Queries', { logGroup: external.logGroup });
+    new PrivateCaQueries(stack, 'Queries', { logGroup: external.logGroup });
     new PrivateCaDashboard(stack, 'Dashboard', { alarms, certificateAuthorities: [newRoot(stack, 'Second')] });
     return app;
   },

@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
-import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
@@ -53,10 +53,10 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
       const cas = ['111122223333', '444455556666'].map((account) =>
         PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${account}`, arn(account)));
       const crls = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'MyCrls', { bucketName: 'amzn-s3-demo-bucket2' }) });
-      new CrlDistribution(stack, 'Cdn', { bucket: crls, accessLogs: new s3.Bucket(stack, 'CdnLogs', { encryption: s3.BucketEncryption.S3_MANAGED }) });
+      new CrlDistribution(stack, 'Cdn', { bucket: crls, logBucket: new s3.Bucket(stack, 'CdnLogs', { encryption: s3.BucketEncryption.S3_MANAGED }) });
       const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
       new AuditReportBucket(stack, 'Existing', { certificateAuthorities: cas, bucket, denyOtherWriters: true });
-      new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: cas, accessLogs: new s3.Bucket(stack, 'Logs') });
+      new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: cas, serverAccessLogsBucket: new s3.Bucket(stack, 'Logs') });
       return Template.fromStack(stack).findResources('AWS::S3::BucketPolicy');
     };
 
@@ -69,7 +69,7 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
  */
 function build(region?: string, withCloudFront = true): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
-  const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKey: false }) });
+  const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
   const distributionPoint = withCloudFront
     ? CrlDistributionPoint.distribution(new CrlDistribution(stack, 'Cdn', { bucket: crls }))
     : CrlDistributionPoint.customCname('crl.example.com');
@@ -77,7 +77,7 @@ function build(region?: string, withCloudFront = true): Stack {
   const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({ crl: { bucket: crls, distributionPoint, customPath: 'pki' }, ocsp }));
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
-  new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') }).grants
+  new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
   new ExternalPkiLog(stack, 'Ezca', { user: new iam.User(stack, 'Writer') });
   const notify = [new PkiNotifications(stack, 'Notifications')];

@@ -48,7 +48,7 @@ const FATE: Record<string, (string | undefined)[]> = {
 
 const stack = new Stack(new App(), 'Stack');
 const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
-const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls, accessLogs: crls.accessLogs });
+const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls, logBucket: crls.serverAccessLogsBucket });
 const ocsp = new OcspDistribution(stack, 'Ocsp');
 const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({
   crl: { distributionPoint: CrlDistributionPoint.distribution(cdn) }, ocsp: { customCname: ocsp.domainName },
@@ -61,9 +61,9 @@ new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: sub
 const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
 // Also what the user brings along: a bucket, and a log bucket that several share.
 new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucket: new s3.Bucket(stack, 'Mine') });
-new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], accessLogs: new s3.Bucket(stack, 'Logs') });
-new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], accessLogs: audit.accessLogs });
-const trail = new PrivateCaTrail(stack, 'Trail', { accessLogs: audit.accessLogs });
+new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], serverAccessLogsBucket: new s3.Bucket(stack, 'Logs') });
+new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], serverAccessLogsBucket: audit.serverAccessLogsBucket });
+const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit.serverAccessLogsBucket });
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');

@@ -5,7 +5,7 @@ import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
-import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/log-widgets';
+import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/private/log-widgets';
 import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
@@ -110,7 +110,7 @@ test('what is shown is named for what it is', () => {
 test('500 widgets fit, more are refused', () => {
   const build = (rows: number) => () => {
     const stack = newStack();
-    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities: authoritiesOf(stack, 300), maxAuthorityRows: rows });
+    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities: authoritiesOf(stack, 300), maxCertificateAuthorities: rows });
   };
 
   // Three totals, two quotas, and what says how many are left.
@@ -127,7 +127,7 @@ test('ten CAs get rows of their own by default; what is beyond is in the totals'
   const hundred = widgets({}, 100);
   expect(hundred.filter((title) => title?.endsWith(': certificates'))).toHaveLength(10);
   expect(hundred[hundred.length - 1]).toBe('90 more certificate authorities are in the totals above alone.');
-  expect(widgets({ maxAuthorityRows: 2 }, 3).filter((title) => title?.endsWith(': CRLs'))).toHaveLength(2);
+  expect(widgets({ maxCertificateAuthorities: 2 }, 3).filter((title) => title?.endsWith(': CRLs'))).toHaveLength(2);
 });
 
 test('without alarms and log group what needs them is left out', () => {
@@ -189,5 +189,5 @@ test('a log group of another Region is refused', () => {
 });
 
 test('no row at all for CAs is refused', () => {
-  errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 }));
+  errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
 });

@@ -16,7 +16,7 @@ test('every code has a mistake that gives it', () => {
 test.each(MISTAKES)('%s tells the problem, the value, what is allowed, what to change and the path', (code, make) => {
   const { message, constructPath } = errorOf(code, make);
 
-  expect(message).toMatch(/^[a-z].*: got .*; allowed: .*; .* \[\w+ at Stack(\/\w+)*\]$/);
+  expect(message).toMatch(/^(\S.* must .*; got .*\. Fix: [A-Z].*[^.]\.|[a-z].*: got .*; allowed: .*; .*) \[\w+ at Stack(\/\w+)*\]$/);
   expect(message).toContain(`[${code} at ${constructPath}]`);
 });
 

@@ -142,7 +142,7 @@ test('an audit bucket is a valid template or a coded error', () => {
     cas: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
     accounts: fc.constantFrom('111122223333', '444455556666'),
     key: fc.constantFrom('none', 'new', 'own', 'imported', 'alias', 'managed', 's3'),
-    bucketKey: optional(fc.boolean()),
+    bucketKeyEnabled: optional(fc.boolean()),
     bucket: fc.constantFrom('none', 'none', 'named', 'unnamed', 'imported', 'locked'),
     bucketNamePrefix: optional(fc.oneof(text, fc.stringMatching(/^[a-z0-9-]{0,25}$/))),
     archiveReportsAfter: optional(days),
@@ -152,7 +152,8 @@ test('an audit bucket is a valid template or a coded error', () => {
     sharedLogs: fc.boolean(),
   });
 
-  fc.assert(fc.property(shape, environment, ({ cas, accounts, key, bucketKey, bucket, sharedLogs, ...rest }, env) => {
+  fc.assert(fc.property(shape, environment, (given, env) => {
+    const { cas, accounts, key, bucketKeyEnabled, bucket, sharedLogs, ...rest } = given;
     expectValid(templateOrCodedError((stack) => {
       const keys: Record<string, () => kms.IKey | undefined> = {
         none: () => undefined,
@@ -171,13 +172,13 @@ test('an audit bucket is a valid template or a coded error', () => {
         locked: () => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
       };
       const encryption = key === 'none' ? undefined
-        : key === 's3' ? AuditReportEncryption.s3Managed() : AuditReportEncryption.kms({ key: keys[key](), bucketKey });
+        : key === 's3' ? AuditReportEncryption.s3Managed() : AuditReportEncryption.kms({ key: keys[key](), bucketKeyEnabled });
       const props: AuditReportBucketProps = {
         certificateAuthorities: cas.map((number, index) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
           `arn:aws:acm-pca:us-east-1:${accounts}:certificate-authority/${number}`)),
         encryption,
         bucket: buckets[bucket](),
-        accessLogs: sharedLogs ? new s3.Bucket(stack, 'Logs') : undefined,
+        serverAccessLogsBucket: sharedLogs ? new s3.Bucket(stack, 'Logs') : undefined,
         ...rest,
       };
       new AuditReportBucket(stack, 'Audit', props);
@@ -191,7 +192,7 @@ test('revocation is a valid template or a coded error', () => {
     kind: fc.constantFrom('crl', 'ocsp', 'both', 'none'),
     point: fc.constantFrom('default', 'distribution', 'cname', 'url', 'omitted'),
     key: fc.constantFrom('s3', 'new', 'own', 'imported'),
-    bucketKey: optional(fc.boolean()),
+    bucketKeyEnabled: optional(fc.boolean()),
     bucket: fc.constantFrom('none', 'none', 'named', 'unnamed', 'imported', 'locked'),
     domain: fc.boolean(),
     logged: fc.boolean(),
@@ -208,12 +209,12 @@ test('revocation is a valid template or a coded error', () => {
     imported: (stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
     locked: (stack) => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
   };
-  const encryptions: Record<string, (stack: Stack, bucketKey?: boolean) => CrlEncryption> = {
+  const encryptions: Record<string, (stack: Stack, bucketKeyEnabled?: boolean) => CrlEncryption> = {
     s3: () => CrlEncryption.s3Managed(),
-    new: (_stack, bucketKey) => CrlEncryption.kms({ bucketKey }),
-    own: (stack, bucketKey) => CrlEncryption.kms({ key: new kms.Key(stack, 'OwnKey'), bucketKey }),
-    imported: (stack, bucketKey) => CrlEncryption.kms({
-      key: kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:us-east-1:111122223333:key/1'), bucketKey,
+    new: (_stack, bucketKeyEnabled) => CrlEncryption.kms({ bucketKeyEnabled }),
+    own: (stack, bucketKeyEnabled) => CrlEncryption.kms({ key: new kms.Key(stack, 'OwnKey'), bucketKeyEnabled }),
+    imported: (stack, bucketKeyEnabled) => CrlEncryption.kms({
+      key: kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:us-east-1:111122223333:key/1'), bucketKeyEnabled,
     }),
   };
 
@@ -221,7 +222,7 @@ test('revocation is a valid template or a coded error', () => {
     expectValid(templateOrCodedError((stack) => {
       const bucket = new CrlBucket(stack, 'Crls', {
         bucket: buckets[given.bucket](stack),
-        encryption: encryptions[given.key](stack, given.bucketKey),
+        encryption: encryptions[given.key](stack, given.bucketKeyEnabled),
         certificateAuthorityEnvironments: given.region === undefined ? undefined : [{ region: given.region }],
       });
       const points: Record<string, () => CrlDistributionPoint | undefined> = {
@@ -231,7 +232,7 @@ test('revocation is a valid template or a coded error', () => {
           domainName: given.domain ? given.cname : undefined,
           certificate: given.domain ? acm.Certificate.fromCertificateArn(stack, 'Certificate',
             'arn:aws:acm:us-east-1:111122223333:certificate/1') : undefined,
-          accessLogs: given.logged ? bucket.accessLogs : undefined,
+          logBucket: given.logged ? bucket.serverAccessLogsBucket : undefined,
         })),
         cname: () => CrlDistributionPoint.customCname(given.cname),
         url: () => CrlDistributionPoint.bucketUrl(),

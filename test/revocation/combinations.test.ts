@@ -18,8 +18,8 @@ const KINDS: Record<string, (crl: CrlOptions) => Revocation> = {
 };
 const ENCRYPTIONS: Record<string, (key?: kms.IKey) => CrlEncryption> = {
   'SSE-S3': () => CrlEncryption.s3Managed(),
-  'SSE-KMS with a bucket key': (key) => CrlEncryption.kms({ key, bucketKey: true }),
-  'SSE-KMS without a bucket key': (key) => CrlEncryption.kms({ key, bucketKey: false }),
+  'SSE-KMS with a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: true }),
+  'SSE-KMS without a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: false }),
 };
 const CDNS = ['no distribution', 'a distribution', 'a distribution with a domain of its own'];
 const BUCKETS: Record<string, (stack: Stack, encryption: string) => CrlBucket> = {

@@ -24,8 +24,8 @@ const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
 /** The three ways to encrypt the bucket. */
 const ENCRYPTIONS = {
   's3Managed()': () => CrlEncryption.s3Managed(),
-  'kms({ bucketKey: true })': () => CrlEncryption.kms(),
-  'kms({ bucketKey: false })': () => CrlEncryption.kms({ bucketKey: false }),
+  'kms({ bucketKeyEnabled: true })': () => CrlEncryption.kms(),
+  'kms({ bucketKeyEnabled: false })': () => CrlEncryption.kms({ bucketKeyEnabled: false }),
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 
@@ -183,7 +183,7 @@ function readCases(on: Synthesized): Cases {
   };
 }
 
-function keyCases(on: Synthesized, bucketKey: boolean): Cases {
+function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
   const use = (action: string, encryptionContext?: string, more: Partial<AccessRequest> = {}): AccessRequest => ({
     principal: PRIVATE_CA,
     action,
@@ -196,8 +196,8 @@ function keyCases(on: Synthesized, bucketKey: boolean): Cases {
     'crl/CA_ID.crl', 'pki/lists/11111111-2222.crl', 'pki/lists/acm-pca-permission-test-key', 'acm-pca-permission-test-key',
     'acm-pca-permission-test-key-private', 'audit-report/CA_ID/REPORT_ID.csv',
   ].map((key) => `${on.bucketArn}/${key}`);
-  const good = bucketKey ? [on.bucketArn] : objects;
-  const bad = bucketKey ? objects : [on.bucketArn, `${on.bucketArn}/elsewhere/object`, `${on.bucketArn}/pki/other.crl`];
+  const good = bucketKeyEnabled ? [on.bucketArn] : objects;
+  const bad = bucketKeyEnabled ? objects : [on.bucketArn, `${on.bucketArn}/elsewhere/object`, `${on.bucketArn}/pki/other.crl`];
   const arn = on.distributionArn ?? `arn:aws:cloudfront::${ACCOUNT}:distribution/ANY`;
   const decrypt = (action: string, distributionArn?: string, principal = CLOUDFRONT): AccessRequest => ({
     ...use(action, good[0]),
@@ -269,7 +269,7 @@ describe.each(MODES)('the policy of a bucket with %s, %s', (encryption, _where, 
 
 describe.each(MODES.filter(([encryption]) => encryption !== 's3Managed()'))('the policy of a key with %s, %s', (encryption, _where, withDistribution) => {
   const on = new Synthesized(encryption, withDistribution);
-  const { allowed, denied } = keyCases(on, encryption === 'kms({ bucketKey: true })');
+  const { allowed, denied } = keyCases(on, encryption === 'kms({ bucketKeyEnabled: true })');
 
   test.each(allowed)('admits: %s', async (_name, request) => {
     expect(await isAllowed(on.keyPolicy, request)).toBe(true);

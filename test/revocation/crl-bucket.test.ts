@@ -3,10 +3,10 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
-import { CrlAdmission } from '../../src/revocation/crl-admission';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { CrlEncryption } from '../../src/revocation/crl-encryption';
+import { CrlWriteAccess } from '../../src/revocation/crl-write-access';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
@@ -70,16 +70,16 @@ describe('a new bucket', () => {
   test('is shaped by what the user says', () => {
     const logs = (stack: Stack) => new s3.Bucket(stack, 'Logs', { encryption: s3.BucketEncryption.S3_MANAGED });
     const stack = newStack();
-    const accessLogs = logs(stack);
+    const serverAccessLogsBucket = logs(stack);
     const bucket = new CrlBucket(stack, 'Crls', {
-      accessLogs,
+      serverAccessLogsBucket,
       supersededCrlRetention: Duration.days(7),
       removalPolicy: RemovalPolicy.DESTROY,
       encryption: CrlEncryption.kms(),
     });
 
     const template = Template.fromStack(stack);
-    expect(bucket.accessLogs).toBe(accessLogs);
+    expect(bucket.serverAccessLogsBucket).toBe(serverAccessLogsBucket);
     template.resourceCountIs('AWS::S3::Bucket', 2);
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Delete',
@@ -97,9 +97,9 @@ describe('a new bucket', () => {
 
   test('logs to a bucket of another stack, and under a prefix of its own, without a cycle', () => {
     const app = new App();
-    const accessLogs = new s3.Bucket(new Stack(app, 'Shared'), 'Logs');
+    const serverAccessLogsBucket = new s3.Bucket(new Stack(app, 'Shared'), 'Logs');
     const stack = new Stack(app, 'Stack');
-    ['One', 'Two'].forEach((id) => new CrlBucket(stack, id, { accessLogs }));
+    ['One', 'Two'].forEach((id) => new CrlBucket(stack, id, { serverAccessLogsBucket }));
 
     const prefixes = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket')).map(({ Properties }) =>
       (Properties as { LoggingConfiguration: { LogFilePrefix: string } }).LoggingConfiguration.LogFilePrefix);
@@ -109,7 +109,7 @@ describe('a new bucket', () => {
 
   test('may admit by the account alone, where AWS Private CA sends no ARN', () => {
     const stack = newStack();
-    new CrlBucket(stack, 'Crls', { admission: CrlAdmission.account() });
+    new CrlBucket(stack, 'Crls', { writeAccess: CrlWriteAccess.account() });
 
     const world = World.of(stack);
     const policy = world.propertiesOf<{ PolicyDocument: { Statement: { Action: unknown; Condition: unknown }[] } }>(
@@ -168,7 +168,7 @@ test('a CA is made after the policy of the bucket, and after the key that the ap
 });
 
 test('a custom path at the root of the bucket serves what ends in .crl', () => {
-  const { stack, bucket } = build({ encryption: CrlEncryption.kms({ bucketKey: false }) });
+  const { stack, bucket } = build({ encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
   rootIn(stack, bucket, '/');
 
   const world = World.of(stack);
@@ -274,7 +274,7 @@ describe('an existing bucket', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'Mine') });
 
-    expect(bucket.accessLogs).toBeUndefined();
+    expect(bucket.serverAccessLogsBucket).toBeUndefined();
     expect(bucket.encryptionKey).toBeUndefined();
     Template.fromStack(stack).hasResource('AWS::S3::BucketPolicy', {
       DeletionPolicy: 'Retain',

@@ -171,7 +171,7 @@ describe('a distribution of CRLs', () => {
       const named = { domainName: DOMAIN, certificate: certificateOf(stack) };
       const { bucket } = build(named, { encryption: CrlEncryption.kms() }, stack);
       new OcspDistribution(stack, 'Ocsp');
-      new CrlDistribution(stack, 'Logged', { bucket, accessLogs: bucket.accessLogs });
+      new CrlDistribution(stack, 'Logged', { bucket, logBucket: bucket.serverAccessLogsBucket });
       return Template.fromStack(stack).toJSON();
     };
 
@@ -191,7 +191,7 @@ describe('the access logs of a distribution', () => {
   const on = () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls');
-    new CrlDistribution(stack, 'Cdn', { bucket, accessLogs: bucket.accessLogs });
+    new CrlDistribution(stack, 'Cdn', { bucket, logBucket: bucket.serverAccessLogsBucket });
     return World.of(stack);
   };
 
@@ -205,7 +205,7 @@ describe('the access logs of a distribution', () => {
   test('are delivered once the policy lets them, by standard logging v2, which needs no ACL', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls');
-    new CrlDistribution(stack, 'Cdn', { bucket, accessLogs: bucket.accessLogs });
+    new CrlDistribution(stack, 'Cdn', { bucket, logBucket: bucket.serverAccessLogsBucket });
 
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Logs::DeliverySource', { LogType: 'ACCESS_LOGS' });
@@ -265,8 +265,8 @@ describe('the access logs of a distribution', () => {
     const app = new App();
     const [shared, stack] = ['Shared', 'Stack'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
     const accessLogs = new s3.Bucket(shared, 'Logs');
-    new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls', { accessLogs }), accessLogs });
-    new OcspDistribution(stack, 'Ocsp', { accessLogs });
+    new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls', { serverAccessLogsBucket: accessLogs }), logBucket: accessLogs });
+    new OcspDistribution(stack, 'Ocsp', { logBucket: accessLogs });
 
     expect(() => app.synth()).not.toThrow();
     Template.fromStack(stack).allResourcesProperties('AWS::Logs::DeliveryDestination', { OutputFormat: 'json' });
@@ -274,11 +274,11 @@ describe('the access logs of a distribution', () => {
 
   test('are refused outside us-east-1, where that is known, and in a bucket with SSE-KMS', () => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
-    errorOf('DistributionLogsRegion', () => new OcspDistribution(stack, 'Ocsp', { accessLogs: new s3.Bucket(stack, 'Logs') }));
+    errorOf('DistributionLogsRegion', () => new OcspDistribution(stack, 'Ocsp', { logBucket: new s3.Bucket(stack, 'Logs') }));
 
     const inUsEast1 = newStack({ env: ENVIRONMENT });
     errorOf('AccessLogsEncryption', () => new OcspDistribution(inUsEast1, 'Ocsp', {
-      accessLogs: new s3.Bucket(inUsEast1, 'Logs', { encryptionKey: new kms.Key(inUsEast1, 'Key') }),
+      logBucket: new s3.Bucket(inUsEast1, 'Logs', { encryptionKey: new kms.Key(inUsEast1, 'Key') }),
     }));
   });
 });

@@ -68,12 +68,12 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['LogGroupName', () => external({ logGroupName: 'My PKI' })],
   ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],
   ['EzcaEventUnknown', () => alarms({ signals: EzcaSignals.events(4889) })],
-  ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxAuthorityRows: 0 })],
+  ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 })],
   ['DashboardRows', () => {
     const stack = newStack();
     const authority = (index: number) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
       `arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${index}`);
     const certificateAuthorities = Array.from({ length: 300 }, (_, index) => authority(index));
-    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities, maxAuthorityRows: 300 });
+    return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities, maxCertificateAuthorities: 300 });
   }],
 ];

@@ -2,11 +2,11 @@ import { App, Stack, aws_events as events } from 'aws-cdk-lib';
 import { caArn, Environment, eventsIn } from './event-corpus';
 import { spoiltPatternsOf } from './event-matcher';
 import { World } from './world';
-import { CertificateAuthorityEventRule } from '../../src/authority/certificate-authority-event-rule';
-import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
-import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/authority/event-outcomes';
-import { API_ACTIONS } from '../../src/authority/private-ca-api';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { CertificateAuthorityEventRule } from '../../src/events/certificate-authority-event-rule';
+import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
+import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
+import { API_ACTIONS } from '../../src/events/private/private-ca-api';
 import { CertificateTemplate } from '../../src/model/certificate-template';
 
 /*

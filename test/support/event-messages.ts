@@ -2,9 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { PARTITIONS, SAMPLE_NAMES, SampleName } from './event-corpus';
 import { InputTransformer, transformed } from './input-transformer';
 import { World } from './world';
-import { CertificateAuthorityEventRule } from '../../src/authority/certificate-authority-event-rule';
-import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
-import { CrlFailureReason, CrlOutcome, EventOutcome } from '../../src/authority/event-outcomes';
+import { CertificateAuthorityEventRule } from '../../src/events/certificate-authority-event-rule';
+import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
+import { CrlFailureReason, CrlOutcome, EventOutcome } from '../../src/events/event-outcomes';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import samples from '../fixtures/acm-pca-events.json';
 

@@ -5,13 +5,13 @@ import {
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
-import { CertificateAuthorityEvents } from '../../src/authority/certificate-authority-events';
-import { CrlOutcome, EventOutcome } from '../../src/authority/event-outcomes';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
 } from '../../src/authority/subordinate-certificate-authority';
+import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
+import { CrlOutcome, EventOutcome } from '../../src/events/event-outcomes';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { DistinguishedNameAttributes } from '../../src/model/distinguished-name-attributes';
@@ -159,10 +159,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['BucketNamePrefixCharacters', () => audit(() => ({ bucketNamePrefix: 'Pki_Reports' }))],
   ['BucketNamePrefixLength', () => audit(() => ({ bucketNamePrefix: 'example-corp-audit-reports' }))],
   ['AccessLogsRegion', () => audit((stack) => ({
-    accessLogs: s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: BUCKET, region: 'eu-west-1' }),
+    serverAccessLogsBucket: s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: BUCKET, region: 'eu-west-1' }),
   }))],
   ['AccessLogsEncryption', () => audit((stack) => ({
-    accessLogs: new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') }),
+    serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') }),
   }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
@@ -235,7 +235,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['DistributionLogsRegion', () => {
     const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
-    distribution(() => ({ accessLogs: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
+    distribution(() => ({ logBucket: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
   }],
   ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
   ['DistributionRegion', () => distribution(() => ({}), new Stack(new App(), 'Stack', { env: { region: 'us-gov-west-1' } }))],

@@ -378,7 +378,7 @@ describe('a reader', () => {
   });
 
   test('with an S3 Bucket Key may decrypt by the context of this bucket alone', async () => {
-    const keyed = new Synthesized({ bucketKey: true });
+    const keyed = new Synthesized({ bucketKeyEnabled: true });
     const decrypt = (bucketArn: string): AccessRequest => ({
       principal: keyed.reader,
       action: 'kms:Decrypt',
@@ -397,7 +397,7 @@ describe('a reader', () => {
 });
 
 test('with an S3 Bucket Key CloudTrail may decrypt, by the statement that AWS documents without a condition', async () => {
-  const keyed = new Synthesized({ bucketKey: true });
+  const keyed = new Synthesized({ bucketKeyEnabled: true });
   const decrypt: AccessRequest = {
     principal: CLOUDTRAIL, action: 'kms:Decrypt', resource: keyed.keyArn('TrailKey'), resourceAccount: ACCOUNT, context: {},
   };
@@ -409,7 +409,7 @@ test('with an S3 Bucket Key CloudTrail may decrypt, by the statement that AWS do
 test('CloudTrail may tell the topic, and use its key, as this trail alone', async () => {
   const told = newStack();
   const topic = new sns.Topic(told, 'Delivered', { masterKey: new kms.Key(told, 'TopicKey'), enforceSSL: true });
-  new PrivateCaTrail(told, 'Trail', { deliveryTopic: topic });
+  new PrivateCaTrail(told, 'Trail', { snsTopic: topic });
   const world = World.of(told);
   const topicArn = world.arnOf(world.idOf('AWS::SNS::Topic'));
   const trailArn = world.arnOf(world.idOf('AWS::CloudTrail::Trail'));

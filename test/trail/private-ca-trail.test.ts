@@ -147,7 +147,7 @@ describe('the order', () => {
   test('the trail waits for the bucket\'s policy and the topic\'s, which CloudTrail tries when the trail is made', () => {
     const stack = newStack();
     const topic = new sns.Topic(stack, 'Delivered');
-    new PrivateCaTrail(stack, 'Trail', { deliveryTopic: topic });
+    new PrivateCaTrail(stack, 'Trail', { snsTopic: topic });
 
     const template = Template.fromStack(stack);
     const { DependsOn } = template.findResources('AWS::CloudTrail::Trail')[idOf(template, 'AWS::CloudTrail::Trail')];
@@ -163,7 +163,7 @@ describe('the order', () => {
     root.node.addDependency(trail);
     const auditor = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
     trail.grants.readLogs(auditor);
-    const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root], accessLogs: trail.accessLogs });
+    const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root], serverAccessLogsBucket: trail.serverAccessLogsBucket });
     audit.grants.read(auditor);
 
     const template = Template.fromStack(stack);
@@ -202,7 +202,7 @@ describe('stacks of one app', () => {
     const trail = new PrivateCaTrail(stack, 'Trail', {
       bucket: made('bucket', (scope) => new s3.Bucket(scope, 'MyBucket')),
       encryptionKey: made('key', (scope) => new kms.Key(scope, 'MyKey')),
-      deliveryTopic: made('topic', (scope) => new sns.Topic(scope, 'MyTopic', {
+      snsTopic: made('topic', (scope) => new sns.Topic(scope, 'MyTopic', {
         // A topic of another stack under a key of the trail's would be a cycle of the user's own making.
         masterKey: new kms.Key(where.topicKey === 'own' ? scope : stackOf('topicKey'), 'MyTopicKey'),
       })),
@@ -272,7 +272,7 @@ describe('stacks of one app', () => {
 describe('options', () => {
   test('the topic hears of each file', () => {
     const stack = newStack();
-    new PrivateCaTrail(stack, 'Trail', { deliveryTopic: new sns.Topic(stack, 'Delivered') });
+    new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') });
 
     hasTrail(Template.fromStack(stack), { SnsTopicName: { Ref: Match.stringLikeRegexp('^Delivered') } });
   });
@@ -280,7 +280,7 @@ describe('options', () => {
   test('an imported topic with a key is told what both need', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', {
-      deliveryTopic: sns.Topic.fromTopicAttributes(stack, 'Delivered', {
+      snsTopic: sns.Topic.fromTopicAttributes(stack, 'Delivered', {
         topicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:delivered`, keyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`,
       }),
     });
@@ -373,7 +373,7 @@ describe('options', () => {
     const bucket = new s3.Bucket(stack, 'Mine');
     const trail = new PrivateCaTrail(stack, 'Trail', { bucket });
 
-    expect(trail.accessLogs).toBeUndefined();
+    expect(trail.serverAccessLogsBucket).toBeUndefined();
     Template.fromStack(stack).hasResource('AWS::S3::BucketPolicy', { DeletionPolicy: 'Retain' });
   });
 
@@ -472,7 +472,7 @@ describe('readers', () => {
 
   test('a principal of another account that is known by its ARN alone is told what its own account must allow', () => {
     const stack = newStack({ env: ENVIRONMENT });
-    new PrivateCaTrail(stack, 'Trail', { bucketKey: true }).grants.readLogs(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/Auditor'));
+    new PrivateCaTrail(stack, 'Trail', { bucketKeyEnabled: true }).grants.readLogs(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/Auditor'));
 
     const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader')));
     expect(told).toContain('kms:EncryptionContext:aws:cloudtrail:arn');
@@ -645,7 +645,7 @@ describe('bad input', () => {
       logs: TrailLogs.newGroup({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`) }),
     })],
     ['a topic with a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
-      deliveryTopic: new sns.Topic(stack, 'Delivered', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') }),
+      snsTopic: new sns.Topic(stack, 'Delivered', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') }),
     })],
     ['a log group of another account', 'LogGroupRegion', (stack: Stack) => ({
       logs: TrailLogs.existingGroup(logs.LogGroup.fromLogGroupArn(stack, 'Group', 'arn:aws:logs:us-east-1:444455556666:log-group:mine:*')),
@@ -657,7 +657,7 @@ describe('bad input', () => {
       objectLock: TrailObjectLock.compliance(Duration.days(366)), logFileRetention: Duration.days(365),
     })],
     ['a bucket key that the bucket of the app does not have', 'EncryptionMismatch', (stack: Stack) => ({
-      bucket: new s3.Bucket(stack, 'Mine'), bucketKey: true,
+      bucket: new s3.Bucket(stack, 'Mine'), bucketKeyEnabled: true,
     })],
     ['a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
     ['a key of the log group that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
@@ -687,9 +687,9 @@ describe('bad input', () => {
       errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
     });
 
-  test('what bucketKey says of an imported bucket is believed', () => {
+  test('what bucketKeyEnabled says of an imported bucket is believed', () => {
     const stack = newStack();
-    new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), bucketKey: false });
+    new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), bucketKeyEnabled: false });
 
     expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::KMS::Key'))).not.toContain('S3 Bucket Key');
   });

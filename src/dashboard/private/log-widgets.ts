@@ -1,0 +1,51 @@
+import { aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+
+/* What the dashboard reads from a trail's log group. */
+
+const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
+
+/**
+ * The lines of a Logs Insights query that finds what the critical ones of the recommended signals are about. It does
+ * not follow a set of signals: filter patterns are not written in the language of queries.
+ */
+export const CRITICAL_EVENTS_QUERY = [
+  'fields eventTime, eventName, errorCode, userIdentity.arn as principal, requestParameters.certificateAuthorityArn as certificateAuthority',
+  `filter ${[
+    `${OF_PRIVATE_CA} and eventName = "DeleteCertificateAuthority" and not ispresent(errorCode)`,
+    `${OF_PRIVATE_CA} and eventName in ["CreatePermission", "DeletePermission", "DeletePolicy", "PutPolicy"] `
+      + 'and errorCode like /^AccessDenied/',
+    `${OF_PRIVATE_CA} and eventName = "IssueCertificate" and not ispresent(errorCode) `
+      + 'and requestParameters.templateArn like /(Root|Subordinate)CACertificate/',
+    `${OF_PRIVATE_CA} and eventName = "IssueCertificateDetails" and serviceEventDetails.status = "ISSUED" `
+      + 'and serviceEventDetails.templateArn like /(Root|Subordinate)CACertificate/',
+    `${OF_PRIVATE_CA} and userIdentity.type = "Root" and not ispresent(userIdentity.invokedBy)`,
+    'eventSource = "cloudtrail.amazonaws.com" and eventName in ["DeleteTrail", "PutEventSelectors", "StopLogging", "UpdateTrail"] '
+      + 'and not ispresent(errorCode)',
+  ].map((one) => `(${one})`).join(' or ')}`,
+  'sort eventTime desc',
+  'limit 20',
+];
+
+/** The lines of a Logs Insights query for the audit reports that were asked for. */
+export const AUDIT_REPORTS_QUERY = [
+  'fields eventTime, requestParameters.certificateAuthorityArn as certificateAuthority, errorCode, userIdentity.arn as principal',
+  `filter ${OF_PRIVATE_CA} and eventName = "CreateCertificateAuthorityAuditReport"`,
+  'sort eventTime desc',
+  'limit 20',
+];
+
+/** Tables over the log group. */
+export function newLogWidgets(logGroup: logs.ILogGroup): cloudwatch.IWidget[] {
+  const table = (title: string, queryLines: string[]) => new cloudwatch.LogQueryWidget({
+    title,
+    queryLines,
+    logGroupNames: [logGroup.logGroupName],
+    view: cloudwatch.LogQueryVisualizationType.TABLE,
+    width: 12,
+    height: 8,
+  });
+  return [
+    table('Latest events of the recommended critical signals', CRITICAL_EVENTS_QUERY),
+    table('Latest requests for audit reports', AUDIT_REPORTS_QUERY),
+  ];
+}

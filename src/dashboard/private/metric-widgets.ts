@@ -1,0 +1,88 @@
+import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { PkiAlarms } from '../../alerting/pki-alarms';
+import { arnOf } from '../../private/certificate-authority-arn';
+
+/* Alarms and metrics of the dashboard. */
+
+const PERIOD = Duration.minutes(5);
+
+/** The most alarms that one widget shows. */
+const ALARMS_PER_WIDGET = 100;
+
+/**
+ * AWS's quota of CAs of an account and Region, unless it was raised.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/pca.html
+ */
+const CERTIFICATE_AUTHORITIES_QUOTA = 200;
+
+/** The state of all alarms, those over the critical ones first. */
+export function newAlarmWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
+  const alarms = [...sets.flatMap(({ criticalAlarm }) => criticalAlarm ?? []), ...sets.flatMap((set) => set.alarms)];
+  const parts = Array.from({ length: Math.ceil(alarms.length / ALARMS_PER_WIDGET) },
+    (_, index) => alarms.slice(index * ALARMS_PER_WIDGET, (index + 1) * ALARMS_PER_WIDGET));
+  return parts.map((part) => new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: part, width: 24, height: 6 }));
+}
+
+/** All CAs together. */
+export function newTotalWidgets(): cloudwatch.IWidget[] {
+  return [
+    graph('Certificates', [total('Success', 'issued'), total('Failure', 'failed')]),
+    graph('CRLs', [total('CRLGenerated', 'generated'), total('MisconfiguredCRLBucket', 'bucket misconfigured')]),
+    graph('Time to issue (ms)', [search('Time', 'Average', 'time')]),
+  ];
+}
+
+/** What the alarms count, of what the metrics of AWS Private CA do not tell. */
+export function newSignalWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
+  const counted = (title: string, signalName: string) => {
+    const metrics = sets.filter((set) => set._counts(signalName)).map((set) => set.metric(signalName));
+    return metrics.length > 0 ? [graph(title, metrics, 12)] : [];
+  };
+  return [...counted('Revocations', 'certificate-revoked'), ...counted('Denied calls', 'access-denied')];
+}
+
+/** What is used of AWS's quotas. Dimensions are not documented: the names are searched for wherever they are. */
+export function newQuotaWidgets(): cloudwatch.IWidget[] {
+  const usage = (name: string, label: string) => expression(`SEARCH('Namespace="AWS/Usage" "${name}"', 'Maximum', 3600)`, label);
+  return [
+    graph('Certificate authorities, in all states', [usage('CertificateAuthority', 'CAs')], 12, [
+      { value: CERTIFICATE_AUTHORITIES_QUOTA, label: `the quota, unless it was raised: ${CERTIFICATE_AUTHORITIES_QUOTA}` },
+    ]),
+    graph('Certificates ever issued by each CA', [usage('CertificatesPerCA', 'certificates')], 12),
+  ];
+}
+
+/** One CA: the metrics that carry its ARN, in whichever dimension. */
+export function newAuthorityWidgets(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IWidget[] {
+  const arn = arnOf(certificateAuthority);
+  const of = (metricName: string, label: string) => total(metricName, label, ` "${arn}"`);
+  const { path } = certificateAuthority.node;
+  return [
+    graph(`${path}: certificates`, [of('Success', 'issued'), of('Failure', 'failed')], 12),
+    graph(`${path}: CRLs`, [of('CRLGenerated', 'generated'), of('MisconfiguredCRLBucket', 'bucket misconfigured')], 12),
+  ];
+}
+
+function graph(
+  title: string, left: cloudwatch.IMetric[], width = 8, leftAnnotations?: cloudwatch.HorizontalAnnotation[],
+): cloudwatch.IWidget {
+  return new cloudwatch.GraphWidget({ title, left, leftAnnotations, leftYAxis: { min: 0 }, width, height: 6 });
+}
+
+function total(metricName: string, label: string, terms = ''): cloudwatch.IMetric {
+  return expression(`SUM(${searchFor(metricName, 'Sum', terms)})`, label);
+}
+
+function search(metricName: string, statistic: string, label: string): cloudwatch.IMetric {
+  return expression(searchFor(metricName, statistic), label);
+}
+
+/** A search needs no dimensions to be known. Alarms refuse it; dashboards do not. */
+function searchFor(metricName: string, statistic: string, terms = ''): string {
+  return `SEARCH('Namespace="AWS/ACMPrivateCA" MetricName="${metricName}"${terms}', '${statistic}', ${PERIOD.toSeconds()})`;
+}
+
+function expression(text: string, label: string): cloudwatch.IMetric {
+  return new cloudwatch.MathExpression({ expression: text, label, period: PERIOD, usingMetrics: {} });
+}

@@ -1,0 +1,192 @@
+import { Aws, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../../private/actions';
+import { PrivateCaError } from '../../private/errors';
+import { addToKeyPolicy } from '../../private/key-policy';
+import { requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
+import { isOwned } from '../../private/ownership';
+import { warnUnlessAdded } from '../../private/policy-warning';
+
+/* Who may publish to a topic, use its key, and send to the queue for what could not be delivered. */
+
+/** What EventBridge and CloudWatch deliver to. */
+export interface Delivery {
+  readonly topic: sns.ITopic;
+  /** The key of the topic, where the topic does not tell it. */
+  readonly encryptionKey?: kms.IKey;
+  readonly deadLetterQueue?: sqs.IQueue;
+}
+
+const EVENTS = new iam.ServicePrincipal('events.amazonaws.com');
+const CLOUDWATCH = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
+
+/** What is encrypted, in the words of errors and warnings. */
+interface Encrypted {
+  readonly what: 'topic' | 'dead-letter queue';
+  readonly resource: sns.ITopic | sqs.IQueue;
+  readonly key?: kms.IKey;
+  /** What CloudFormation is told of the key, which may be more than CDK knows. */
+  readonly keyId?: string;
+  /** What to do about a key that AWS manages. */
+  readonly change: string;
+}
+
+/**
+ * Lets rules and alarms of the topic's account publish to the topic. Statements that are there already are not added
+ * again: CDK drops equal ones.
+ */
+export function admitPublishers(scope: Construct, delivery: Delivery): void {
+  const { topic, deadLetterQueue } = delivery;
+  requireStandard(scope, 'topic', topic);
+  if (deadLetterQueue) { requireStandard(scope, 'dead-letter queue', deadLetterQueue); }
+  const encrypted = encryptedOf(delivery);
+  encrypted.forEach((one) => requireOwnKey(scope, one));
+
+  for (const statement of [renderRulesPublish(topic), renderAlarmsPublish(topic)]) {
+    const result = topic.addToResourcePolicy(statement);
+    warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, result, statement);
+  }
+  if (deadLetterQueue) {
+    const statement = renderRulesKeepUndelivered(deadLetterQueue);
+    const result = deadLetterQueue.addToResourcePolicy(statement);
+    warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
+  }
+  encrypted.forEach((one) => admitToKey(scope, topic, one));
+}
+
+/** The key of a topic; an alias gives its key where it knows it. */
+export function keyOf({ topic, encryptionKey }: Delivery): kms.IKey | undefined {
+  const key = topic.masterKey ?? encryptionKey;
+  return key && unaliased(key);
+}
+
+function encryptedOf(delivery: Delivery): Encrypted[] {
+  const { topic, deadLetterQueue: queue } = delivery;
+  const { defaultChild } = topic.node;
+  const encrypted: Encrypted[] = [{
+    what: 'topic',
+    resource: topic,
+    key: keyOf(delivery),
+    keyId: defaultChild instanceof sns.CfnTopic ? defaultChild.kmsMasterKeyId : undefined,
+    change: 'encrypt the topic with a key of your own, or leave out topic for a new one',
+  }];
+  if (!queue) { return encrypted; }
+  const resource = queue.node.defaultChild;
+  return [...encrypted, {
+    what: 'dead-letter queue',
+    resource: queue,
+    key: queue.encryptionMasterKey && unaliased(queue.encryptionMasterKey),
+    keyId: resource instanceof sqs.CfnQueue ? resource.kmsMasterKeyId : undefined,
+    change: 'encrypt the dead-letter queue with a key of your own, or by SQS (QueueEncryption.SQS_MANAGED)',
+  }];
+}
+
+/** Lets EventBridge use the key, and for a topic CloudWatch, too; a key that may be there unseen is told of. */
+function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, keyId }: Encrypted): void {
+  const statements = [renderRulesUseKey(), ...what === 'topic' ? [renderAlarmsUseKey(topic)] : []];
+  if (key) {
+    requireKeyRegion(scope, key, resource.env.region, what);
+    statements.forEach((statement) => addToKeyPolicy(scope, key, statement));
+    return;
+  }
+  if (isOwned(resource) && keyId === undefined) { return; }
+  for (const statement of statements) {
+    const owner = `the KMS key of the ${what} ${resource.node.path}, if it has one,`;
+    warnUnlessAdded(scope, 'keyPolicyNotAdded', owner, { statementAdded: false }, statement);
+  }
+}
+
+/** A key that AWS manages for SNS or SQS makes that which EventBridge and CloudWatch send vanish, in silence. */
+function requireOwnKey(scope: Construct, { what, key, keyId, change }: Encrypted): void {
+  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change }); }
+  if (!keyId?.includes('alias/aws/')) { return; }
+  throw new PrivateCaError('KeyAwsManaged', {
+    scope,
+    problem: `the ${what} is encrypted with a KMS key that is managed by AWS, and EventBridge cannot use it`,
+    value: keyId,
+    allowed: `a ${what} with a customer managed key`,
+    change,
+  });
+}
+
+/**
+ * FIFO topics take no mail, text message or HTTP, and EventBridge takes no FIFO queue for its dead letters.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+ */
+function requireStandard(scope: Construct, what: string, { fifo, node }: sns.ITopic | sqs.IQueue): void {
+  if (!fifo) { return; }
+  throw new PrivateCaError('NotificationFifo', {
+    scope,
+    problem: `the ${what} is a FIFO one, which cannot carry notifications`,
+    value: node.path,
+    allowed: `a standard ${what}`,
+    change: `use a standard ${what}`,
+  });
+}
+
+/**
+ * AWS documents no Source conditions for EventBridge and topics, and rules them out for the key of an encrypted one.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ */
+function renderRulesPublish(topic: sns.ITopic): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AllowRulesToPublish',
+    principals: [EVENTS],
+    actions: PUBLISH_NOTIFICATION_ACTIONS,
+    resources: [topic.topicArn],
+  });
+}
+
+function renderAlarmsPublish(topic: sns.ITopic): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AllowAlarmsToPublish',
+    principals: [CLOUDWATCH],
+    actions: PUBLISH_NOTIFICATION_ACTIONS,
+    resources: [topic.topicArn],
+    conditions: alarmsOf(topic),
+  });
+}
+
+/**
+ * A key that EventBridge needs for an encrypted topic must not ask for the source: messages would be dropped.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+function renderRulesUseKey(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AllowRulesToUseTheKey', principals: [EVENTS], actions: PUBLISHER_KEY_ACTIONS, resources: ['*'],
+  });
+}
+
+function renderAlarmsUseKey(topic: sns.ITopic): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AllowAlarmsToUseTheKey',
+    principals: [CLOUDWATCH],
+    actions: PUBLISHER_KEY_ACTIONS,
+    resources: ['*'],
+    conditions: alarmsOf(topic),
+  });
+}
+
+/** The alarms of the topic's account and Region. */
+function alarmsOf(topic: sns.ITopic): Record<string, Record<string, string>> {
+  const { account, region } = topic.env;
+  return {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudwatch:${region}:${account}:alarm:*` },
+  };
+}
+
+/** The rules of the queue's account and Region, on whichever event bus. */
+function renderRulesKeepUndelivered(queue: sqs.IQueue): iam.PolicyStatement {
+  const { account, region } = queue.env;
+  return new iam.PolicyStatement({
+    sid: 'AllowRulesToKeepUndelivered',
+    principals: [EVENTS],
+    actions: KEEP_UNDELIVERED_ACTIONS,
+    resources: [queue.queueArn],
+    conditions: { ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:events:${region}:${account}:rule/*` } },
+  });
+}

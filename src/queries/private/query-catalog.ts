@@ -1,0 +1,98 @@
+import { aws_logs as logs } from 'aws-cdk-lib';
+
+/* The questions, each with its query in the language of CloudWatch Logs Insights. */
+
+/** A question and its query. */
+export interface TrailQuery {
+  /** The name: lowercase words joined by hyphens. */
+  readonly name: string;
+  readonly question: string;
+  readonly query: Required<Pick<logs.QueryStringProps, 'fields' | 'filterStatements'>>
+  & Pick<logs.QueryStringProps, 'statsStatements' | 'sort' | 'limit'>;
+}
+
+/* Names with colons stand in backticks. */
+const CERTIFICATE = '`requestParameters.encryptionContext.aws:acm:arn`';
+const LOAD_BALANCER = '`requestParameters.encryptionContext.aws:elasticloadbalancing:arn`';
+
+const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
+
+export const TRAIL_QUERIES: readonly TrailQuery[] = [
+  {
+    name: 'load-balancers-of-certificates',
+    question: 'Which load balancer uses which certificate?',
+    query: {
+      fields: [`${CERTIFICATE} as certificate`, `${LOAD_BALANCER} as loadBalancer`],
+      filterStatements: [
+        'eventSource = "kms.amazonaws.com" and eventName = "Decrypt"',
+        `ispresent(${CERTIFICATE}) and ispresent(${LOAD_BALANCER})`,
+      ],
+      statsStatements: ['count(*) as uses, latest(eventTime) as lastUse by certificate, loadBalancer'],
+      sort: 'lastUse desc',
+    },
+  },
+  {
+    name: 'certificates-of-new-load-balancers',
+    question: 'Who made a Classic Load Balancer with which certificate?',
+    query: {
+      fields: [
+        'eventTime', 'userIdentity.arn as principal', 'requestParameters.loadBalancerName as loadBalancer',
+        'requestParameters.listeners.0.sSLCertificateId as certificate',
+      ],
+      filterStatements: [
+        'eventSource = "elasticloadbalancing.amazonaws.com" and eventName = "CreateLoadBalancer"',
+        'ispresent(requestParameters.listeners.0.sSLCertificateId)',
+      ],
+      sort: 'eventTime desc',
+    },
+  },
+  {
+    name: 'private-key-use',
+    question: 'Who encrypted or decrypted which certificate\'s private key?',
+    query: {
+      fields: ['eventName', 'userIdentity.arn as principal', `${CERTIFICATE} as certificate`],
+      filterStatements: [
+        'eventSource = "kms.amazonaws.com" and eventName in ["Encrypt", "Decrypt"]', `ispresent(${CERTIFICATE})`,
+      ],
+      statsStatements: ['count(*) as calls, latest(eventTime) as lastCall by eventName, principal, certificate'],
+      sort: 'lastCall desc',
+    },
+  },
+  {
+    name: 'requests-by-template',
+    question: 'Who asked for how many certificates, by which template, from which CA?',
+    query: {
+      fields: [
+        'userIdentity.arn as principal', 'requestParameters.templateArn as template',
+        'requestParameters.certificateAuthorityArn as certificateAuthority',
+      ],
+      filterStatements: [`${OF_PRIVATE_CA} and eventName = "IssueCertificate" and not ispresent(errorCode)`],
+      statsStatements: ['count(*) as requests by principal, template, certificateAuthority'],
+      sort: 'requests desc',
+    },
+  },
+  {
+    name: 'issued-by-template',
+    question: 'What was issued, by which template, for whom?',
+    query: {
+      fields: [
+        'eventTime', 'serviceEventDetails.subject as subject', 'serviceEventDetails.templateArn as template',
+        'serviceEventDetails.requesterArn as requester', 'serviceEventDetails.issuerName as issuer',
+      ],
+      filterStatements: [
+        `${OF_PRIVATE_CA} and eventName = "IssueCertificateDetails" and serviceEventDetails.status = "ISSUED"`,
+      ],
+      sort: 'eventTime desc',
+    },
+  },
+  {
+    name: 'denied-calls',
+    question: 'Who was denied which call of AWS Private CA, and how often?',
+    query: {
+      fields: ['userIdentity.arn as principal', 'eventName'],
+      filterStatements: [`${OF_PRIVATE_CA} and errorCode like /^AccessDenied/`],
+      statsStatements: ['count(*) as denied, latest(eventTime) as lastDenied by principal, eventName'],
+      sort: 'denied desc',
+    },
+  },
+];

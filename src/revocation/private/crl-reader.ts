@@ -1,0 +1,32 @@
+import { aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { DECRYPT_CRL_ACTIONS, SERVE_CRL_ACTIONS } from '../../private/actions';
+
+/* What CloudFront needs to serve CRLs from a private bucket. */
+
+const CLOUDFRONT = 'cloudfront.amazonaws.com';
+
+/**
+ * The statement of a bucket policy that lets one distribution read some objects.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+export function renderReadStatement(
+  bucket: s3.IBucket, objects: string[], distributionArn: string,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(CLOUDFRONT)],
+    actions: SERVE_CRL_ACTIONS,
+    resources: objects.map((key) => bucket.arnForObjects(key)),
+    conditions: { StringEquals: { 'aws:SourceArn': distributionArn } },
+  });
+}
+
+/** The statement of a key policy that lets one distribution decrypt. AWS's own would also let it encrypt. */
+export function renderDecryptStatement(distributionArn: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(CLOUDFRONT)],
+    actions: DECRYPT_CRL_ACTIONS,
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceArn': distributionArn } },
+  });
+}

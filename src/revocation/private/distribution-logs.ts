@@ -1,0 +1,59 @@
+import { Aws, CfnResource, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { requireS3ManagedKeys } from '../../private/access-logs';
+import { DELIVER_VENDED_LOG_ACTIONS } from '../../private/actions';
+import { addToBucketPolicy } from '../../private/bucket-policy';
+import { PrivateCaError } from '../../private/errors';
+import { namePartsOf } from '../../private/known-name';
+
+/* The access logs of a distribution: standard logging v2, by policy. The legacy kind needs a bucket with ACLs. */
+
+/** Where the deliveries of CloudFront's logs live, whatever the Region of the bucket. */
+const DELIVERY_REGION = 'us-east-1';
+
+/**
+ * Has a distribution's access logged to a bucket, under `AWSLogs/ACCOUNT/CloudFront/`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export function deliverDistributionLogs(
+  scope: Construct, distributionArn: string, target: s3.IBucket, removalPolicy: RemovalPolicy,
+): void {
+  requireDeliveryRegion(scope);
+  requireS3ManagedKeys(scope, target);
+  const name = ['pca-cdn', ...namePartsOf(scope, [target])].join('-');
+  const { account, region } = Stack.of(scope);
+  const source = new logs.CfnDeliverySource(scope, 'LogSource', { name, resourceArn: distributionArn, logType: 'ACCESS_LOGS' });
+  const destination = new logs.CfnDeliveryDestination(scope, 'LogDestination', {
+    name, destinationResourceArn: target.bucketArn, outputFormat: 'json',
+  });
+  const delivery = new logs.CfnDelivery(scope, 'LogDelivery', {
+    deliverySourceName: source.ref, deliveryDestinationArn: destination.attrArn,
+  });
+  [source, destination, delivery].forEach((resource: CfnResource) => resource.applyRemovalPolicy(removalPolicy));
+
+  const statement = new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
+    actions: DELIVER_VENDED_LOG_ACTIONS,
+    resources: [target.arnForObjects(`AWSLogs/${account}/*`)],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': account, 's3:x-amz-acl': 'bucket-owner-full-control' },
+      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:logs:${region}:${account}:delivery-source:${name}` },
+    },
+  });
+  addToBucketPolicy(scope, target, 'the access-log bucket', statement);
+  // A delivery that may not write yet is refused.
+  if (target.policy) { delivery.node.addDependency(target.policy); }
+}
+
+function requireDeliveryRegion(scope: Construct): void {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region) || region === DELIVERY_REGION) { return; }
+  throw new PrivateCaError('DistributionLogsRegion', {
+    scope,
+    problem: 'access logs of a distribution are delivered from another Region than that of the stack',
+    value: region,
+    allowed: DELIVERY_REGION,
+    change: `leave out logBucket and deliver the logs from a stack in ${DELIVERY_REGION}, or make the distribution there`,
+  });
+}

@@ -1,0 +1,118 @@
+import { Aws, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { NamedTrail } from './trail-parts';
+import {
+  CHECK_BUCKET_ACTIONS, DELIVER_LOG_FILE_ACTIONS, DESCRIBE_KEY_ACTIONS, DECRYPT_ACTIONS, ENCRYPT_LOG_FILE_ACTIONS,
+  PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
+} from '../../private/actions';
+import { addToBucketPolicy } from '../../private/bucket-policy';
+import { addToKeyPolicy } from '../../private/key-policy';
+import { requireCustomerManaged, unaliased } from '../../private/kms-key';
+import { warnUnlessAdded } from '../../private/policy-warning';
+
+/* What CloudTrail needs to deliver a trail's log files, in one place: the policies of bucket, key and topic. */
+
+const CLOUDTRAIL_SERVICE = 'cloudtrail.amazonaws.com';
+
+/** AWS's names of the statements of a key policy. */
+const KEY_SIDS = {
+  describe: 'Allow CloudTrail access',
+  encrypt: 'Allow CloudTrail to encrypt logs',
+  read: 'Enable CloudTrail log decrypt permissions',
+  readByBucketKey: 'Enable CloudTrail log decrypt permissions by S3 Bucket Key',
+  bucketKey: 'Allow CloudTrail to use the S3 Bucket Key',
+};
+
+/** The encryption context of a trail's log files. */
+export const TRAIL_CONTEXT_KEY = 'kms:EncryptionContext:aws:cloudtrail:arn';
+
+/** The Sid of a statement of a key's policy: a key of several trails needs one for each. */
+export function keySid(statement: keyof typeof KEY_SIDS, suffix?: string): string {
+  return suffix === undefined ? KEY_SIDS[statement] : `${KEY_SIDS[statement]} for ${suffix}`;
+}
+
+/** The paths of the objects that a trail delivers, below the bucket's ARN. */
+export function objectPathsOf({ coverage }: Pick<NamedTrail, 'coverage'>, s3KeyPrefix?: string): string[] {
+  const prefix = s3KeyPrefix === undefined ? '' : `${s3KeyPrefix}/`;
+  return coverage.recordOwners.map((owner) => `${prefix}AWSLogs/${owner}/*`);
+}
+
+/**
+ * Lets CloudTrail deliver log files to a bucket, as this trail alone.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+export function letTrailWrite(scope: Construct, trail: NamedTrail, bucket: s3.IBucket, objectPaths: string[]): void {
+  addToBucketPolicy(scope, bucket, 'the bucket', new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
+    actions: CHECK_BUCKET_ACTIONS,
+    resources: [bucket.bucketArn],
+    conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
+  }));
+  addToBucketPolicy(scope, bucket, 'the bucket', new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
+    actions: DELIVER_LOG_FILE_ACTIONS,
+    resources: objectPaths.map((path) => bucket.arnForObjects(path)),
+    conditions: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceArn': trail.trailArn } },
+  }));
+}
+
+/**
+ * Lets CloudTrail describe a key and encrypt with it, as this trail alone; and decrypt, as AWS has it, where the bucket
+ * may have an S3 Bucket Key, without which a trail cannot be made then. That last statement is not bound to the trail,
+ * because AWS documents it without a condition.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export function letTrailEncrypt(
+  scope: Construct, trail: NamedTrail, key: kms.IKey, use: { sidSuffix?: string; bucketKeyEnabled?: boolean },
+): void {
+  const principals = [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)];
+  const common = { principals, resources: ['*'] };
+  const statements = [
+    new iam.PolicyStatement({
+      ...common,
+      sid: keySid('describe', use.sidSuffix),
+      actions: DESCRIBE_KEY_ACTIONS,
+      conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
+    }),
+    new iam.PolicyStatement({
+      ...common,
+      sid: keySid('encrypt', use.sidSuffix),
+      actions: ENCRYPT_LOG_FILE_ACTIONS,
+      conditions: {
+        StringEquals: { 'aws:SourceArn': trail.trailArn },
+        StringLike: { [TRAIL_CONTEXT_KEY]: `arn:${Aws.PARTITION}:cloudtrail:*:${trail.coverage.account}:trail/*` },
+      },
+    }),
+    ...(use.bucketKeyEnabled === false ? [] : [
+      new iam.PolicyStatement({ ...common, sid: keySid('bucketKey', use.sidSuffix), actions: DECRYPT_ACTIONS }),
+    ]),
+  ];
+  for (const statement of statements) {
+    addToKeyPolicy(scope, key, statement);
+  }
+}
+
+/**
+ * Lets CloudTrail tell a topic of each delivered file, as this trail alone.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
+ */
+export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.ITopic): void {
+  const common = {
+    principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
+    conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
+  };
+  const publish = new iam.PolicyStatement({
+    ...common, actions: PUBLISH_NOTIFICATION_ACTIONS, resources: [topic.topicArn],
+  });
+  warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
+
+  if (!topic.masterKey) { return; }
+  requireCustomerManaged(scope, topic.masterKey, {
+    user: 'CloudTrail', change: 'encrypt the topic with a key of your own, or leave out snsTopic',
+  });
+  const key = unaliased(topic.masterKey);
+  addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));
+}
