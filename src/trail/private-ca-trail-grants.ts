@@ -105,11 +105,11 @@ export class PrivateCaTrailGrants {
    * The grant includes `s3:ListBucket` on the bucket, all object versions of the trail, and `kms:Decrypt`. The key
    * policy names the auditor and allows `kms:Decrypt` only with an encryption context of CloudTrail.
    *
-   * If the auditor is in the same stack, the library adds the S3 permissions to its policy. If the auditor is in another
-   * stack of the app, the library adds them to the bucket policy. If the bucket or the key is in another account, the
-   * auditor also needs all permissions in its own account. If the app cannot edit a policy, synthesis prints a warning
-   * with the statement. If the account of the stack is unknown, CDK assumes that an imported role or user is in that
-   * account.
+   * If the auditor is in the same stack, the library adds the S3 permissions to its policy. If the auditor is in
+   * another stack of the app, the library adds them to the bucket policy. If the bucket or the key is in another
+   * account, the auditor also needs all permissions in its own account. If the app cannot edit a policy, synthesis
+   * prints a warning with the statement. If the account of the stack is unknown, CDK assumes that an imported role or
+   * user is in that account.
    *
    * The key policy depends on the auditor. The auditor must not depend on a resource that depends on the trail, such as
    * a CA or a stack that uses the log group.

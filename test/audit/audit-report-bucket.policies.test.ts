@@ -240,7 +240,9 @@ describe.each([
 ] as const)('the key policy with %s', (encryption, bucketKeyEnabled, recommendedStatement) => {
   const synthesized = lazily(() => new Synthesized(encryption));
 
-  testCases(keyCases(TITLES, bucketKeyEnabled), () => synthesized().keyPolicy, () => keyCases(synthesized(), bucketKeyEnabled));
+  const casesOf = (on: Resources) => keyCases(on, bucketKeyEnabled);
+
+  testCases(casesOf(TITLES), () => synthesized().keyPolicy, () => casesOf(synthesized()));
 
   test('is the statement that AWS recommends, with names, and the statement of the account', () => {
     const { bucketArn, keyPolicy } = synthesized();
