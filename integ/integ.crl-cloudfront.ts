@@ -6,11 +6,11 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with OCSP, and with a CRL in an existing bucket with a KMS key, behind
- * a CloudFront distribution. If you deploy the app (`npm run integ:deploy`), the assertions require an active CA and a
- * CRL that can be downloaded over HTTP. The CA becomes active only if AWS Private CA can write to the bucket. At the
- * end, all resources are destroyed. The AWS CDK empties the bucket with `autoDeleteObjects`, which the library itself
- * does not use.
+ * A short-lived root CA ($50 a month, pro-rated) with OCSP and a CRL. The CRL is in an existing bucket with a KMS key,
+ * behind a CloudFront distribution. If you deploy the app (`npm run integ:deploy`), the assertions require an active CA
+ * and a CRL that can be downloaded over HTTP. The CA becomes active only if AWS Private CA can write to the bucket. At
+ * the end, all resources are destroyed. The AWS CDK empties the bucket with `autoDeleteObjects`, which the library
+ * itself does not use.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -9,8 +9,8 @@ import {
 
 /*
  * A short-lived root CA ($50 a month, pro-rated), rules for its events, and a queue that subscribes to the encrypted
- * topic. If you deploy the app (`npm run integ:deploy`), the assertions require two messages in the queue: the issuance
- * of a certificate, which EventBridge delivers, and an alarm, which CloudWatch delivers.
+ * topic. If you deploy the app (`npm run integ:deploy`), the assertions require two messages in the queue. EventBridge
+ * delivers the issuance of a certificate, and CloudWatch delivers an alarm.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

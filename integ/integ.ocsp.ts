@@ -4,9 +4,9 @@ import { DistinguishedName, OcspDistribution, Revocation, RootCertificateAuthori
 
 /*
  * A short-lived root CA ($50 a month, pro-rated) with OCSP under the domain name of a distribution. If you deploy the
- * app (`npm run integ:deploy`), the assertions require an active CA with this domain name, and access to the responder
- * through the distribution over HTTP. The responder answers a request that is not an OCSP request with status 400,
- * which is not a CloudFront error.
+ * app (`npm run integ:deploy`), the assertions require an active CA with this domain name. They also require access to
+ * the responder through the distribution over HTTP. The responder answers a request that is not an OCSP request with
+ * status 400, which is not a CloudFront error.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

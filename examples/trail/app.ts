@@ -3,10 +3,10 @@
  * Most accounts have such a trail. The second stack is for an account without one. It creates a trail and then a root
  * CA, and grants an auditor permission to read the log files.
  *
- * Fixed monthly cost: $402.00 = $400.00 for the general-purpose CA and $2.00 for two KMS keys (log files and log
- * group), until you delete the CA. The first CA in an account and Region is free for 30 days. A second copy of
- * management events, CloudWatch Logs, and storage are billed separately. https://aws.amazon.com/private-ca/pricing/,
- * https://aws.amazon.com/kms/pricing/, and https://aws.amazon.com/cloudtrail/pricing/, as of November 2026.
+ * Fixed monthly cost: $402.00 = $400.00 for the general-purpose CA and $2.00 for two KMS keys, until you delete the CA.
+ * The first CA in an account and Region is free for 30 days. A second copy of management events, CloudWatch Logs, and
+ * storage are billed separately. https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/, and
+ * https://aws.amazon.com/cloudtrail/pricing/, as of November 2026.
  */
 import { App, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { DistinguishedName, PrivateCaTrail, Revocation, RootCertificateAuthority } from 'cdk-private-ca';
