@@ -1,7 +1,7 @@
 import { maskCode, Prose } from './prose';
 
-/* The phrases that are never right in this project, and the form of published summaries. Words that also have good uses,
-   such as "tell", "may", and "further", are left to the reviewer. */
+/* The phrases that are never right in this project, and the form of published summaries. Words that also have good
+   uses, such as "tell", "may", and "further", are left to the reviewer. */
 
 /** A phrase to avoid, what to write instead, and an example of both. */
 export interface PhraseRule {
@@ -48,7 +48,7 @@ export function phraseFindings({ line, text }: Prose): { line: number; message: 
 /** The longest summary, in words. */
 const SUMMARY_WORDS = 20;
 
-/** What is wrong with a published summary, which jsii cuts at the first `.`, `!`, `?`, or `;`, even in a code span. */
+/** The findings in a published summary, which jsii cuts at the first `.`, `!`, `?`, or `;`, even in a code span. */
 export function summaryFindings(summary: string): string[] {
   const prose = maskCode(summary);
   const words = prose.split(/\s+/).filter((word) => /[\w\u25a1]/.test(word)).length;

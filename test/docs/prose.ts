@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
 
-/* Finds the prose in sources and pages: comments, string literals, and Markdown without its code. Everything that is not
-   prose is masked by characters of the same number, so that the position of a word gives its line. */
+/* Finds the prose in sources and pages: comments, string literals, and Markdown without its code. Everything else is
+   masked, character by character, so that the position of a word gives its line. */
 
 /** Stands for a character of code. Unlike a space, it never connects two words to a phrase. */
 const MASK = '\u25a1';
@@ -16,7 +16,8 @@ export interface Prose {
 export function proseOfSource(path: string, text: string): Prose[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line + 1;
-  const comments = commentsOf(source).map(({ pos, end }) => ({ line: lineOf(pos), text: maskCode(undecorated(text.slice(pos, end))) }));
+  const comments = commentsOf(source)
+    .map(({ pos, end }) => ({ line: lineOf(pos), text: maskCode(undecorated(text.slice(pos, end))) }));
   const literals = literalsOf(source)
     .map((node) => ({ line: lineOf(node.getStart(source)), text: maskCode(contentOf(node, source)) }))
     .filter((literal) => /[a-z]\S*\s+\S*[a-z]/i.test(literal.text));
@@ -53,7 +54,8 @@ function commentsOf(source: ts.SourceFile): ts.CommentRange[] {
       return;
     }
     const ranges = [
-      ...ts.getLeadingCommentRanges(source.text, node.pos) ?? [], ...ts.getTrailingCommentRanges(source.text, node.end) ?? [],
+      ...ts.getLeadingCommentRanges(source.text, node.pos) ?? [],
+      ...ts.getTrailingCommentRanges(source.text, node.end) ?? [],
     ];
     ranges.forEach((range) => found.set(range.pos, range));
   };
@@ -117,7 +119,8 @@ function isText(node: ts.Node): node is Text {
 }
 
 function isConcatenation(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && operandsOf(node).some(isText);
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken
+    && operandsOf(node).some(isText);
 }
 
 /** The operands of a concatenation, in order; any other expression is its only operand. */
