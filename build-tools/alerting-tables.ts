@@ -12,16 +12,16 @@ import { runQuery } from '../test/support/insights';
 import { namedSignals } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';
 
-/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
+/* The tables in `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
 
 const newStack = () => new Stack(new App(), 'Stack');
 
-/** Returns the sources in which a signal is detected: `log`, `event`, `metric`. */
+/** What is seen where: `log`, `event`, `metric`. */
 function waysOf({ filterPattern, eventPattern, metricsQuery }: PkiSignal): string {
   return [filterPattern && 'log', eventPattern && 'event', metricsQuery && 'metric'].filter(Boolean).join(', ');
 }
 
-/** Returns a row for each AWS Private CA signal. */
+/** Every signal for AWS Private CA: name, criticality, meaning, what to do, where it is seen, EZCA's events. */
 export function signalRows(): string[][] {
   const scope = newStack();
   const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
@@ -32,19 +32,19 @@ export function signalRows(): string[][] {
   ]);
 }
 
-/** Returns a row for each signal with a filter pattern. */
+/** The filter pattern of every signal that has one. */
 export function filterRows(): string[][] {
   return PkiSignals.all().merge(PkiSignals.cisFoundations())._bind(newStack()).flatMap(({ name, filterPattern }) =>
     filterPattern ? [[`\`${name}\``, `\`${filterPattern.replace(/\|/g, '\\|')}\``]] : []);
 }
 
-/** Returns a row for each EZCA signal. */
+/** EZCA's events. */
 export function ezcaRows(): string[][] {
   return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
     [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);
 }
 
-/** Returns the monthly cost of the recommended signals. */
+/** The monthly cost of the recommended signals. */
 export function costRows(): string[][] {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
@@ -55,14 +55,14 @@ export function costRows(): string[][] {
   const price = PRICES.find(({ item }) => item === 'alarm on one metric')!;
   const composites = Object.keys(template.findResources('AWS::CloudWatch::CompositeAlarm')).length;
   return [
-    ['Metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'No charge for the filters. A custom metric is billed for each hour in which it reports a value. Without `reportZeros`, these are the hours with a match.', ''],
+    ['Metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'No charge for the filters. Each custom metric is billed for the hours in which it reports. Without `reportZeros`, these are only the hours with a match', ''],
     ['Alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
     ['Alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'Billed by the number of metrics that the query analyzes: one for each CA with a CRL', ''],
-    ['Composite alarms', `${composites}`, 'A separate price for composite alarms', ''],
+    ['Composite alarms', `${composites}`, 'See the pricing page', ''],
   ];
 }
 
-/** Returns every saved query with its question and its result for the test records. */
+/** Every saved query with its question and its result for the sample records. */
 export function renderQueries(table: (head: string[], rows: string[][]) => string): string {
   const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
   return TRAIL_QUERIES.map(({ name, question, query }) => {
@@ -70,7 +70,7 @@ export function renderQueries(table: (head: string[], rows: string[][]) => strin
     const answer = runQuery(text, trail);
     const shown = answer.slice(0, 3);
     const columns = Object.keys(answer[0]);
-    const rest = answer.length > shown.length ? `\n\n${answer.length - shown.length} more rows are omitted.` : '';
+    const rest = answer.length > shown.length ? `\n\n… and ${answer.length - shown.length} more.` : '';
     const rows = shown.map((row) => columns.map((column) => row[column] === undefined ? '' : `\`${row[column]}\``));
     return `**${question}** \`${name}\`\n\n\`\`\`text\n${text}\n\`\`\`\n\n${table(columns, rows)}${rest}`;
   }).join('\n\n');

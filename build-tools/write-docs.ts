@@ -26,7 +26,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'events': {
     page: 'docs/events.md',
-    render: () => table(['Event', 'Method', 'Sent when', 'Results', 'Contains, in addition to the CA', 'Does not contain'],
+    render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
       EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
         [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
   },
@@ -37,7 +37,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
-      ['Rule', 'Matches for one CA', 'Matches of calls without a CA ARN', 'Additional matches for all CAs'], matrixRows()),
+      ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
   },
   'update-behavior': {
     page: 'docs/certificate-authority.md',
@@ -45,7 +45,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'signals': {
     page: 'docs/alerting.md',
-    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA events'], signalRows()),
+    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA'], signalRows()),
   },
   'filter-patterns': {
     page: 'docs/alerting.md',
@@ -53,7 +53,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'alerting-cost': {
     page: 'docs/alerting.md',
-    render: () => table(['Item', 'Count', 'Price', 'Monthly cost'], costRows()),
+    render: () => table(['Resource', 'Quantity', 'Price', 'Monthly cost'], costRows()),
   },
   'queries': {
     page: 'docs/alerting.md',

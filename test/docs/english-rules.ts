@@ -93,7 +93,8 @@ export function summariesOf({ types }: DocumentedAssembly): Summary[] {
   return Object.values(types).flatMap((type) => {
     const { initializer, properties = [], methods = [], members = [] } = type;
     const callables = [...(initializer ? [{ ...initializer, name: 'constructor' }] : []), ...methods];
-    const of = (owner: Documented, name: string, place = owner.locationInModule ?? type.locationInModule): Summary[] => {
+    const of = (owner: Documented, name: string, ownPlace = owner.locationInModule): Summary[] => {
+      const place = ownPlace ?? type.locationInModule;
       const text = owner.docs?.summary;
       return text === undefined ? [] : [{ path: place?.filename ?? '', line: place?.line ?? 0, name, text }];
     };
