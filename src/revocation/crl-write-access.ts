@@ -8,8 +8,8 @@ export class CrlWriteAccess {
    * CAs that are identified by account, Region, and resource type.
    *
    * The policy requires `aws:SourceAccount` and an `aws:SourceArn` of a CA. AWS documents both conditions for CRL
-   * buckets, but does not specify the ARN that AWS Private CA sends while it creates a CA. If CA deployment fails with a
-   * permission error for the bucket, use `account()`.
+   * buckets, but does not specify the ARN that AWS Private CA sends while it creates a CA. If CA deployment fails with
+   * a permission error for the bucket, use `account()`.
    */
   public static certificateAuthorities(): CrlWriteAccess {
     return new CrlWriteAccess(true);
