@@ -40,7 +40,9 @@ export interface PkiNotificationsProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The subscriptions of the topic, for example `new subscriptions.EmailSubscription('pki@example.com')`.
+   * The subscriptions of the topic.
+   *
+   * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`.
    *
    * @default - no subscriptions
    */
@@ -110,9 +112,10 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   /**
    * Adds a subscription to the topic.
    *
-   * The recipient must confirm an email subscription.
+   * The recipient must confirm an email subscription, such as
+   * `new subscriptions.EmailSubscription('pki@example.com')`.
    *
-   * @param subscription The subscription, for example `new subscriptions.EmailSubscription('pki@example.com')`.
+   * @param subscription The subscription.
    */
   public addSubscription(subscription: sns.ITopicSubscription): void {
     this.topic.addSubscription(subscription);

@@ -68,7 +68,7 @@ export interface CrlBucketProps {
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * The prefix of the bucket name: lowercase letters, digits, and hyphens.
+   * The prefix of the bucket name (lowercase letters, digits, and hyphens).
    *
    * The library appends a construct hash, a stack hash, the account ID, the Region, and `an` (63 characters in total).
    * IMPORTANT: Changing this property replaces the bucket. The existing bucket is retained.

@@ -102,7 +102,7 @@ interface RevocationBinding {
 }
 
 /**
- * The revocation methods that a CA supports: CRL, OCSP, both, or none.
+ * The revocation methods that a CA supports (CRL, OCSP, both, or none).
  *
  * Changing the methods updates the CA in place.
  *
