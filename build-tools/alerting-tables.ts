@@ -16,12 +16,12 @@ import { RECORDS } from '../test/support/trail-records';
 
 const newStack = () => new Stack(new App(), 'Stack');
 
-/** The sources of a signal: `log`, `event`, `metric`. */
+/** What is seen where: `log`, `event`, `metric`. */
 function waysOf({ filterPattern, eventPattern, metricsQuery }: PkiSignal): string {
   return [filterPattern && 'log', eventPattern && 'event', metricsQuery && 'metric'].filter(Boolean).join(', ');
 }
 
-/** Every signal for AWS Private CA: name, criticality, meaning, next step, sources, and EZCA events. */
+/** Every signal for AWS Private CA: name, criticality, meaning, what to do, where it is seen, EZCA's events. */
 export function signalRows(): string[][] {
   const scope = newStack();
   const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
@@ -38,7 +38,7 @@ export function filterRows(): string[][] {
     filterPattern ? [[`\`${name}\``, `\`${filterPattern.replace(/\|/g, '\\|')}\``]] : []);
 }
 
-/** The signals for EZCA events. */
+/** EZCA's events. */
 export function ezcaRows(): string[][] {
   return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
     [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);

@@ -26,7 +26,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'events': {
     page: 'docs/events.md',
-    render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
+    render: () => table(['Event', 'Rule', 'When it comes', 'Outcomes', 'What it carries besides the CA', 'What it does not tell'],
       EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
         [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
   },
@@ -37,7 +37,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
-      ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
+      ['Asked for', 'A rule for one CA gets', 'and of calls that do not tell their CA', 'A rule for all CAs gets, besides'], matrixRows()),
   },
   'what-changes-how': {
     page: 'docs/certificate-authority.md',

@@ -97,8 +97,8 @@ export interface CrlBucketProps {
 /**
  * An S3 bucket to which AWS Private CA publishes certificate revocation lists (CRLs).
  *
- * Multiple CAs can share the bucket. AWS Private CA tests write access while it creates a CA, so the CA depends on the
- * bucket policy, and the policy cannot contain its ARN. The policy grants access to only one service, AWS Private CA,
+ * Multiple CAs can share the bucket. AWS Private CA tests write access while it creates a CA. The CA therefore depends
+ * on the policy, which cannot contain the ARN of the CA. The policy grants access to only one service, AWS Private CA,
  * on behalf of CAs in the specified accounts and Regions. A new bucket is private, has ACLs disabled, requires TLS, and
  * is versioned and encrypted. It has access logging and no Object Lock. To publish CRLs, create a `CrlDistribution`,
  * because clients cannot download a CRL from the S3 URL of the bucket.

@@ -14,12 +14,12 @@ import { CertificateTemplate } from '../../src/model/certificate-template';
  * match; all others it must not. jest puts it to the light matcher, `npm run verify` to AWS's event-ruler.
  */
 
-const CRL_FAILED = ['CRL: no permission', 'CRL: not written', 'CRL: not generated', 'CRL: no permission, with CrlUrl', 'CRL: an unknown reason'];
+const CRL_FAILED = ['CRL: no permission', 'CRL: not written', 'CRL: not generated', 'CRL: no permission, with CrlUrl', 'CRL: an unheard-of reason'];
 const CRL_WRITTEN = ['CRL written', 'CRL written, with CrlUrl'];
 const ISSUED_BY_OTHERS = [
   'issued by another CA', 'issued by a CA whose ARN begins with this one', 'issued by a CA whose ARN this one begins with',
-  'issued by a CA with the same ID in another Region', 'issued by a CA of the same id in another account',
-  'issued, with only the certificate ARN in resources',
+  'issued by a CA of the same id in another Region', 'issued by a CA of the same id in another account',
+  'issued, told by the certificate alone',
 ];
 
 /** What a rule gets by whose events it asks for. */
@@ -85,7 +85,7 @@ const SUCCEEDED: Record<string, Expected> = {
 };
 const DENIED: Record<string, Expected> = {
   DeleteCertificateAuthority: {
-    own: ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, with the older error code'],
+    own: ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, by the older code'],
     everybodys: ['DeleteCertificateAuthority denied, without parameters'],
     others: ['DeleteCertificateAuthority of another CA denied'],
   },
@@ -240,5 +240,5 @@ function sameCount(arns: string[], pattern: Json, spoilt: Json): boolean {
 export function matrixRows(): string[][] {
   const list = (names: readonly string[]) => names.length > 0 ? names.join('; ') : 'none';
   return [...SELECTIONS, ...OF_ACCOUNT].map(([name, , { own, everybodys = [], others = [] }], index) =>
-    [name, index < SELECTIONS.length ? list(own) : 'only for all CAs', list(everybodys), list(index < SELECTIONS.length ? others : own)]);
+    [name, index < SELECTIONS.length ? list(own) : 'for all CAs alone', list(everybodys), list(index < SELECTIONS.length ? others : own)]);
 }
