@@ -87,12 +87,12 @@ class EverythingRouting extends AlarmRouting {
     super();
   }
 
-  public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {
+  public _destinationsFor(scope: IConstruct): IAlarmDestination[] {
     if (this.destinations.length > 0) { return this.destinations; }
     throw new PrivateCaError('RouteMissing', {
       scope,
       subject: 'AlarmRouting.everythingTo()',
-      rule: `have at least one destination, because the criticality ${criticality} is in use`,
+      rule: 'have at least one destination',
       value: this.destinations,
       fix: 'Add a destination. To send no notifications, set an empty list in AlarmRouting.byCriticality()',
     });

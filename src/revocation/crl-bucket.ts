@@ -182,9 +182,9 @@ export class CrlBucket extends Construct {
     throw new PrivateCaError('BucketNameUnknown', {
       scope: certificateAuthority,
       subject: 'The CRL bucket',
-      rule: 'have a name that is known at synthesis, because the CA is in another stage, account, or Region',
+      rule: 'have a name that is known at synthesis, because a CA in another stage, account, or Region refers to it',
       value: this.node.path,
-      fix: 'Pass new CrlBucket(…, { bucket }) a bucket with bucketName, or with bucketNamePrefix in the account regional namespace',
+      fix: 'Pass a bucket with bucketName to the CrlBucket, or with bucketNamePrefix in the account regional namespace',
     });
   }
 
