@@ -52,7 +52,7 @@ export class Validity {
   /**
    * A point in time, in seconds since the Unix epoch.
    *
-   * @param epochSeconds The whole number of seconds since 1970-01-01T00:00:00Z (at least 1).
+   * @param epochSeconds The whole number of seconds since `1970-01-01T00:00:00Z` (at least 1).
    */
   public static absolute(epochSeconds: number): Validity {
     return new Validity('ABSOLUTE', epochSeconds);
