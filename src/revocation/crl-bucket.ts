@@ -1,23 +1,20 @@
 import {
-  Annotations, Duration, Environment, RemovalPolicy, Stack, Stage, Token, TokenComparison, aws_iam as iam,
-  aws_kms as kms, aws_s3 as s3,
+  Annotations, Duration, Environment, RemovalPolicy, Resource, Stack, Stage, Token, aws_iam as iam, aws_kms as kms,
+  aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { CrlEncryption } from './crl-encryption';
 import { CrlWriteAccess } from './crl-write-access';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
+import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
-import { MadeCrlBucket, newCrlBucket } from './private/new-crl-bucket';
+import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
-import { addToBucketPolicy } from '../private/bucket-policy';
-import { dedicateBucket } from '../private/bucket-purpose';
+import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { bindExistingBucket } from '../private/existing-bucket';
-import { addToKeyPolicy } from '../private/key-policy';
-import { isOwned } from '../private/ownership';
-import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
+import { dedicateBucket } from '../private/existing-bucket';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requirePattern } from '../private/require';
+import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
 /** Properties of a `CrlBucket`. */
 export interface CrlBucketProps {
@@ -51,9 +48,9 @@ export interface CrlBucketProps {
   /**
    * The server-side encryption of the CRLs. For a bucket that is brought along it describes what the bucket has.
    *
-   * @default CrlEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
+   * @default PrivateCaBucketEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
    */
-  readonly encryption?: CrlEncryption;
+  readonly encryption?: PrivateCaBucketEncryption;
 
   /**
    * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
@@ -113,7 +110,7 @@ export class CrlBucket extends Construct {
   /**
    * The customer managed key that encrypts the CRLs.
    *
-   * @default - none with CrlEncryption.s3Managed()
+   * @default - none with PrivateCaBucketEncryption.s3Managed()
    */
   public readonly encryptionKey?: kms.IKey;
 
@@ -130,12 +127,12 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
-    const made = bucketFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
-    this.bucket = made.bucket;
+    const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
+    this.bucket = storage.bucket;
     dedicateBucket(this, this.bucket, 'CRLs');
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
-    this.encryptionKey = made.encryptionKey;
-    this.serverAccessLogsBucket = made.serverAccessLogsBucket;
+    this.encryptionKey = storage.encryptionKey;
+    this.serverAccessLogsBucket = storage.serverAccessLogsBucket;
     const { account, region } = Stack.of(this);
     for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
       requireEnvironment(this, environment);
@@ -167,19 +164,17 @@ export class CrlBucket extends Construct {
    * @internal
    */
   public _nameFor(certificateAuthority: Construct): string {
-    const [own, other] = [this.bucket.env, Stack.of(certificateAuthority)];
-    const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
     const isNear = Stage.of(certificateAuthority) === Stage.of(this)
-      && !differs(own.account, other.account) && !differs(own.region, other.region);
+      && !environmentsDiffer(this.bucket.env, Stack.of(certificateAuthority));
     if (isNear) { return this.bucket.bucketName; }
     const bucketName = knownNameOf(this.bucket);
     if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
     throw new PrivateCaError('BucketNameUnknown', {
       scope: certificateAuthority,
-      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another stage, account or Region must carry it',
+      subject: 'The CRL bucket',
+      rule: 'have a name that is known at synthesis, because a CA in another stage, account, or Region refers to it',
       value: this.node.path,
-      allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
-      change: 'bring along a bucket with a name: new CrlBucket(…, { bucket })',
+      fix: 'Pass a bucket with bucketName to the CrlBucket, or with bucketNamePrefix in the account regional namespace',
     });
   }
 
@@ -204,7 +199,7 @@ export class CrlBucket extends Construct {
    * @internal
    */
   public get _ownedKey(): kms.IKey | undefined {
-    return this.encryptionKey && isOwned(this.encryptionKey) ? this.encryptionKey : undefined;
+    return this.encryptionKey && Resource.isOwnedResource(this.encryptionKey) ? this.encryptionKey : undefined;
   }
 
   private admit(account: string, region: string): void {
@@ -241,16 +236,4 @@ function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket)
   Annotations.of(certificateAuthority).addWarningV2('cdk-private-ca:crlBucketInOtherStage',
     `the CRL bucket ${crlBucket.node.path} is of another stage, which CDK cannot have this CA wait for: deploy that stage first, or AWS `
     + 'Private CA may not write to the bucket when it tries, and makes no CA');
-}
-
-function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {
-  if (!props.bucket) { return newCrlBucket(scope, props, furtherObjects); }
-  const { serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy } = props;
-  requireNoOptionsOfNewBucket(scope, {
-    serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy,
-  });
-  const fallback = props.bucket.encryptionKey ? CrlEncryption.kms() : CrlEncryption.s3Managed();
-  return bindExistingBucket(scope, props.bucket, {
-    described: props.encryption?._sse, fallback: fallback._sse, furtherObjects,
-  });
 }

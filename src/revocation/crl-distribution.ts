@@ -1,5 +1,5 @@
 import {
-  Duration, RemovalPolicy, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront,
+  Duration, RemovalPolicy, Resource, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront,
   aws_cloudfront_origins as origins, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -8,7 +8,6 @@ import { newDistribution, removalPolicyOf, requireCacheDuration } from './privat
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { uniqueNameOf } from '../private/known-name';
-import { isOwned } from '../private/ownership';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
 
@@ -141,14 +140,14 @@ function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IB
 /** Policies in one stack and a distribution in another, each of which names the other, would be a cycle of stacks. */
 function requireOneStack(scope: Construct, { bucket, _ownedKey }: CrlBucket): void {
   const own = Stack.of(scope);
-  const foreign = [...(isOwned(bucket) ? [bucket] : []), ...(_ownedKey ? [_ownedKey] : [])]
+  const foreign = [...(Resource.isOwnedResource(bucket) ? [bucket] : []), ...(_ownedKey ? [_ownedKey] : [])]
     .find((resource) => Stack.of(resource) !== own);
   if (!foreign) { return; }
   throw new PrivateCaError('DistributionStack', {
     scope,
-    problem: 'the policy of a bucket or key of another stack would have to name this distribution, which depends on it',
+    subject: 'The bucket and its KMS key',
+    rule: `be in the stack of the distribution (${own.node.path || own.stackName})`,
     value: foreign.node.path,
-    allowed: `a bucket and a key of the stack ${own.node.path || own.stackName}`,
-    change: 'make the distribution in the stack of the bucket and its key, or import the bucket or key and add the statements yourself',
+    fix: 'Create the distribution in the stack of the bucket, or import the bucket and add the policy statements yourself',
   });
 }

@@ -172,7 +172,7 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   requireCname({ scope, property: 'customCname' }, point._cname);
   requireLength({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH_LENGTH);
   requirePattern({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH,
-    'segments of letters, digits and -;:@&=$,_.!~()\', none of them dots alone, with slashes between, or / alone');
+    'a single / or slash-separated segments of letters, digits, and -;:@&=$,_.!~()\', none of which has only dots');
   requireUnreserved(scope, customPath);
   requireExpiration(scope, expiration);
   if (!options.distributionPoint) { warnOfBucketUrl(scope); }

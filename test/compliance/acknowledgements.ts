@@ -49,7 +49,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     rule: 'S3DefaultEncryptionKMS',
     constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit|CrlCloudFront\/Crls)\/Resource\/Resource$/,
     where: 'the bucket of `AuditReportBucket` or `CrlBucket` with `s3Managed()`',
-    reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` and `CrlEncryption.kms()` meet the rule.',
+    reason: 'The user chose, or left, SSE-S3. `PrivateCaBucketEncryption.kms()` meets the rule.',
   },
   {
     rule: 'S3BucketReplicationEnabled',

@@ -146,13 +146,13 @@ test('names and durations that are known at deployment pass untouched', () => {
 });
 
 test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
-  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'a colon and an asterisk'],
-  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'a colon and an asterisk'],
+  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'without colons or asterisks'],
+  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'without colons or asterisks'],
   ['an empty log stream name', 'LogStreamName', { logStreamName: '' }, '1 to 512'],
   ['a log stream name of 513 characters', 'LogStreamName', { logStreamName: 'a'.repeat(513) }, '1 to 512'],
   ['a log group name with a space', 'LogGroupName', { logGroupName: 'my pki' }, 'letters, digits'],
   ['an empty log group name', 'LogGroupName', { logGroupName: '' }, '1 to 512'],
-  ['a credential of a day and a half', 'CredentialAge', { credentialAge: Duration.hours(36) }, 'whole days'],
+  ['a credential of a day and a half', 'CredentialAge', { credentialAge: Duration.hours(36) }, 'a whole number of days'],
   ['a credential that expires at once', 'CredentialAge', { credentialAge: Duration.days(0) }, '1 to 36600'],
   ['a credential of over 36,600 days', 'CredentialAge', { credentialAge: Duration.days(36601) }, '1 to 36600'],
 ])('%s is refused', (_name, code, props, text) => {
@@ -163,7 +163,7 @@ test('a key of another Region is refused', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-  expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('than the log group');
+  expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('in the Region of the log group (us-east-1)');
 });
 
 test('a key that AWS manages is refused', () => {

@@ -166,7 +166,7 @@ test.each<[string, (stack: Stack) => sns.ITopic]>([
 
   const error = errorOf('KeyAwsManaged', () => new PkiNotifications(stack, 'Notifications', { topic: topicOf(stack) }));
 
-  expect(error.message).toContain('EventBridge cannot use it');
+  expect(error.message).toContain('because EventBridge cannot use AWS managed keys');
   const other = newStack();
   const [target] = AlarmDestination.topic(topicOf(other)).ruleTargets(MESSAGE);
   errorOf('KeyAwsManaged', () => target.bind(new events.Rule(other, 'Rule', { eventPattern: { source: ['a'] } })));
@@ -274,7 +274,7 @@ test.each<[string, (stack: Stack) => sqs.IQueue]>([
 
   const error = errorOf('KeyAwsManaged', () => ruleTo(stack, destination));
 
-  expect(error.message).toContain('encrypt the dead-letter queue with a key of your own, or by SQS');
+  expect(error.message).toContain('Fix: Encrypt the dead-letter queue with a customer managed key, or use QueueEncryption.SQS_MANAGED.');
 });
 
 test('a FIFO topic and a FIFO dead-letter queue are errors', () => {
@@ -284,10 +284,10 @@ test('a FIFO topic and a FIFO dead-letter queue are errors', () => {
   const withDeadLetters = AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue });
 
   expect(errorOf('NotificationFifo', () => new PkiNotifications(stack, 'Notifications', { topic: fifo })).message)
-    .toContain('the topic is a FIFO one');
+    .toContain('The topic must not be FIFO');
   errorOf('NotificationFifo', () => newAlarm(stack).addAlarmAction(...AlarmDestination.topic(fifo).alarmActions));
   expect(errorOf('NotificationFifo', () => ruleTo(stack, withDeadLetters)).message)
-    .toContain('the dead-letter queue is a FIFO one');
+    .toContain('The dead-letter queue must not be FIFO');
 });
 
 describe.each([
@@ -311,7 +311,7 @@ describe.each([
     const deadLetterQueue = sqs.Queue.fromQueueArn(other, 'Dead', `arn:aws:sqs:${env.region}:${env.account}:Dead`);
     const destination = AlarmDestination.topic(new sns.Topic(own, 'Mine'), { deadLetterQueue });
 
-    expect(errorOf('NotificationEnvironment', () => ruleTo(own, destination)).message).toContain('the dead-letter queue is in');
+    expect(errorOf('NotificationEnvironment', () => ruleTo(own, destination)).message).toContain('The dead-letter queue must be in the account and Region');
   });
 });
 
@@ -336,7 +336,7 @@ test.each<[string, (stack: Stack) => sns.ITopic]>([
 
   for (const sid of ['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']) {
     expect(warningsOf(stack).filter((warning) => warning.includes(`"Sid": "${sid}"`)
-      && warning.includes('the KMS key of the topic Stack/Mine, if it has one, cannot be edited'))).toHaveLength(1);
+      && warning.includes('cannot edit the policy of the KMS key, if any, of the topic Stack/Mine.'))).toHaveLength(1);
   }
 });
 
@@ -348,7 +348,7 @@ test('an imported dead-letter queue is named by its own account and Region, and 
 
   const warnings = warningsOf(stack).join('\n');
   expect(warnings).toMatch(/"aws:SourceArn": "arn:[^"]*:events:us-east-1:111122223333:rule\/\*"/);
-  expect(warnings).toContain('the KMS key of the dead-letter queue Stack/Dead, if it has one, cannot be edited');
+  expect(warnings).toContain('cannot edit the policy of the KMS key, if any, of the dead-letter queue Stack/Dead.');
   expect(warnings).not.toContain('AllowAlarmsToUseTheKey');
 });
 

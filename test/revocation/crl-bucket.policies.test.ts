@@ -1,10 +1,10 @@
 import { aws_s3 as s3 } from 'aws-cdk-lib';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { Revocation } from '../../src/revocation/revocation';
 import recommended from '../fixtures/recommended-policies.json';
 import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
@@ -23,9 +23,9 @@ const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
 
 /** The three ways to encrypt the bucket. */
 const ENCRYPTIONS = {
-  's3Managed()': () => CrlEncryption.s3Managed(),
-  'kms({ bucketKeyEnabled: true })': () => CrlEncryption.kms(),
-  'kms({ bucketKeyEnabled: false })': () => CrlEncryption.kms({ bucketKeyEnabled: false }),
+  's3Managed()': () => PrivateCaBucketEncryption.s3Managed(),
+  'kms({ bucketKeyEnabled: true })': () => PrivateCaBucketEncryption.kms(),
+  'kms({ bucketKeyEnabled: false })': () => PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 

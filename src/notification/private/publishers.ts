@@ -1,11 +1,9 @@
-import { Aws, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Aws, Resource, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../../private/actions';
 import { PrivateCaError } from '../../private/errors';
-import { addToKeyPolicy } from '../../private/key-policy';
 import { requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
-import { isOwned } from '../../private/ownership';
-import { warnUnlessAdded } from '../../private/policy-warning';
+import { addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* Who may publish to a topic, use its key, and send to the queue for what could not be delivered. */
 
@@ -20,6 +18,12 @@ export interface Delivery {
 const EVENTS = new iam.ServicePrincipal('events.amazonaws.com');
 const CLOUDWATCH = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
 
+/** The reason why a FIFO topic or queue is rejected. */
+const FIFO_LIMITS = {
+  'topic': 'FIFO topics do not support email subscriptions',
+  'dead-letter queue': 'EventBridge does not support FIFO dead-letter queues',
+};
+
 /** What is encrypted, in the words of errors and warnings. */
 interface Encrypted {
   readonly what: 'topic' | 'dead-letter queue';
@@ -27,8 +31,8 @@ interface Encrypted {
   readonly key?: kms.IKey;
   /** What CloudFormation is told of the key, which may be more than CDK knows. */
   readonly keyId?: string;
-  /** What to do about a key that AWS manages. */
-  readonly change: string;
+  /** The imperative sentence that replaces an AWS managed key. */
+  readonly fix: string;
 }
 
 /**
@@ -67,8 +71,8 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     what: 'topic',
     resource: topic,
     key: keyOf(delivery),
-    keyId: defaultChild instanceof sns.CfnTopic ? defaultChild.kmsMasterKeyId : undefined,
-    change: 'encrypt the topic with a key of your own, or leave out topic for a new one',
+    keyId: sns.CfnTopic.isCfnTopic(defaultChild) ? defaultChild.kmsMasterKeyId : undefined,
+    fix: 'Encrypt the topic with a customer managed key, or omit topic for a new one',
   }];
   if (!queue) { return encrypted; }
   const resource = queue.node.defaultChild;
@@ -76,8 +80,8 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     what: 'dead-letter queue',
     resource: queue,
     key: queue.encryptionMasterKey && unaliased(queue.encryptionMasterKey),
-    keyId: resource instanceof sqs.CfnQueue ? resource.kmsMasterKeyId : undefined,
-    change: 'encrypt the dead-letter queue with a key of your own, or by SQS (QueueEncryption.SQS_MANAGED)',
+    keyId: sqs.CfnQueue.isCfnQueue(resource) ? resource.kmsMasterKeyId : undefined,
+    fix: 'Encrypt the dead-letter queue with a customer managed key, or use QueueEncryption.SQS_MANAGED',
   }];
 }
 
@@ -89,23 +93,23 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
     statements.forEach((statement) => addToKeyPolicy(scope, key, statement));
     return;
   }
-  if (isOwned(resource) && keyId === undefined) { return; }
+  if (Resource.isOwnedResource(resource) && keyId === undefined) { return; }
   for (const statement of statements) {
-    const owner = `the KMS key of the ${what} ${resource.node.path}, if it has one,`;
+    const owner = `the KMS key, if any, of the ${what} ${resource.node.path}`;
     warnUnlessAdded(scope, 'keyPolicyNotAdded', owner, { statementAdded: false }, statement);
   }
 }
 
 /** A key that AWS manages for SNS or SQS makes that which EventBridge and CloudWatch send vanish, in silence. */
-function requireOwnKey(scope: Construct, { what, key, keyId, change }: Encrypted): void {
-  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change }); }
+function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): void {
+  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', fix }); }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
-    problem: `the ${what} is encrypted with a KMS key that is managed by AWS, and EventBridge cannot use it`,
+    subject: `The KMS key of the ${what}`,
+    rule: 'be a customer managed key, because EventBridge cannot use AWS managed keys',
     value: keyId,
-    allowed: `a ${what} with a customer managed key`,
-    change,
+    fix,
   });
 }
 
@@ -114,14 +118,14 @@ function requireOwnKey(scope: Construct, { what, key, keyId, change }: Encrypted
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
-function requireStandard(scope: Construct, what: string, { fifo, node }: sns.ITopic | sqs.IQueue): void {
+function requireStandard(scope: Construct, what: Encrypted['what'], { fifo, node }: sns.ITopic | sqs.IQueue): void {
   if (!fifo) { return; }
   throw new PrivateCaError('NotificationFifo', {
     scope,
-    problem: `the ${what} is a FIFO one, which cannot carry notifications`,
+    subject: `The ${what}`,
+    rule: `not be FIFO, because ${FIFO_LIMITS[what]}`,
     value: node.path,
-    allowed: `a standard ${what}`,
-    change: `use a standard ${what}`,
+    fix: `Use a standard ${what}`,
   });
 }
 

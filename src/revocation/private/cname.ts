@@ -12,5 +12,5 @@ const CNAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-
 export function requireCname(subject: Subject, cname: string | undefined): void {
   requireLength(subject, 'RevocationCname', cname, CNAME_LENGTH);
   requirePattern(subject, 'RevocationCname', cname, CNAME,
-    'a domain name such as crl.example.com, without http://, port and path');
+    'a domain name such as crl.example.com, without a protocol, port, or path');
 }
