@@ -38,13 +38,17 @@ export interface PrivateCaBucketKmsOptions {
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
 export class PrivateCaBucketEncryption {
-  /** SSE-S3: encryption with keys that Amazon S3 manages. It is free and requires no key policy. */
+  /**
+   * Encryption with keys that Amazon S3 manages (SSE-S3).
+   *
+   * It is free and requires no key policy.
+   */
   public static s3Managed(): PrivateCaBucketEncryption {
     return new PrivateCaBucketEncryption();
   }
 
   /**
-   * SSE-KMS: encryption with a customer managed key.
+   * Encryption with a customer managed key (SSE-KMS).
    *
    * @param options The key, and whether the bucket uses an S3 Bucket Key.
    */

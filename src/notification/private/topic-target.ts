@@ -8,17 +8,17 @@ import { renderMessage } from './render-message';
 import { environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 
-/* A topic as what rules and alarms tell. */
+/* A topic as a rule target and as an alarm action. */
 
-/** What shapes a target. */
+/** Options for a rule target. */
 export interface TopicTargetOptions {
   readonly message: NotificationMessage;
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
 /**
- * A topic as the target of a rule. Unlike CDK's own it grants nothing on its way: who may publish was said once, for
- * all rules (`admitPublishers`).
+ * A topic as the target of a rule. Unlike the target in aws-cdk-lib, it adds no permissions, because `admitPublishers`
+ * adds them once for all rules.
  */
 export class TopicTarget implements events.IRuleTarget {
   constructor(private readonly topic: sns.ITopic, private readonly options: TopicTargetOptions) {}
@@ -35,7 +35,7 @@ export class TopicTarget implements events.IRuleTarget {
   }
 }
 
-/** A topic as what an alarm tells. */
+/** A topic as the action of an alarm. */
 export class TopicAction implements cloudwatch.IAlarmAction {
   constructor(private readonly topic: sns.ITopic) {}
 
@@ -45,12 +45,12 @@ export class TopicAction implements cloudwatch.IAlarmAction {
   }
 }
 
-/** What a rule or an alarm delivers to is of its own account and Region: policies admit no others. */
-function requireEnvironmentOf(teller: IConstruct, what: string, { env }: sns.ITopic | sqs.IQueue): void {
-  const own = Stack.of(teller);
+/** Requires the account and Region of the rule or alarm, because the policies grant access to no others. */
+function requireEnvironmentOf(publisher: IConstruct, what: string, { env }: sns.ITopic | sqs.IQueue): void {
+  const own = Stack.of(publisher);
   if (!environmentsDiffer(own, env)) { return; }
   throw new PrivateCaError('NotificationEnvironment', {
-    scope: teller,
+    scope: publisher,
     subject: `The ${what}`,
     rule: `be in the account and Region of the rule or alarm (${renderEnvironment(own)})`,
     value: renderEnvironment(env),
