@@ -1,12 +1,13 @@
-import { Annotations, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
 import { knownArnOf } from '../private/bucket-name';
+import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { grantedResource } from '../private/granted-resource';
 import { nameKey } from '../private/kms-key';
+import { grantedResource } from '../private/resource-policy';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 
@@ -113,8 +114,7 @@ export class AuditReportBucketGrants {
       resourceArns: requireCertificateAuthorityArns(auditReportBucket),
     });
     const account = principal.grantPrincipal.principalAccount;
-    const isForeign = account !== undefined
-      && Token.compareStrings(account, Stack.of(auditReportBucket).account) === TokenComparison.DIFFERENT;
+    const isForeign = account !== undefined && differs(account, Stack.of(auditReportBucket).account);
     if (!grant.success || isForeign) {
       Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
         'grants.generate() can add permissions only to principals in the account of the CAs. '

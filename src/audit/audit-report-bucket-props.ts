@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { AuditReportEncryption } from './audit-report-encryption';
+import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 
 /** Properties of an `AuditReportBucket`. */
 export interface AuditReportBucketProps {
@@ -39,9 +39,9 @@ export interface AuditReportBucketProps {
    * For an existing bucket, this property describes the encryption of the bucket. If the key of an existing bucket is
    * known, the default is SSE-KMS.
    *
-   * @default AuditReportEncryption.s3Managed()
+   * @default PrivateCaBucketEncryption.s3Managed()
    */
-  readonly encryption?: AuditReportEncryption;
+  readonly encryption?: PrivateCaBucketEncryption;
 
   /**
    * The destination bucket for server access logs.

@@ -2,13 +2,10 @@ import { Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-c
 import { Construct } from 'constructs';
 import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
 import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
-import { bindReportBucket } from './private/existing-report-bucket';
-import { newReportBucket } from './private/new-report-bucket';
-import { ReportBucket } from './private/report-bucket';
-import { dedicateBucket } from '../private/bucket-purpose';
+import { reportBucketFor } from './private/report-bucket';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
+import { dedicateBucket } from '../private/existing-bucket';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
 /**
@@ -74,7 +71,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     super(scope, id);
     requireCertificateAuthority(this, props.certificateAuthorities);
 
-    const reportBucket = bucketFor(this, props);
+    const reportBucket = reportBucketFor(this, props);
     this.bucket = reportBucket.bucket;
     dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
@@ -129,15 +126,6 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
   }
 }
 
-function bucketFor(scope: Construct, props: AuditReportBucketProps): ReportBucket {
-  if (!props.bucket) { return newReportBucket(scope, props); }
-  const { serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy } = props;
-  requireNoOptionsOfNewBucket(scope, {
-    serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
-  });
-  return bindReportBucket(scope, props.bucket, props.encryption);
-}
-
 function requireCertificateAuthority(
   scope: Construct, certificateAuthorities: acmpca.ICertificateAuthorityRef[],
 ): void {
@@ -147,6 +135,6 @@ function requireCertificateAuthority(
     subject: 'certificateAuthorities',
     rule: 'contain at least one certificate authority',
     value: certificateAuthorities,
-    fix: 'Add the certificate authorities that deliver audit reports to the bucket',
+    fix: 'Specify the certificate authorities that deliver audit reports to the bucket',
   });
 }

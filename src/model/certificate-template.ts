@@ -1,6 +1,6 @@
+import { Aws } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
-import { templateArn } from '../private/template-arn';
 
 /** The sources from which a certificate template accepts extensions and a subject. */
 export enum TemplatePassthrough {
@@ -152,7 +152,8 @@ export class CertificateTemplate {
 
   /** The ARN of the template, in the partition of the stack that uses it. */
   public get certificateTemplateArn(): string {
-    return templateArn(this.templateName);
+    // A template belongs to a partition, not to an account or Region.
+    return `arn:${Aws.PARTITION}:acm-pca:::template/${this.templateName}`;
   }
 
   /**

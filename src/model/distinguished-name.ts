@@ -2,8 +2,7 @@ import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
 import { ErrorCode, PrivateCaError } from '../private/errors';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../private/object-identifier';
-import { isUnknown, requireLength, requirePattern } from '../private/require';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** The PrintableString characters that AWS Private CA accepts. */
 const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;

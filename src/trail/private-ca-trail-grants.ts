@@ -9,11 +9,9 @@ import { TrailCoverage } from './trail-coverage';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
-import { grantedResource } from '../private/granted-resource';
-import { addToKeyPolicy } from '../private/key-policy';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
-import { warnUnlessAdded } from '../private/policy-warning';
+import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 

@@ -5,8 +5,7 @@ import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
-import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
-import { requireLogGroupRegion } from '../private/log-group-region';
+import { letLogsUseKey, logGroupArnOf, requireLogGroupRegion } from '../private/log-group';
 
 /** Options for `TrailLogs.newGroup()`. */
 export interface TrailLogGroupOptions {
@@ -108,7 +107,7 @@ class ExistingGroup extends TrailLogs {
     const { logGroup } = this;
     requireLogGroupRegion(scope, logGroup, {
       user: 'the trail',
-      change: 'Specify a log group in the account and Region of the trail, or remove logs to create a new one',
+      fix: 'Specify a log group in the account and Region of the trail, or remove logs to create a new one',
     });
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
@@ -159,7 +158,7 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
 
 function requireLogsKey(scope: Construct, key: kms.IKey): void {
   requireCustomerManaged(scope, key, {
-    user: 'CloudWatch Logs', change: 'Remove encryptionKey to create a new key, or specify a customer managed key',
+    user: 'CloudWatch Logs', fix: 'Remove encryptionKey to create a new key, or specify a customer managed key',
   });
   requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');
 }

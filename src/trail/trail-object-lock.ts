@@ -56,7 +56,7 @@ class ObjectLock extends TrailObjectLock {
 
   public _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention {
     const { retention } = this;
-    requireDays({ scope, property: 'retention of objectLock' }, 'ObjectLockRetention', retention);
+    requireDays({ scope, property: 'objectLock retention' }, 'ObjectLockRetention', retention);
     const bothKnown = !retention.isUnresolved() && !logFileRetention.isUnresolved();
     if (bothKnown) { requireInTime(scope, retention, logFileRetention); }
     return this.render(retention);
@@ -69,11 +69,11 @@ function requireInTime(scope: Construct, retention: Duration, logFileRetention: 
   if (!tooLong && days <= logFileRetention.toDays()) { return; }
   throw new PrivateCaError(tooLong ? 'ObjectLockRetention' : 'LifecycleOrder', {
     scope,
-    subject: 'retention of objectLock',
+    subject: 'objectLock retention',
     rule: tooLong
       ? `be ${RETENTION_DAYS.min} to ${RETENTION_DAYS.max} days`
       : `not be longer than logFileRetention (${logFileRetention.toDays()} days)`,
     value: `${days} days`,
-    fix: `Shorten the retention of objectLock${tooLong ? '' : ', or lengthen logFileRetention'}`,
+    fix: `Shorten objectLock retention${tooLong ? '' : ', or lengthen logFileRetention'}`,
   });
 }

@@ -2,7 +2,7 @@ import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack, aws_acmpca 
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
@@ -180,7 +180,7 @@ describe('denyOtherWriters', () => {
 });
 
 describe('the key of an existing bucket', () => {
-  const stackWith = (described: (key: kms.Key) => AuditReportEncryption | undefined) => {
+  const stackWith = (described: (key: kms.Key) => PrivateCaBucketEncryption | undefined) => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
@@ -197,10 +197,10 @@ describe('the key of an existing bucket', () => {
     context: context ? { 'kms:EncryptionContext:aws:s3:arn': context } : {},
   });
 
-  test.each<[string, (key: kms.Key) => AuditReportEncryption | undefined]>([
+  test.each<[string, (key: kms.Key) => PrivateCaBucketEncryption | undefined]>([
     ['no encryption is specified', () => undefined],
-    ['kms() is specified', () => AuditReportEncryption.kms()],
-    ['the key is specified', (key) => AuditReportEncryption.kms({ key })],
+    ['kms() is specified', () => PrivateCaBucketEncryption.kms()],
+    ['the key is specified', (key) => PrivateCaBucketEncryption.kms({ key })],
   ])('allows only the contexts with and without an S3 Bucket Key if %s', async (_name, described) => {
     const stack = stackWith(described);
     const policy = keyPolicyOf(stack);
@@ -218,7 +218,7 @@ describe('the key of an existing bucket', () => {
   });
 
   test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('allows only the context of bucketKeyEnabled: %p if it is specified', (bucketKeyEnabled, expected) => {
-    const stack = stackWith((key) => AuditReportEncryption.kms({ key, bucketKeyEnabled }));
+    const stack = stackWith((key) => PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled }));
 
     expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
   });
@@ -227,7 +227,7 @@ describe('the key of an existing bucket', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
-    audit(stack, { bucket, encryption: AuditReportEncryption.s3Managed() });
+    audit(stack, { bucket, encryption: PrivateCaBucketEncryption.s3Managed() });
 
     expect(keyPolicyOf(stack).Statement).toHaveLength(1);
   });
@@ -248,7 +248,7 @@ describe('the key of an existing bucket', () => {
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
 
     const error = errorOf('BucketNameUnknown', () => audit(stack, { bucket }));
-    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket with bucketName');
+    expect(error.message).toContain('bucket must have a physical name, because its KMS key policy refers to the name; got "Stack/Mine". Fix: Set bucketName');
   });
 
   test('that is imported causes a warning with the statement to add', () => {
@@ -256,14 +256,14 @@ describe('the key of an existing bucket', () => {
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: key }) });
 
-    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('the KMS key Stack/Key cannot be edited(.|\n)*{Mine[0-9A-F]*.Arn}'));
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*{Mine[0-9A-F]*.Arn}'));
   });
 
   test('must be specified if it is unknown', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
 
-    errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms() }));
+    errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: PrivateCaBucketEncryption.kms() }));
   });
 
   test('must be in the Region of the bucket and the CA', () => {
@@ -271,11 +271,11 @@ describe('the key of an existing bucket', () => {
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' });
     const keyIn = (region: string) => kms.Key.fromKeyArn(stack, `Key-${region}`, `arn:aws:kms:${region}:${ACCOUNT}:key/1`);
 
-    errorOf('KeyRegion', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms({ key: keyIn('us-east-1') }) }));
+    errorOf('KeyRegion', () => audit(stack, { bucket, encryption: PrivateCaBucketEncryption.kms({ key: keyIn('us-east-1') }) }));
     const error = errorOf('CertificateAuthorityRegion', () => new AuditReportBucket(stack, 'Other', {
-      certificateAuthorities: [ca(stack)], bucket, encryption: AuditReportEncryption.kms({ key: keyIn('eu-west-1') }),
+      certificateAuthorities: [ca(stack)], bucket, encryption: PrivateCaBucketEncryption.kms({ key: keyIn('eu-west-1') }),
     }));
-    expect(error.message).toContain('got "us-east-1"; allowed: eu-west-1');
+    expect(error.message).toContain('must be in the Region of the KMS key of its bucket (eu-west-1); got "us-east-1".');
     expect(() => new AuditReportBucket(stack, 'S3', { certificateAuthorities: [ca(stack)], bucket })).not.toThrow();
   });
 });
@@ -288,7 +288,7 @@ describe('an imported bucket', () => {
 
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
     const message = entry.data as string;
-    expect(message).toContain('the policy of the bucket Stack/Mine cannot be edited from this app');
+    expect(message).toContain('The app cannot edit the policy of the bucket Stack/Mine.');
     const statement = JSON.parse(message.slice(message.indexOf('\n') + 1, message.lastIndexOf('}') + 1));
     expect(statement).toEqual({
       Effect: 'Allow',
@@ -305,14 +305,14 @@ describe('an imported bucket', () => {
 
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
     expect(entry.data).toContain('"arn:${AWS::Partition}:s3:::amzn-s3-demo-bucket/*"');
-    expect(entry.data).toContain('replace what stands in ${…}');
+    expect(entry.data).toContain('Replace any ${…} placeholders.');
   });
 
   test('with Object Lock is an error', () => {
     const stack = newStack();
 
     const error = errorOf('BucketObjectLock', () => audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
-    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket without Object Lock');
+    expect(error.message).toContain('bucket must not have Object Lock, because AWS Private CA cannot write');
     const byRetention = new s3.Bucket(stack, 'Retained', {
       objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
     });
@@ -400,7 +400,7 @@ describe('an auditor of another account', () => {
 
   test('is named in the policies of the bucket and the key', () => {
     const stack = newStack({ env: ENVIRONMENT });
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms() });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms() });
     reports.grants.read(role(stack));
 
     expect(keyPolicyOf(stack).Statement).toContainEqual(expect.objectContaining({
@@ -412,7 +412,7 @@ describe('an auditor of another account', () => {
   test('causes a warning if the app cannot edit a policy', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
     reports.grants.read(role(stack));
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp(`kms:Decrypt(.|\n)*${OTHER_ACCOUNT}:role/Auditor`));
@@ -427,7 +427,7 @@ describe('the key of another stack', () => {
     const key = new kms.Key(shared, 'Key');
     const serverAccessLogsBucket = new s3.Bucket(shared, 'Logs');
     new AuditReportBucket(pki, 'Audit', {
-      certificateAuthorities: [ca(pki)], encryption: AuditReportEncryption.kms({ key }), serverAccessLogsBucket,
+      certificateAuthorities: [ca(pki)], encryption: PrivateCaBucketEncryption.kms({ key }), serverAccessLogsBucket,
     });
 
     const guids = { Shared: '11111111-0000', Pki: '22222222-0000' };
@@ -445,7 +445,7 @@ describe('the key of another stack', () => {
     const app = new App();
     const pki = new Stack(app, 'Pki');
     const roles = new Stack(app, 'Roles');
-    const reports = audit(pki, { encryption: AuditReportEncryption.kms() });
+    const reports = audit(pki, { encryption: PrivateCaBucketEncryption.kms() });
     reports.grants.read(new iam.Role(roles, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
     const policy = JSON.stringify(Template.fromStack(roles).toJSON());
@@ -456,7 +456,7 @@ describe('the key of another stack', () => {
 
 describe('a key that is specified as an alias', () => {
   const decryptOf = (stack: Stack, key: kms.IKey) => {
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
     reports.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     const world = World.of(stack);
     const { Statement } = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Policy')).PolicyDocument;
@@ -493,7 +493,7 @@ describe('a key that is specified as an alias', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/aws/s3`);
 
-    errorOf('KeyAwsManaged', () => audit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
+    errorOf('KeyAwsManaged', () => audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
   });
 });
 
@@ -501,7 +501,7 @@ test('an access log bucket with SSE-KMS is an error', () => {
   const stack = newStack();
   const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
 
-  expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
+  expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('serverAccessLogsBucket must use SSE-S3, because logs are not delivered to a bucket with SSE-KMS; got "Stack/Logs".');
 });
 
 describe('for a bucket of the app', () => {
@@ -522,17 +522,17 @@ describe('for a bucket of the app', () => {
     const encryptionKey = new kms.Key(stack, 'Key');
     const withKey = mine(stack, { encryptionKey, bucketKeyEnabled: false });
 
-    const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: AuditReportEncryption.s3Managed() }));
-    expect(error.message).toContain('got "SSE-S3"; allowed: SSE-KMS, bucketKeyEnabled false');
+    const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: PrivateCaBucketEncryption.s3Managed() }));
+    expect(error.message).toContain('encryption must match bucket (SSE-KMS, bucketKeyEnabled false); got "SSE-S3".');
     const of = (id: string, bucketKeyEnabled: boolean) => new AuditReportBucket(stack, id, {
       certificateAuthorities: [ca(stack)],
       bucket: withKey,
-      encryption: AuditReportEncryption.kms({ key: encryptionKey, bucketKeyEnabled }),
+      encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey, bucketKeyEnabled }),
     });
     expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKeyEnabled true"');
     expect(() => of('Off', false)).not.toThrow();
     const plain = new s3.Bucket(newStack(), 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
-    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: AuditReportEncryption.kms({ key: encryptionKey }) }));
+    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey }) }));
   });
 
   test('the bucket policy, and that of a shared log bucket, are retained if the bucket is', () => {
@@ -575,7 +575,7 @@ describe('grants', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared');
     const pki = new Stack(app, 'Pki');
-    const reports = audit(pki, { encryption: AuditReportEncryption.kms({ key: new kms.Key(shared, 'Key') }) });
+    const reports = audit(pki, { encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(shared, 'Key') }) });
     reports.grants.read(new iam.Role(shared, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
     expect(() => app.synth()).not.toThrow();
@@ -604,7 +604,7 @@ test('a CA in another Region than the bucket causes a warning', () => {
   const stack = newStack({ env: { account: ACCOUNT, region: 'eu-west-1' } });
   audit(stack, {});
 
-  Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('is in us-east-1, the bucket in eu-west-1'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('is in us-east-1, but the bucket is in eu-west-1'));
 });
 
 test('ARNs that are tokens pass, whole or in part', () => {

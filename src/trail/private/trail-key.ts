@@ -1,5 +1,6 @@
-import { RemovalPolicy, Stack, Token, TokenComparison, aws_kms as kms } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { PrivateCaTrailProps } from '../private-ca-trail-props';
@@ -18,7 +19,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
   }
   const key = unaliased(props.encryptionKey);
   requireCustomerManaged(scope, key, {
-    user: 'CloudTrail', change: 'Remove encryptionKey to create a new key, or specify a customer managed key',
+    user: 'CloudTrail', fix: 'Remove encryptionKey to create a new key, or specify a customer managed key',
   });
   requireKeyRegion(scope, key, bucketRegion);
   return key;
@@ -27,7 +28,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
 /** A new key is in the Region of the stack. An existing bucket can be in another Region. */
 function requireNewKeyRegion(scope: Construct, bucketRegion: string): void {
   const { region } = Stack.of(scope);
-  if (Token.compareStrings(region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+  if (!differs(region, bucketRegion)) { return; }
   throw new PrivateCaError('KeyRegion', {
     scope,
     subject: 'The new KMS key',

@@ -1,7 +1,7 @@
-import { Stack, Token, TokenComparison, aws_iam as iam, aws_s3 as s3, region_info } from 'aws-cdk-lib';
+import { Resource, Stack, Token, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { differs, partitionOf } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { isOwned } from '../../private/ownership';
 
 /* Checks of the principals that read log files. */
 
@@ -38,7 +38,7 @@ export function requireReader(scope: IConstruct, reader: iam.IPrincipal): void {
  */
 export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwner: IConstruct): void {
   const stack = Stack.of(scope);
-  const keyElsewhere = isOwned(keyOwner) && Stack.of(keyOwner) !== stack;
+  const keyElsewhere = Resource.isOwnedResource(keyOwner) && Stack.of(keyOwner) !== stack;
   if (!keyElsewhere || !isCreatedIn(reader, (own) => own === stack)) { return; }
   throw new PrivateCaError('ReaderStack', {
     scope,
@@ -58,13 +58,13 @@ export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwn
 export function hasOwnPolicies(scope: IConstruct, reader: iam.IPrincipal, bucket: s3.IBucket): boolean {
   const stack = Stack.of(scope);
   if (isOfOtherAccount(reader, stack.account)) { return false; }
-  return !isOwned(bucket) || !isCreatedIn(reader, (own) => own !== stack);
+  return !Resource.isOwnedResource(bucket) || !isCreatedIn(reader, (own) => own !== stack);
 }
 
 /** Whether the reader is known to be in another account. */
 export function isOfOtherAccount(reader: iam.IPrincipal, account: string): boolean {
   const own = accountOf(reader);
-  return own !== undefined && Token.compareStrings(own, account) === TokenComparison.DIFFERENT;
+  return own !== undefined && differs(own, account);
 }
 
 /** A reader whose own policies are not changed. */
@@ -86,7 +86,7 @@ export class NamedReader extends iam.PrincipalBase {
 }
 
 function isCreatedIn(reader: iam.IPrincipal, where: (stack: Stack) => boolean): boolean {
-  return Construct.isConstruct(reader) && isOwned(reader) && where(Stack.of(reader));
+  return Construct.isConstruct(reader) && Resource.isOwnedResource(reader) && where(Stack.of(reader));
 }
 
 /** The account of a principal, from the principal or from its ARN. */
@@ -105,7 +105,7 @@ function namesOf(reader: iam.IPrincipal): { kind: string; name: string }[] {
 }
 
 function isNameable(scope: IConstruct, name: string): boolean {
-  const [partition, known] = [name.split(':')[1], partitionOf(scope)];
+  const [partition, known] = [name.split(':')[1], partitionOf(Stack.of(scope).region)];
   const bothKnown = known !== undefined && partition !== undefined && !Token.isUnresolved(partition);
   if (bothKnown && partition !== known) { return false; }
   // A token does not have the form of an ARN. Parts of an ARN that are tokens match any text.
@@ -113,13 +113,8 @@ function isNameable(scope: IConstruct, name: string): boolean {
     || NAMEABLE.some((pattern) => pattern.test(name));
 }
 
-function partitionOf(scope: IConstruct): string | undefined {
-  const { region } = Stack.of(scope);
-  return Token.isUnresolved(region) ? undefined : region_info.RegionInfo.get(region).partition;
-}
-
 function throwReaderPrincipal(scope: IConstruct, value: string): never {
-  const partition = partitionOf(scope);
+  const partition = partitionOf(Stack.of(scope).region);
   throw new PrivateCaError('ReaderPrincipal', {
     scope,
     subject: 'The reader',
