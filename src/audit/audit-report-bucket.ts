@@ -135,6 +135,6 @@ function requireCertificateAuthority(
     subject: 'certificateAuthorities',
     rule: 'contain at least one certificate authority',
     value: certificateAuthorities,
-    fix: 'Specify the certificate authorities that deliver audit reports to the bucket',
+    fix: 'Add the certificate authorities that deliver audit reports to the bucket',
   });
 }

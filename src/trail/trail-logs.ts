@@ -106,8 +106,7 @@ class ExistingGroup extends TrailLogs {
   public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
     const { logGroup } = this;
     requireLogGroupRegion(scope, logGroup, {
-      user: 'the trail',
-      fix: 'Specify a log group in the account and Region of the trail, or remove logs to create a new one',
+      user: 'the trail', fix: 'Use a log group in that account and Region, or omit logs for a new one',
     });
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
@@ -158,7 +157,7 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
 
 function requireLogsKey(scope: Construct, key: kms.IKey): void {
   requireCustomerManaged(scope, key, {
-    user: 'CloudWatch Logs', fix: 'Remove encryptionKey to create a new key, or specify a customer managed key',
+    user: 'CloudWatch Logs', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');
 }
@@ -167,9 +166,9 @@ function requireEnd(scope: Construct, retention: logs.RetentionDays): void {
   if (Token.isUnresolved(retention) || retention !== logs.RetentionDays.INFINITE) { return; }
   throw new PrivateCaError('LogRetention', {
     scope,
-    subject: 'The retention of the log group',
-    rule: 'be limited',
+    subject: 'retention',
+    rule: 'be limited, because the bucket already stores the log files for logFileRetention',
     value: 'RetentionDays.INFINITE',
-    fix: 'Choose how long alarms and queries need the events. The bucket stores log files for logFileRetention',
+    fix: 'Use the period for which alarms and queries need the log events',
   });
 }

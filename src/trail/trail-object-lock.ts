@@ -72,8 +72,8 @@ function requireInTime(scope: Construct, retention: Duration, logFileRetention: 
     subject: 'objectLock retention',
     rule: tooLong
       ? `be ${RETENTION_DAYS.min} to ${RETENTION_DAYS.max} days`
-      : `not be longer than logFileRetention (${logFileRetention.toDays()} days)`,
+      : `not exceed logFileRetention (${logFileRetention.toDays()} days)`,
     value: `${days} days`,
-    fix: `Shorten objectLock retention${tooLong ? '' : ', or lengthen logFileRetention'}`,
+    fix: tooLong ? 'Shorten objectLock retention' : 'Shorten objectLock retention, or lengthen logFileRetention',
   });
 }

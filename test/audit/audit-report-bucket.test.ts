@@ -349,7 +349,7 @@ describe('bad input', () => {
   test('no certificate authority', () => {
     const error = errorOf('CertificateAuthorityMissing', () => newAudit(newStack(), { certificateAuthorities: [] }));
 
-    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Specify the '
+    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Add the '
       + 'certificate authorities that deliver audit reports to the bucket. [CertificateAuthorityMissing at Stack/Audit]');
     expect(error.constructPath).toBe('Stack/Audit');
   });

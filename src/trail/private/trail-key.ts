@@ -19,7 +19,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
   }
   const key = unaliased(props.encryptionKey);
   requireCustomerManaged(scope, key, {
-    user: 'CloudTrail', fix: 'Remove encryptionKey to create a new key, or specify a customer managed key',
+    user: 'CloudTrail', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, bucketRegion);
   return key;
@@ -34,6 +34,6 @@ function requireNewKeyRegion(scope: Construct, bucketRegion: string): void {
     subject: 'The new KMS key',
     rule: `be in the Region of the bucket (${bucketRegion})`,
     value: region,
-    fix: 'Set encryptionKey to a key in the Region of the bucket',
+    fix: `Set encryptionKey to a key in ${bucketRegion}`,
   });
 }

@@ -38,7 +38,7 @@ export function requireTrailName(scope: Construct, trailName: string): void {
   const subject = { scope, property: 'trailName' };
   requireLength(subject, 'TrailName', trailName, TRAIL_NAME_LENGTH);
   requirePattern(subject, 'TrailName', trailName, TRAIL_NAME_FORM,
-    'letters and digits with single periods, underscores, or hyphens between them, and not an IP address');
+    'letters and digits, with single periods, underscores, or hyphens between them, and not an IP address');
 }
 
 /** Requires an S3 key prefix that CloudTrail supports. */
@@ -46,7 +46,7 @@ export function requireLogFilePrefix(scope: IConstruct, prefix: string | undefin
   const subject = { scope, property: 's3KeyPrefix' };
   requireLength(subject, 'LogFilePrefix', prefix, PREFIX_LENGTH);
   requirePattern(subject, 'LogFilePrefix', prefix, PREFIX_FORM,
-    'a prefix that has no slash at either end, no whitespace, and none of the characters * ? $');
+    'a prefix without whitespace, a slash at either end, or any of * ? $, which have a meaning in policies');
 }
 
 /** Requires the ARN of a trail. Tokens pass. */
@@ -56,7 +56,7 @@ export function requireTrailArn(scope: IConstruct, trailArn: string): void {
   throw new PrivateCaError('TrailArn', {
     scope,
     subject: 'trailArn',
-    rule: 'be arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/NAME',
+    rule: 'be the ARN of a trail (arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/NAME)',
     value: trailArn,
     fix: 'Correct trailArn',
   });

@@ -118,9 +118,9 @@ function throwReaderPrincipal(scope: IConstruct, value: string): never {
   throw new PrivateCaError('ReaderPrincipal', {
     scope,
     subject: 'The reader',
-    rule: `be one IAM role, user, session, or account${partition ? ` in the partition ${partition}` : ''}, without `
-      + 'conditions',
+    rule: `be one IAM role, user, session, or account${partition === undefined ? '' : ` in the partition ${partition}`}, `
+      + 'without conditions',
     value,
-    fix: 'Grant the permission to a role that the reader can assume',
+    fix: 'Grant permission to a role that the reader can assume',
   });
 }

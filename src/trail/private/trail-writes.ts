@@ -110,7 +110,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
 
   if (!topic.masterKey) { return; }
   requireCustomerManaged(scope, topic.masterKey, {
-    user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or remove snsTopic',
+    user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or omit snsTopic',
   });
   const key = unaliased(topic.masterKey);
   addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));
