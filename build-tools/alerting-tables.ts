@@ -1,5 +1,6 @@
 import { App, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { EZCA_EVENTS } from './ezca-mapping';
 import { PRICES } from './prices';
 import { PkiAlarms } from '../src/alerting/pki-alarms';
 import { PkiSignal } from '../src/alerting/pki-signal';
@@ -12,23 +13,23 @@ import { runQuery } from '../test/support/insights';
 import { namedSignals } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';
 
-/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are made from the catalogues. */
+/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
 
 const newStack = () => new Stack(new App(), 'Stack');
 
-/** What is seen where: `log`, `event`, `metric`. */
+/** The sources that contain a signal: `log`, `event`, `metric`. */
 function waysOf({ filterPattern, eventPattern, metricsQuery }: PkiSignal): string {
   return [filterPattern && 'log', eventPattern && 'event', metricsQuery && 'metric'].filter(Boolean).join(', ');
 }
 
-/** Every signal for AWS Private CA: name, criticality, meaning, what to do, where it is seen, EZCA's events. */
+/** Every signal for AWS Private CA: name, criticality, meaning, next step, sources, and events of EZCA. */
 export function signalRows(): string[][] {
   const scope = newStack();
   const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
   const named = namedSignals(scope);
   return [...PkiSignals.all()._bind(scope), ...named].map((signal) => [
     `\`${signal.name}\`${named.includes(signal) ? ' ²' : recommended.includes(signal.name) ? '' : ' ¹'}`,
-    signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), signal.ezcaEventIds.join(', '),
+    signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), (EZCA_EVENTS[signal.name] ?? []).join(', '),
   ]);
 }
 
@@ -38,13 +39,13 @@ export function filterRows(): string[][] {
     filterPattern ? [[`\`${name}\``, `\`${filterPattern.replace(/\|/g, '\\|')}\``]] : []);
 }
 
-/** EZCA's events. */
+/** The events of EZCA. */
 export function ezcaRows(): string[][] {
   return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
     [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);
 }
 
-/** What the recommended signals cost a month. */
+/** The monthly cost of the recommended signals. */
 export function costRows(): string[][] {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
@@ -55,14 +56,14 @@ export function costRows(): string[][] {
   const price = PRICES.find(({ item }) => item === 'alarm on one metric')!;
   const composites = Object.keys(template.findResources('AWS::CloudWatch::CompositeAlarm')).length;
   return [
-    ['metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'nothing for the filters; a custom metric for the hours in which it reports, which without `reportZeros` are those with a match', ''],
+    ['metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'no charge for the filters. A custom metric is billed for the hours in which it reports a value. Without `reportZeros`, these are the hours with a match', ''],
     ['alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
-    ['alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'by the metrics that the query analyzes: one for each CA with a CRL', ''],
-    ['alarms over other alarms', `${composites}`, 'a price of its own', ''],
+    ['alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'for each metric that the query analyzes, which is one for each CA with a CRL', ''],
+    ['composite alarms', `${composites}`, 'billed separately', ''],
   ];
 }
 
-/** Every saved query with its question and its answer to our records. */
+/** Every saved query with its question, and its result for the sample records. */
 export function renderQueries(table: (head: string[], rows: string[][]) => string): string {
   const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
   return TRAIL_QUERIES.map(({ name, question, query }) => {

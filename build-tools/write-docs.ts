@@ -26,9 +26,9 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'events': {
     page: 'docs/events.md',
-    render: () => table(['Event', 'Rule', 'When it comes', 'Outcomes', 'What it carries besides the CA', 'What it does not tell'],
-      EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
-        [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
+    render: () => table(['Event', 'Method', 'Sent', 'Results', 'Fields in addition to the CA', 'Not included'],
+      EVENT_KINDS.map(({ name, detailType, texts, when, additionalFields, notIncluded }) =>
+        [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', additionalFields, notIncluded])),
   },
   'event-messages': {
     page: 'docs/events.md',
@@ -37,7 +37,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
-      ['Asked for', 'A rule for one CA gets', 'and of calls that do not tell their CA', 'A rule for all CAs gets, besides'], matrixRows()),
+      ['Rule', 'A rule for one CA matches', 'Also matches, without a CA in the record', 'A rule for all CAs also matches'], matrixRows()),
   },
   'what-changes-how': {
     page: 'docs/certificate-authority.md',
@@ -45,7 +45,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'signals': {
     page: 'docs/alerting.md',
-    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Seen in', 'EZCA'], signalRows()),
+    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA'], signalRows()),
   },
   'filter-patterns': {
     page: 'docs/alerting.md',
@@ -53,7 +53,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'alerting-cost': {
     page: 'docs/alerting.md',
-    render: () => table(['What', 'How many', 'Price', 'A month'], costRows()),
+    render: () => table(['Item', 'Number', 'Price', 'Monthly cost'], costRows()),
   },
   'queries': {
     page: 'docs/alerting.md',
@@ -61,7 +61,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'ezca-signals': {
     page: 'docs/external-pki.md',
-    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Filter pattern'], ezcaRows()),
+    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Filter pattern'], ezcaRows()),
   },
 };
 

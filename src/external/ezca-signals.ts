@@ -69,6 +69,5 @@ function toSignal([eventId, criticality, meaning, nextStep]: Row): PkiSignal {
     meaning,
     nextStep,
     filterPattern: `{ $.event.EventID = ${eventId} && $.source = "EZCA" }`,
-    ezcaEventIds: [eventId],
   });
 }
