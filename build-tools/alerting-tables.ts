@@ -13,7 +13,7 @@ import { runQuery } from '../test/support/insights';
 import { namedSignals } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';
 
-/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
+/* The tables in `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
 
 const newStack = () => new Stack(new App(), 'Stack');
 
@@ -56,14 +56,14 @@ export function costRows(): string[][] {
   const price = PRICES.find(({ item }) => item === 'alarm on one metric')!;
   const composites = Object.keys(template.findResources('AWS::CloudWatch::CompositeAlarm')).length;
   return [
-    ['metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'no charge for the filters. A custom metric is billed for the hours in which it reports a value. Without `reportZeros`, these are the hours with a match', ''],
-    ['alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
-    ['alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'for each metric that the query analyzes, which is one for each CA with a CRL', ''],
-    ['composite alarms', `${composites}`, 'billed separately', ''],
+    ['Metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'No charge for the filters. Each custom metric is billed for the hours in which it reports. Without `reportZeros`, these are only the hours with a match', ''],
+    ['Alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
+    ['Alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'Billed by the number of metrics that the query analyzes: one for each CA with a CRL', ''],
+    ['Composite alarms', `${composites}`, 'See the pricing page', ''],
   ];
 }
 
-/** Every saved query with its question, and its result for the sample records. */
+/** Every saved query with its question and its result for the sample records. */
 export function renderQueries(table: (head: string[], rows: string[][]) => string): string {
   const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
   return TRAIL_QUERIES.map(({ name, question, query }) => {

@@ -10,23 +10,23 @@ import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
-/* `npm run docs`: writes the tables of `docs/` that are made from the code and from the schema of CloudFormation. */
+/* `npm run docs`: writes the tables in `docs/` that are generated from the code and the CloudFormation schema. */
 
-/** The tables by the name that stands in their markers, `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** The tables, by the name in their markers (`<!-- NAME -->` and `<!-- /NAME -->`). */
 export const TABLES: Record<string, { page: string; render: () => string }> = {
   'errors': {
     page: 'docs/errors.md',
-    render: () => table(['Code', 'Meaning', 'For example'], MISTAKES.map(([code, make]) =>
+    render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',
-    render: () => table(['Rule', 'Where', 'Reason'],
+    render: () => table(['Rule', 'Resources', 'Reason'],
       ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
   },
   'events': {
     page: 'docs/events.md',
-    render: () => table(['Event', 'Method', 'Sent', 'Results', 'Fields in addition to the CA', 'Not included'],
+    render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
       EVENT_KINDS.map(({ name, detailType, texts, when, additionalFields, notIncluded }) =>
         [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', additionalFields, notIncluded])),
   },
@@ -37,11 +37,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
-      ['Rule', 'A rule for one CA matches', 'Also matches, without a CA in the record', 'A rule for all CAs also matches'], matrixRows()),
+      ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
   },
-  'what-changes-how': {
+  'update-behavior': {
     page: 'docs/certificate-authority.md',
-    render: () => table(['Property', 'CloudFormation', 'A change'], replacementTable()),
+    render: () => table(['Property', 'CloudFormation property', 'Update behavior'], replacementTable()),
   },
   'signals': {
     page: 'docs/alerting.md',
@@ -53,7 +53,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'alerting-cost': {
     page: 'docs/alerting.md',
-    render: () => table(['Item', 'Number', 'Price', 'Monthly cost'], costRows()),
+    render: () => table(['Resource', 'Quantity', 'Price', 'Monthly cost'], costRows()),
   },
   'queries': {
     page: 'docs/alerting.md',
@@ -65,21 +65,21 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
 };
 
-/** A page with a table written anew. */
+/** Returns a page with an updated table. */
 export function withTable(page: string, name: string, rendered: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`);
-  if (!pattern.test(page)) { throw new Error(`no place for the table ${name}`); }
+  if (!pattern.test(page)) { throw new Error(`no markers for the table ${name}`); }
   return page.replace(pattern, (_all, begin: string, end: string) => `${begin}${rendered}\n${end}`);
 }
 
-/** The message that a mistake gives. */
+/** Returns the error message of a mistake. */
 function messageOf(make: () => unknown): string {
   try {
     make();
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error(`no error: ${make}`);
+  throw new Error(`expected an error: ${make}`);
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,10 +1,11 @@
-import { Duration, Stage, Stack, Token, TokenComparison, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Stage, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PkiSignal } from '../pki-signal';
 import { requireSignal } from './signal-checks';
+import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { RULE_TARGETS } from '../../private/eventbridge';
-import { requireLogGroupRegion } from '../../private/log-group-region';
+import { requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
@@ -79,7 +80,7 @@ function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSourc
     });
   }
   requireLogGroupRegion(scope, logGroup, {
-    user: 'the alarms', change: 'Create PkiAlarms in a stack in the account and Region of the log group',
+    user: 'the alarms', fix: 'Create PkiAlarms in a stack in the account and Region of the log group',
   });
   return logGroup;
 }
@@ -102,10 +103,7 @@ function requireFilterCount(scope: IConstruct, logGroup: logs.ILogGroup, additio
 
 /** Log groups with the same name in different accounts, Regions, or stages of an app are different log groups. */
 function mayShareLogGroups(one: IConstruct, other: IConstruct): boolean {
-  const [{ account, region }, elsewhere] = [one, other].map((node) => Stack.of(node));
-  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  const isSameStage = Stage.of(one) === Stage.of(other);
-  return isSameStage && !differs(account, elsewhere.account) && !differs(region, elsewhere.region);
+  return Stage.of(one) === Stage.of(other) && !environmentsDiffer(Stack.of(one), Stack.of(other));
 }
 
 /** Checks that a metric filter can write to the namespace. */

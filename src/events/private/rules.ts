@@ -1,9 +1,10 @@
-import { Stack, Token, TokenComparison, aws_acmpca as acmpca, aws_events as events } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_events as events } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityEventRule } from '../certificate-authority-event-rule';
 import { CertificateAuthorityEventOptions } from '../event-options';
 import { EventSelection } from './patterns';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
+import { AccountAndRegion, environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { EVENT_PATTERN_LENGTH, matchReadOnlyCalls } from '../../private/eventbridge';
 
@@ -175,9 +176,7 @@ function conflict(scope: IConstruct, fieldName: string, value: unknown): never {
   });
 }
 
-interface Environment { readonly account: string; readonly region: string }
-
-function environmentOf(certificateAuthority: acmpca.ICertificateAuthorityRef): Environment {
+function environmentOf(certificateAuthority: acmpca.ICertificateAuthorityRef): AccountAndRegion {
   return { account: accountOf(certificateAuthority), region: regionOf(certificateAuthority) };
 }
 
@@ -191,16 +190,15 @@ function requireOwnEnvironment(scope: IConstruct, of: EventsOf, { alsoForeign }:
   }
 }
 
-function requireSame(scope: IConstruct, subject: string, where: string, one: Environment, other: Environment): void {
-  const differ = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  if (!differ(one.account, other.account) && !differ(one.region, other.region)) { return; }
-  const render = ({ account, region }: Environment) =>
-    [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
+function requireSame(
+  scope: IConstruct, subject: string, where: string, one: AccountAndRegion, other: AccountAndRegion,
+): void {
+  if (!environmentsDiffer(one, other)) { return; }
   throw new PrivateCaError('EventEnvironment', {
     scope,
     subject,
-    rule: `be ${where} (${render(one)}), because a CA sends events only to its own account and Region`,
-    value: render(other),
+    rule: `be ${where} (${renderEnvironment(one)}), because a CA sends events only to its own account and Region`,
+    value: renderEnvironment(other),
     fix: 'Create a rule in each account and Region',
   });
 }
