@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
+import { requireText, TextRule } from '../private/require-text';
 import { templateArn } from '../private/template-arn';
 
 /** A template passthrough: where a certificate may get extensions, and its subject, from. */
@@ -46,6 +47,15 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 };
 
 const VERSION = '/V1';
+
+/** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
+const TEMPLATE_NAME: TextRule = {
+  code: 'CertificateTemplate',
+  max: 150,
+  matches: (text) => /^\w+\/V\d+$/.test(text),
+  rule: 'be a name with a version, of 1 to 150 characters',
+  fix: 'Pass the part of the template ARN that follows "template/", such as RootCACertificate/V1',
+};
 
 /**
  * A certificate template of AWS Private CA: what kind of certificate is issued, and which of its extensions whoever
@@ -182,8 +192,9 @@ export class CertificateTemplate {
    * @internal
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
+    if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
     const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (this.unchecked || allowed.includes(this.templateName)) { return; }
+    if (allowed.includes(this.templateName)) { return; }
     throw new PrivateCaError('CertificateTemplate', {
       scope,
       problem: `the certificate template is not one that AWS Private CA has${kind && ` for a ${kind}`}`,

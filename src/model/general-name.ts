@@ -1,6 +1,7 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { DistinguishedName } from './distinguished-name';
+import { requireGeneralName } from './private/general-name-rules';
 
 /**
  * A general name: one of the kinds of name that X.509 knows for the subject of a certificate or for the place of
@@ -16,7 +17,7 @@ export class GeneralName {
    * @param dnsName for example `pki.example.com`
    */
   public static dnsName(dnsName: string): GeneralName {
-    return new GeneralName(() => ({ dnsName }));
+    return GeneralName.of('dnsName', { dnsName });
   }
 
   /**
@@ -25,7 +26,7 @@ export class GeneralName {
    * @param uri for example `http://pki.example.com/ca`
    */
   public static uniformResourceIdentifier(uri: string): GeneralName {
-    return new GeneralName(() => ({ uniformResourceIdentifier: uri }));
+    return GeneralName.of('uniformResourceIdentifier', { uniformResourceIdentifier: uri });
   }
 
   /**
@@ -34,7 +35,7 @@ export class GeneralName {
    * @param address for example `pki@example.com`
    */
   public static rfc822Name(address: string): GeneralName {
-    return new GeneralName(() => ({ rfc822Name: address }));
+    return GeneralName.of('rfc822Name', { rfc822Name: address });
   }
 
   /**
@@ -43,7 +44,7 @@ export class GeneralName {
    * @param address for example `192.0.2.1` or `2001:db8::1`
    */
   public static ipAddress(address: string): GeneralName {
-    return new GeneralName(() => ({ ipAddress: address }));
+    return GeneralName.of('ipAddress', { ipAddress: address });
   }
 
   /**
@@ -61,7 +62,7 @@ export class GeneralName {
    * @param objectIdentifier in dotted decimal, for example `1.3.6.1.4.1.99999`
    */
   public static registeredId(objectIdentifier: string): GeneralName {
-    return new GeneralName(() => ({ registeredId: objectIdentifier }));
+    return GeneralName.of('registeredId', { registeredId: objectIdentifier });
   }
 
   /**
@@ -71,7 +72,7 @@ export class GeneralName {
    * @param value the name
    */
   public static otherName(typeId: string, value: string): GeneralName {
-    return new GeneralName(() => ({ otherName: { typeId, value } }));
+    return GeneralName.of('otherName', { typeId, value }, { otherName: { typeId, value } });
   }
 
   /**
@@ -81,7 +82,17 @@ export class GeneralName {
    * @param nameAssigner who assigned it
    */
   public static ediPartyName(partyName: string, nameAssigner: string): GeneralName {
-    return new GeneralName(() => ({ ediPartyName: { partyName, nameAssigner } }));
+    return GeneralName.of('ediPartyName', { partyName, nameAssigner }, { ediPartyName: { partyName, nameAssigner } });
+  }
+
+  /** A general name whose parts are checked when it is rendered. */
+  private static of(
+    method: string, parts: Record<string, string>, property: acmpca.CfnCertificate.GeneralNameProperty = parts,
+  ): GeneralName {
+    return new GeneralName((scope) => {
+      requireGeneralName(scope, method, parts);
+      return property;
+    });
   }
 
   private constructor(private readonly render: (scope: IConstruct) => acmpca.CfnCertificate.GeneralNameProperty) {}

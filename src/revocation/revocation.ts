@@ -6,6 +6,7 @@ import { requireCname } from './private/cname';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
 import { isUnknown, requireLength, requirePattern } from '../private/require';
+import { requireText, VALUE_NAME } from '../private/require-text';
 
 /** How long a CRL may be valid, in days. */
 const CRL_EXPIRATION = { min: 1, max: 5000 };
@@ -143,6 +144,11 @@ export class Revocation {
 
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
 
+  /** Whether the CA publishes CRLs. @internal */
+  public get _publishesCrls(): boolean {
+    return this.crlOptions !== undefined;
+  }
+
   /**
    * What a CA needs to be made with this revocation.
    *
@@ -169,6 +175,7 @@ interface CrlBinding {
 function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   const { customPath, type = CrlType.COMPLETE, expiration = DEFAULT_CRL_EXPIRATION } = options;
   const point = options.distributionPoint ?? CrlDistributionPoint.bucketUrl();
+  requireText({ scope, property: 'type' }, VALUE_NAME, type.name);
   requireCname({ scope, property: 'customCname' }, point._cname);
   requireLength({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH_LENGTH);
   requirePattern({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH,

@@ -118,7 +118,8 @@ describe('a subordinate', () => {
 
   test('takes its path length from a template', () => {
     const template = CertificateTemplate.blankSubordinateCa(1).withPassthrough(TemplatePassthrough.CSR);
-    const sub = under(root(newStack()), { certificateTemplate: template });
+    const csrExtensions = { keyUsage: { keyCertSign: true, crlSign: true } };
+    const sub = under(root(newStack()), { certificateTemplate: template, csrExtensions });
 
     expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain('BlankSubordinateCACertificate_PathLen1_CSRPassthrough/V1');
     expect(() => under(sub, { validity: Validity.years(1) }, 'Below')).not.toThrow();
@@ -250,6 +251,7 @@ describe('bad input is told', () => {
   test('a path length constraint of the root', () => {
     const constrained = root(newStack(), {
       certificateTemplate: CertificateTemplate.blankRootCa(1).withPassthrough(TemplatePassthrough.API),
+      apiPassthrough: { extensions: { keyUsage: { keyCertSign: true, crlSign: true } } },
     });
 
     const error = errorOf('PathLength', () => under(constrained, { pathLength: 1 }));
@@ -334,7 +336,7 @@ describe('bad input is told', () => {
     const error = errorOf('PassthroughIgnored',
       () => root(newStack(), { apiPassthrough, certificateTemplate: CertificateTemplate.ROOT_CA }));
 
-    expect(error.message).toContain('got "RootCACertificate/V1"; allowed: a template with API passthrough');
+    expect(error.message).toContain('certificateTemplate must support API passthrough if apiPassthrough is set; got "RootCACertificate/V1"');
   });
 
   test('a template for another kind of certificate', () => {

@@ -1,6 +1,7 @@
 import { Annotations, CfnResource, RemovalPolicy, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderApiPassthrough, renderCsrExtensions } from './render-extensions';
+import { renderCertificateRequest } from './certificate-request';
+import { renderCsrExtensions } from './render-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -60,7 +61,7 @@ export function renderActiveAuthority(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  requirePassthroughTaken(scope, props, kind.template);
+  const request = renderCertificateRequest(scope, props, kind);
 
   const revocation = props.revocation?._bind(scope);
   if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
@@ -81,10 +82,7 @@ export function renderActiveAuthority(
     certificateAuthorityArn: kind.issuer?.certificateAuthorityArn ?? authority.attrArn,
     certificateSigningRequest: authority.attrCertificateSigningRequest,
     signingAlgorithm: (kind.issuer?.signingAlgorithm ?? signingAlgorithm).name,
-    templateArn: kind.template._render(scope, kind.type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
-    validity: kind.validity._render(scope),
-    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
-    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
+    ...request,
   });
   const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
     certificateAuthorityArn: authority.attrArn,
@@ -146,18 +144,5 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
     value: region,
     allowed: 'cn-north-1, cn-northwest-1',
     change: 'choose another keyAlgorithm',
-  });
-}
-
-function requirePassthroughTaken(
-  scope: Construct, props: CertificateAuthorityProps, template: CertificateTemplate,
-): void {
-  if (!props.apiPassthrough || template._takesApiPassthrough) { return; }
-  throw new PrivateCaError('PassthroughIgnored', {
-    scope,
-    problem: 'apiPassthrough is given, but the template would ignore it',
-    value: template.templateName,
-    allowed: 'a template with API passthrough',
-    change: 'leave out certificateTemplate, or give it withPassthrough(TemplatePassthrough.API)',
   });
 }
