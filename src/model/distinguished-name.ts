@@ -3,8 +3,7 @@ import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
 import { requireCustomAttribute } from './private/custom-attribute-rules';
 import { ErrorCode, PrivateCaError } from '../private/errors';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../private/object-identifier';
-import { isUnknown, requireLength, requirePattern } from '../private/require';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** PrintableString as AWS Private CA reads it. */
 const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;
@@ -121,7 +120,7 @@ function requireAttribute(scope: IConstruct, name: keyof DistinguishedNameAttrib
   if (isUnknown(value)) { return; }
   const property = `subject.${name}`;
   if (name === 'country') {
-    requirePattern({ scope, property }, 'CountryCode', value, /^[A-Za-z]{2}$/, 'two letters, for example US');
+    requirePattern({ scope, property }, 'CountryCode', value, /^[A-Za-z]{2}$/, 'two letters, such as US');
     return;
   }
   const { max, printable, code } = ATTRIBUTES[name];

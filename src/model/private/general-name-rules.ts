@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { isIpAddress } from './ip-address';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../../private/object-identifier';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../../private/require';
 import { requireText, TextRule, uriRule } from '../../private/require-text';
 
 const code = 'GeneralName';
