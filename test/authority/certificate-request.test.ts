@@ -17,6 +17,7 @@ import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { ErrorCode } from '../../src/private/errors';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { newRoot, newStack } from '../support/stacks';
@@ -313,11 +314,17 @@ test.each(['certificatePem', 'certificateChainPem'])('the %s of an imported CA i
   expect(() => imported(Lazy.string({ produce: () => '' }))).not.toThrow();
 });
 
-test('a wrong request creates nothing: no resource, and no bucket for CRLs', () => {
+test.each<[ErrorCode, Partial<RootCertificateAuthorityProps>]>([
+  ['CustomExtensionValue', { apiPassthrough: { extensions: { customExtensions: [{ objectIdentifier: '1.2.3', value: '' }] } } }],
+  ['GeneralName', { apiPassthrough: { extensions: { subjectAlternativeNames: [GeneralName.ipAddress('')] } } }],
+  ['GeneralName', {
+    csrExtensions: { subjectInformationAccess: [{ ...ACCESS[0], accessLocation: GeneralName.ipAddress('') }] },
+  }],
+  ['CommonNameLength', { subject: DistinguishedName.of({ commonName: '' }) }],
+  ['ValidityPeriod', { validity: Validity.years(0) }],
+])('%s: a wrong request creates nothing, no resource and no bucket for CRLs', (code, props) => {
   const stack = newStack();
 
-  errorOf('CustomExtensionValue', () => root({
-    apiPassthrough: { extensions: { customExtensions: [{ objectIdentifier: '1.2.3', value: '' }] } }, revocation: Revocation.crl(),
-  }, stack));
+  errorOf(code, () => root({ revocation: Revocation.crl(), ...props }, stack));
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });

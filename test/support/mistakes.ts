@@ -4,7 +4,8 @@ import {
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
-import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {

@@ -18,7 +18,7 @@ interface RequestedCertificate {
   readonly type: 'ROOT' | 'SUBORDINATE';
   readonly template: CertificateTemplate;
   readonly validity: Validity;
-  readonly issuer?: { readonly signingAlgorithm: SigningAlgorithm };
+  readonly parent?: { readonly signingAlgorithm: SigningAlgorithm };
 }
 
 /**
@@ -28,11 +28,11 @@ interface RequestedCertificate {
  * certificate.
  */
 export function renderCertificateRequest(
-  scope: Construct, props: CertificateAuthorityProps, { type, template, validity, issuer }: RequestedCertificate,
+  scope: Construct, props: CertificateAuthorityProps, { type, template, validity, parent }: RequestedCertificate,
 ): RequestProps {
   const { apiPassthrough, csrExtensions, validityNotBefore, revocation } = props;
   const request = { template, apiPassthrough, csrExtensions, signsCrls: revocation?._publishesCrls ?? false };
-  requireValueNames(scope, { ...props, issuerSigningAlgorithm: issuer?.signingAlgorithm });
+  requireValueNames(scope, { ...props, issuerSigningAlgorithm: parent?.signingAlgorithm });
   if (csrExtensions) { requireCsrExtensions(scope, csrExtensions); }
   const rendered = {
     templateArn: template._render(scope, type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),

@@ -33,7 +33,7 @@ export function requirePassthroughUsed(scope: IConstruct, { template, apiPassthr
     throw new PrivateCaError('PassthroughIgnored', {
       scope,
       subject: 'certificateTemplate',
-      rule: 'support API passthrough if apiPassthrough is set',
+      rule: 'accept API passthrough, because apiPassthrough is specified',
       value: template.templateName,
       fix: 'Remove certificateTemplate, or call withPassthrough(TemplatePassthrough.API) on it',
     });
