@@ -13,6 +13,8 @@ export class GeneralName {
   /**
    * A DNS name.
    *
+   * 1–253 ASCII characters. Write an internationalized name in Punycode.
+   *
    * @param dnsName The DNS name, for example `pki.example.com`.
    */
   public static dnsName(dnsName: string): GeneralName {
@@ -22,6 +24,8 @@ export class GeneralName {
   /**
    * A uniform resource identifier (URI).
    *
+   * An absolute URI of 1–253 ASCII characters.
+   *
    * @param uri The URI, for example `http://pki.example.com/ca`.
    */
   public static uniformResourceIdentifier(uri: string): GeneralName {
@@ -30,6 +34,8 @@ export class GeneralName {
 
   /**
    * An email address as defined in RFC 822.
+   *
+   * 1–256 ASCII characters.
    *
    * @param address The email address, for example `pki@example.com`.
    */

@@ -21,7 +21,7 @@ export const ERROR_CODES = {
   KeyUsage: 'A key usage contains no usage, or contains encipherOnly or decipherOnly without keyAgreement.',
   ExtensionEntries: 'A list in the extensions of a CA certificate or its CSR is empty or too long.',
   ExtensionDuplicate: 'An extension, or a certificate policy, is requested more than once.',
-  CustomExtensionValue: 'The value of a custom extension is not base64-encoded DER, or is too long.',
+  CustomExtensionValue: 'The value of a custom extension is not Base64-encoded DER, or is too long.',
   CpsUri: 'The URI of a certification practice statement (CPS) is too long, or is not an absolute ASCII URI.',
   CertificatePem: 'A PEM-encoded certificate or certificate chain is empty or too long.',
   NotBefore: 'The start of a certificate validity period is not absolute, or is not before the end.',

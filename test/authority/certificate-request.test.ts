@@ -187,7 +187,7 @@ describe('custom extensions', () => {
   ])('with the value %p are not base64-encoded DER', (value) => {
     const error = errorOf('CustomExtensionValue', () => custom(value));
 
-    expect(error.message).toContain('The value of the custom extension 1.2.3 must be one DER element, encoded with base64, of 1 to 4096 characters; got');
+    expect(error.message).toContain('The value of the custom extension 1.2.3 must be a Base64-encoded DER element of 1 to 4096 characters; got');
   });
 
   // NULL, a key usage, a sequence, an empty sequence, an octet string with a long length, an element with a long tag.

@@ -9,7 +9,7 @@ interface Element {
   readonly end: number;
 }
 
-/** The octets of a base64-encoded DER element, or `undefined` if the text is not one. */
+/** The octets of a Base64-encoded DER element, or `undefined` if the text is not one. */
 export function derOf(base64: string): Uint8Array | undefined {
   if (!BASE64.test(base64)) { return undefined; }
   const octets = Uint8Array.from(Buffer.from(base64, 'base64'));

@@ -24,8 +24,8 @@ const CUSTOM_VALUE: TextRule = {
   code: 'CustomExtensionValue',
   max: 4096,
   matches: (text) => derOf(text) !== undefined,
-  rule: 'be one DER element, encoded with base64, of 1 to 4096 characters',
-  fix: 'Encode the value of the extension with DER, and then with base64, without line breaks',
+  rule: 'be a Base64-encoded DER element of 1 to 4096 characters',
+  fix: 'Encode the value of the extension with DER, and then with Base64 without line breaks',
 };
 
 /** Throws an error if AWS Private CA would reject or drop an extension of an API passthrough. */
