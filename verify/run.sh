@@ -18,7 +18,7 @@ tools() {
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
-  printf 'will install: cfn-lint, botocore, aws-json-term-matcher and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
+  printf 'will install: cfn-lint, botocore, cryptography, aws-json-term-matcher and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
     "$work" "$floor_cdk" "$floor_constructs" "$work" "$work"
   mkdir -p "$work"
 }
@@ -119,6 +119,18 @@ filter_patterns() {
   echo 'a wrong table and a spoilt pattern are noticed'
 }
 
+certificates() {
+  section 'certificates, issued with real keys by the AWS Private CA template definitions'
+  command -v openssl > /dev/null || die 'openssl is missing'
+  openssl version
+  # The section cfn-lint synthesizes the examples.
+  [ -d cdk.out ] || npm run --silent examples
+  rm -rf "$work/certificates"
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-certificate-corpus.ts "$work/certificates"
+  "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \
+    cdk.out/*/*.template.json integ/*.snapshot/*.template.json
+}
+
 properties() {
   section 'property-based tests, 2,000 runs each'
   PROPERTY_RUNS=2000 npx jest test/properties --ci --coverage=false --reporters=default
@@ -185,6 +197,7 @@ filter_patterns
 event_patterns
 signal_rules
 cfn_lint
+certificates
 properties
 floor
 section 'all verified'
