@@ -29,7 +29,9 @@ const PULL_REQUEST = [
   '',
 ];
 
-const textArea = (id: string, label: string, description: string, more: { render?: string; required?: boolean } = {}) => ({
+interface TextAreaOptions { readonly render?: string; readonly required?: boolean }
+
+const textArea = (id: string, label: string, description: string, more: TextAreaOptions = {}) => ({
   type: 'textarea',
   id,
   attributes: { label, description, render: more.render },
