@@ -4,6 +4,7 @@ export * from './alerting/pki-signals';
 export * from './alerting/signal-source';
 export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
+export * from './audit/audit-report-bucket-props';
 export * from './authority/certificate-authority-metrics';
 export * from './authority/certificate-authority-permission';
 export * from './authority/certificate-authority-props';
