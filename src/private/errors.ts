@@ -108,6 +108,7 @@ export const ERROR_CODES = {
   EventOutcome: 'An event does not have the specified result.',
   EventTemplateMissing: 'A rule for issuances by template specifies no template.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
+  GrantPrincipal: 'A grant names everyone as its principal.',
 } as const;
 
 /** A stable error code. */

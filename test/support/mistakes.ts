@@ -272,4 +272,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
+  ['GrantPrincipal', () => audit(() => ({})).grants.read(new iam.AnyPrincipal())],
 ];
