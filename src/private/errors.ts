@@ -127,15 +127,6 @@ export interface ErrorDetails {
   readonly fix: string;
 }
 
-/** The former parts of an error message. Use `ErrorDetails`. */
-export interface LegacyErrorDetails {
-  readonly scope: IConstruct;
-  readonly problem: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly change: string;
-}
-
 /**
  * The error that this library throws at synthesis for invalid input.
  *
@@ -146,20 +137,13 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, details: ErrorDetails | LegacyErrorDetails) {
-    const path = details.scope.node.path || 'App';
-    super(`${renderText(details)} [${code} at ${path}]`);
+  constructor(code: ErrorCode, { scope, subject, rule, value, fix }: ErrorDetails) {
+    const path = scope.node.path || 'App';
+    super(`${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}. [${code} at ${path}]`);
     this.name = 'PrivateCaError';
     this.code = code;
     this.constructPath = path;
   }
-}
-
-function renderText(details: ErrorDetails | LegacyErrorDetails): string {
-  const value = renderValue(details.value);
-  return 'rule' in details
-    ? `${details.subject} must ${details.rule}; got ${value}. Fix: ${details.fix}.`
-    : `${details.problem}: got ${value}; allowed: ${details.allowed}; ${details.change}`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */
