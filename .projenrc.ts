@@ -127,7 +127,12 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
-project.tsconfigDev.file.patch(JsonPatch.remove('/compilerOptions/outDir'));
+project.tsconfigDev.file.patch(
+  JsonPatch.remove('/compilerOptions/outDir'),
+  // By default, tsc would also read lib/ and .verify/.
+  JsonPatch.test('/include/0', '**/*.ts'),
+  JsonPatch.remove('/include/0'),
+);
 
 // swc instead of the TypeScript compiler for everything that runs TypeScript: `typecheck` checks the types.
 project.tsconfigDev.file.addOverride('ts-node', { swc: true });
