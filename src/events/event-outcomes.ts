@@ -34,7 +34,7 @@ export class CrlOutcome {
   }
 
   /**
-   * Success: AWS Private CA published the CRL.
+   * The success result, which means that AWS Private CA published the CRL.
    *
    * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
    */
@@ -43,7 +43,7 @@ export class CrlOutcome {
   }
 
   /**
-   * Failure: AWS Private CA did not publish the CRL.
+   * The failure result, which means that AWS Private CA did not publish the CRL.
    *
    * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */
