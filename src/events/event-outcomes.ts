@@ -34,7 +34,7 @@ export class CrlOutcome {
   }
 
   /**
-   * The success result, which means that AWS Private CA published the CRL.
+   * Matches events that report a published CRL.
    *
    * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
    */
@@ -43,7 +43,7 @@ export class CrlOutcome {
   }
 
   /**
-   * The failure result, which means that AWS Private CA did not publish the CRL.
+   * Matches events that report a CRL that was not published.
    *
    * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */

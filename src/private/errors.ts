@@ -137,13 +137,17 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, { scope, subject, rule, value, fix }: ErrorDetails) {
-    const path = scope.node.path || 'App';
-    super(`${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}. [${code} at ${path}]`);
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const path = details.scope.node.path || 'App';
+    super(`${renderText(details)} [${code} at ${path}]`);
     this.name = 'PrivateCaError';
     this.code = code;
     this.constructPath = path;
   }
+}
+
+function renderText({ subject, rule, value, fix }: ErrorDetails): string {
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */
