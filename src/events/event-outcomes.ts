@@ -34,7 +34,7 @@ export class CrlOutcome {
   }
 
   /**
-   * Success: AWS Private CA published the CRL.
+   * Matches events that report a published CRL.
    *
    * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
    */
@@ -43,7 +43,7 @@ export class CrlOutcome {
   }
 
   /**
-   * Failure: AWS Private CA did not publish the CRL.
+   * Matches events that report a CRL that was not published.
    *
    * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */

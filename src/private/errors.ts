@@ -127,15 +127,6 @@ export interface ErrorDetails {
   readonly fix: string;
 }
 
-/** The former parts of an error message. Use `ErrorDetails`. */
-export interface LegacyErrorDetails {
-  readonly scope: IConstruct;
-  readonly problem: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly change: string;
-}
-
 /**
  * The error that this library throws at synthesis for invalid input.
  *
@@ -146,7 +137,7 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, details: ErrorDetails | LegacyErrorDetails) {
+  constructor(code: ErrorCode, details: ErrorDetails) {
     const path = details.scope.node.path || 'App';
     super(`${renderText(details)} [${code} at ${path}]`);
     this.name = 'PrivateCaError';
@@ -155,11 +146,8 @@ export class PrivateCaError extends Error {
   }
 }
 
-function renderText(details: ErrorDetails | LegacyErrorDetails): string {
-  const value = renderValue(details.value);
-  return 'rule' in details
-    ? `${details.subject} must ${details.rule}; got ${value}. Fix: ${details.fix}.`
-    : `${details.problem}: got ${value}; allowed: ${details.allowed}; ${details.change}`;
+function renderText({ subject, rule, value, fix }: ErrorDetails): string {
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */
