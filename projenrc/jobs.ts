@@ -64,6 +64,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('floor-types', 'floor-install'),
   section('languages', 'samples'),
   section('cfn-lint', 'python-packages', 'examples'),
+  section('certificates', 'python-packages', 'examples'),
   section('committed-files', 'compile'),
   section('event-patterns', 'event-ruler'),
   section('signal-rules', 'event-ruler'),

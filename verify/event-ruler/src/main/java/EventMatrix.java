@@ -12,7 +12,7 @@ import software.amazon.event.ruler.Machine;
 public final class EventMatrix {
   private static final int LONGEST_PATTERN = 2048;
   private static int cells;
-  private static int spoiltPatterns;
+  private static int alteredPatterns;
   private static int wrong;
 
   private EventMatrix() {}
@@ -27,9 +27,9 @@ public final class EventMatrix {
         check(matrix.get("partition").asText() + ", " + row.get("name").asText(), row, events);
       }
     }
-    System.out.printf("%d cells of pattern by event as the table says, %d spoilt patterns noticed, %d wrong%n",
-        cells, spoiltPatterns, wrong);
-    if (cells == 0 || spoiltPatterns == 0 || wrong > 0) {
+    System.out.printf("%d cells of pattern by event as the table says, %d altered patterns detected, %d wrong%n",
+        cells, alteredPatterns, wrong);
+    if (cells == 0 || alteredPatterns == 0 || wrong > 0) {
       System.exit(1);
     }
   }
@@ -50,10 +50,10 @@ public final class EventMatrix {
     if (!matched.equals(expected)) {
       report(name + ": matches " + matched + " instead of " + expected);
     }
-    for (JsonNode spoilt : row.get("spoilt")) {
-      spoiltPatterns++;
-      if (matchedBy(spoilt.toString(), events).equals(expected)) {
-        report(name + ": nothing notices " + spoilt);
+    for (JsonNode altered : row.get("altered")) {
+      alteredPatterns++;
+      if (matchedBy(altered.toString(), events).equals(expected)) {
+        report(name + ": not detected: " + altered);
       }
     }
     cells += events.size();
