@@ -33,6 +33,7 @@ tools() {
   command -v openssl > /dev/null || missing+=(openssl)
   has_java || missing+=(openjdk-17-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
+  command -v openssl > /dev/null || missing+=(openssl)
   if [ ${#missing[@]} -gt 0 ]; then
     echo "will install with apt-get: ${missing[*]}"
     command -v apt-get > /dev/null || die "${missing[*]} must be installed, and there is no apt-get: install them"
@@ -55,6 +56,7 @@ tools() {
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
+  openssl version
 }
 
 committed-files() {
