@@ -33,6 +33,7 @@ tools() {
   command -v openssl > /dev/null || missing+=(openssl)
   has_java || missing+=(openjdk-17-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
+  command -v openssl > /dev/null || missing+=(openssl)
   if [ ${#missing[@]} -gt 0 ]; then
     echo "will install with apt-get: ${missing[*]}"
     command -v apt-get > /dev/null || die "${missing[*]} must be installed, and there is no apt-get: install them"
@@ -55,6 +56,7 @@ tools() {
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
+  openssl version
 }
 
 committed-files() {
@@ -189,8 +191,8 @@ properties() {
   PROPERTY_RUNS=2000 jest test/properties --ci --reporters=default
 }
 
-examples() {
-  ts-node build-tools/synth-examples.ts
+examples() { # test/compliance has validated them, in one process: the validator takes longer to load than to run
+  CDK_VALIDATION=false ts-node build-tools/synth-examples.ts
 }
 
 cfn-lint() {
