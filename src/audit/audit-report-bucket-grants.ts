@@ -105,7 +105,8 @@ export class AuditReportBucketGrants {
    *
    * The principal must be in the account of the CAs. Otherwise, synthesis prints a warning.
    *
-   * @param principal The principal that can request audit reports. A principal that stands for everyone causes an error.
+   * @param principal The principal that can request audit reports. A principal that stands for everyone causes an
+   * error.
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreateCertificateAuthorityAuditReport.html
    */
   public generate(principal: iam.IGrantable): iam.Grant {

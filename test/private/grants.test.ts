@@ -57,11 +57,15 @@ describe('the conditions of a grant', () => {
     const rendered = (grant: (options: iam.GrantWithResourceOptions) => iam.Grant) => {
       const stack = newStack({ env: ENVIRONMENT });
       const key = new kms.Key(stack, 'Key');
-      grant({ grantee: granteeIn(stack), actions: ['kms:Decrypt'], resourceArns: [key.keyArn], resourceSelfArns: ['*'], resource: key, conditions });
+      const grantee = granteeIn(stack);
+      grant({
+        grantee, actions: ['kms:Decrypt'], resourceArns: [key.keyArn], resourceSelfArns: ['*'], resource: key, conditions,
+      });
       return Template.fromStack(stack).toJSON();
     };
 
-    expect(rendered(grantOnPrincipalOrResource)).toEqual(rendered((options) => iam.Grant.addToPrincipalOrResource(options)));
+    const ofCdk = rendered((options) => iam.Grant.addToPrincipalOrResource(options));
+    expect(rendered(grantOnPrincipalOrResource)).toEqual(ofCdk);
   });
 
   test('are in both policies for a role of an unknown account, and the grant has both statements', () => {
