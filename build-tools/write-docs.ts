@@ -5,6 +5,7 @@ import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
+import { LIMITS, renderSize } from '../src/private/limits';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
@@ -18,6 +19,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'limits': {
+    page: 'docs/limits.md',
+    render: () => table(['Limit', 'Maximum', 'If it is exceeded'], Object.values(LIMITS).map((limit) =>
+      [`[${limit.of[0].toUpperCase()}${limit.of.slice(1)}](${limit.page})`, renderSize(limit.max, limit), limit.beyond])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

@@ -6,11 +6,9 @@ import {
 } from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { PrivateCaError } from '../private/errors';
+import { LIMITS } from '../private/limits';
 import { requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const WIDGETS = { max: 500 };
 
 /** Properties for `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
@@ -114,11 +112,11 @@ export class PrivateCaDashboard extends Construct {
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {
-  if (widgets <= WIDGETS.max) { return; }
+  if (widgets <= LIMITS.widgets.max) { return; }
   throw new PrivateCaError('DashboardRows', {
     scope,
     subject: 'maxCertificateAuthorities',
-    rule: `result in at most ${WIDGETS.max} widgets (2 for each certificate authority)`,
+    rule: `result in at most ${LIMITS.widgets.max} widgets (2 for each certificate authority)`,
     value: `${widgets} widgets`,
     fix: 'Lower maxCertificateAuthorities, or create several dashboards',
   });

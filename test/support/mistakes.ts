@@ -1,6 +1,6 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
-  aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events,
+  aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
@@ -214,6 +214,14 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const cas = Array.from({ length: 16 }, (_, index) =>
       PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
     return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
+  }],
+  ['DescriptionLength', () => importedEvents().onCertificateRevoked('Revoked', { description: 'a'.repeat(513) })],
+  ['PolicySize', () => {
+    const stack = newStack();
+    const cas = Array.from({ length: 200 }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, CA_ARN.slice(0, -3) + String(index).padStart(3, '0')));
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: cas });
+    Stage.of(stack)!.synth();
   }],
   ['CrlExpiration', () => crl({ expiration: Duration.days(5001) })],
   ['CrlExpiration', () => crl({ expiration: Duration.hours(36) })],

@@ -6,6 +6,7 @@ import {
   PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
 } from '../../private/actions';
 import { requireCustomerManaged, unaliased } from '../../private/kms-key';
+import { limitResourcePolicy } from '../../private/policy-size';
 import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* The policy statements that CloudTrail needs to deliver log files: for the bucket, the key, and the topic. */
@@ -106,6 +107,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   const publish = new iam.PolicyStatement({
     ...common, actions: PUBLISH_NOTIFICATION_ACTIONS, resources: [topic.topicArn],
   });
+  limitResourcePolicy(topic);
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
   if (!topic.masterKey) { return; }
