@@ -12,7 +12,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['authority'],
   ['audit', 'trail', 'alerting'],
   ['external', 'dashboard', 'queries'],
-  ['pattern'],
+  ['pattern', 'checks'],
 ];
 
 /** Every folder of `src/` that the house knows. */

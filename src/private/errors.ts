@@ -99,6 +99,7 @@ export const ERROR_CODES = {
   EventOutcome: 'An event does not have the outcome that a rule asks for.',
   EventTemplateMissing: 'A rule asks for issuances by template, and names no template.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
+  CheckRuleUnknown: 'PrivateCaChecks has no rule with this ID.',
 } as const;
 
 /** A stable error code. */

@@ -1,4 +1,4 @@
-import { API_ACTIONS } from '../../src/events/private/private-ca-api';
+import { API_ACTIONS } from '../../src/private/private-ca-api';
 import samples from '../fixtures/acm-pca-events.json';
 
 /* Events that patterns are put to: AWS's eleven samples, and what is like them and must not be taken for them. */

@@ -6,10 +6,10 @@ import { CertificateTemplate } from '../../model/certificate-template';
 import { NotificationMessage } from '../../notification/notification-message';
 import { PrivateCaError } from '../../private/errors';
 import { nearestOf } from '../../private/nearest';
+import { API_ACTIONS, ApiAction } from '../../private/private-ca-api';
 import { PRIVATE_CA_SERVICE } from '../../private/private-ca-writes';
 import { ApiCallSelection, IssuanceDetailsSelection } from '../event-options';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../event-outcomes';
-import { API_ACTIONS, ApiAction } from './private-ca-api';
 import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 
 /* What rules ask for and tell. */
