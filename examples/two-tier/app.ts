@@ -29,4 +29,9 @@ const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
 new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });
 
-new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: issuing });
+// ACM asks for an RSA key by default, and the CA has a key on an elliptic curve.
+new acm.PrivateCertificate(stack, 'Server', {
+  domainName: 'server.example.com',
+  certificateAuthority: issuing,
+  keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
+});
