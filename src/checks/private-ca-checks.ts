@@ -2,9 +2,9 @@ import {
   IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { PrivateCaChecksProps } from './private-ca-checks-props';
 import { PrivateCaError } from '../private/errors';
 import { nearestOf } from '../private/nearest';
-import { PrivateCaChecksProps } from './private-ca-checks-props';
 import { UNKNOWN_ACKNOWLEDGMENT, unknownAcknowledgments } from './private/acknowledgments';
 import { runRules, Violation } from './private/engine';
 import { readSynthesized } from './private/read-templates';
@@ -18,8 +18,8 @@ const MAX_NOTES = 20;
  * A validation plugin that finds AWS Private CA mistakes in the synthesized templates of an app.
  *
  * The plugin checks every resource, including resources that the app creates without this library. A finding with the
- * severity `error` fails synthesis. To acknowledge a finding, call
- * `Validations.of(construct).acknowledge({ id: 'PrivateCaChecks::PCA-…', reason })` for the construct, its stack, or the app.
+ * severity `error` fails synthesis. To acknowledge a finding, call `Validations.of(construct).acknowledge()` with the ID
+ * of the rule, for example `PrivateCaChecks::PCA-RETAIN`, for the construct, its stack, or the app.
  *
  * @see https://github.com/cdk-private-ca/cdk-private-ca/blob/main/docs/checks.md
  */

@@ -36,5 +36,6 @@ test.each(eachOf('right'))('%s does not report %s, and no other rule does', (id,
 
 test('every rule has at least two templates to report and three not to report', () => {
   expect(Object.keys(CASES).sort()).toEqual(RULES.map(({ id }) => id).sort());
-  expect(Object.entries(CASES).filter(([, { wrong, right }]) => wrong.length < 2 || right.length < 3).map(([id]) => id)).toEqual([]);
+  expect(Object.entries(CASES).filter(([, { wrong, right }]) => wrong.length < 2
+    || right.length < 3).map(([id]) => id)).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { PrivateCertificateAuthority } from '../../src/authority/private-certifi
 import { CertificateAuthorityEventField } from '../../src/events/certificate-authority-event-field';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
-import { API_ACTIONS } from '../../src/private/private-ca-api';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { API_ACTIONS } from '../../src/private/private-ca-api';
 import samples from '../fixtures/acm-pca-events.json';
 import { errorOf } from '../support/errors';
 import { caArn, PARTITIONS } from '../support/event-corpus';

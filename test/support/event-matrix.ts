@@ -6,8 +6,8 @@ import { PrivateCertificateAuthority } from '../../src/authority/private-certifi
 import { CertificateAuthorityEventRule } from '../../src/events/certificate-authority-event-rule';
 import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
-import { API_ACTIONS } from '../../src/private/private-ca-api';
 import { CertificateTemplate } from '../../src/model/certificate-template';
+import { API_ACTIONS } from '../../src/private/private-ca-api';
 
 /*
  * The table of patterns by events: each pattern that the library can make, with the events of the corpus that it must

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { nearestOf } from '../../private/nearest';
 import { PLUGIN_NAME, RULES } from './rules';
+import { nearestOf } from '../../private/nearest';
 
 /** Where CDK keeps acknowledgments: `Validations.ACKNOWLEDGED_RULES_METADATA_KEY`. */
 const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';

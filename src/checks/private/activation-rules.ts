@@ -1,5 +1,6 @@
 import {
-  ACTIVATION, activationsOf, CA, caOf, certificateOf, crlBucketOf, enabledCrl, hasUnknownActivation, isKept, issuerOf, isOpen, templateOf, typeOf,
+  ACTIVATION, activationsOf, CA, caOf, certificateOf, crlBucketOf, enabledCrl, hasUnknownActivation, isKept,
+  issuerOf, isOpen, templateOf, typeOf,
 } from './authorities';
 import { policiesOf, privateCaStatements } from './buckets';
 import { mayCall } from './identities';
@@ -47,7 +48,9 @@ export const NOT_ACTIVE: Rule = {
 };
 
 /** What is wrong with the certificate that makes a CA active. */
-function wrongCertificate(view: View, ca: Resource, certificate: Resource): { location: string; effect: string } | undefined {
+function wrongCertificate(
+  view: View, ca: Resource, certificate: Resource,
+): { location: string; effect: string } | undefined {
   const [type, template, issuer] = [typeOf(view, ca), templateOf(view, certificate), issuerOf(view, certificate)];
   const needed = type === 'ROOT' ? 'root' : type === 'SUBORDINATE' ? 'subordinate' : undefined;
   if (needed === undefined) { return undefined; }
@@ -130,7 +133,8 @@ export const CRL_BUCKET_LOST: Rule = {
   find: (view) => view.subjects(CA).filter((ca) => isKept(view, ca, 'DeletionPolicy') === true && enabledCrl(view, ca)).flatMap((ca) => {
     const bucket = crlBucketOf(view, ca);
     if (!bucket || bucket.template !== ca.template) { return []; }
-    const policies = policiesOf(view, bucket).filter((policy) => privateCaStatements(policy).length > 0).map(({ resource }) => resource);
+    const policies = policiesOf(view, bucket).filter((policy) => privateCaStatements(policy).length > 0)
+      .map(({ resource }) => resource);
     return [bucket, ...policies].filter((resource) => resource.template === ca.template
       && isKept(view, resource, 'DeletionPolicy') === false).slice(0, 1).map((resource) => ({ resource, location: 'DeletionPolicy' }));
   }),

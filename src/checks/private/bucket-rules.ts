@@ -1,4 +1,3 @@
-import { PRIVATE_CA_BUCKET_ACTIONS } from '../../private/actions';
 import { CA, crlBucketOf, enabledCrl } from './authorities';
 import {
   BUCKET_POLICY, knowsEveryPolicy, mayAllowPrivateCa, policiesOf, privateCaBuckets, privateCaStatements,
@@ -10,6 +9,7 @@ import { Finding, Rule } from './rule';
 import { Resource } from './template';
 import { literalOf, OPEN, Reference, Text, truthOf, Value } from './values';
 import { View } from './view';
+import { PRIVATE_CA_BUCKET_ACTIONS } from '../../private/actions';
 
 /** The keys that limit on whose behalf a service acts. */
 const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
@@ -90,8 +90,11 @@ function missingActions(view: View, bucket: Resource): string[] {
   const policies = policiesOf(view, bucket);
   const statements = policies.flatMap((policy) => policy.statements)
     .filter((statement) => statement.allow && mayAllowService(statement, 'acm-pca'));
-  if (policies.some(({ complete }) => !complete) || statements.some(({ principalUnknown }) => principalUnknown)) { return []; }
-  return PRIVATE_CA_BUCKET_ACTIONS.filter((action) => statements.every((statement) => allowsAction(statement, action) === false));
+  if (policies.some(({ complete }) => !complete) || statements.some(({ principalUnknown }) => principalUnknown)) {
+    return [];
+  }
+  return PRIVATE_CA_BUCKET_ACTIONS.filter((action) => statements
+    .every((statement) => allowsAction(statement, action) === false));
 }
 
 export const BUCKET_ACTIONS: Rule = {

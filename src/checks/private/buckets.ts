@@ -58,7 +58,9 @@ export function privateCaBuckets(view: View): readonly Resource[] {
 }
 
 /** The default encryption of a bucket. */
-export function encryptionOf(view: View, bucket: Resource): { algorithm: Value; key: Value; bucketKey: Value } | undefined {
+export function encryptionOf(
+  view: View, bucket: Resource,
+): { algorithm: Value; key: Value; bucketKey: Value } | undefined {
   const [rule] = listOf(view.get(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'));
   if (!isMap(rule) || !isMap(rule.ServerSideEncryptionByDefault)) { return undefined; }
   const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule.ServerSideEncryptionByDefault;

@@ -1,7 +1,4 @@
 import {
-  ACTIVATION_STATUSES, CERTIFICATE_AUTHORITY_TYPES, CRL_OBJECT_ACLS, CRL_TYPES, KEY_FAMILIES, SIGNING_FAMILIES, USAGE_MODES, VALIDITY_TYPES,
-} from '../../private/private-ca-values';
-import {
   ACM_CERTIFICATE, ACTIVATION, CA, caOf, CERTIFICATE, isGeneralPurpose, issuerOf, ownCertificate, templateOf,
 } from './authorities';
 import { mayCall } from './identities';
@@ -10,6 +7,10 @@ import { Finding, Rule } from './rule';
 import { Resource } from './template';
 import { literalOf, OPEN } from './values';
 import { View } from './view';
+import {
+  ACTIVATION_STATUSES, CERTIFICATE_AUTHORITY_TYPES, CRL_OBJECT_ACLS, CRL_TYPES, KEY_FAMILIES, SIGNING_FAMILIES,
+  USAGE_MODES, VALIDITY_TYPES,
+} from '../../private/private-ca-values';
 
 /** The family of the key of a CA. */
 function familyOf(view: View, ca: Resource | undefined): string | undefined {
@@ -31,7 +32,8 @@ export const ALGORITHM: Rule = {
   see: AWS_PAGES.algorithms,
   find: (view) => [
     ...view.subjects(CA).filter((ca) => signsWithOtherFamily(view, ca, ca)),
-    ...view.subjects(CERTIFICATE).filter((certificate) => signsWithOtherFamily(view, certificate, issuerOf(view, certificate))),
+    ...view.subjects(CERTIFICATE).filter((certificate) => signsWithOtherFamily(view, certificate, issuerOf(view,
+      certificate))),
   ].map((resource) => ({ resource, location: 'Properties.SigningAlgorithm' })),
 };
 
@@ -68,8 +70,12 @@ export const ENUM: Rule = {
     if (value === undefined || known.includes(value)) { return []; }
     const meant = known.find((name) => essence(name) === essence(value));
     const location = `Properties.${path}`;
-    return [meant ? { resource, location, effect: `AWS Private CA rejects the request, because it doesn't know the value "${value}". It knows `
-      + `"${meant}".` } : {
+    return [meant ? {
+      resource,
+      location,
+      effect: `AWS Private CA rejects the request, because it doesn't know the value "${value}". It knows `
+      + `"${meant}".`,
+    } : {
       resource,
       location,
       severity: 'warning',
@@ -168,7 +174,8 @@ export const PATH_LENGTH: Rule = {
   find: (view) => view.subjects(CERTIFICATE).filter((resource) => {
     const issuer = issuerOf(view, resource);
     const parent = issuer && ownCertificate(view, issuer);
-    const [child, limit] = [templateOf(view, resource), parent && parent !== resource ? templateOf(view, parent)?.pathLength : undefined];
+    const [child, limit] = [templateOf(view, resource), parent
+      && parent !== resource ? templateOf(view, parent)?.pathLength : undefined];
     return child?.kind === 'subordinate' && child.pathLength !== undefined && limit !== undefined && child.pathLength >= limit;
   }).map((resource) => ({ resource, location: 'Properties.TemplateArn' })),
 };

@@ -1,9 +1,9 @@
-import { nearestOf } from '../../private/nearest';
 import { Options, Result, runRules, Violation } from './engine';
 import { readPath } from './read-templates';
 import { RULES } from './rules';
 import { TemplateSource } from './template';
 import { TemplateSet } from './template-set';
+import { nearestOf } from '../../private/nearest';
 
 const USAGE = `Usage: cdk-private-ca check PATH… [--format text|json] [--informational] [--ignore RULE]…
 
@@ -108,7 +108,8 @@ function renderText(violations: readonly Violation[], notes: readonly string[], 
 }
 
 function renderJson(violations: Result['violations'], notes: readonly string[], unreadable: readonly string[]): string {
-  const findings = violations.flatMap(({ rule, severity, effect, fix, places }) => places.map(({ resource, location }) => ({
+  const findings = violations.flatMap(({ rule, severity, effect, fix, places }) => places
+    .map(({ resource, location }) => ({
     rule: rule.id,
     severity,
     templatePath: resource.template.source.path,

@@ -13,7 +13,8 @@ const RELEVANT = /^AWS::(ACMPCA|PCAConnector\w+|CertificateManager|S3|KMS|Events
 
 /** The truth of a condition in a world; absent where the world doesn't decide it. */
 export function truthOfCondition(
-  template: Template, name: string, truths: Truths | undefined, literal: (raw: unknown) => string | undefined, seen: readonly string[] = [],
+  template: Template, name: string, truths: Truths | undefined, literal: (raw: unknown) => string | undefined,
+    seen: readonly string[] = [],
 ): boolean | undefined {
   if (seen.includes(name) || !(name in template.conditions)) { return undefined; }
   const judge = (raw: unknown): boolean | undefined => {
@@ -53,7 +54,9 @@ function every(truths: (boolean | undefined)[]): boolean | undefined {
   return truths.includes(undefined) ? undefined : true;
 }
 
-function literalEquals(raw: Record<string, unknown>, literal: (raw: unknown) => string | undefined): boolean | undefined {
+function literalEquals(
+  raw: Record<string, unknown>, literal: (raw: unknown) => string | undefined,
+): boolean | undefined {
   const sides = raw['Fn::Equals'];
   if (!Array.isArray(sides) || sides.length !== 2) { return undefined; }
   const [left, right] = sides.map(literal);
@@ -70,7 +73,8 @@ function collectConditions(raw: unknown, names: Set<string>): void {
 }
 
 function collectAtoms(
-  template: Template, name: string, literal: (raw: unknown) => string | undefined, atoms: Map<string, unknown>, seen: Set<string>,
+  template: Template, name: string, literal: (raw: unknown) => string | undefined, atoms: Map<string, unknown>,
+    seen: Set<string>,
 ): void {
   if (seen.has(name)) { return; }
   seen.add(name);

@@ -1,7 +1,7 @@
-import { PRIVATE_CA_EVENT_SOURCE } from '../../private/private-ca-values';
 import { Resource } from './template';
 import { isMap, listOf, literalOf, UNKNOWN, Value, ValueMap } from './values';
 import { at, View } from './view';
+import { PRIVATE_CA_EVENT_SOURCE } from '../../private/private-ca-values';
 
 /* Event patterns of EventBridge rules, as far as they are literal: a filter that isn't a literal can match anything. */
 

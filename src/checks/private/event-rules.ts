@@ -1,5 +1,3 @@
-import { API_ACTIONS } from '../../private/private-ca-api';
-import { PRIVATE_CA_DETAIL_TYPES, PRIVATE_CA_EVENT_SOURCE, PRIVATE_CA_SERVICE_EVENTS } from '../../private/private-ca-values';
 import { caOf } from './authorities';
 import { acceptedBy, API_CALL, isAboutPrivateCa, patternOf, RULE, SERVICE_EVENT, targetsOf } from './event-patterns';
 import { AWS_PAGES } from './pages';
@@ -7,6 +5,8 @@ import { Finding, Rule, Severity } from './rule';
 import { Resource } from './template';
 import { isMap, listOf, literalOf, OPEN, Text, Value, ValueMap } from './values';
 import { at, referencesIn, View } from './view';
+import { API_ACTIONS } from '../../private/private-ca-api';
+import { PRIVATE_CA_DETAIL_TYPES, PRIVATE_CA_EVENT_SOURCE, PRIVATE_CA_SERVICE_EVENTS } from '../../private/private-ca-values';
 
 interface Mistake {
   readonly at: string;
@@ -19,8 +19,10 @@ const FIELDS = ['version', 'id', 'detail-type', 'source', 'account', 'time', 're
 const DETAIL_FIELDS = ['result', 'reason', 'CrlUrl', '$or'];
 
 const READ_ONLY_STATES = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
-const EVENT_NAMES = [...Object.values(API_ACTIONS).flatMap(({ eventNames }) => eventNames), ...PRIVATE_CA_SERVICE_EVENTS];
-const READ_ONLY_NAMES = Object.values(API_ACTIONS).filter(({ readOnly }) => readOnly).flatMap(({ eventNames }) => eventNames);
+const EVENT_NAMES = [...Object.values(API_ACTIONS)
+  .flatMap(({ eventNames }) => eventNames), ...PRIVATE_CA_SERVICE_EVENTS];
+const READ_ONLY_NAMES = Object.values(API_ACTIONS).filter(({ readOnly }) => readOnly)
+  .flatMap(({ eventNames }) => eventNames);
 /** Names that texts about AWS Private CA use, and CloudTrail doesn't. */
 const NO_EVENT_NAMES = ['importcacertificate', 'createauditreport', 'deleteca', 'createca', 'updateca'];
 
@@ -57,7 +59,9 @@ function wrongDetailType(pattern: ValueMap): Mistake | undefined {
 
 function wrongResult(pattern: ValueMap): Mistake | undefined {
   const [types, results] = [acceptedBy(pattern, 'detail-type'), acceptedBy(pattern, 'detail.result')];
-  if (!results?.length || !types?.length || !types.every((type) => PRIVATE_CA_DETAIL_TYPES.includes(type))) { return undefined; }
+  if (!results?.length || !types?.length || !types.every((type) => PRIVATE_CA_DETAIL_TYPES.includes(type))) {
+    return undefined;
+  }
   if (!results.some((result) => ['success', 'failure'].includes(result))) {
     return { at: 'detail.result', effect: 'The rule never matches, because the result of these events is "success" or "failure".' };
   }
@@ -101,7 +105,8 @@ function mistakeOf(view: View, rule: Resource, pattern: ValueMap): Mistake | und
   const own = isMap(detail) && types?.length && types.every((type) => PRIVATE_CA_DETAIL_TYPES.includes(type))
     ? misspelledField(detail, DETAIL_FIELDS, 'detail.')
     : undefined;
-  return own ?? wrongDetailType(pattern) ?? wrongResult(pattern) ?? ownCreation(view, rule, pattern) ?? wrongCall(view, rule, pattern);
+  return own ?? wrongDetailType(pattern) ?? wrongResult(pattern) ?? ownCreation(view, rule, pattern)
+    ?? wrongCall(view, rule, pattern);
 }
 
 function mentionsPrivateCa(pattern: ValueMap): boolean {

@@ -1,4 +1,3 @@
-import { PRIVATE_CA_KEY_ACTIONS } from '../../private/actions';
 import { isOpen } from './authorities';
 import { encryptionOf, keyPolicyOf, keyResourceOf, privateCaBuckets } from './buckets';
 import { AWS_PAGES } from './pages';
@@ -7,6 +6,7 @@ import { Rule } from './rule';
 import { Resource } from './template';
 import { listOf, literalOf, sketchOf, truthOf, UNKNOWN, Value } from './values';
 import { View } from './view';
+import { PRIVATE_CA_KEY_ACTIONS } from '../../private/actions';
 
 const CONTEXT = 'kms:encryptioncontext:aws:s3:arn';
 
@@ -32,7 +32,8 @@ function excludesBucket(statement: Statement, bucketKey: boolean | undefined): b
 function keyProblem(policy: Policy, bucketKey: boolean | undefined): string | undefined {
   if (!policy.complete) { return undefined; }
   const statements = policy.statements.filter((statement) => statement.allow && mayAllowService(statement, 'acm-pca'));
-  const missing = PRIVATE_CA_KEY_ACTIONS.filter((action) => statements.every((statement) => allowsAction(statement, action) === false));
+  const missing = PRIVATE_CA_KEY_ACTIONS.filter((action) => statements
+    .every((statement) => allowsAction(statement, action) === false));
   if (missing.length > 0) {
     return `AWS Private CA can't write to the bucket, because the policy of its KMS key doesn't allow ${missing.join(', ')}.`;
   }

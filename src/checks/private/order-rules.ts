@@ -49,7 +49,7 @@ function isOwnCertificate(view: View, resource: Resource, ca: Resource): boolean
 }
 
 function findOrder(view: View): Finding[] {
-  const subjects = new Set(['', ...CONSUMERS.map(({ type }) => type)].flatMap((type) => view.subjects(type)));
+  const subjects = new Set(CONSUMERS.flatMap(({ type }) => view.subjects(type)));
   return consumersOf(view).filter(({ resource }) => subjects.has(resource)).filter(({ resource, ca }) => {
     const activations = activationsOf(view, ca);
     return activations.length > 0 && activations.every(({ template }) => template === resource.template)
@@ -63,7 +63,8 @@ function findCrlOrder(view: View): Finding[] {
     const bucket = crlBucketOf(view, ca);
     if (!bucket || bucket.template !== ca.template) { return false; }
     const policies = policiesOf(view, bucket);
-    const admitting = policies.filter((policy) => policy.resource.template === ca.template && privateCaStatements(policy).length > 0);
+    const admitting = policies.filter((policy) => policy.resource.template === ca.template
+      && privateCaStatements(policy).length > 0);
     const possible = new Set(policies.filter(mayAllowPrivateCa).map(({ resource }) => resource));
     return admitting.length > 0 && [...possible].every(({ template }) => template === ca.template)
       && !view.waitsFor(ca, (other) => other.type === BUCKET_POLICY && possible.has(other));

@@ -34,9 +34,11 @@ export const PARTITION: Rule = {
   silent: 'A partition that is that of the stack\'s Region, and ARNs that contain a Region. If the Region of the stack is unknown, the '
     + 'finding is informational.',
   see: AWS_PAGES.partitions,
-  find: (view) => [CA, CERTIFICATE, ACTIVATION, BUCKET_POLICY].flatMap((type) => view.subjects(type)).flatMap((resource): Finding[] => {
+  find: (view) => [CA, CERTIFICATE, ACTIVATION, BUCKET_POLICY].flatMap((type) => view.subjects(type))
+    .flatMap((resource): Finding[] => {
     const { region } = resource.template.source;
-    const [arn] = arnsOf(view, resource).filter(({ partition }) => region === undefined || partition !== partitionOf(region));
+    const [arn] = arnsOf(view, resource).filter(({ partition }) => region === undefined
+      || partition !== partitionOf(region));
     if (!arn) { return []; }
     return [region !== undefined ? { resource, location: arn.location } : {
       resource,

@@ -32,12 +32,14 @@ export function policyOf(view: View, resource: Resource, property: string): Poli
     const document = view.get(resource, property);
     const body = typeof document === 'string' ? view.parseJson(document) : document;
     const list = isMap(body) ? body.Statement : undefined;
-    if (!isMap(body) || list === UNKNOWN || OPEN in body) { return { resource, statements: [], complete: body === undefined }; }
+    if (!isMap(body) || list === UNKNOWN || OPEN in body) { return { resource, statements: [],
+      complete: body === undefined }; }
     const single = !Array.isArray(list);
     const statements = listOf(list).map((item, index) => isMap(item) && !(OPEN in item)
       ? statementOf(item, `${property}.Statement${single ? '' : `.${index}`}`)
       : undefined);
-    return { resource, statements: statements.filter((item) => item !== undefined), complete: !statements.includes(undefined) };
+    return { resource, statements: statements
+      .filter((item) => item !== undefined), complete: !statements.includes(undefined) };
   });
 }
 

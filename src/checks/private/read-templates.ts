@@ -50,7 +50,8 @@ export function readPath(path: string): Reading {
 }
 
 function merge(readings: readonly Reading[]): Reading {
-  return { sources: readings.flatMap(({ sources }) => sources), unreadable: readings.flatMap(({ unreadable }) => unreadable) };
+  return { sources: readings.flatMap(({ sources }) => sources), unreadable: readings
+    .flatMap(({ unreadable }) => unreadable) };
 }
 
 function readAll(files: readonly string[], assembly?: Assembly): Reading {
@@ -88,7 +89,8 @@ function assemblyOf(folder: string): Assembly | undefined {
   const manifest = readJson(join(folder, 'manifest.json'));
   if (!manifest || !isObject(manifest.artifacts)) { return undefined; }
   const artifacts = Object.entries(manifest.artifacts).flatMap(([id, artifact]) => isObject(artifact)
-    ? [{ id, type: artifact.type, environment: artifact.environment, properties: isObject(artifact.properties) ? artifact.properties : {} }]
+    ? [{ id, type: artifact.type, environment: artifact.environment, properties: isObject(artifact.properties)
+      ? artifact.properties : {} }]
     : []);
   const ofType = (type: string) => artifacts.filter((artifact) => artifact.type === type);
   return {
@@ -116,7 +118,8 @@ function nestedTemplates(folder: string, file: string): Record<string, string> {
     const path = isObject(asset) && isObject(asset.source) ? asset.source.path : undefined;
     if (typeof path !== 'string' || !path.endsWith('.nested.template.json')) { continue; }
     nested[path] = join(folder, path);
-    for (const destination of Object.values(isObject((asset as Json).destinations) ? (asset as Json).destinations as Json : {})) {
+    for (const destination of Object.values(isObject((asset as Json).destinations)
+      ? (asset as Json).destinations as Json : {})) {
       if (isObject(destination)) { nested[basename(String(destination.objectKey))] = join(folder, path); }
     }
   }

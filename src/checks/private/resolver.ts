@@ -150,7 +150,8 @@ export class Resolver {
   }
 
   private split(argument: unknown, template: Template, depth: number): Value {
-    const [separator, text] = Array.isArray(argument) ? argument.map((item) => this.resolve(item, template, depth)) : [];
+    const [separator, text] = Array.isArray(argument)
+      ? argument.map((item) => this.resolve(item, template, depth)) : [];
     return typeof separator === 'string' && separator !== '' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
   }
 
@@ -164,7 +165,9 @@ export class Resolver {
 }
 
 /** The names of resources that an expression mentions, in the branches that a world takes. */
-export function mentionsOf(raw: unknown, isTrue: (condition: string) => boolean | undefined, found = new Set<string>()): Set<string> {
+export function mentionsOf(
+  raw: unknown, isTrue: (condition: string) => boolean | undefined, found = new Set<string>(),
+): Set<string> {
   if (Array.isArray(raw)) { raw.forEach((item) => mentionsOf(item, isTrue, found)); return found; }
   if (!isObject(raw)) { return found; }
   for (const [key, value] of Object.entries(raw)) {
@@ -177,7 +180,8 @@ export function mentionsOf(raw: unknown, isTrue: (condition: string) => boolean 
       mentionsOf(Array.isArray(value) ? value[1] : undefined, isTrue, found);
     } else if (key === 'Fn::If' && Array.isArray(value)) {
       const truth = typeof value[0] === 'string' ? isTrue(value[0]) : undefined;
-      (truth === undefined ? value.slice(1) : [value[truth ? 1 : 2]]).forEach((item) => mentionsOf(item, isTrue, found));
+      (truth === undefined ? value.slice(1) : [value[truth
+        ? 1 : 2]]).forEach((item) => mentionsOf(item, isTrue, found));
     } else {
       mentionsOf(value, isTrue, found);
     }

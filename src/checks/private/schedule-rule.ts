@@ -9,7 +9,7 @@ const SHORTEST_MINUTES = 30;
 const ACTION = 'createCertificateAuthorityAuditReport';
 const KEYS = ['CertificateAuthorityArn', 'S3BucketName', 'AuditReportResponseFormat'];
 
-/** The minutes between two runs of a schedule, if they are certain; the shortest within an hour for cron expressions. */
+/** The shortest time between two runs of a schedule within an hour, in minutes, if it is certain. */
 function minutesBetween(expression: string): number | undefined {
   const rate = /^rate\((\d+)\s+minutes?\)$/.exec(expression.trim());
   if (rate) { return Number(rate[1]); }

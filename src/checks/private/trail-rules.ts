@@ -1,4 +1,3 @@
-import { PUBLISHER_KEY_ACTIONS } from '../../private/actions';
 import { keyPolicyOf, keyResourceOf } from './buckets';
 import { concernsPrivateCa, isAboutPrivateCa, patternOf, RULE, targetsOf } from './event-patterns';
 import { AWS_PAGES } from './pages';
@@ -7,6 +6,7 @@ import { Rule } from './rule';
 import { Resource } from './template';
 import { isMap, listOf, literalOf, truthOf, Value } from './values';
 import { View } from './view';
+import { PUBLISHER_KEY_ACTIONS } from '../../private/actions';
 
 const TRAIL = 'AWS::CloudTrail::Trail';
 const TRAIL_KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:DescribeKey'];
@@ -66,7 +66,8 @@ function recordsManagementEvents(view: View, trail: Resource): boolean {
   const [basic, advanced] = [view.get(trail, 'EventSelectors'), view.get(trail, 'AdvancedEventSelectors')];
   if (basic === undefined && advanced === undefined) { return true; }
   if (Array.isArray(basic) && advanced === undefined) {
-    return basic.some((selector) => isMap(selector) && [undefined, true].includes(truthOf(selector.IncludeManagementEvents) as boolean));
+    return basic.some((selector) => isMap(selector)
+      && [undefined, true].includes(truthOf(selector.IncludeManagementEvents) as boolean));
   }
   return Array.isArray(advanced) && advanced.some((selector) => isMap(selector) && listOf(selector.FieldSelectors)
     .some((field) => isMap(field) && field.Field === 'eventCategory' && listOf(field.Equals).includes('Management')));

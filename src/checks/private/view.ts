@@ -101,7 +101,9 @@ export class View {
   /** The resource of a type that a value identifies by `Ref` or by one of the attributes. */
   public target(value: Value, type: string, attributes: readonly string[] = ['Arn']): Resource | undefined {
     const reference = value instanceof Text ? value.reference : undefined;
-    if (!reference || reference.resource.type !== type || !this.resolver.exists(reference.resource)) { return undefined; }
+    if (!reference || reference.resource.type !== type || !this.resolver.exists(reference.resource)) {
+      return undefined;
+    }
     return reference.attribute === '' || attributes.includes(reference.attribute) ? reference.resource : undefined;
   }
 
@@ -141,7 +143,8 @@ export class View {
       for (const resource of this.all(type)) {
         this.edgesOf(resource).forEach((used) => add(used, resource));
         // References to other templates come by exports, outputs, and parameters.
-        if (this.set.templates.length > 1) { referencesIn(this.propertiesOf(resource)).forEach((used) => add(used.resource, resource)); }
+        if (this.set.templates.length > 1) { referencesIn(this.propertiesOf(resource))
+          .forEach((used) => add(used.resource, resource)); }
       }
     }
     return users;
@@ -173,7 +176,8 @@ export class View {
 export function at(value: Value, path: string): Value {
   let current = value;
   for (const key of path.split('.')) {
-    if (current === undefined || current === UNKNOWN || current instanceof Text) { return current === undefined ? undefined : UNKNOWN; }
+    if (current === undefined || current === UNKNOWN
+      || current instanceof Text) { return current === undefined ? undefined : UNKNOWN; }
     const list: Value = Array.isArray(current) ? current[Number(key)] : undefined;
     if (Array.isArray(current)) { current = list; continue; }
     if (!isMap(current)) { return UNKNOWN; }
@@ -197,7 +201,8 @@ export function referencesIn(value: Value, found: Reference[] = []): Reference[]
 function restore(json: unknown, marks: ReadonlyMap<string, Value>): Value {
   if (typeof json === 'string') {
     const pieces = json.split(/(\u0001\d+\u0001)/);
-    return pieces.length === 1 ? json : textOf(pieces.flatMap((piece) => marks.has(piece) ? [...partsOf(marks.get(piece))] : [piece]));
+    return pieces.length === 1 ? json : textOf(pieces.flatMap((piece) => marks.has(piece)
+      ? [...partsOf(marks.get(piece))] : [piece]));
   }
   if (Array.isArray(json)) { return json.map((item) => restore(item, marks)); }
   return isObject(json)

@@ -8,9 +8,9 @@ import { PrivateCaError } from '../../private/errors';
 import { nearestOf } from '../../private/nearest';
 import { API_ACTIONS, ApiAction } from '../../private/private-ca-api';
 import { PRIVATE_CA_SERVICE } from '../../private/private-ca-writes';
+import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 import { ApiCallSelection, IssuanceDetailsSelection } from '../event-options';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../event-outcomes';
-import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 
 /* What rules ask for and tell. */
 

@@ -1,5 +1,6 @@
 import {
-  att, bucketPolicy, change, CONDITIONS, crl, crlBucket, FOUR_ACTIONS, inTemplate, Json, NO_VALUE, ref, root, rootWithCrl,
+  att, bucketPolicy, change, CONDITIONS, crl, crlBucket, FOUR_ACTIONS, inTemplate, Json, NO_VALUE, ref, root,
+  rootWithCrl,
   RuleCases, statement, sub, when,
 } from './case';
 

@@ -84,7 +84,9 @@ export function authority(type: 'ROOT' | 'SUBORDINATE', properties: Json = {}, a
 }
 
 /** A CA certificate. */
-export function certificate(issuer: string, requester: string, template: string, properties: Json = {}, attributes: Json = {}): Json {
+export function certificate(
+  issuer: string, requester: string, template: string, properties: Json = {}, attributes: Json = {},
+): Json {
   return {
     Type: 'AWS::ACMPCA::Certificate',
     Properties: {

@@ -1,5 +1,6 @@
 import {
-  acmCertificate, activation, att, authority, certificate, change, CONDITIONS, inTemplate, permission, ref, root, rootWithCrl, RuleCases,
+  acmCertificate, activation, att, authority, certificate, change, CONDITIONS, inTemplate, permission, ref, root,
+  rootWithCrl, RuleCases,
   sub, subordinate, when,
 } from './case';
 
@@ -198,8 +199,12 @@ export const CERTIFICATE_CASES: Record<string, RuleCases> = {
     wrong: [
       inTemplate('a certificate without a permission', { ...root(), Server: acmCertificate(ref('RootActivation')) }),
       inTemplate('a permission for another CA', {
-        ...root(), Other: authority('ROOT'), OtherCertificate: certificate('Other', 'Other', 'RootCACertificate/V1'), OtherActivation: activation('Other', 'OtherCertificate'),
-        Renewal: permission(ref('Other')), Server: acmCertificate(ref('RootActivation')),
+        ...root(),
+        Other: authority('ROOT'),
+        OtherCertificate: certificate('Other', 'Other', 'RootCACertificate/V1'),
+        OtherActivation: activation('Other', 'OtherCertificate'),
+        Renewal: permission(ref('Other')),
+        Server: acmCertificate(ref('RootActivation')),
       }),
       {
         name: 'a certificate of another stack',

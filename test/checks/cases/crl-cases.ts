@@ -1,9 +1,11 @@
 import {
-  att, BLOCKED, bucketPolicy, certificate, change, CONDITIONS, crlBucket, inTemplate, Json, NO_VALUE, ref, root, rootWithCrl, RuleCases, statement, sub,
+  att, BLOCKED, bucketPolicy, certificate, change, CONDITIONS, crlBucket, inTemplate, Json, NO_VALUE, ref, root,
+  rootWithCrl, RuleCases, statement, sub,
   when,
 } from './case';
 
-const revocation = (crlConfiguration: unknown, ocsp?: unknown) => ({ RevocationConfiguration: { CrlConfiguration: crlConfiguration, OcspConfiguration: ocsp } });
+const revocation = (crlConfiguration: unknown,
+  ocsp?: unknown) => ({ RevocationConfiguration: { CrlConfiguration: crlConfiguration, OcspConfiguration: ocsp } });
 const literal = (arn: string) => change(root(), 'RootCertificate/Properties/TemplateArn', arn);
 const ROOT_TEMPLATE = 'acm-pca:::template/RootCACertificate/V1';
 const omitted = { CustomCname: undefined, CrlDistributionPointExtensionConfiguration: { OmitExtension: true } };
@@ -14,15 +16,24 @@ const publicRead = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Re
 const bucketWith = (properties: Json, ...statements: Json[]) => ({
   ...crlBucket(properties), CrlsPolicy: bucketPolicy('Crls', [statement('Crls'), ...statements]),
 });
-const openBucket = { PublicAccessBlockConfiguration: { ...BLOCKED, BlockPublicPolicy: false, RestrictPublicBuckets: false } };
+const openBucket = { PublicAccessBlockConfiguration: { ...BLOCKED, BlockPublicPolicy: false,
+  RestrictPublicBuckets: false } };
 
 const encryption = (by: Json, bucketKey?: unknown) => ({
-  BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: by, BucketKeyEnabled: bucketKey }] },
+  BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: by,
+    BucketKeyEnabled: bucketKey }] },
 });
 const withKey = (bucketKey: unknown, ...statements: Json[]) => ({
-  Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [
-    { Effect: 'Allow', Principal: { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' }, ...statements,
-  ] } } },
+  Key: {
+    Type: 'AWS::KMS::Key',
+    Properties: {
+      KeyPolicy: {
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' }, ...statements,
+        ],
+      },
+    },
+  },
   Audit: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'amzn-s3-demo-bucket', ...encryption({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: att('Key') }, bucketKey) } },
   AuditPolicy: bucketPolicy('Audit', [statement('Audit')]),
 });

@@ -16,7 +16,8 @@ export function disguised({ template, others = {}, ...more }: Case): Case {
 function disguise(template: CaseTemplate): CaseTemplate {
   const ids = new Map(Object.keys(template.Resources).filter((id) => !id.startsWith('Fn::')).map((id) => [id, rename(id)]));
   const { Resources, ...rest } = template;
-  const resources = Object.entries(Resources).map(([id, body]) => [ids.get(id) ?? id, rewrite(body, ids)] as const).reverse();
+  const resources = Object.entries(Resources).map(([id, body]) => [ids.get(id)
+    ?? id, rewrite(body, ids)] as const).reverse();
   return { ...rewrite(rest, ids) as Json, Resources: Object.fromEntries(resources) as Record<string, Json> };
 }
 

@@ -5,7 +5,8 @@ const issued = (more: Json = {}) => ({ 'source': ['aws.acm-pca'], 'detail-type':
 const call = (names: unknown, more: Json = {}) => ({
   'source': ['aws.acm-pca'], 'detail-type': ['AWS API Call via CloudTrail'], 'detail': { eventSource: ['acm-pca.amazonaws.com'], eventName: names }, ...more,
 });
-const one = (name: string, pattern: unknown, more: Json = {}, also: object = {}) => inTemplate(name, { Rule: rule(pattern, more) }, also);
+const one = (name: string, pattern: unknown, more: Json = {}, also: object = {}) => inTemplate(name,
+  { Rule: rule(pattern, more) }, also);
 const toLog = { Targets: [{ Id: 'log', Arn: sub('arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Log}') }] };
 const log = { Log: { Type: 'AWS::Logs::LogGroup' } };
 const logsPolicy = (document: unknown) => ({ Type: 'AWS::Logs::ResourcePolicy', Properties: { PolicyName: 'events', PolicyDocument: document } });

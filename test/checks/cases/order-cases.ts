@@ -1,5 +1,6 @@
 import {
-  acmCertificate, activation, att, authority, bucketPolicy, certificate, change, CONDITIONS, crl, crlBucket, inTemplate, NO_VALUE, permission, ref, root,
+  acmCertificate, activation, att, authority, bucketPolicy, certificate, change, CONDITIONS, crl, crlBucket,
+  inTemplate, NO_VALUE, permission, ref, root,
   rootWithCrl, RuleCases, statement, sub, subordinate, when,
 } from './case';
 
@@ -152,7 +153,7 @@ export const ORDER_CASES: Record<string, RuleCases> = {
       },
       {
         name: 'a template with a transform',
-        template: { Transform: 'AWS::LanguageExtensions', Resources: { Root: authority('ROOT'), 'Fn::ForEach::Activations': [] as never } },
+        template: { Transform: 'AWS::LanguageExtensions', Resources: { 'Root': authority('ROOT'), 'Fn::ForEach::Activations': [] as never } },
       },
       {
         name: 'a CA and its activation under one condition',
