@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { synthesize } from './synthesis';
 import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
 
-/** Before 2.260, CDK applies an acknowledgment to the whole app. */
+/** The lowest aws-cdk-lib applies every acknowledgment to the whole app. */
 const APPLIES_TO_ALL = process.env.CDK_PRIVATE_CA_FLOOR !== undefined;
 
 const RULE = 'PrivateCaChecks::PCA-CHAIN';

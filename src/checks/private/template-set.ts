@@ -73,7 +73,15 @@ function linkNestedStacks(template: Template, byPath: Map<string, Template>): vo
 function nestedPath({ nestedPaths = {} }: TemplateSource, body: Json): string | undefined {
   const asset = isObject(body.Metadata) ? body.Metadata['aws:asset:path'] : undefined;
   if (typeof asset === 'string' && nestedPaths[asset]) { return nestedPaths[asset]; }
-  const url = JSON.stringify(isObject(body.Properties) ? body.Properties.TemplateURL ?? '' : '');
-  const name = /([^/"]+)"[^"]*$/.exec(url)?.[1];
+  const name = lastName(isObject(body.Properties) ? body.Properties.TemplateURL : undefined);
   return name === undefined ? undefined : nestedPaths[name];
+}
+
+/** The last text of a URL, which is the name of the asset: CDK joins the URL of several texts. */
+function lastName(url: unknown): string | undefined {
+  let last = url;
+  for (let depth = 0; depth < 5 && typeof last === 'object' && last !== null; depth++) {
+    last = Object.values(last).at(-1);
+  }
+  return typeof last === 'string' ? last.slice(last.lastIndexOf('/') + 1) : undefined;
 }
