@@ -43,7 +43,7 @@ test('the floors forbid what they should', () => {
     .toEqual(['src/audit/a.ts imports src/authority/private/b.ts']);
   expect(from('src/audit/private/a.ts', 'import { X } from \'./b\'; import { Y } from \'../../private/c\';')).toEqual([]);
   expect(from('src/audit/a.ts', 'import { X } from \'../authority/b\'; import { Y } from \'./c\';')).toEqual([]);
-  expect(roomsClosedTo('pattern')).toEqual([]);
+  expect(roomsClosedTo('pattern')).toEqual(['checks']);
   expect(roomsOpenTo('private')).toEqual(['private']);
   expect(FLOORS[0]).toEqual(['private']);
 });
@@ -67,7 +67,8 @@ test('no literal partition, region or account stands in the sources', () => {
 test('synthesis is pure: no files, network, clock or random numbers', () => {
   const impure = /from '(?:node:)?(?:fs|child_process|https?|net|crypto|os|path)'|Math\.random|Date\.now|new Date\(\)/;
 
-  expect(FILES.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual([]);
+  // The checks run after synthesis, on the templates that it wrote: one file reads them.
+  expect(FILES.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual(['src/checks/private/read-templates.ts']);
   expect(impure.test('const now = Date.now();')).toBe(true);
 });
 

@@ -34,9 +34,15 @@ export function sourcesOf({ template, others = {}, region }: Case): TemplateSour
     .map(([stackName, json]) => ({ path: `${stackName}.template.json`, text: JSON.stringify(json), stackName, region }));
 }
 
-/** A case whose template has only resources. */
+/** A case whose template has only resources, and the parameters that they mention. */
 export function inTemplate(name: string, resources: Resources, more: Partial<Case> = {}): Case {
-  return { name, template: { Resources: resources }, ...more };
+  const mentioned = [...JSON.stringify(resources).matchAll(/"Ref":"(\w+)"|\$\{(\w+)\}/g)].map(([, ref, substituted]) => ref ?? substituted);
+  const parameters = mentioned.filter((id) => !(id in resources)).map((id) => [id, { Type: 'String' }]);
+  return {
+    name,
+    template: { ...parameters.length > 0 && { Parameters: Object.fromEntries(parameters) as Json }, Resources: resources },
+    ...more,
+  };
 }
 
 /** A copy of a value with another value at a path; `undefined` removes it. */

@@ -20,7 +20,7 @@ const schedule = (expression: unknown, target: Json = {}) => ({
       ScheduleExpression: expression,
       Target: {
         Arn: sub('arn:${AWS::Partition}:scheduler:::aws-sdk:acmpca:createCertificateAuthorityAuditReport'),
-        RoleArn: ref('Text'),
+        RoleArn: ref('RoleArn'),
         Input: JSON.stringify(INPUT),
         ...target,
       },

@@ -3,7 +3,7 @@ import { att, inTemplate, Json, ref, root, RuleCases, sub } from './case';
 const trail = (more: Json = {}) => ({
   Type: 'AWS::CloudTrail::Trail',
   Properties: {
-    IsLogging: true, S3BucketName: 'amzn-s3-demo-bucket', IsMultiRegionTrail: true, EnableLogFileValidation: true, KMSKeyId: ref('Text'), ...more,
+    IsLogging: true, S3BucketName: 'amzn-s3-demo-bucket', IsMultiRegionTrail: true, EnableLogFileValidation: true, KMSKeyId: ref('KeyArn'), ...more,
   },
 });
 const ADMINISTRATION = { Effect: 'Allow', Principal: { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' };
