@@ -28,12 +28,12 @@ const RIGHT = CASES['PCA-ORDER'].right[0].template;
 test('a template without errors gives 0, and one with an error gives 1', () => {
   const path = folder({ 'right.json': RIGHT, 'wrong.template': WRONG });
 
-  expect(command('check', join(path, 'right.json'))).toEqual({ code: 0, out: '0 errors, 0 warnings, 0 informational findings\n', err: '' });
+  expect(command('check', join(path, 'right.json'))).toEqual({ code: 0, out: 'Errors: 0, warnings: 0, informational findings: 0\n', err: '' });
   const { code, out } = command('check', path);
   expect(code).toBe(1);
   expect(out).toContain('error PCA-ORDER: A resource uses a CA without waiting for its activation');
   expect(out).toContain('wrong.template: Server Properties.CertificateAuthorityArn');
-  expect(out).toContain('1 errors, 0 warnings');
+  expect(out).toContain('Errors: 1, warnings: 0');
 });
 
 test('a warning gives 0, and informational findings are shown on request', () => {
@@ -94,6 +94,12 @@ test.each<[string, () => string]>([
   ['a file that is not JSON', () => join(folder({ 'a.json': '{' }), 'a.json')],
 ])('%s gives 2', (_name, path) => {
   expect(command('check', path())).toMatchObject({ code: 2, out: expect.stringContaining('can\'t read') });
+});
+
+test('a stack without resources is a template', () => {
+  const path = folder({ 'a.json': { Parameters: {}, Rules: {} } });
+
+  expect(command('check', join(path, 'a.json')).code).toBe(0);
 });
 
 test('a cloud assembly is read with its stages, nested stacks, and Regions, but without what an earlier synthesis left', () => {

@@ -270,5 +270,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
-  ['CheckRuleUnknown', () => new PrivateCaChecks(new App(), { ignore: ['PCA-CHAINS'] })],
+  ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
 ];

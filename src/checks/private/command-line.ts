@@ -103,7 +103,7 @@ function renderText(violations: readonly Violation[], notes: readonly string[], 
     ...blocks,
     ...notes.map((note) => `note: ${note}`),
     ...unreadable.map((reason) => `can't read ${reason}`),
-    `${count('error')} errors, ${count('warning')} warnings, ${count('info')} informational findings`,
+    `Errors: ${count('error')}, warnings: ${count('warning')}, informational findings: ${count('info')}`,
   ].join('\n\n') + '\n';
 }
 

@@ -63,7 +63,7 @@ export class Template {
   private parse(text: string): Json | undefined {
     try {
       const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-      if (isObject(json) && isObject(json.Resources)) { return json; }
+      if (isObject(json) && (isObject(json.Resources) || isEmptyTemplate(json))) { return json; }
       this.notes.push('The file has no Resources section.');
     } catch (error) {
       this.notes.push(`The file is not JSON (${(error as Error).message}).`);
@@ -84,6 +84,11 @@ export class Template {
 
 export function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Whether a stack has no resources, but something else that only templates have. */
+function isEmptyTemplate(json: Json): boolean {
+  return json.Resources === undefined && ['AWSTemplateFormatVersion', 'Outputs', 'Parameters', 'Rules'].some((name) => name in json);
 }
 
 function section(json: Json | undefined, name: string): Json {
