@@ -1,5 +1,5 @@
 import { CASES } from './cases/all';
-import { activation, authority, bucketPolicy, change, CONDITIONS, inTemplate, ref, root, rootWithCrl, sourcesOf, statement, sub, when } from './cases/case';
+import { acmCertificate, activation, authority, bucketPolicy, change, CONDITIONS, inTemplate, ref, root, rootWithCrl, sourcesOf, statement, sub, when } from './cases/case';
 import { EVENT_KINDS } from '../../src/events/private/catalog';
 import { CertificateTemplate } from '../../src/model/certificate-template';
 import {
@@ -70,6 +70,15 @@ test('a bucket is known by the name that it will have', () => {
     'Crls/Properties/BucketNamespace', 'account-regional'), 'CrlsPolicy', undefined);
 
   expect(judge(inTemplate('', resources))).toEqual(['PCA-CRL-NO-POLICY']);
+});
+
+test('a name that two stacks export is unknown', () => {
+  const exporting = (value: unknown) => ({ Resources: root(), Outputs: { Arn: { Value: value, Export: { Name: 'ca-arn' } } } });
+  const consumer = { Resources: { Server: acmCertificate({ 'Fn::ImportValue': 'ca-arn' }) } };
+  const template = exporting(ref('RootActivation'));
+
+  expect(judge({ name: '', template, others: { Consumer: consumer } })).toEqual(['PCA-ACM-RENEWAL']);
+  expect(judge({ name: '', template, others: { Consumer: consumer, Other: template } })).toEqual([]);
 });
 
 test('one violation names every resource about which a rule says the same', () => {

@@ -105,6 +105,37 @@ test('a bucket and its CA in two stacks are judged together, by strong and by we
   }
 });
 
+test('a policy of a nested stack, for the bucket of its parent, is known', () => {
+  const build = (service: string) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const bucket = new s3.Bucket(stack, 'Crls');
+    const ca = handwritten(stack);
+    ca.revocationConfiguration = {
+      crlConfiguration: {
+        enabled: true, s3BucketName: bucket.bucketName, s3ObjectAcl: 'BUCKET_OWNER_FULL_CONTROL', customCname: 'crl.example.com',
+      },
+    };
+    new s3.CfnBucketPolicy(new NestedStack(stack, 'Nested'), 'Policy', {
+      bucket: bucket.bucketName,
+      policyDocument: {
+        Statement: [{
+          Effect: 'Allow',
+          Principal: { Service: service },
+          Action: 's3:*',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+        }],
+      },
+    });
+    Validations.of(app).addPlugins(new PrivateCaChecks(app));
+    return synthesize(app).findings.map(({ rule, path }) => `${rule} ${path}`);
+  };
+
+  expect(build('acm-pca.amazonaws.com')).toEqual([]);
+  expect(build('logging.s3.amazonaws.com')).toEqual(['PCA-CRL-NO-POLICY Stack/Ca']);
+});
+
 test('informational findings are off by default', () => {
   const informational = synthesize(appWithMistake({ informational: true }).app);
 

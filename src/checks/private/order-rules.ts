@@ -53,7 +53,6 @@ function findOrder(view: View): Finding[] {
   return consumersOf(view).filter(({ resource }) => subjects.has(resource)).filter(({ resource, ca }) => {
     const activations = activationsOf(view, ca);
     return activations.length > 0 && activations.every(({ template }) => template === resource.template)
-      && ca.template === resource.template
       && !view.waitsFor(resource, (other) => other.type === ACTIVATION && activations.includes(other));
   }).map(({ resource, path, severity }) => ({ resource, location: `Properties.${path}`, severity }));
 }

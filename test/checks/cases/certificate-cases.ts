@@ -192,6 +192,10 @@ export const CERTIFICATE_CASES: Record<string, RuleCases> = {
       inTemplate('a date', change(tree(), 'SubCertificate/Properties/Validity', { Type: 'END_DATE', Value: 20991231235959 })),
       inTemplate('a root that is valid from a date on', change(change(tree(), 'SubCertificate/Properties/Validity/Value', 11),
         'RootCertificate/Properties/ValidityNotBefore', { Type: 'ABSOLUTE', Value: 1893456000 })),
+      inTemplate('a root that another activation can renew', {
+        ...change(tree(), 'SubCertificate/Properties/Validity/Value', 11),
+        Renewed: activation('Root', 'None', { CertificateAuthorityArn: ref('Text'), Certificate: ref('Text') }),
+      }),
       inTemplate('a period that a parameter decides', change(tree(), 'SubCertificate/Properties/Validity/Value', ref('Text'))),
     ],
   },
@@ -205,6 +209,14 @@ export const CERTIFICATE_CASES: Record<string, RuleCases> = {
         OtherActivation: activation('Other', 'OtherCertificate'),
         Renewal: permission(ref('Other')),
         Server: acmCertificate(ref('RootActivation')),
+      }),
+      inTemplate('a role that is denied to create permissions', {
+        ...root(),
+        Server: acmCertificate(ref('RootActivation')),
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: { PolicyDocument: { Statement: [{ Effect: 'Deny', Action: 'acm-pca:CreatePermission', Resource: '*' }] } },
+        },
       }),
       {
         name: 'a certificate of another stack',

@@ -166,6 +166,13 @@ export const ORDER_CASES: Record<string, RuleCases> = {
           },
         },
       },
+      inTemplate('a role that can import a CA certificate', {
+        Sub: authority('SUBORDINATE'),
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'acm-pca:Import*', Resource: '*' }] } },
+        },
+      }),
       inTemplate('an activation for a CA that a parameter decides', {
         Root: authority('ROOT'), Activation: activation('Root', 'Root', { CertificateAuthorityArn: sub('${Text}'), Certificate: 'PEM' }),
       }),

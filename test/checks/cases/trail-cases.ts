@@ -76,6 +76,7 @@ export const TRAIL_CASES: Record<string, RuleCases> = {
     right: [
       inTemplate('a key without a condition on the source', withTopic(ref('Key'), allow(EVENTS, USE))),
       inTemplate('a key with a condition for another service', withTopic(ref('Key'), allow(EVENTS, USE), allow('cloudwatch.amazonaws.com', USE, source))),
+      inTemplate('a condition for a principal that a parameter decides', withTopic(ref('Key'), allow(ref('Text'), USE, source))),
       inTemplate('a topic without a key', withTopic(undefined)),
       inTemplate('a key that the template does not define', withTopic(ref('Text'))),
       inTemplate('a rule for other events', {
