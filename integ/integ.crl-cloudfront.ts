@@ -1,18 +1,19 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, ArnFormat, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
-  CrlBucket, CrlDistribution, CrlDistributionPoint, CrlEncryption, DistinguishedName, Revocation,
+  CrlBucket, CrlDistribution, CrlDistributionPoint, DistinguishedName, PrivateCaBucketEncryption, Revocation,
   RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with a CRL in a bucket that was brought along, under a key of the app
- * and behind a distribution, and with OCSP. Deployed by hand (`npm run integ:deploy`), the CA must be active, which it
- * is only if AWS Private CA may write to the bucket, and its CRL must be had over plain HTTP. Everything is destroyed
- * at the end: CDK's own auto-delete empties the bucket, a convenience that the library itself does not ship.
+ * A short-lived root CA ($50 a month, pro-rated) with OCSP and a CRL. The CRL is in an existing bucket with a KMS key,
+ * behind a CloudFront distribution. If you deploy the app (`npm run integ:deploy`), the assertions require an active CA
+ * and a CRL that can be downloaded over HTTP. The CA becomes active only if AWS Private CA can write to the bucket. At
+ * the end, all resources are destroyed. The AWS CDK empties the bucket with `autoDeleteObjects`, which the library
+ * itself does not use.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-crl-cloudfront');
 
@@ -29,7 +30,7 @@ const lists = new s3.Bucket(stack, 'Lists', {
   removalPolicy: RemovalPolicy.DESTROY,
   autoDeleteObjects: true,
 });
-const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: CrlEncryption.kms({ key, bucketKeyEnabled: true }) });
+const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: true }) });
 const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, removalPolicy: RemovalPolicy.DESTROY });
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'cdk-private-ca integ Root CA G1' }),

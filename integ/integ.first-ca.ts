@@ -1,16 +1,16 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority, UsageMode,
+  AuditReportBucket, DistinguishedName, PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) and a new audit-report bucket under a new key. Deployed by hand
- * (`npm run integ:deploy`), the CA must be active. No report is asked for, so that the bucket is empty and goes with
- * the stack; integ.audit-report asks for one.
+ * A short-lived root CA ($50 a month, pro-rated), and a new audit report bucket with a new KMS key. If you deploy the
+ * app (`npm run integ:deploy`), the assertion requires an active CA. The app requests no audit report, so the bucket is
+ * empty and is deleted with the stack. The app integ.audit-report requests one.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-first-ca');
 
@@ -21,7 +21,7 @@ const root = new RootCertificateAuthority(stack, 'Root', {
 });
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
-  encryption: AuditReportEncryption.kms(),
+  encryption: PrivateCaBucketEncryption.kms(),
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
