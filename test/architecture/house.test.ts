@@ -27,6 +27,13 @@ test('a folder imports only from floors below it, always the file, and never wha
   expect(FILES.filter(({ room }) => room !== '').flatMap(forbiddenImports)).toEqual([]);
 });
 
+test('the checks import no construct of the library', () => {
+  const imports = FILES.filter(({ room }) => room === 'checks').flatMap((file) => file.imports);
+
+  expect(imports.length).toBeGreaterThan(10);
+  expect(imports.filter((imported) => !/^src\/(checks|private)\//.test(imported))).toEqual([]);
+});
+
 test('every import is found', () => {
   const paths = FILES.map(({ path }) => path);
 
