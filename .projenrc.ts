@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ts-node@^10.9.2',
   ],
 
+  bin: { 'cdk-private-ca': 'bin/cdk-private-ca' },
+
   publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca' },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk-private-ca',

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
+import { checkPages, checkRows } from './check-pages';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
@@ -38,6 +39,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/events.md',
     render: () => table(
       ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
+  },
+  'checks': {
+    page: 'docs/checks.md',
+    render: () => table(['Rule', 'Severity', 'What it detects'], checkRows()),
   },
   'update-behavior': {
     page: 'docs/certificate-authority.md',
@@ -87,6 +92,10 @@ function table(head: string[], rows: string[][]): string {
 }
 
 if (require.main === module) {
+  for (const [page, text] of Object.entries(checkPages())) {
+    mkdirSync(dirname(join(ROOT, page)), { recursive: true });
+    writeFileSync(join(ROOT, page), text);
+  }
   for (const [name, { page, render }] of Object.entries(TABLES)) {
     const path = join(ROOT, page);
     writeFileSync(path, withTable(readFileSync(path, 'utf8'), name, render()));

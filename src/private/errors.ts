@@ -108,6 +108,7 @@ export const ERROR_CODES = {
   EventOutcome: 'An event does not have the specified result.',
   EventTemplateMissing: 'A rule for issuances by template specifies no template.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
+  CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
 } as const;
 
 /** A stable error code. */

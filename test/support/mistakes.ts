@@ -11,6 +11,7 @@ import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../s
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
 } from '../../src/authority/subordinate-certificate-authority';
+import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { CrlOutcome, EventOutcome } from '../../src/events/event-outcomes';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
@@ -272,4 +273,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
+  ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
 ];
