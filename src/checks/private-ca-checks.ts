@@ -18,8 +18,10 @@ const MAX_NOTES = 20;
  * A validation plugin that finds AWS Private CA mistakes in the synthesized templates of an app.
  *
  * The plugin checks every resource, including resources that the app creates without this library. A finding with the
- * severity `error` fails synthesis. To acknowledge a finding, call `Validations.of(construct).acknowledge()` with the ID
- * of the rule, for example `PrivateCaChecks::PCA-RETAIN`, for the construct, its stack, or the app.
+ * severity `error` fails synthesis.
+ *
+ * To acknowledge a finding, call `Validations.of(construct).acknowledge()` with the ID of the rule, for example
+ * `PrivateCaChecks::PCA-RETAIN`, for the construct, its stack, or the app.
  *
  * @see https://github.com/cdk-private-ca/cdk-private-ca/blob/main/docs/checks.md
  */

@@ -1,13 +1,13 @@
-/** What it costs to have written a wrong or needless character; to have left one out costs 1: names get shortened. */
+/** The cost of a wrong or extra character. An omitted character costs 1, because people shorten names. */
 const WRONG_CHARACTER = 20;
 
-/** The name that a misspelt or shortened one most likely stands for, whatever the case of its letters. */
-export function nearestOf(misspelt: string, names: readonly string[]): string {
-  const distance = (name: string) => editDistance(misspelt.toLowerCase(), name.toLowerCase());
+/** The name that is nearest to a misspelled or shortened one. The case of letters is ignored. */
+export function nearestOf(misspelled: string, names: readonly string[]): string {
+  const distance = (name: string) => editDistance(misspelled.toLowerCase(), name.toLowerCase());
   return [...names].sort((a, b) => distance(a) - distance(b))[0];
 }
 
-/** What it costs to make one text of the other. */
+/** The cost of the changes from one text to the other. */
 function editDistance(written: string, meant: string): number {
   let row = [...Array(meant.length + 1).keys()];
   for (let i = 1; i <= written.length; i++) {
