@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderApiPassthrough, renderCsrExtensions } from './render-extensions';
+import { renderCertificateRequest } from './certificate-request';
+import { renderCsrExtensions } from './render-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -73,7 +74,9 @@ export function newCertificateAuthorityResources(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  requireApiPassthrough(scope, props, kind.template);
+  const request = renderCertificateRequest(scope, props, kind);
+  const subject = props.subject._render(scope);
+  const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
   const revocation = props.revocation?._bind(scope);
   if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
@@ -82,10 +85,10 @@ export function newCertificateAuthorityResources(
     type: kind.type,
     keyAlgorithm: keyAlgorithm.name,
     signingAlgorithm: signingAlgorithm.name,
-    subject: props.subject._render(scope),
+    subject,
     usageMode: usageModeOf(props).name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
-    csrExtensions: renderCsrExtensions(scope, props.csrExtensions),
+    csrExtensions,
     revocationConfiguration: revocation?.configuration,
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
@@ -94,10 +97,7 @@ export function newCertificateAuthorityResources(
     certificateAuthorityArn: kind.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
     certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
     signingAlgorithm: (kind.parent?.signingAlgorithm ?? signingAlgorithm).name,
-    templateArn: kind.template._render(scope, kind.type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
-    validity: kind.validity._render(scope),
-    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
-    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
+    ...request,
   });
   const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
     certificateAuthorityArn: certificateAuthority.attrArn,
@@ -151,18 +151,5 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
     rule: 'be cn-north-1 or cn-northwest-1',
     value: region,
     fix: 'Choose another keyAlgorithm, or deploy the CA in a China Region',
-  });
-}
-
-function requireApiPassthrough(
-  scope: Construct, props: CertificateAuthorityProps, template: CertificateTemplate,
-): void {
-  if (!props.apiPassthrough || template._takesApiPassthrough) { return; }
-  throw new PrivateCaError('PassthroughIgnored', {
-    scope,
-    subject: 'certificateTemplate',
-    rule: 'accept API passthrough, because apiPassthrough is specified',
-    value: template.templateName,
-    fix: 'Remove certificateTemplate, or call withPassthrough(TemplatePassthrough.API) on it',
   });
 }
