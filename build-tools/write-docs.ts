@@ -7,6 +7,7 @@ import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
+import { retainedRows } from '../test/compliance/retained-resources';
 import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
@@ -24,6 +25,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/compliance.md',
     render: () => table(['Rule', 'Resources', 'Reason'],
       ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
+  },
+  'retained-resources': {
+    page: 'docs/compliance.md',
+    render: () => table(['Resource', 'Deletion policy', 'Fixed name', 'How to deploy again'], retainedRows()),
   },
   'events': {
     page: 'docs/events.md',
