@@ -20,7 +20,7 @@ const authoritiesOf = (stack: Stack, count: number) => Array.from({ length: coun
   PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${ARN}${index}`));
 const alarmsOf = (stack: Stack, signals?: PkiSignals, id = 'Alarms') => new PkiAlarms(stack, id, {
   source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, `${id}Trail`, 'trail')),
-  routing: AlarmRouting.byCriticality({}),
+  routing: AlarmRouting.byCriticality({ low: [] }),
   signals,
 });
 
