@@ -166,6 +166,20 @@ export const MATRIX: readonly Row[] = [
   ...calls(TRUST_ANCHORS, ['trust-anchor-changed'], []),
   ['DisableTrustAnchor'],
 
+  // Services that are integrated with ACM.
+  ['CreateListener'],
+  ['ModifyListener'],
+  ['AddListenerCertificates'],
+  ['RemoveListenerCertificates'],
+  ['CreateListener without certificate'],
+  ['CreateDistribution'],
+  ['UpdateDistribution'],
+  ['UpdateDistribution without certificate'],
+  ['CreateDomainName of a REST API'],
+  ['CreateDomainName of an edge-optimized REST API'],
+  ['CreateDomainName of an HTTP API'],
+  ['CreateDomainName denied'],
+
   // Other services.
   ['DeletePolicy of IAM'],
   ['PutConfigurationRecorder of AWS Config'],

@@ -25,6 +25,9 @@ const template = (name: string) => `arn:aws:acm-pca:::template/${name}/V1`;
 export const AUDIT_BUCKET = 'amzn-s3-demo-bucket';
 export const AUDIT_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** The certificate of integrated services. */
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`;
+
 const PERSON = {
   type: 'AssumedRole',
   principalId: 'AROACKCEVSQ6C2EXAMPLE:jane',
@@ -295,6 +298,35 @@ export const RECORDS: Records = {
   'CreateRoute of EC2': call('ec2', 'CreateRoute', {}),
   'CreateVpc of EC2': call('ec2', 'CreateVpc', {}),
   ...Object.fromEntries(integratedServices.Records.map((record) => [`AWS's sample ${record.eventName}`, record])),
+
+  // Services that are integrated with ACM. The fields follow the APIs of the services.
+  'CreateListener': call('elasticloadbalancing', 'CreateListener', {
+    loadBalancerArn: `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:loadbalancer/app/web/1`, certificates: [{ certificateArn: CERTIFICATE }],
+  }),
+  ...Object.fromEntries(['ModifyListener', 'AddListenerCertificates', 'RemoveListenerCertificates'].map((name) =>
+    [name, call('elasticloadbalancing', name, {
+      listenerArn: `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener/app/web/1/2`, certificates: [{ certificateArn: CERTIFICATE }],
+    })])),
+  'CreateListener without certificate': call('elasticloadbalancing', 'CreateListener', { port: 80 }),
+  'CreateDistribution': call('cloudfront', 'CreateDistribution2020_05_31', {
+    distributionConfig: { viewerCertificate: { aCMCertificateArn: CERTIFICATE, sSLSupportMethod: 'sni-only' } },
+  }, { responseElements: { distribution: { id: 'EDFDVBD6EXAMPLE' } } }),
+  'UpdateDistribution': call('cloudfront', 'UpdateDistribution2020_05_31', {
+    id: 'EDFDVBD6EXAMPLE', distributionConfig: { viewerCertificate: { aCMCertificateArn: CERTIFICATE, sSLSupportMethod: 'sni-only' } },
+  }),
+  'UpdateDistribution without certificate': call('cloudfront', 'UpdateDistribution2020_05_31', {
+    id: 'EDFDVBD6EXAMPLE', distributionConfig: { viewerCertificate: { cloudFrontDefaultCertificate: true } },
+  }),
+  'CreateDomainName of a REST API': call('apigateway', 'CreateDomainName', {
+    createDomainNameInput: { domainName: 'api.example.com', regionalCertificateArn: CERTIFICATE },
+  }),
+  'CreateDomainName of an edge-optimized REST API': call('apigateway', 'CreateDomainName', {
+    createDomainNameInput: { domainName: 'edge.example.com', certificateArn: CERTIFICATE },
+  }),
+  'CreateDomainName of an HTTP API': call('apigateway', 'CreateDomainName', {
+    domainName: 'http.example.com', domainNameConfigurations: [{ certificateArn: CERTIFICATE }],
+  }),
+  'CreateDomainName denied': call('apigateway', 'CreateDomainName', null, DENIED),
 
   // A PKI outside AWS.
   ...Object.fromEntries(ezcaEvents.map(({ eventId, summary }) => [`EZCA ${eventId}`, {
