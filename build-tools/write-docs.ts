@@ -4,6 +4,7 @@ import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './ale
 import { checkPages, checkRows } from './check-pages';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
+import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
@@ -56,6 +57,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'signals': {
     page: 'docs/alerting.md',
     render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA'], signalRows()),
+  },
+  'unmonitored-actions': {
+    page: 'docs/alerting.md',
+    render: () => table(['Service', 'Actions', 'Not monitored, because'], UNMONITORED_ACTIONS.map(({ service, actions, because }) =>
+      [`\`${service}\``, [...actions].sort().map((action) => `\`${action}\``).join(', '), because])),
   },
   'filter-patterns': {
     page: 'docs/alerting.md',

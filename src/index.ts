@@ -38,6 +38,7 @@ export * from './model/validity';
 export * from './notification/alarm-destination';
 export * from './notification/alarm-routing';
 export * from './notification/criticality';
+export * from './notification/notification-format';
 export * from './notification/notification-message';
 export * from './notification/pki-notifications';
 export * from './queries/private-ca-queries';

@@ -1,10 +1,11 @@
-import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
 } from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
@@ -35,7 +36,8 @@ export interface PrivateCaDashboardProps {
   /**
    * The certificate authorities (CAs) with a separate row.
    *
-   * The totals always include all CAs in the account and Region.
+   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of its
+   * CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
    *
    * @default - no CA has a separate row
    */
@@ -94,6 +96,7 @@ export class PrivateCaDashboard extends Construct {
     super(scope, id);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
+    alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
@@ -105,12 +108,25 @@ export class PrivateCaDashboard extends Construct {
       newSignalWidgets(alarms),
       logGroup ? newLogWidgets(logGroup) : [],
       newQuotaWidgets(),
-      ...shown.map(newAuthorityWidgets),
+      ...shown.map((one) => newAuthorityWidgets(one, Stack.of(this))),
       rest > 0 ? [newRestWidget(rest)] : [],
     ].filter((row) => row.length > 0);
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
+}
+
+/** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
+function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
+  const [own, other] = [Stack.of(scope), Stack.of(alarms)];
+  if (canReference(own, other)) { return; }
+  throw new PrivateCaError('DashboardEnvironment', {
+    scope,
+    subject: 'alarms',
+    rule: `be in the Stage, account, and Region of the dashboard (${renderEnvironment(own)})`,
+    value: `${alarms.node.path} (${renderEnvironment(other)})`,
+    fix: 'Create a dashboard in each account and Region',
+  });
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {

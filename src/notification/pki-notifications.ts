@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
+import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
@@ -47,6 +48,17 @@ export interface PkiNotificationsProps {
    * @default - no subscriptions
    */
   readonly subscriptions?: sns.ITopicSubscription[];
+
+  /**
+   * The format of the messages that EventBridge rules publish.
+   *
+   * Amazon Q Developer in chat applications (Slack and Microsoft Teams) does not show readable text. For a topic with
+   * such a subscription, use `CUSTOM_NOTIFICATION` or `ORIGINAL_EVENT`. Notifications of alarms always have the format
+   * of CloudWatch, which it shows.
+   *
+   * @default NotificationFormat.READABLE
+   */
+  readonly messageFormat?: NotificationFormat;
 }
 
 /**
@@ -83,6 +95,8 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   /** The actions of CloudWatch alarms that notify the topic. */
   public readonly alarmActions: cloudwatch.IAlarmAction[];
 
+  private readonly format?: NotificationFormat;
+
   /**
    * @param scope The parent construct.
    * @param id The construct ID.
@@ -91,6 +105,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   constructor(scope: Construct, id: string, props: PkiNotificationsProps = {}) {
     super(scope, id);
     requireOneKey(this, props);
+    this.format = props.messageFormat;
     this.encryptionKey = props.topic ? keyOf({ topic: props.topic, encryptionKey: props.encryptionKey })
       : props.encryptionKey ?? newKey(this);
     this.topic = props.topic ?? new sns.Topic(this, 'Resource', { masterKey: this.encryptionKey, enforceSSL: true });
@@ -129,7 +144,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    * @param message The text of the notification.
    */
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
-    return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue })];
+    return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue, format: this.format })];
   }
 }
 

@@ -26,6 +26,7 @@ export interface PrivateCaQueriesProps {
  * The queries read the log group of a CloudTrail trail, and answer questions such as the following:
  *
  * - Which load balancer uses which certificate?
+ * - Who configured a load balancer, CloudFront distribution, or API Gateway domain name with which certificate?
  * - Who used the private key of which certificate?
  * - Who requested certificates with which template?
  * - Whose calls were denied?

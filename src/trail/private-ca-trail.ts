@@ -1,5 +1,5 @@
 import {
-  ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
@@ -177,6 +177,7 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
     requireLogFilePrefix(this, attributes.s3KeyPrefix);
     this.trailArn = attributes.trailArn;
     this.encryptionKey = attributes.encryptionKey ?? attributes.bucket?.encryptionKey;
+    if (!this.encryptionKey) { warnOfNoKey(this); }
     this.coverage = attributes.coverage ?? TrailCoverage.account();
     // Mistakes in the coverage are errors here, not at the first grant.
     this.coverage._bind(this, this.env.account);
@@ -196,6 +197,13 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   public get logGroup(): logs.ILogGroup {
     return this.attributes.logGroup ?? attributeUnknown(this, 'logGroup', 'Import the trail with logGroup');
   }
+}
+
+/** Security Hub control CloudTrail.2 requires a KMS key for every trail. */
+function warnOfNoKey(scope: Construct): void {
+  Annotations.of(scope).addWarningV2('cdk-private-ca:trailNotEncrypted',
+    'The trail is imported without encryptionKey. If it has no KMS key (KmsKeyId), the log files have no SSE-KMS encryption, which Security '
+    + 'Hub control CloudTrail.2 requires. Add a customer managed key to the trail, and import the trail with encryptionKey.');
 }
 
 /** The policies of the key, the bucket, the topic, and the topic key contain the name of the trail. */

@@ -1,5 +1,5 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
@@ -22,8 +22,10 @@ import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-enc
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { NotificationFormat } from '../../src/notification/notification-format';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
@@ -211,6 +213,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
     new PrivateCaTrail(stack, 'Trail', { encryptionKey: key }).grants.readLogs(reader);
   }],
+  ['RouteMissing', () => AlarmRouting.byCriticality({})._destinationsFor(newStack(), Criticality.CRITICAL)],
   ['RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.CRITICAL)],
   ['RouteMissing', () =>
     AlarmRouting.byCriticality({ critical: [], strict: true })._destinationsFor(newStack(), Criticality.LOW)],
@@ -309,6 +312,20 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['EventOutcome', () => importedEvents().onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
   ['EventOutcome', () => importedEvents().onCrlGenerated('NoCrl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
   ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
+  ['EventStackCycle', () => {
+    const stack = newStack();
+    const monitoring = new Stack(stack.node.root as App, 'Monitoring');
+    const certificateAuthority = root({}, stack);
+    new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
+    certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
+    (stack.node.root as App).synth();
+  }],
+  ['NotificationFormat', () => {
+    const stack = newStack();
+    const { topic } = new PkiNotifications(stack, 'Notifications');
+    const chat = AlarmDestination.topic(topic, { messageFormat: 'slack' as NotificationFormat });
+    return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify: [chat] });
+  }],
   ['EventTargetCount', () => {
     const stack = newStack();
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));

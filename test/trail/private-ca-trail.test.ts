@@ -760,3 +760,25 @@ describe('validation', () => {
     expect(() => new PrivateCaTrail(stack, 'Trail', { snsTopic: topic(stack) })).not.toThrow();
   });
 });
+
+describe('an imported trail', () => {
+  const importWith = (attributes: Partial<PrivateCaTrailAttributes>, stack = newStack()) => {
+    PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Imported', { trailArn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/pki', ...attributes });
+    return Annotations.fromStack(stack);
+  };
+
+  test('without a key prints a warning that names the missing encryption', () => {
+    importWith({}).hasWarning('/Stack/Imported', Match.stringLikeRegexp('no KMS key \\(KmsKeyId\\).*trailNotEncrypted'));
+  });
+
+  test('with its key, or with a bucket that has a key, prints no warning', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:us-east-1:111122223333:key/1');
+    importWith({ encryptionKey }, stack).hasNoWarning('*', Match.anyValue());
+    const other = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(other, 'ImportedBucket', {
+      bucketName: 'mine', encryptionKey: kms.Key.fromKeyArn(other, 'ImportedKey', 'arn:aws:kms:us-east-1:111122223333:key/1'),
+    });
+    importWith({ bucket }, other).hasNoWarning('*', Match.anyValue());
+  });
+});

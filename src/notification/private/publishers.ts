@@ -124,8 +124,8 @@ function requireStandard(scope: Construct, what: Encrypted['what'], { fifo, node
 }
 
 /**
- * AWS documentation specifies no source conditions for EventBridge in topic policies. It states that the key policy of
- * an encrypted topic does not support them.
+ * For EventBridge, AWS documents that a topic policy must not have a `Condition` block. The key policy of an encrypted
+ * topic does not support source conditions either.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
