@@ -5,6 +5,7 @@ export * from './alerting/signal-source';
 export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
 export * from './audit/audit-report-encryption';
+export * from './authority/certificate-authority-grants';
 export * from './authority/certificate-authority-metrics';
 export * from './authority/certificate-authority-permission';
 export * from './authority/certificate-authority-props';

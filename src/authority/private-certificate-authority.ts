@@ -1,5 +1,6 @@
 import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { AuthorityFacts } from './private/authority-facts';
 import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
@@ -15,6 +16,9 @@ import { PrivateCaError } from '../private/errors';
  * `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
+  /** Grants permission to use, audit, and administer the CA. */
+  readonly grants: CertificateAuthorityGrants;
+
   /** The CloudWatch metrics of the CA. */
   readonly metrics: CertificateAuthorityMetrics;
 
@@ -147,6 +151,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   /** The events of the CA, as rules and as patterns. */
   public get events(): CertificateAuthorityEvents {
     return CertificateAuthorityEvents.fromCertificateAuthority(this);
+  }
+
+  /** Grants permission to use, audit, and administer the CA. */
+  public get grants(): CertificateAuthorityGrants {
+    return CertificateAuthorityGrants.fromCertificateAuthority(this);
   }
 
   /** The CloudWatch metrics of the CA. */

@@ -84,3 +84,48 @@ export const PUT_LOG_EVENTS_ACTIONS = ['logs:PutLogEvents'];
 
 /** What AWS's managed policy for tokens lets their user do with the KMS key of a log group, through CloudWatch Logs. */
 export const TOKEN_USER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Reads a certificate authority (CA): its state, certificates, CSR, policy, permissions, and tags. */
+export const READ_CA_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+  'acm-pca:GetCertificateAuthorityCsr', 'acm-pca:GetPolicy', 'acm-pca:ListPermissions', 'acm-pca:ListTags',
+];
+
+/** The read actions that AWS RAM can share with another account. */
+export const READ_SHARED_CA_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+  'acm-pca:ListPermissions', 'acm-pca:ListTags',
+];
+
+/** Retrieves an issued certificate and its chain. */
+export const RETRIEVE_CERTIFICATE_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+];
+
+/** Issues certificates. The statement must limit the templates. */
+export const ISSUE_CERTIFICATE_ACTIONS = ['acm-pca:IssueCertificate'];
+
+/** Finds and revokes certificates. */
+export const REVOKE_CERTIFICATE_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:RevokeCertificate',
+];
+
+/** Reads a CA and requests audit reports. */
+export const AUDIT_CA_ACTIONS = [...READ_CA_ACTIONS, ...GENERATE_AUDIT_REPORT_ACTIONS].sort();
+
+/** Reads a CA, and changes its certificate, status, revocation configuration, and tags. */
+export const ADMINISTER_CA_ACTIONS = [
+  ...READ_CA_ACTIONS, 'acm-pca:ImportCertificateAuthorityCertificate', 'acm-pca:TagCertificateAuthority',
+  'acm-pca:UntagCertificateAuthority', 'acm-pca:UpdateCertificateAuthority',
+].sort();
+
+/** Changes who can use a CA, through its resource policy and the permissions of ACM. */
+export const SHARE_CA_ACTIONS = [
+  'acm-pca:CreatePermission', 'acm-pca:DeletePermission', 'acm-pca:DeletePolicy', 'acm-pca:GetPolicy',
+  'acm-pca:ListPermissions', 'acm-pca:PutPolicy',
+];
+
+/** Deletes a CA, and restores it within its restoration period. */
+export const DELETE_AND_RESTORE_CA_ACTIONS = [
+  'acm-pca:DeleteCertificateAuthority', 'acm-pca:DescribeCertificateAuthority', 'acm-pca:RestoreCertificateAuthority',
+];

@@ -98,6 +98,9 @@ export const ERROR_CODES = {
   NotificationText: 'A text of a notification holds a character that EventBridge takes for the name of a field.',
   EventOutcome: 'An event does not have the outcome that a rule asks for.',
   EventTemplateMissing: 'A rule asks for issuances by template, and names no template.',
+  GrantAccount: 'A grant that AWS RAM can\'t share names a principal of another account.',
+  GrantConditions: 'The conditions of a grant contain a condition that the grant sets itself.',
+  GrantPrincipal: 'A grant names everyone as its principal.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 
