@@ -12,7 +12,7 @@ import { runQuery } from '../test/support/insights';
 import { namedSignals } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';
 
-/* The tables of `docs/alerting.md` and `docs/external-pki.md` that are made from the catalogues. */
+/* The tables in `docs/alerting.md` and `docs/external-pki.md` that are generated from the catalogs. */
 
 const newStack = () => new Stack(new App(), 'Stack');
 
@@ -44,7 +44,7 @@ export function ezcaRows(): string[][] {
     [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);
 }
 
-/** What the recommended signals cost a month. */
+/** The monthly cost of the recommended signals. */
 export function costRows(): string[][] {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
@@ -55,14 +55,14 @@ export function costRows(): string[][] {
   const price = PRICES.find(({ item }) => item === 'alarm on one metric')!;
   const composites = Object.keys(template.findResources('AWS::CloudWatch::CompositeAlarm')).length;
   return [
-    ['metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'nothing for the filters; a custom metric for the hours in which it reports, which without `reportZeros` are those with a match', ''],
-    ['alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
-    ['alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'by the metrics that the query analyzes: one for each CA with a CRL', ''],
-    ['alarms over other alarms', `${composites}`, 'a price of its own', ''],
+    ['Metric filters', `${Object.keys(template.findResources('AWS::Logs::MetricFilter')).length}`, 'No charge for the filters. Each custom metric is billed for the hours in which it reports. Without `reportZeros`, these are only the hours with a match', ''],
+    ['Alarms on one metric', `${onMetrics.length}`, `$${price.dollarsPerMonth.toFixed(2)} each`, `**$${(onMetrics.length * price.dollarsPerMonth).toFixed(2)}**`],
+    ['Alarms on a Metrics Insights query', `${alarms.length - onMetrics.length}`, 'Billed by the number of metrics that the query analyzes: one for each CA with a CRL', ''],
+    ['Composite alarms', `${composites}`, 'See the pricing page', ''],
   ];
 }
 
-/** Every saved query with its question and its answer to our records. */
+/** Every saved query with its question and its result for the sample records. */
 export function renderQueries(table: (head: string[], rows: string[][]) => string): string {
   const trail = Object.values(RECORDS).filter((record) => 'eventName' in record);
   return TRAIL_QUERIES.map(({ name, question, query }) => {

@@ -1,7 +1,7 @@
 import { synthesizeExample } from './synth';
 import { reportOn } from './template-report';
 
-/* `npm run demo`: synthesizes examples/first-ca, or the example that is named, and tells what it would provision. */
+/* `npm run demo`: synthesizes examples/first-ca, or the specified example, and lists the resources. */
 
 const example = process.argv[2] ?? 'first-ca';
 for (const stack of synthesizeExample(example)) {

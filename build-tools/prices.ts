@@ -1,21 +1,21 @@
 import { TemplateResource } from './synth';
 
-/** What a resource costs a month, whether it is used or not. */
+/** The fixed monthly price of a resource. */
 export interface Price {
-  /** What is paid for. */
+  /** The name of the billed item. */
   readonly item: string;
   readonly type: string;
   /** Whether a resource of the type has this price. */
   readonly appliesTo: (resource: TemplateResource) => boolean;
   readonly dollarsPerMonth: number;
   readonly source: string;
-  /** When the source was read. */
+  /** The month in which the source was read. */
   readonly asOf: string;
 }
 
 const isShortLived = ({ Properties }: TemplateResource) => Properties?.UsageMode === 'SHORT_LIVED_CERTIFICATE';
 
-/** The fixed prices of the resource types that this library makes. All other types cost by use alone. */
+/** The fixed prices of the resource types that this library creates. All other types are billed only by use. */
 export const PRICES: readonly Price[] = [
   {
     item: 'general-purpose CA',

@@ -1,6 +1,6 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
-/** The properties of a CA of this library, each with the properties of CloudFormation that it becomes. */
+/** The properties of a CA, each with the CloudFormation property that it sets. */
 const PROPERTIES: readonly (readonly [property: string, cloudFormation: string])[] = [
   ['subject', 'CertificateAuthority.Subject'],
   ['keyAlgorithm', 'CertificateAuthority.KeyAlgorithm'],
@@ -19,16 +19,14 @@ const PROPERTIES: readonly (readonly [property: string, cloudFormation: string])
   ['disabled', 'CertificateAuthorityActivation.Status'],
 ];
 
-/** What replacing a resource of a type means. */
+/** The result of replacing a resource, by type. */
 const REPLACEMENT: Record<string, string> = {
-  CertificateAuthority: '**replaces the CA**: a new key and a new ARN; the old CA is kept',
-  Certificate: 're-issues the certificate for the same key; the CA stays',
-  CertificateAuthorityActivation: 're-activates the CA',
+  CertificateAuthority: '**Replaces the CA** with a new key and ARN. The existing CA is retained.',
+  Certificate: 'Reissues the certificate for the same key, without replacement of the CA',
+  CertificateAuthorityActivation: 'Reactivates the CA',
 };
 
-/**
- * The rows of the table: what changes in place, what re-issues, what replaces, as the schema of CloudFormation has it.
- */
+/** Returns the rows of the update behavior table, according to the CloudFormation schema. */
 export function replacementTable(): string[][] {
   const spec = loadAwsServiceSpecSync();
   return PROPERTIES.map(([property, cloudFormation]) => {
@@ -37,6 +35,6 @@ export function replacementTable(): string[][] {
     const definition = resource.properties[name];
     if (!definition) { throw new Error(`the schema has no ${cloudFormation}`); }
     const label = property.includes('(') ? property : property.split(', ').map((one) => `\`${one}\``).join(', ');
-    return [label, `\`${cloudFormation}\``, definition.causesReplacement === 'yes' ? REPLACEMENT[type] : 'in place'];
+    return [label, `\`${cloudFormation}\``, definition.causesReplacement === 'yes' ? REPLACEMENT[type] : 'Updated without replacement'];
   });
 }

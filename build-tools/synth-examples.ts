@@ -1,6 +1,6 @@
 import { exampleNames, synthesizeExample } from './synth';
 
-/* `npm run examples`: synthesizes every example, with the findings of CDK's own validation as errors. */
+/* `npm run examples`: synthesizes every example, with the findings of the AWS CDK template validation as errors. */
 
 for (const example of exampleNames()) {
   for (const { name, templatePath, template } of synthesizeExample(example)) {

@@ -2,17 +2,17 @@ import { spawnSync } from 'child_process';
 import { readdirSync, readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 
-/* Synthesizes examples with the real `cdk` command line, offline and with its findings as errors. */
+/* Synthesizes examples with the `cdk` command, without network access and with validation findings as errors. */
 
 export const ROOT = join(__dirname, '..');
 
-/** The examples run without feature flags on purpose: what this library renders does not depend on them. */
+/** The examples intentionally set no feature flags, because the templates of this library do not depend on them. */
 const FLAGS_HINT = /^\d+ feature flags are not configured.*\n/m;
 
-/** A stack that an example synthesized to. */
+/** A synthesized stack of an example. */
 export interface SynthesizedStack {
   readonly name: string;
-  /** The path of the template, from the root of the project. */
+  /** The path of the template, relative to the project root. */
   readonly templatePath: string;
   readonly template: Template;
 }
@@ -28,7 +28,7 @@ export interface TemplateResource {
   readonly DeletionPolicy?: string;
 }
 
-/** The names of all examples: the folders of `examples/`. */
+/** Returns the names of all examples, which are the folders in `examples/`. */
 export function exampleNames(): string[] {
   return readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -50,7 +50,7 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
     encoding: 'utf8',
   });
   process.stderr.write(stderr.replace(FLAGS_HINT, ''));
-  if (status !== 0) { throw new Error(`examples/${name} does not synthesize (cdk exited with ${status})`); }
+  if (status !== 0) { throw new Error(`examples/${name} could not be synthesized (cdk exited with ${status})`); }
   return stacksOf(output);
 }
 

@@ -1,7 +1,7 @@
 import { Price, PRICES } from './prices';
 import { SynthesizedStack, Template, TemplateResource } from './synth';
 
-/* Tells people what a template would provision: the CAs, who may use which bucket and key, and what it costs. */
+/* Reports what a template creates: the CAs, the permissions on buckets and keys, and the fixed cost. */
 
 interface Statement {
   readonly Effect: string;
@@ -19,7 +19,7 @@ interface Validity {
   readonly Value: number;
 }
 
-/** The report on a stack, as lines. */
+/** Returns the lines of the report for a stack. */
 export function reportOn({ name, template, templatePath }: SynthesizedStack): string[] {
   const count = Object.keys(template.Resources).length;
   return [
@@ -28,7 +28,7 @@ export function reportOn({ name, template, templatePath }: SynthesizedStack): st
     'Certificate authorities',
     ...indent(authorityLines(template)),
     '',
-    'Buckets and keys, and who may use them',
+    'Permissions on buckets and keys',
     ...indent(accessLines(template)),
     '',
     `Resources: ${count}`,
@@ -54,7 +54,7 @@ function authorityLines(template: Template): string[] {
       ...(validity ? [`valid for ${validity.Value} ${validity.Type.toLowerCase()}`] : []),
       String(Properties.UsageMode ?? 'GENERAL_PURPOSE').toLowerCase().replace(/_/g, ' '),
       String(activation?.[1].Properties?.Status ?? 'not activated').toLowerCase(),
-      `on deletion: ${DeletionPolicy ?? 'Delete'}`,
+      `deletion policy: ${DeletionPolicy ?? 'Delete'}`,
     ].join('; ');
   });
 }
@@ -79,7 +79,7 @@ function statementLines({ Effect, Principal, Action, Condition }: Statement): st
   const verb = Effect === 'Allow' ? 'allows' : 'denies';
   const conditions = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, value]) => `if ${key} ${operator} ${readable(value)}`));
-  return [`${verb} ${who === '*' ? 'everyone' : who}: ${[Action].flat().join(', ')}`, ...indent(conditions)];
+  return [`${verb} ${who === '*' ? 'any principal' : who}: ${[Action].flat().join(', ')}`, ...indent(conditions)];
 }
 
 function typeLines(template: Template): string[] {
@@ -88,7 +88,7 @@ function typeLines(template: Template): string[] {
   return [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([type, count]) => `${count} ${type}`);
 }
 
-/** What the resources of a template cost a month, whether they are used or not, in dollars. */
+/** Returns the fixed monthly cost of the resources in a template, in dollars. */
 export function fixedMonthlyCost(template: Template): number {
   return pricedItems(template).reduce((sum, { price, count }) => sum + count * price.dollarsPerMonth, 0);
 }
@@ -101,7 +101,7 @@ function pricedItems(template: Template): { price: Price; count: number }[] {
 
 function costLines(template: Template): string[] {
   return [
-    `Fixed monthly cost: ${dollars(fixedMonthlyCost(template))} (storage, requests and certificates come on top)`,
+    `Fixed monthly cost: ${dollars(fixedMonthlyCost(template))} (storage, requests, and certificates are billed separately)`,
     ...indent(pricedItems(template).map(({ price, count }) =>
       `${count} ${price.item}: ${dollars(count * price.dollarsPerMonth)} (${price.source}, ${price.asOf})`)),
   ];
@@ -119,16 +119,16 @@ function indent(lines: string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-/** What the names of this library's buckets carry of the stack. */
+/** The part of a bucket name that identifies the stack. */
 const STACK_GUID = JSON.stringify({
   'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
 });
 
-/** A value of a template for people: references stand in angle brackets. */
+/** Returns a readable form of a template value, with references in angle brackets. */
 export function readable(value: unknown): string {
   if (Array.isArray(value)) { return value.map(readable).join(', '); }
   if (value === null || typeof value !== 'object') { return String(value); }
-  if (JSON.stringify(value) === STACK_GUID) { return '<first part of the stack id\'s GUID>'; }
+  if (JSON.stringify(value) === STACK_GUID) { return '<first part of the stack ID GUID>'; }
   const [[intrinsic, argument]] = Object.entries(value);
   switch (intrinsic) {
     case 'Ref': return `<${argument}>`;

@@ -10,23 +10,23 @@ import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
-/* `npm run docs`: writes the tables of `docs/` that are made from the code and from the schema of CloudFormation. */
+/* `npm run docs`: writes the tables in `docs/` that are generated from the code and the CloudFormation schema. */
 
-/** The tables by the name that stands in their markers, `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** The tables, by the name in their markers (`<!-- NAME -->` and `<!-- /NAME -->`). */
 export const TABLES: Record<string, { page: string; render: () => string }> = {
   'errors': {
     page: 'docs/errors.md',
-    render: () => table(['Code', 'Meaning', 'For example'], MISTAKES.map(([code, make]) =>
+    render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',
-    render: () => table(['Rule', 'Where', 'Reason'],
+    render: () => table(['Rule', 'Resources', 'Reason'],
       ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
   },
   'events': {
     page: 'docs/events.md',
-    render: () => table(['Event', 'Rule', 'When it comes', 'Outcomes', 'What it carries besides the CA', 'What it does not tell'],
+    render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
       EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
         [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
   },
@@ -37,15 +37,15 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
-      ['Asked for', 'A rule for one CA gets', 'and of calls that do not tell their CA', 'A rule for all CAs gets, besides'], matrixRows()),
+      ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
   },
-  'what-changes-how': {
+  'update-behavior': {
     page: 'docs/certificate-authority.md',
-    render: () => table(['Property', 'CloudFormation', 'A change'], replacementTable()),
+    render: () => table(['Property', 'CloudFormation property', 'Update behavior'], replacementTable()),
   },
   'signals': {
     page: 'docs/alerting.md',
-    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Seen in', 'EZCA'], signalRows()),
+    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA'], signalRows()),
   },
   'filter-patterns': {
     page: 'docs/alerting.md',
@@ -53,7 +53,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'alerting-cost': {
     page: 'docs/alerting.md',
-    render: () => table(['What', 'How many', 'Price', 'A month'], costRows()),
+    render: () => table(['Resource', 'Quantity', 'Price', 'Monthly cost'], costRows()),
   },
   'queries': {
     page: 'docs/alerting.md',
@@ -61,25 +61,25 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   'ezca-signals': {
     page: 'docs/external-pki.md',
-    render: () => table(['Signal', 'Criticality', 'What it means', 'What to do', 'Filter pattern'], ezcaRows()),
+    render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Filter pattern'], ezcaRows()),
   },
 };
 
-/** A page with a table written anew. */
+/** Returns a page with an updated table. */
 export function withTable(page: string, name: string, rendered: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`);
-  if (!pattern.test(page)) { throw new Error(`no place for the table ${name}`); }
+  if (!pattern.test(page)) { throw new Error(`no markers for the table ${name}`); }
   return page.replace(pattern, (_all, begin: string, end: string) => `${begin}${rendered}\n${end}`);
 }
 
-/** The message that a mistake gives. */
+/** Returns the error message of a mistake. */
 function messageOf(make: () => unknown): string {
   try {
     make();
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error(`no error: ${make}`);
+  throw new Error(`expected an error: ${make}`);
 }
 
 function table(head: string[], rows: string[][]): string {

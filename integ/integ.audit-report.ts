@@ -5,13 +5,13 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) and a bucket with a key that were brought along. Deployed by hand
- * (`npm run integ:deploy`), the CA must be active, an audit report must succeed and its object must be there.
- * Everything is destroyed at the end: CDK's own auto-delete empties the bucket, a convenience that the library itself
- * does not ship.
+ * A short-lived root CA ($50 a month, pro-rated), and an existing bucket with a KMS key. If you deploy the app
+ * (`npm run integ:deploy`), the assertions require an active CA, a successful audit report, and its object in the
+ * bucket. At the end, all resources are destroyed. The AWS CDK empties the bucket with `autoDeleteObjects`, which the
+ * library itself does not use.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-audit-report');
 

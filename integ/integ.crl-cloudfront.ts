@@ -6,13 +6,14 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with a CRL in a bucket that was brought along, under a key of the app
- * and behind a distribution, and with OCSP. Deployed by hand (`npm run integ:deploy`), the CA must be active, which it
- * is only if AWS Private CA may write to the bucket, and its CRL must be had over plain HTTP. Everything is destroyed
- * at the end: CDK's own auto-delete empties the bucket, a convenience that the library itself does not ship.
+ * A short-lived root CA ($50 a month, pro-rated) with OCSP and a CRL. The CRL is in an existing bucket with a KMS key,
+ * behind a CloudFront distribution. If you deploy the app (`npm run integ:deploy`), the assertions require an active CA
+ * and a CRL that can be downloaded over HTTP. The CA becomes active only if AWS Private CA can write to the bucket. At
+ * the end, all resources are destroyed. The AWS CDK empties the bucket with `autoDeleteObjects`, which the library
+ * itself does not use.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-crl-cloudfront');
 

@@ -8,12 +8,12 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated), rules for its events, and a queue that gets what the encrypted topic
- * tells. Deployed by hand (`npm run integ:deploy`), the issuance of a certificate must arrive in the queue by
- * EventBridge, and so must an alarm by CloudWatch.
+ * A short-lived root CA ($50 a month, pro-rated), rules for its events, and a queue that subscribes to the encrypted
+ * topic. If you deploy the app (`npm run integ:deploy`), the assertions require two messages in the queue. EventBridge
+ * delivers the issuance of a certificate, and CloudWatch delivers an alarm.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-events');
 
@@ -38,7 +38,7 @@ root.events.onIssuanceDetails('CaIssued', {
 });
 CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
 
-// The key pair of the CA serves as that of an end entity, too: only the event of the issuance is wanted.
+// The certificate uses the key pair of the CA, because the app needs only the issuance event.
 const authority = root.node.defaultChild as acmpca.CfnCertificateAuthority;
 const leaf = new acmpca.CfnCertificate(stack, 'Leaf', {
   certificateAuthorityArn: root.certificateAuthorityArn,
@@ -47,7 +47,7 @@ const leaf = new acmpca.CfnCertificate(stack, 'Leaf', {
   templateArn: CertificateTemplate.of('EndEntityCertificate/V1').certificateTemplateArn,
   validity: { type: 'DAYS', value: 1 },
 });
-// The rule must be there when the certificate is issued.
+// The rule must exist before the certificate is issued.
 leaf.node.addDependency(issued);
 
 const integ = new IntegTest(app, 'Events', { testCases: [stack] });
@@ -61,4 +61,4 @@ arrives('A private CA issued a certificate')
   .next(assertions.awsApiCall('CloudWatch', 'SetAlarmState', {
     AlarmName: notifications.deadLetterAlarm.alarmName, StateValue: 'ALARM', StateReason: 'a test',
   }))
-  .next(arrives('EventBridge could not deliver a notification'));
+  .next(arrives('EventBridge could not deliver'));

@@ -5,12 +5,12 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) and a new audit-report bucket under a new key. Deployed by hand
- * (`npm run integ:deploy`), the CA must be active. No report is asked for, so that the bucket is empty and goes with
- * the stack; integ.audit-report asks for one.
+ * A short-lived root CA ($50 a month, pro-rated), and a new audit report bucket with a new KMS key. If you deploy the
+ * app (`npm run integ:deploy`), the assertion requires an active CA. The app requests no audit report, so the bucket is
+ * empty and is deleted with the stack. The app integ.audit-report requests one.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-first-ca');
 

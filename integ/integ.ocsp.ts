@@ -3,12 +3,13 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { DistinguishedName, OcspDistribution, Revocation, RootCertificateAuthority, UsageMode } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with OCSP under the name of a distribution. Deployed by hand
- * (`npm run integ:deploy`), the CA must be active and carry the name, and the responder must be reached through the
- * distribution over plain HTTP: what is no OCSP request it answers with an error of its own, not one of CloudFront's.
+ * A short-lived root CA ($50 a month, pro-rated) with OCSP under the domain name of a distribution. If you deploy the
+ * app (`npm run integ:deploy`), the assertions require an active CA with this domain name. They also require access to
+ * the responder through the distribution over HTTP. The responder answers a request that is not an OCSP request with
+ * status 400, which is not a CloudFront error.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-ocsp');
 

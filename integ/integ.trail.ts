@@ -3,12 +3,12 @@ import { App, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_sns as sns } f
 import { PrivateCaTrail } from '../src';
 
 /*
- * A trail with a topic, a log group and a bucket with an S3 Bucket Key, under keys of their own. Deployed by hand
- * (`npm run integ:deploy`), the trail must log and deliver without an error. Everything but the buckets, which are not
- * empty then, is destroyed at the end; the events of a second trail are billed.
+ * A trail with a topic, a log group, and a bucket with an S3 Bucket Key, each with a dedicated KMS key. If you deploy
+ * the app (`npm run integ:deploy`), the assertions require that the trail logs and delivers without an error. At the
+ * end, all resources except the buckets, which are not empty, are destroyed. The events of a second trail are billed.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-trail');
 
@@ -26,7 +26,7 @@ const integ = new IntegTest(app, 'Trail', { testCases: [stack] });
 const status = () => integ.assertions.awsApiCall('CloudTrail', 'GetTrailStatus', { Name: trail.trailArn });
 const soon = { totalTimeout: Duration.minutes(20), interval: Duration.minutes(1) };
 const logging = status().expect(ExpectedResult.objectLike({ IsLogging: true }));
-// A delivery has a time when it worked, and an error when it did not; CloudTrail delivers about every five minutes.
+// The status contains a time for each successful delivery. CloudTrail delivers about every five minutes.
 const happened = Match.stringLikeRegexp('.+');
 const delivered = status().expect(ExpectedResult.objectLike({
   LatestDeliveryTime: happened,

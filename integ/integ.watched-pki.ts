@@ -7,12 +7,12 @@ import {
 import { RECORDS } from '../test/support/trail-records';
 
 /*
- * Alarms, rules, queries and a dashboard over the empty log group of an outside PKI. Deployed by hand
- * (`npm run integ:deploy`), CloudWatch Logs itself must say of some filter patterns which records they choose. Two KMS
- * keys, alarms and a dashboard cost some cents for the hour.
+ * Alarms, rules, queries, and a dashboard for the empty log group of a PKI outside AWS. If you deploy the app
+ * (`npm run integ:deploy`), CloudWatch Logs evaluates some of the filter patterns, and the assertions compare the
+ * records that match. Two KMS keys, the alarms, and the dashboard cost a few cents an hour.
  */
 
-// Without stack traces, so that the snapshot holds no path of a machine.
+// Stack traces are disabled, because they add local file paths to the snapshot.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-private-ca-integ-watched-pki');
 
@@ -20,7 +20,7 @@ const notifications = new PkiNotifications(stack, 'Notifications');
 const external = new ExternalPkiLog(stack, 'Ezca', {
   user: new iam.User(stack, 'EzcaWriter'), removalPolicy: RemovalPolicy.DESTROY,
 });
-// The log group of the outside PKI stands for that of a trail, too: filters look at records wherever they lie.
+// This log group also represents the log group of a trail, because filters evaluate records in any log group.
 const trailLogs = external.logGroup;
 const routing = AlarmRouting.everythingTo(notifications);
 const alarms = new PkiAlarms(stack, 'Alarms', { source: SignalSource.logsAndEvents(trailLogs), routing });
@@ -30,7 +30,7 @@ const ezcaAlarms = new PkiAlarms(stack, 'EzcaAlarms', {
 new PrivateCaQueries(stack, 'Queries', { logGroup: trailLogs });
 new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms, ezcaAlarms] });
 
-/** Of each signal: the record that it chooses, then some that it does not. */
+/** For each signal, the record that it matches, followed by records that it does not match. */
 const CHOSEN: Record<string, readonly string[]> = {
   'ca-deleted': ['DeleteCertificateAuthority', 'DeleteCertificateAuthority denied', 'GenerateCRL'],
   'permission-change-denied': ['PutPolicy denied', 'PutPolicy', 'TagCertificateAuthority denied'],

@@ -1,10 +1,10 @@
 /**
- * A root CA and an issuing CA whose certificate revocation lists (CRLs) lie in one private bucket and are served to
- * everybody by one CloudFront distribution, whose name the certificates carry.
+ * A root CA and an issuing CA that publish their certificate revocation lists (CRLs) in one private bucket. A
+ * CloudFront distribution serves the CRLs, and certificates contain the domain name of the distribution.
  *
- * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until they are deleted (the first CA of an account
- * and Region is free for 30 days). Storage, requests, certificates and CloudFront's traffic come on top.
- * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/cloudfront/pricing/, November 2026.
+ * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until you delete it. The first CA in an account
+ * and Region is free for 30 days. Storage, requests, certificates, and CloudFront traffic are billed separately.
+ * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/cloudfront/pricing/, as of November 2026.
  */
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
@@ -13,7 +13,7 @@ import {
 } from 'cdk-private-ca';
 
 export const app = new App();
-// In us-east-1 the access logs of the distribution can go along; without them any Region will do.
+// Access logs of the distribution require us-east-1. Without access logs, you can use any Region.
 const stack = new Stack(app, 'CrlCloudFront', { env: { account: '111122223333', region: 'us-east-1' } });
 
 const bucket = new CrlBucket(stack, 'Crls');

@@ -1,10 +1,10 @@
 /**
- * A root CA whose certificate revocation list (CRL) goes to a private bucket under a key of its own. Its readers are
- * services of the account, which fetch it from S3 with permissions of their own: certificates do not say where it is.
+ * A root CA that publishes its certificate revocation list (CRL) in a private bucket with a dedicated KMS key. Services
+ * in the account read the CRL from S3 with their own permissions, so certificates contain no CRL URL.
  *
- * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is
- * deleted (the first CA of an account and Region is free for 30 days). Storage, requests and certificates come on top.
- * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
+ * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until you delete the CA.
+ * The first CA in an account and Region is free for 30 days. Storage, requests, and certificates are billed separately.
+ * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, as of November 2026.
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {

@@ -1,9 +1,9 @@
 /**
- * Who hears of a PKI by mail: of failures of an existing CA, and of what touches the trust root, whichever CA it is.
+ * Email notifications about failures of an existing CA, and about changes to the root of trust for every CA.
  *
  * Fixed monthly cost: $1.10 = $1.00 for the KMS key of the topic and $0.10 for the alarm on the dead-letter queue.
- * Events, messages and mails come on top; the rules for API calls need a CloudTrail trail, which is not made here.
- * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, November 2026.
+ * Events, messages, and emails are billed separately. The rules for API calls require an existing CloudTrail trail.
+ * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
 import { App, Stack, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {

@@ -1,17 +1,17 @@
 /**
- * A root CA whose audit reports go to a bucket and a key that are there already, as constructs of the app. Nobody but
- * AWS Private CA may put objects into the bucket, also no role of the account.
+ * A root CA that delivers its audit reports to an existing bucket with an existing KMS key. The bucket policy denies
+ * every principal except AWS Private CA permission to create objects, including roles in the account.
  *
- * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is deleted
- * (the first CA of an account and Region is free for 30 days). Storage, requests, certificates and OCSP come on top.
- * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
+ * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until you delete the CA.
+ * The first CA in an account and Region is free for 30 days. Storage, requests, certificates, and OCSP are billed
+ * separately. https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, as of November 2026.
  */
 import { App, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
   AuditReportBucket, AuditReportEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
 } from 'cdk-private-ca';
 
-// Access logs by policy instead of an ACL: CDK's own recommendation for the buckets of this app.
+// The recommended feature flag of the AWS CDK: access logging uses a bucket policy instead of an ACL.
 export const app = new App({ context: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true } });
 const stack = new Stack(app, 'ExistingBucket');
 
@@ -23,7 +23,7 @@ const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
   encryption: s3.BucketEncryption.S3_MANAGED,
   removalPolicy: RemovalPolicy.RETAIN,
 });
-// The key's policy names the bucket, and the bucket uses the key: a name that is known beforehand keeps them apart.
+// The key policy names the bucket, and the bucket uses the key. A known bucket name avoids a circular dependency.
 const bucket = new s3.Bucket(stack, 'Reports', {
   bucketNamePrefix: 'example-corp-pki',
   bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL,

@@ -1,10 +1,10 @@
 /**
- * A log group that the cloud PKI EZCA writes to with a bearer token, and alarms on what it tells. After the deployment
- * the output `EzcaCredentialCommand…` has the command that makes the token.
+ * A log group to which the cloud PKI EZCA writes with a bearer token, and alarms on its log events. After the
+ * deployment, run the command in the output `EzcaCredentialCommand…` to create the token.
  *
- * Fixed monthly cost: $3.00 = $2.00 for the KMS keys of the log group and of the topic and $1.00 for ten alarms. Log
- * events come on top. https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, November
- * 2026.
+ * Fixed monthly cost: $3.00 = $2.00 for the KMS keys of the log group and the topic, and $1.00 for 10 alarms. Log
+ * events are billed separately. https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as
+ * of November 2026.
  */
 import { App, Stack, aws_iam as iam, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import { AlarmRouting, EzcaSignals, ExternalPkiLog, PkiAlarms, PkiNotifications, SignalSource } from 'cdk-private-ca';
@@ -19,7 +19,7 @@ const notifications = new PkiNotifications(stack, 'Notifications', {
 
 new PkiAlarms(stack, 'Alarms', {
   source: SignalSource.logs(ezca.logGroup),
-  // EZCA takes care of its CRLs, and certificates are created all the time.
+  // EZCA publishes CRLs automatically, and creates certificates frequently.
   signals: EzcaSignals.all().without('ezca-4872', 'ezca-4887'),
   routing: AlarmRouting.everythingTo(notifications),
 });

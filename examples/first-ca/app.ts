@@ -1,9 +1,9 @@
 /**
- * A root CA whose audit reports go to a bucket that admits no service but AWS Private CA, on behalf of this CA.
+ * A root CA and an audit report bucket that grants access to only one service, AWS Private CA, on behalf of this CA.
  *
- * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until the CA is
- * deleted (the first CA of an account and Region is free for 30 days). Storage, requests, certificates and OCSP come on
- * top. https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, November 2026.
+ * Fixed monthly cost: $401.00 = $400.00 for the general-purpose CA and $1.00 for the KMS key, until you delete the CA.
+ * The first CA in an account and Region is free for 30 days. Storage, requests, certificates, and OCSP are billed
+ * separately. https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/kms/pricing/, as of November 2026.
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {

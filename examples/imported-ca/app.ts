@@ -1,10 +1,10 @@
 /**
- * A root CA that is there already, in another stack or made by hand, gets a subordinate in short-lived mode; both
- * deliver their audit reports to one new bucket.
+ * A subordinate CA in short-lived mode under an existing root CA. Both CAs deliver their audit reports to one new
+ * bucket.
  *
- * Fixed monthly cost: $50.00 for the short-lived CA, until it is deleted (the first CA of an account and Region is
- * free for 30 days); the imported one is billed already. Storage, requests and certificates come on top.
- * https://aws.amazon.com/private-ca/pricing/, November 2026.
+ * Fixed monthly cost: $50.00 for the short-lived CA, until you delete it. The first CA in an account and Region is free
+ * for 30 days. The imported CA is already billed. Storage, requests, and certificates are billed separately.
+ * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */
 import { App, Stack } from 'aws-cdk-lib';
 import {
@@ -17,7 +17,7 @@ const stack = new Stack(app, 'ImportedCa', { env: { account: '111122223333', reg
 
 const root = PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Root', {
   certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555',
-  // Of a root: its certificate, as `aws acm-pca get-certificate-authority-certificate` tells it.
+  // The chain of a root CA is its certificate. To get it, run `aws acm-pca get-certificate-authority-certificate`.
   certificateChainPem: '-----BEGIN CERTIFICATE-----\nexample\n-----END CERTIFICATE-----',
   keyAlgorithm: KeyAlgorithm.RSA_4096,
 });

@@ -1,10 +1,10 @@
 /**
- * A root CA whose certificates can be checked by OCSP, under a name of the company: a CloudFront distribution hands
- * what comes there on to the responder of AWS. DNS must point the name to the distribution.
+ * A root CA with OCSP under a custom domain name. A CloudFront distribution forwards OCSP requests to the AWS
+ * responder. Create a DNS record that points the domain name to the distribution.
  *
- * Fixed monthly cost: $400.00 for the general-purpose CA, until it is deleted (the first CA of an account and Region is
- * free for 30 days). Certificates, OCSP and CloudFront's traffic come on top.
- * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/cloudfront/pricing/, November 2026.
+ * Fixed monthly cost: $400.00 for the general-purpose CA, until you delete it. The first CA in an account and Region is
+ * free for 30 days. Certificates, OCSP, and CloudFront traffic are billed separately.
+ * https://aws.amazon.com/private-ca/pricing/ and https://aws.amazon.com/cloudfront/pricing/, as of November 2026.
  */
 import { App, CfnOutput, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import { DistinguishedName, OcspDistribution, Revocation, RootCertificateAuthority } from 'cdk-private-ca';

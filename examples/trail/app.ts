@@ -1,12 +1,12 @@
 /**
- * The record of what is done to CAs. Most accounts have a trail already: the first stack refers to it, and makes a
- * metric of its records. The second stack is for an account that has none: a trail, and a root CA that is made only
- * when the trail records. An auditor may read its log files.
+ * CloudTrail logs of CA activity. The first stack imports an existing trail and creates a metric from its log group.
+ * Most accounts have such a trail. The second stack is for an account without one. It creates a trail and then a root
+ * CA, and grants an auditor permission to read the log files.
  *
- * Fixed monthly cost: $402.00 = $400.00 for the general-purpose CA and $2.00 for two KMS keys (log files and log
- * group), until the CA is deleted (the first CA of an account and Region is free for 30 days). A second trail's copy
- * of management events, CloudWatch Logs and storage cost by use on top. https://aws.amazon.com/private-ca/pricing/,
- * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudtrail/pricing/, November 2026.
+ * Fixed monthly cost: $402.00 = $400.00 for the general-purpose CA and $2.00 for two KMS keys, until you delete the CA.
+ * The first CA in an account and Region is free for 30 days. A second copy of management events, CloudWatch Logs, and
+ * storage are billed separately. https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/, and
+ * https://aws.amazon.com/cloudtrail/pricing/, as of November 2026.
  */
 import { App, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { DistinguishedName, PrivateCaTrail, Revocation, RootCertificateAuthority } from 'cdk-private-ca';
@@ -32,5 +32,5 @@ const root = new RootCertificateAuthority(recording, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
   revocation: Revocation.ocsp(),
 });
-// What happens to the CA from its first moment on is recorded.
+// The trail logs all activity of the CA, including its creation.
 root.node.addDependency(trail);

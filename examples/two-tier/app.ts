@@ -1,11 +1,10 @@
 /**
- * A root CA and an issuing CA below it, with one audit-report bucket for both. The issuing CA issues certificates
- * through AWS Certificate Manager (ACM), which may renew them.
+ * A root CA and an issuing CA, with one audit report bucket for both. AWS Certificate Manager (ACM) requests
+ * certificates from the issuing CA, and has permission to renew them.
  *
- * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until they are deleted (the first CA of an account
- * and Region is free for 30 days). Storage, requests, certificates and
- * OCSP come on top.
- * https://aws.amazon.com/private-ca/pricing/, November 2026.
+ * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until you delete it. The first CA in an account
+ * and Region is free for 30 days. Storage, requests, certificates, and OCSP are billed separately.
+ * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import {
@@ -20,7 +19,7 @@ const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
   revocation: Revocation.ocsp(),
 });
-// Three years, path length 0: it issues end-entity certificates, and no further CA may lie below it.
+// The defaults are 3 years and path length 0: it issues end-entity certificates, and no CA is allowed below it.
 const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1', organization: 'Example Corp', country: 'US' }),
   parent: root,

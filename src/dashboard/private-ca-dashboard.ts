@@ -12,33 +12,39 @@ import { requirePositiveInteger } from '../private/require';
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 const WIDGETS = { max: 500 };
 
-/** Properties of a `PrivateCaDashboard`. */
+/** Properties for `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
   /**
-   * The alarms whose state is shown, and whose counts of revocations and denied calls are.
+   * The alarms to show.
    *
-   * @default - none
+   * The dashboard shows their states, and the revocations and denied calls that they count.
+   *
+   * @default - no alarms are shown
    */
   readonly alarms?: PkiAlarms[];
 
   /**
-   * The log group that a trail of CloudTrail writes to. Each look at the dashboard queries it, which costs by what is
-   * scanned.
+   * The log group of a CloudTrail trail.
    *
-   * @default - that of the first of `alarms` that has one
+   * Each time the dashboard is opened or refreshed, it queries the log group. CloudWatch Logs bills the scanned data.
+   *
+   * @default - the first log group of `alarms` is used
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The certificate authorities that get a row of their own. All CAs of the account and Region are in the totals, these
-   * or not.
+   * The certificate authorities (CAs) with a separate row.
    *
-   * @default - none
+   * The totals always include all CAs in the account and Region.
+   *
+   * @default - no CA has a separate row
    */
   readonly certificateAuthorities?: acmpca.ICertificateAuthorityRef[];
 
   /**
-   * How many CAs get a row of their own at most: a row is two widgets, and a dashboard with more than 500 is an error.
+   * The maximum number of CAs with a separate row.
+   *
+   * Each row has two widgets. A dashboard can have up to 500 widgets.
    *
    * @default 10
    */
@@ -47,35 +53,49 @@ export interface PrivateCaDashboardProps {
   /**
    * The name of the dashboard.
    *
-   * @default - one that CloudFormation makes
+   * @default - CloudFormation generates a name
    */
   readonly dashboardName?: string;
 }
 
 /**
- * What a PKI operator looks at: the state of the alarms, certificates issued and failed, revocations, CRLs, audit
- * reports, denied calls, the latest events that the recommended critical signals are about (not those of signals of
- * your own, and whatever criticality they were given), what is used of the quotas, and a row for each CA.
+ * A CloudWatch dashboard for PKI operators.
  *
- * AWS does not document the dimensions of Private CA's metrics, so the graphs search for them by name.
+ * The dashboard contains the following widgets:
+ *
+ * - The states of the alarms
+ * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
+ * - Revocations and denied calls, if the alarms count them
+ * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
+ *   group. Custom signals and changes of the criticality have no effect on these events.
+ * - Quota usage
+ * - A row for each CA
+ *
+ * AWS does not document the dimensions of AWS Private CA metrics, so the graphs search for the metric names.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
  */
 export class PrivateCaDashboard extends Construct {
-  /** The dashboard, for widgets of your own. */
+  /**
+   * The dashboard.
+   *
+   * Use it to add custom widgets.
+   */
   public readonly dashboard: cloudwatch.Dashboard;
 
   /**
-   * @param scope the construct that the dashboard belongs to
-   * @param id the id within the scope
-   * @param props what is shown
+   * Creates a dashboard.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The alarms, log group, and CAs to show.
    */
   constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
     super(scope, id);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
-    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', change: 'put the dashboard where the log group is' }); }
+    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', change: 'create the dashboard in the account and Region of the log group' }); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 
@@ -88,24 +108,24 @@ export class PrivateCaDashboard extends Construct {
       ...shown.map(newAuthorityWidgets),
       rest > 0 ? [newRestWidget(rest)] : [],
     ].filter((row) => row.length > 0);
-    requireRoom(this, widgets.flat().length, shown.length);
+    requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
 }
 
-function requireRoom(scope: Construct, widgets: number, rows: number): void {
+function requireWidgetCount(scope: Construct, widgets: number): void {
   if (widgets <= WIDGETS.max) { return; }
   throw new PrivateCaError('DashboardRows', {
     scope,
-    problem: `the dashboard would have ${widgets} widgets, two for each certificate authority with a row of its own`,
-    value: rows,
-    allowed: `at most ${WIDGETS.max} widgets`,
-    change: 'lower maxCertificateAuthorities, or make several dashboards',
+    subject: 'maxCertificateAuthorities',
+    rule: `result in at most ${WIDGETS.max} widgets (2 for each certificate authority)`,
+    value: `${widgets} widgets`,
+    fix: 'Lower maxCertificateAuthorities, or create several dashboards',
   });
 }
 
 function newRestWidget(count: number): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({
-    markdown: `${count} more certificate authorities are in the totals above alone.`, width: 24, height: 2,
+    markdown: `${count} more certificate authorities are included only in the totals above.`, width: 24, height: 2,
   });
 }

@@ -16,92 +16,122 @@ const LOG_NAME_LENGTH: Range = { min: 1, max: 512 };
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html */
 const CREDENTIAL_AGE_DAYS: Range = { min: 1, max: 36600 };
 
-/** Properties of an `ExternalPkiLog`. */
+/** Properties for `ExternalPkiLog`. */
 export interface ExternalPkiLogProps {
   /**
-   * The name of the log stream that the PKI writes to: 1 to 512 characters, no colon and no asterisk.
+   * The name of the log stream to which the PKI writes.
+   *
+   * 1–512 characters, without colons and asterisks.
    *
    * @default 'ezca'
    */
   readonly logStreamName?: string;
 
   /**
-   * The name of the log group: letters, digits and `_-/.#`. A change replaces the log group and keeps the old one.
+   * The name of the log group.
    *
-   * @default - `external-pki-`, a part that stands for this construct and one that stands for the stack
+   * 1–512 characters: letters, digits, and `_-/.#`.
+   *
+   * IMPORTANT: Changing this property replaces the log group. The existing log group is retained.
+   *
+   * @default - a name is generated from `external-pki`, the construct, and the stack
    */
   readonly logGroupName?: string;
 
   /**
-   * How long log events are kept.
+   * The retention period of log events.
    *
    * @default RetentionDays.THIRTEEN_MONTHS
    */
   readonly retention?: logs.RetentionDays;
 
   /**
-   * The customer managed key that encrypts the log events. Its policy gets what CloudWatch Logs needs for this log
-   * group.
+   * The customer managed KMS key that encrypts the log events.
    *
-   * @default - a new one that rotates every year
+   * The library adds a statement to the key policy that allows CloudWatch Logs to use the key for this log group. If
+   * the app cannot edit the key policy, synthesis prints a warning with the statement.
+   *
+   * @default - a new key is created, which rotates every year
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The IAM user whose token the PKI writes with: one of its own, without a password or access keys. It is put into
-   * `writers`, whether this stack makes it, another, or none.
+   * The IAM user that owns the bearer token.
    *
-   * @default - none yet: put a user into `writers`
+   * Use a dedicated user without a password or access keys. The library adds the user to `writers`, even if another
+   * stack creates the user or the user is imported.
+   *
+   * @default - no user is added to `writers`
    */
   readonly user?: iam.IUser;
 
   /**
-   * After how many days the credential in `credentialCommand` expires: whole days, 1 to 36,600.
+   * The time until the bearer token expires, in whole days (1–36,600).
+   *
+   * It is an argument of `credentialCommand`.
    *
    * @default Duration.days(90)
    */
   readonly credentialAge?: Duration;
 
   /**
-   * What becomes of the log group, its stream and a new key when they leave the stack.
+   * The removal policy of the log group, its log stream, and a new key.
    *
-   * @default RemovalPolicy.RETAIN - all kept; a new key goes if its first deployment fails
+   * With the default, CloudFormation deletes a new key if its first deployment fails.
+   *
+   * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
- * A log group that a PKI outside AWS, such as EZCA, writes to over the HTTP endpoint of CloudWatch Logs, with a bearer
- * token. AWS recommends signed requests (SigV4) where the writer can sign.
+ * A log group that receives log events from a PKI outside AWS through the CloudWatch Logs HTTP endpoint.
  *
- * CloudFormation cannot make the token: run `credentialCommand` after the deployment, and again before the token
- * expires. Whoever has the token may write log events to this log group, and nothing else.
+ * The PKI, such as EZCA, authenticates with a bearer token. If the PKI can sign requests, AWS recommends Signature
+ * Version 4 (SigV4) instead.
+ *
+ * CloudFormation cannot create the token. Run `credentialCommand` after the deployment, and again before the token
+ * expires. The token grants permission to write to only this log stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_HTTP_Endpoints.html
  */
 export class ExternalPkiLog extends Construct {
-  /** The log group, for `SignalSource.logs()`. */
+  /**
+   * The log group.
+   *
+   * Use it with `SignalSource.logs()`.
+   */
   public readonly logGroup: logs.ILogGroup;
 
-  /** The name of the log stream that the PKI writes to. */
+  /** The name of the log stream to which the PKI writes. */
   public readonly logStreamName: string;
 
-  /** The customer managed key that encrypts the log events. */
+  /** The customer managed KMS key that encrypts the log events. */
   public readonly encryptionKey: kms.IKey;
 
-  /** The group whose users may write log events to this log group with a bearer token. */
+  /** The IAM group whose users can write to the log stream with a bearer token. */
   public readonly writers: iam.Group;
 
-  /** The command that makes the token; its answer shows the token (`ServiceCredentialSecret`) once and never again. */
+  /**
+   * The AWS CLI command that creates the bearer token.
+   *
+   * The response contains the token (`ServiceCredentialSecret`). You cannot retrieve it again.
+   */
   public readonly credentialCommand: string;
 
-  /** The endpoint for events in JSON, with the names of log group and stream, as the PKI needs it. */
+  /**
+   * The HTTP endpoint to configure in the PKI.
+   *
+   * It accepts events in JSON, and contains the names of the log group and the log stream.
+   */
   public readonly endpoint: string;
 
   /**
-   * @param scope the construct that the log belongs to
-   * @param id the id within the scope; the name of the log group depends on it
-   * @param props the log group, its key and who writes to it
+   * Creates a log group, its log stream, and the IAM group of its writers.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID. The generated name of the log group depends on it.
+   * @param props The properties of the log group, its key, and its writers.
    */
   constructor(scope: Construct, id: string, props: ExternalPkiLogProps = {}) {
     super(scope, id);
@@ -113,7 +143,7 @@ export class ExternalPkiLog extends Construct {
 
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
-    requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', change: 'pass a key of your own' });
+    requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', change: 'pass a customer managed key' });
     requireKeyRegion(this, this.encryptionKey, Stack.of(this).region, 'log group');
     letLogsUseKey(this, this.encryptionKey, logGroupArn);
     this.logGroup = newLogGroup(this, {
@@ -126,7 +156,7 @@ export class ExternalPkiLog extends Construct {
 
     const { logStreamName, encryptionKey } = this;
     this.writers = newWriters(this, { logGroupArn, logStreamName, encryptionKey });
-    if (user) { admitUser(this, user, this.writers); }
+    if (user) { addUserToWriters(this, user, this.writers); }
     this.credentialCommand = renderCommand(user?.userName ?? 'USER_NAME', days);
     this.endpoint = `https://logs.${Stack.of(this).region}.${Aws.URL_SUFFIX}/services/collector/event`
       + `?logGroup=${encoded(logGroupName)}&logStream=${encoded(this.logStreamName)}`;
@@ -134,7 +164,7 @@ export class ExternalPkiLog extends Construct {
   }
 }
 
-/** Another name for each construct and, where the policy of the key can carry it, for each life of the stack. */
+/** Returns a name that identifies the construct and, if the key policy can contain it, the stack ID. */
 function generatedName(scope: Construct, encryptionKey?: kms.IKey): string {
   return ['external-pki', ...namePartsOf(scope, [encryptionKey])].join('-');
 }
@@ -147,10 +177,13 @@ function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
 }
 
 /**
- * Puts the user into the group: a user of this stack by itself, where audits look, and any other from the side of the
- * group. A user of another stack would refer to the group, which refers to it; one that was imported cannot.
+ * Adds the user to the group.
+ *
+ * A user in this stack lists the group in its properties, where compliance checks look for it. For any other user, a
+ * separate resource refers to the group and the user. If a user in another stack listed the group, the dependency would
+ * be circular. An imported user cannot be changed.
  */
-function admitUser(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
+function addUserToWriters(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
   if (isOwned(user) && Stack.of(user) === Stack.of(scope)) {
     user.addToGroup(group);
     return;
@@ -158,14 +191,14 @@ function admitUser(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
   new iam.CfnUserToGroupAddition(scope, 'UserInWriters', { groupName: group.groupName, users: [user.userName] });
 }
 
-/** A name as it stands in a query; one that only the deployment knows stands as it is. */
+/** Encodes a name for a URL query. A token is returned unchanged. */
 function encoded(name: string): string {
   return Token.isUnresolved(name) ? name : encodeURIComponent(name).replace(/%2F/g, '/');
 }
 
 function newLogGroup(scope: Construct, props: logs.LogGroupProps): logs.LogGroup {
   const logGroup = new logs.LogGroup(scope, 'Resource', props);
-  // aws-cdk-lib's LogGroup does not have the property yet.
+  // The L2 LogGroup of aws-cdk-lib does not support this property.
   (logGroup.node.defaultChild as logs.CfnLogGroup).bearerTokenAuthenticationEnabled = true;
   return logGroup;
 }
@@ -177,20 +210,20 @@ function renderCommand(userName: string, days: number): string {
 
 function newOutputs(log: ExternalPkiLog, days: number): void {
   new CfnOutput(log, 'CredentialCommand', {
-    description: `Makes the token that the PKI writes with. It expires after ${days} days; a user may have two, so make the next `
-      + 'one, hand it to the PKI, then delete the old one',
+    description: `Creates the bearer token for the PKI. The token expires after ${days} days. To rotate it, create a second `
+      + 'token, configure it in the PKI, and then delete the first token.',
     value: log.credentialCommand,
   });
-  new CfnOutput(log, 'Endpoint', { description: 'Where the PKI writes to', value: log.endpoint });
+  new CfnOutput(log, 'Endpoint', { description: 'The endpoint to configure in the PKI.', value: log.endpoint });
 }
 
 function requireNames(scope: Construct, logGroupName: string, logStreamName: string): void {
   const group = { scope, property: 'logGroupName' };
   requireLength(group, 'LogGroupName', logGroupName, LOG_NAME_LENGTH);
-  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits and _-/.#');
+  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits, and _-/.#');
   const stream = { scope, property: 'logStreamName' };
   requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
-  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'anything but a colon and an asterisk');
+  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'any characters except a colon and an asterisk');
 }
 
 function requireCredentialAge(scope: Construct, age: Duration): number {
@@ -199,9 +232,9 @@ function requireCredentialAge(scope: Construct, age: Duration): number {
   if (Number.isInteger(days) && days >= CREDENTIAL_AGE_DAYS.min && days <= CREDENTIAL_AGE_DAYS.max) { return days; }
   throw new PrivateCaError('CredentialAge', {
     scope,
-    problem: 'credentialAge is not a number of days that IAM takes',
+    subject: 'credentialAge',
+    rule: `be ${CREDENTIAL_AGE_DAYS.min} to ${CREDENTIAL_AGE_DAYS.max} whole days`,
     value: `${days} days`,
-    allowed: `whole days, ${CREDENTIAL_AGE_DAYS.min} to ${CREDENTIAL_AGE_DAYS.max}`,
-    change: 'use Duration.days() for credentialAge',
+    fix: 'Use Duration.days() in this range',
   });
 }

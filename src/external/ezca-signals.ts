@@ -5,45 +5,49 @@ import { PrivateCaError } from '../private/errors';
 
 const { HIGH, MEDIUM, LOW } = Criticality;
 
-/** The id of an event, EZCA's own criticality, what it means, and what to do next. */
+/** The ID of an event, the criticality that EZCA assigns, the meaning, and the next step. */
 type Row = readonly [eventId: number, criticality: Criticality, meaning: string, nextStep: string];
 
+const UNAUTHORIZED = 'Identify the user. Unless a known user made a mistake, treat the account as compromised.';
+
 const ROWS: readonly Row[] = [
-  [4882, HIGH, 'The security permissions of a CA were changed.',
-    'Ask who announced it. If nobody did, take it back and find out whose account did it.'],
-  [92, HIGH, 'Somebody tried to change the settings of a CA without being allowed to.',
-    'Find out who. If it is not a mistake of one of yours, treat the account as stolen.'],
+  [4882, HIGH, 'The security permissions of a CA changed.',
+    'Check for an approved change. If there is none, revert the change and identify the account that made it.'],
+  [92, HIGH, 'An unauthorized user tried to change the settings of a CA.', UNAUTHORIZED],
   [23, HIGH, 'A request for an intermediate CA was rejected.',
-    'Ask who wanted it. If nobody announced one, find out who asked.'],
+    'Check for an approved request. If there is none, identify the requester.'],
   [19, HIGH, 'A CA was deleted.',
-    'Ask who announced it. If nobody did, call Keytos, then find out whose account did it.'],
-  [28, MEDIUM, 'An intermediate CA was imported that chains to a CA outside EZCA.',
-    'Check the chain of its certificate against the plan.'],
-  [22, MEDIUM, 'An intermediate CA was created below a root of EZCA.',
-    'Ask who announced it. If nobody did, disable it and find out whose account did it.'],
-  [12, LOW, 'A CA was renewed.', 'Check that whoever trusts it has the new certificate.'],
-  [4888, HIGH, 'Somebody asked for a certificate without being allowed to.',
-    'Find out who. If it is not a mistake of one of yours, treat the account as stolen.'],
-  [4870, MEDIUM, 'A certificate was revoked. If that was a mistake, what uses it fails.',
-    'Check that every endpoint has its new certificate.'],
-  [4872, LOW, 'A CRL was published.', 'Nothing: EZCA takes care of it.'],
-  [4887, LOW, 'A certificate was created.', 'Nothing: it is normal.'],
+    'Check for an approved change. If there is none, contact Keytos. Then identify the account that deleted the CA.'],
+  [28, MEDIUM, 'An intermediate CA that chains to a CA outside EZCA was imported.',
+    'Compare its certificate chain with the approved change.'],
+  [22, MEDIUM, 'An intermediate CA was created under an EZCA root CA.',
+    'Check for an approved change. If there is none, disable the CA and identify the account that created it.'],
+  [12, LOW, 'A CA was renewed.', 'Confirm that every client that trusts the CA has the new certificate.'],
+  [4888, HIGH, 'An unauthorized user requested a certificate.', UNAUTHORIZED],
+  [4870, MEDIUM, 'A certificate was revoked. Endpoints that still use it fail.',
+    'Confirm that every endpoint has a new certificate.'],
+  [4872, LOW, 'A CRL was published.', 'No action is required. EZCA publishes CRLs automatically.'],
+  [4887, LOW, 'A certificate was created.', 'No action is required.'],
 ];
 
 /**
- * The events of the cloud PKI EZCA (Keytos) as signals, with EZCA's own criticality, for the log group that EZCA writes
- * to: see `ExternalPkiLog`. Each is named `ezca-` and the id of the event.
+ * Signals for the audit events of EZCA, a cloud PKI from Keytos.
+ *
+ * The signals use the criticality that EZCA assigns and are named `ezca-EVENT_ID`. Use them with the log group of an
+ * `ExternalPkiLog`.
  */
 export class EzcaSignals {
-  /** All eleven events. */
+  /** Returns the signals for all EZCA events. */
   public static all(): PkiSignals {
     return PkiSignals.of(...ROWS.map(toSignal));
   }
 
   /**
-   * Some of the events, by their ids. An id that EZCA does not have is an error, told where the signals are used.
+   * Returns the signals for some EZCA events.
    *
-   * @param eventIds the ids, for example 4888 and 4882
+   * The construct that uses the signals reports an error for an unknown event ID.
+   *
+   * @param eventIds The event IDs, for example 4888 and 4882.
    */
   public static events(...eventIds: number[]): PkiSignals {
     return PkiSignals._from((scope) => eventIds.map((eventId) => {
@@ -51,10 +55,10 @@ export class EzcaSignals {
       if (row) { return toSignal(row); }
       throw new PrivateCaError('EzcaEventUnknown', {
         scope,
-        problem: 'no event of EZCA has this id',
+        subject: 'eventIds',
+        rule: `contain only IDs of EZCA events (${ROWS.map(([known]) => known).join(', ')})`,
         value: eventId,
-        allowed: ROWS.map(([known]) => known).join(', '),
-        change: 'use one of these ids, or make a signal of your own by PkiSignal.of()',
+        fix: 'Use one of these IDs, or create a signal with PkiSignal.of()',
       });
     }));
   }

@@ -4,60 +4,69 @@ import { NotificationMessage } from './notification-message';
 import { admitPublishers } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
 
-/**
- * Who hears of alarms and events: `PkiNotifications`, or what `AlarmDestination` makes of other things.
- */
+/** A destination for alarm and event notifications. */
 export interface IAlarmDestination {
-  /** What a CloudWatch alarm does to tell this destination; nothing if the destination does not hear of alarms. */
+  /** The actions of CloudWatch alarms. The list is empty if the destination does not support alarms. */
   readonly alarmActions: cloudwatch.IAlarmAction[];
 
   /**
-   * The targets by which an EventBridge rule tells this destination; none if the destination does not hear of rules.
+   * Returns the targets of EventBridge rules. The list is empty if the destination does not support rules.
    *
-   * @param message what to tell, in words
+   * @param message The text of the notification.
    */
   ruleTargets(message: NotificationMessage): events.IRuleTarget[];
 }
 
-/** Options of `AlarmDestination.topic()`. */
+/** Options for `AlarmDestination.topic()`. */
 export interface TopicDestinationOptions {
   /**
-   * The queue that keeps what EventBridge could not deliver to the topic. Its policy gets what EventBridge needs; watch
-   * that it stays empty. It must be a standard queue of the rules' account and Region, under no key that AWS manages
-   * (`alias/aws/sqs`).
+   * The queue for events that EventBridge cannot deliver to the topic.
    *
-   * @default - none: what cannot be delivered within 24 hours is lost
+   * The library adds a statement for EventBridge to the queue policy. The queue must be a standard queue in the account
+   * and Region of the rules. It must not use the AWS managed key (`alias/aws/sqs`). Create an alarm on the queue to
+   * detect undelivered events.
+   *
+   * @default - no queue; an event that cannot be delivered within 24 hours is lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
-/** What `AlarmDestination.of()` is made from: an alarm action, a rule target, or both. */
+/**
+ * The alarm action and rule target of a custom destination.
+ *
+ * Specify an alarm action, a rule target, or both.
+ */
 export interface AlarmDestinationParts {
   /**
-   * What a CloudWatch alarm does.
+   * The action of CloudWatch alarms.
    *
-   * @default - nothing: the destination does not hear of alarms
+   * @default - no action; the destination does not support alarms
    */
   readonly alarmAction?: cloudwatch.IAlarmAction;
 
   /**
-   * The target of EventBridge rules. It gets the event as it is, or what its own input makes of it.
+   * The target of EventBridge rules.
    *
-   * @default - nothing: the destination does not hear of rules
+   * The target receives the event, or the input that the target defines.
+   *
+   * @default - no target; the destination does not support rules
    */
   readonly ruleTarget?: events.IRuleTarget;
 }
 
-/** Destinations of alarms and events other than `PkiNotifications`, which is one itself. */
+/** Destinations for alarms and events other than `PkiNotifications`. */
 export abstract class AlarmDestination implements IAlarmDestination {
   /**
-   * A topic of your own. Its policy and that of its key get what CloudWatch and EventBridge need; what cannot be edited
-   * from the app is told by a warning with the statement to add. A topic with a key that AWS manages
-   * (`alias/aws/sns`) is an error, because such a topic drops messages of both in silence; so are a FIFO topic and,
-   * once they tell it, rules and alarms of another account or Region.
+   * An existing SNS topic.
    *
-   * @param topic the topic
-   * @param options what becomes of messages that cannot be delivered
+   * The library adds statements for CloudWatch and EventBridge to the topic and key policies. If the app cannot edit a
+   * policy, synthesis prints a warning with the statement.
+   *
+   * The topic must be a standard topic in the account and Region of the rules and alarms. It must not use the AWS
+   * managed key (`alias/aws/sns`), because SNS would then drop the messages without an error.
+   *
+   * @param topic The topic.
+   * @param options The options for delivery.
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
    */
   public static topic(topic: sns.ITopic, options: TopicDestinationOptions = {}): AlarmDestination {
@@ -65,25 +74,26 @@ export abstract class AlarmDestination implements IAlarmDestination {
   }
 
   /**
-   * Anything that takes an alarm or an event, for example a Lambda function or a Systems Manager incident. What it
-   * needs of permissions is its own affair.
+   * A custom destination, for example a Lambda function or a Systems Manager incident.
    *
-   * @param parts the alarm action, the rule target, or both
+   * The library adds no permissions for a custom destination.
+   *
+   * @param parts The alarm action, the rule target, or both.
    */
   public static of(parts: AlarmDestinationParts): AlarmDestination {
     return new OtherDestination(parts);
   }
 
-  /** What a CloudWatch alarm does to tell this destination; nothing if the destination does not hear of alarms. */
+  /** The actions of CloudWatch alarms. The list is empty if the destination does not support alarms. */
   public abstract readonly alarmActions: cloudwatch.IAlarmAction[];
 
-  /** For the kinds of destination of this library alone. */
+  /** Only for the destinations in this library. */
   protected constructor() {}
 
   /**
-   * The targets by which an EventBridge rule tells this destination; none if the destination does not hear of rules.
+   * Returns the targets of EventBridge rules. The list is empty if the destination does not support rules.
    *
-   * @param message what to tell, in words
+   * @param message The text of the notification.
    */
   public abstract ruleTargets(message: NotificationMessage): events.IRuleTarget[];
 }

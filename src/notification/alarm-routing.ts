@@ -3,73 +3,79 @@ import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
 import { PrivateCaError } from '../private/errors';
 
-/** Who hears of what, by criticality. */
+/**
+ * The notification destinations for each criticality.
+ *
+ * To send no notifications for a criticality, specify an empty list.
+ */
 export interface CriticalityRoutes {
   /**
-   * Who hears of what is critical.
+   * The destinations for critical signals.
    *
-   * @default - who hears of the nearest less urgent criticality that has a route; an error if `strict`
+   * @default - the destinations of the next lower criticality that has a route; required if `strict` is true
    */
   readonly critical?: IAlarmDestination[];
 
   /**
-   * Who hears of what is of high criticality. An empty list tells nobody, on purpose.
+   * The destinations for signals of high criticality.
    *
-   * @default - who hears of the nearest less urgent criticality that has a route, if any; an error if `strict`
+   * @default - the destinations of the next lower criticality that has a route; required if `strict` is true
    */
   readonly high?: IAlarmDestination[];
 
   /**
-   * Who hears of what is of medium criticality. An empty list tells nobody, on purpose.
+   * The destinations for signals of medium criticality.
    *
-   * @default - who hears of what is of low criticality, if that has a route; an error if `strict`
+   * @default - the destinations for signals of low criticality; required if `strict` is true
    */
   readonly medium?: IAlarmDestination[];
 
   /**
-   * Who hears of what is of low criticality. An empty list tells nobody, on purpose.
+   * The destinations for signals of low criticality.
    *
-   * @default - nobody: such alarms are seen in the console alone; an error if `strict`
+   * @default - no notification is sent; required if `strict` is true
    */
   readonly low?: IAlarmDestination[];
 
   /**
-   * Whether every criticality that is used needs a route of its own.
+   * Whether each criticality in use must have a separate route.
    *
    * @default false
    */
   readonly strict?: boolean;
 }
 
-/** From the least urgent to the most. */
+/** The criticalities, from lowest to highest. */
 const BY_URGENCY = [Criticality.LOW, Criticality.MEDIUM, Criticality.HIGH, Criticality.CRITICAL] as const;
 
-/** Decides who hears of an alarm or an event. */
+/** Routes alarms and events to notification destinations. */
 export abstract class AlarmRouting {
   /**
-   * Everything goes to all of these.
+   * The same destinations for every criticality.
    *
-   * @param destinations who hears of everything, for example a `PkiNotifications`
+   * @param destinations The destinations, for example a `PkiNotifications`. Specify at least one.
    */
   public static everythingTo(...destinations: IAlarmDestination[]): AlarmRouting {
     return new EverythingRouting(destinations);
   }
 
   /**
-   * It depends on the criticality. Nothing urgent is lost for want of a route: a criticality without one goes where the
-   * nearest less urgent one goes. What is less urgent than all that have a route tells nobody.
+   * Routing by criticality.
    *
-   * @param routes who hears of what
+   * A criticality without a route uses the route of the next lower criticality that has one. If there is none, no
+   * notification is sent.
+   *
+   * @param routes The destinations for each criticality.
    */
   public static byCriticality(routes: CriticalityRoutes): AlarmRouting {
     return new CriticalityRouting(routes);
   }
 
-  /** For the kinds of routing of this library alone. */
+  /** Only for the routings in this library. */
   protected constructor() {}
 
   /**
-   * Who hears of a criticality; nobody if the list is empty.
+   * The destinations for a criticality. If the list is empty, no notification is sent.
    *
    * @internal
    */
@@ -81,9 +87,15 @@ class EverythingRouting extends AlarmRouting {
     super();
   }
 
-  public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {
-    if (this.destinations.length === 0) { routeMissing(scope, criticality, 'the routing of everything has no destination'); }
-    return this.destinations;
+  public _destinationsFor(scope: IConstruct): IAlarmDestination[] {
+    if (this.destinations.length > 0) { return this.destinations; }
+    throw new PrivateCaError('RouteMissing', {
+      scope,
+      subject: 'AlarmRouting.everythingTo()',
+      rule: 'have at least one destination',
+      value: this.destinations,
+      fix: 'Add a destination. To send no notifications, set an empty list in AlarmRouting.byCriticality()',
+    });
   }
 }
 
@@ -94,20 +106,16 @@ class CriticalityRouting extends AlarmRouting {
 
   public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {
     if (this.routes.strict && !this.routes[criticality]) {
-      routeMissing(scope, criticality, `the strict routing has no route for the criticality ${criticality}`);
+      throw new PrivateCaError('RouteMissing', {
+        scope,
+        subject: criticality,
+        rule: 'have a route, because the criticality is in use and strict is true',
+        value: this.routes[criticality],
+        fix: `Set ${criticality} to a list of destinations, or to an empty list to send no notifications`,
+      });
     }
     const lessUrgent = BY_URGENCY.slice(0, BY_URGENCY.indexOf(criticality) + 1).reverse();
     const nearest = lessUrgent.find((candidate) => this.routes[candidate]);
     return (nearest && this.routes[nearest]) ?? [];
   }
-}
-
-function routeMissing(scope: IConstruct, criticality: Criticality, problem: string): never {
-  throw new PrivateCaError('RouteMissing', {
-    scope,
-    problem,
-    value: criticality,
-    allowed: 'a destination for every criticality that is used',
-    change: 'add one, or tell nobody on purpose: an empty list in AlarmRouting.byCriticality()',
-  });
 }

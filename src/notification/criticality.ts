@@ -1,11 +1,11 @@
-/** How much it matters that something happened to a PKI: who hears of it, and how soon, depends on it. */
+/** The criticality of a signal, which determines where notifications are sent. */
 export enum Criticality {
-  /** The trust root itself, or the record of what is done to it, is in danger: wake somebody. */
+  /** A risk to the root of trust, or to the record of its activity. Respond immediately. */
   CRITICAL = 'critical',
-  /** Somebody does, or tries, what should be rare and announced: look at it today. */
+  /** A rare activity that requires an announcement, or an attempt at one. Investigate within one day. */
   HIGH = 'high',
-  /** It may cause an outage, or it is normal when it was planned: look at it this week. */
+  /** A possible cause of an outage, or an activity that is normal if it was planned. Investigate within one week. */
   MEDIUM = 'medium',
-  /** It is normal: keep it for statistics. */
+  /** A normal activity, for statistics. */
   LOW = 'low',
 }

@@ -1,37 +1,39 @@
 import { Criticality } from './criticality';
 
-/** A fact that a notification tells. */
+/** A labeled value in a notification. */
 export interface NotificationDetail {
-  /** What it is about, for example `Certificate authority`. */
+  /** The label, for example `Certificate authority`. */
   readonly label: string;
 
-  /** The fact; it may hold fields of the event, for example `events.EventField.time`. */
+  /** The value. It can contain fields of the event, for example `events.EventField.time`. */
   readonly value: string;
 }
 
 /**
- * A notification for people, made from an event. All texts may hold fields of the event, for example
- * `events.EventField.region`; a field that an event lacks leaves nothing. A `<` or `>` of their own is an error,
- * because EventBridge takes what stands between them for the name of a field.
+ * The text of a notification that EventBridge builds from an event.
+ *
+ * Each text can contain fields of the event, for example `events.EventField.region`. If the event does not contain a
+ * field, the field renders as an empty string. Other uses of `<` or `>` cause an error, because EventBridge uses these
+ * characters to mark fields.
  */
 export interface NotificationMessage {
-  /** What happened: one sentence. */
+  /** The event, in one sentence. */
   readonly whatHappened: string;
 
   /**
-   * How much it matters. It is told first.
+   * The criticality, which is the first word of the notification.
    *
-   * @default - not told
+   * @default - the notification contains no criticality
    */
   readonly criticality?: Criticality;
 
   /**
-   * Facts, each on a line of its own.
+   * The labeled values, each on a separate line.
    *
-   * @default - none but account, Region, time and the id of the event, which every notification has
+   * @default - only the account, Region, time, and event ID, which every notification contains
    */
   readonly details?: NotificationDetail[];
 
-  /** What to do next: one or two sentences. */
+  /** The next step, in one or two sentences. */
   readonly whatToDo: string;
 }

@@ -10,43 +10,52 @@ import { TopicAction, TopicTarget } from './private/topic-target';
 import { PrivateCaError } from '../private/errors';
 import { newCustomerManagedKey } from '../private/kms-key';
 
-/** How long what could not be delivered is kept: as long as SQS keeps anything. */
+/** The retention period of undelivered events: the maximum of SQS. */
 const UNDELIVERED_RETENTION = Duration.days(14);
 
-/** Properties of `PkiNotifications`. */
+/** Properties for `PkiNotifications`. */
 export interface PkiNotificationsProps {
   /**
-   * A topic of your own. Its policy and that of its key get what EventBridge and CloudWatch need; what cannot be edited
-   * from the app is told by a warning with the statement to add. A topic with a key that AWS manages
-   * (`alias/aws/sns`) is an error: it drops what EventBridge and CloudWatch publish, in silence. So is a FIFO
-   * topic, which takes no subscription by mail, or one of another account or Region. A topic of your own is not made to
-   * refuse plain HTTP: that is `enforceSSL` of `sns.Topic`.
+   * An existing topic.
    *
-   * @default - a new one, encrypted, that refuses plain HTTP
+   * The library adds statements for EventBridge and CloudWatch to the topic and key policies. If the app cannot edit a
+   * policy, synthesis prints a warning with the statement.
+   *
+   * The topic must be a standard topic in the account and Region of the stack. It must not use the AWS managed key
+   * (`alias/aws/sns`), because SNS would then drop the messages without an error. To require TLS, set `enforceSSL` of
+   * `sns.Topic`.
+   *
+   * @default - a new encrypted topic that requires TLS is created
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * The customer managed key of a new topic and of the dead-letter queue, or that of `topic` if the topic does not tell
-   * it. Its policy gets what EventBridge and CloudWatch need. It must be of the topic's Region.
+   * The customer managed key of a new topic and of the dead-letter queue.
    *
-   * @default - that of `topic`, or a new one that rotates every year
+   * For an existing topic with an unknown key, specify the key of the topic. The library adds statements for
+   * EventBridge and CloudWatch to the key policy. The key must be in the Region of the topic.
+   *
+   * @default - the key of `topic`; for a new topic, a new key that rotates every year is created
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Who is told, for example `new subscriptions.EmailSubscription('pki@example.com')`.
+   * The subscriptions of the topic.
    *
-   * @default - nobody yet: see `addSubscription()`
+   * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`.
+   *
+   * @default - no subscriptions
    */
   readonly subscriptions?: sns.ITopicSubscription[];
 }
 
 /**
- * Where people hear of a PKI: a topic that EventBridge rules and CloudWatch alarms of this account can really publish
- * to although it is encrypted, and a dead-letter queue for what EventBridge cannot deliver, with an alarm on it.
+ * An encrypted SNS topic for PKI notifications, with a dead-letter queue and an alarm on that queue.
  *
- * Topic, queue and key go with the stack: they hold nothing but messages on their way.
+ * EventBridge rules and CloudWatch alarms in the account can publish to the topic. EventBridge sends events that it
+ * cannot deliver to the dead-letter queue.
+ *
+ * CloudFormation deletes the topic, the queue, and the key with the stack, because they store only messages in transit.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
@@ -57,26 +66,27 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   /**
    * The customer managed key of the topic.
    *
-   * @default - absent if a topic was brought along and nobody told its key
+   * @default - undefined for an existing topic with an unknown key
    */
   public readonly encryptionKey?: kms.IKey;
 
-  /** The queue that keeps for 14 days what EventBridge could not deliver. */
+  /** The queue for events that EventBridge cannot deliver, with a retention period of 14 days. */
   public readonly deadLetterQueue: sqs.IQueue;
 
   /**
-   * The alarm that goes off when something lies in the dead-letter queue. It tells the topic itself; give it a further
-   * action to hear of a topic that takes nothing at all.
+   * The alarm that goes into ALARM state when the dead-letter queue contains a message.
+   *
+   * The alarm notifies the topic. To detect a topic that accepts no messages, add another alarm action.
    */
   public readonly deadLetterAlarm: cloudwatch.Alarm;
 
-  /** What a CloudWatch alarm does to tell the topic. */
+  /** The actions of CloudWatch alarms that notify the topic. */
   public readonly alarmActions: cloudwatch.IAlarmAction[];
 
   /**
-   * @param scope the construct that the notifications belong to
-   * @param id the id within the scope
-   * @param props what is brought along, and who is told
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The properties of the notifications.
    */
   constructor(scope: Construct, id: string, props: PkiNotificationsProps = {}) {
     super(scope, id);
@@ -100,19 +110,23 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   }
 
   /**
-   * Tells somebody more. A subscription by e-mail must be confirmed by who receives it.
+   * Adds a subscription to the topic.
    *
-   * @param subscription who, for example `new subscriptions.EmailSubscription('pki@example.com')`
+   * The recipient must confirm an email subscription, such as
+   * `new subscriptions.EmailSubscription('pki@example.com')`.
+   *
+   * @param subscription The subscription.
    */
   public addSubscription(subscription: sns.ITopicSubscription): void {
     this.topic.addSubscription(subscription);
   }
 
   /**
-   * The target by which an EventBridge rule publishes a message for people. What cannot be delivered goes to the
-   * dead-letter queue.
+   * Returns the target with which an EventBridge rule publishes a message to the topic.
    *
-   * @param message what to tell, in words
+   * EventBridge sends events that it cannot deliver to the dead-letter queue.
+   *
+   * @param message The text of the notification.
    */
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
     return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue })];
@@ -122,32 +136,32 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
 function newKey(scope: Construct): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
     description: `Notifications about a PKI (${scope.node.path})`,
-    // Messages on their way, and those in the dead-letter queue, which goes with the stack, are all that it protects.
+    // The key encrypts only messages in transit and in the dead-letter queue, which is deleted with the stack.
     removalPolicy: RemovalPolicy.DESTROY,
   });
 }
 
 function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, 'DeadLetterAlarm', {
-    alarmDescription: 'EventBridge could not deliver a notification about the PKI. What to do: read the messages in the queue '
-      + `${queue.queueName} (each carries an ERROR_CODE), mend the policy of the topic or of its key, then delete them.`,
+    alarmDescription: `EventBridge could not deliver a PKI notification. What to do: Read the messages in the queue ${queue.queueName}. `
+      + 'Each message has an ERROR_CODE attribute. Correct the policy of the topic or its KMS key, and then delete the messages.',
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
-    // A queue that nobody sends to has no data points.
+    // A queue that receives no messages has no data points.
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
 }
 
-/** A topic that tells its key needs nobody else to tell it. */
+/** Requires only one source for the key of the topic. */
 function requireOneKey(scope: Construct, { topic, encryptionKey }: PkiNotificationsProps): void {
   if (!topic?.masterKey || !encryptionKey) { return; }
   throw new PrivateCaError('OptionOfNewTopic', {
     scope,
-    problem: 'encryptionKey is given together with a topic that knows its own key',
-    value: 'encryptionKey',
-    allowed: 'topic alone, or encryptionKey alone',
-    change: 'leave out encryptionKey, or leave out topic for a new one',
+    subject: 'encryptionKey',
+    rule: 'not be set with a topic whose KMS key is known',
+    value: encryptionKey.node.path,
+    fix: 'Remove encryptionKey, or remove topic to create a new topic',
   });
 }

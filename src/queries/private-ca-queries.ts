@@ -3,13 +3,17 @@ import { Construct } from 'constructs';
 import { TRAIL_QUERIES } from './private/query-catalog';
 import { requireLogGroupRegion } from '../private/log-group-region';
 
-/** Properties of `PrivateCaQueries`. */
+/** Properties for `PrivateCaQueries`. */
 export interface PrivateCaQueriesProps {
-  /** The log group that a trail of CloudTrail writes to, of the account and Region of the queries. */
+  /**
+   * The log group of a CloudTrail trail.
+   *
+   * It must be in the account and Region of the queries.
+   */
   readonly logGroup: logs.ILogGroup;
 
   /**
-   * The folder of CloudWatch Logs Insights that the queries lie in.
+   * The CloudWatch Logs Insights folder of the queries.
    *
    * @default 'private-ca'
    */
@@ -17,25 +21,34 @@ export interface PrivateCaQueriesProps {
 }
 
 /**
- * Saved queries of CloudWatch Logs Insights over a trail's log group: which load balancer uses which certificate, who
- * used which certificate's private key, who asked for what by which template, whose calls were denied. A saved query
- * costs nothing; running it costs by what it scans.
+ * Saved CloudWatch Logs Insights queries for certificate use and denied calls.
+ *
+ * The queries read the log group of a CloudTrail trail, and answer questions such as the following:
+ *
+ * - Which load balancer uses which certificate?
+ * - Who used the private key of which certificate?
+ * - Who requested certificates with which template?
+ * - Whose calls were denied?
+ *
+ * Saved queries are free. When you run a query, CloudWatch Logs bills the scanned data.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/ct-related.html
  */
 export class PrivateCaQueries extends Construct {
-  /** The saved queries, in the order of `docs/alerting.md`. */
+  /** The saved queries, in the order of the documentation. */
   public readonly queryDefinitions: logs.QueryDefinition[];
 
   /**
-   * @param scope the construct that the queries belong to
-   * @param id the id within the scope
-   * @param props where they look
+   * Creates the saved queries.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The log group and the folder.
    */
   constructor(scope: Construct, id: string, props: PrivateCaQueriesProps) {
     super(scope, id);
     const { logGroup, folder = 'private-ca' } = props;
-    requireLogGroupRegion(this, logGroup, { user: 'the queries', change: 'save them in a stack of its account and Region' });
+    requireLogGroupRegion(this, logGroup, { user: 'the queries', change: 'create the queries in the account and Region of the log group' });
     this.queryDefinitions = TRAIL_QUERIES.map(({ name, query }) => new logs.QueryDefinition(this, name, {
       queryDefinitionName: `${folder}/${name}`,
       queryString: new logs.QueryString(query),

@@ -19,114 +19,120 @@ import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requirePattern } from '../private/require';
 
-/** Properties of a `CrlBucket`. */
+/** Properties for `CrlBucket`. */
 export interface CrlBucketProps {
   /**
-   * The accounts and Regions whose certificate authorities may write CRLs to the bucket, each once; what is left out of
-   * an entry is that of the stack. Certificate authorities of the app that are given the bucket are admitted without
-   * being named here.
+   * The accounts and Regions of the certificate authorities (CAs) that can write CRLs.
+   *
+   * Omitted values default to those of the stack. CAs in the app that use the bucket are added automatically.
    *
    * @default - the account and Region of the stack
    */
   readonly certificateAuthorityEnvironments?: Environment[];
 
   /**
-   * By what the bucket's policy tells the certificate authorities that may write.
+   * Specifies how the bucket policy identifies the CAs that can write CRLs.
    *
    * @default CrlWriteAccess.certificateAuthorities()
    */
   readonly writeAccess?: CrlWriteAccess;
 
   /**
-   * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
-   * where a policy cannot be edited from the app, a warning tells the statement: add it *before* you deploy a CA. All
-   * else about the bucket stays as it is. It must not have Object Lock, nor be the
-   * bucket of an `AuditReportBucket`, whose policy names CAs. If its key's policy is to be edited and the
-   * bucket is made by this app, it needs a physical name.
+   * An existing bucket for the CRLs.
    *
-   * @default - a new bucket
+   * The library adds the statements for AWS Private CA to the bucket and key policies, and changes no other setting. If
+   * the app cannot edit a policy, synthesis prints a warning with the statement. Add it *before* a CA is deployed. The
+   * bucket must not use Object Lock or store audit reports. With a KMS key of the app, it must have a physical name.
+   *
+   * @default - a new bucket is created
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * The server-side encryption of the CRLs. For a bucket that is brought along it describes what the bucket has.
+   * The server-side encryption of the CRLs.
    *
-   * @default CrlEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
+   * For an existing bucket, it describes the encryption. If the bucket has a known KMS key, the default is SSE-KMS.
+   *
+   * @default CrlEncryption.s3Managed()
    */
   readonly encryption?: CrlEncryption;
 
   /**
-   * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
-   * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
+   * The destination bucket for server access logs.
    *
-   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
+   * The bucket must be in the same account and Region and use SSE-S3. Multiple buckets can share it, including a new
+   * one. IMPORTANT: If another stack creates it, the name of the CRL bucket changes.
+   *
+   * @default - a new bucket is created
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * The beginning of the bucket's name: lowercase letters, digits and hyphens. To it are added eight characters that
-   * stand for the construct, eight that stand for the stack, the account, the Region and `an`, and the whole may have
-   * 63 characters. A change replaces the bucket and keeps the old one, whose URLs issued certificates carry.
+   * The prefix of the bucket name (lowercase letters, digits, and hyphens).
+   *
+   * The library appends a construct hash, a stack hash, the account ID, the Region, and `an` (63 characters in total).
+   * IMPORTANT: Changing this property replaces the bucket. The existing bucket is retained.
    *
    * @default 'pca-crl'
    */
   readonly bucketNamePrefix?: string;
 
   /**
-   * For how long a CRL that a later one has replaced can be restored. Whole days, at least one.
+   * The retention period of noncurrent CRL versions, in whole days (at least 1).
    *
    * @default Duration.days(90)
    */
   readonly supersededCrlRetention?: Duration;
 
   /**
-   * What becomes of the buckets, their policies and a new key when they leave the stack. S3 deletes only empty buckets,
-   * and a bucket that a CA was made with is not empty: AWS Private CA has tried whether it may write.
+   * The removal policy of the buckets, their policies, and a new key.
    *
-   * @default RemovalPolicy.RETAIN - all kept; a new key goes if its first deployment fails
+   * S3 deletes only empty buckets. The write test of a CA leaves objects. A failed first deployment deletes a new key.
+   *
+   * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
- * A bucket for the certificate revocation lists (CRLs) of any number of certificate authorities (CAs).
+ * An S3 bucket to which AWS Private CA publishes certificate revocation lists (CRLs).
  *
- * AWS Private CA tries whether it may write while it makes a CA: so the policy cannot name the CA, and the CA waits for
- * the policy. It admits AWS Private CA on behalf of the CAs of the given accounts and Regions, and no other service.
- *
- * A new bucket is private, owner enforced, TLS only, versioned and encrypted, has its access logged and has no Object
- * Lock. Nobody can get a CRL from it by the plain URL that certificates carry: put a `CrlDistribution` before it.
+ * Multiple CAs can share the bucket. AWS Private CA tests write access while it creates a CA. The CA therefore depends
+ * on the policy, which cannot contain the ARN of the CA. The policy grants access to only one service, AWS Private CA,
+ * on behalf of CAs in the specified accounts and Regions. A new bucket is private, has ACLs disabled, requires TLS, and
+ * is versioned and encrypted. It has access logging and no Object Lock. To publish CRLs, create a `CrlDistribution`,
+ * because clients cannot download a CRL from the S3 URL of the bucket.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
  */
 export class CrlBucket extends Construct {
-  /** The bucket. CRLs lie at `crl/CA_ID.crl`, or under the custom path of the CA. */
+  /** The S3 bucket. CRLs are stored at `crl/CA_ID.crl`, or under the custom path of the CA. */
   public readonly bucket: s3.IBucket;
 
   /**
-   * The bucket that takes the server access logs.
+   * The destination bucket for server access logs.
    *
-   * @default - none of ours for a bucket that was brought along
+   * @default - undefined for an existing bucket
    */
   public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the CRLs.
    *
-   * @default - none with CrlEncryption.s3Managed()
+   * @default - no encryption key with SSE-S3
    */
   public readonly encryptionKey?: kms.IKey;
 
   private readonly writeAccess: CrlWriteAccess;
   private readonly environments: string[] = [];
-  /** The custom paths, with a slash at the end; the root of the bucket has none. */
+  /** The custom paths, with a slash at the end. The root of the bucket is an empty string. */
   private readonly customPaths: string[] = [];
   private readonly readStatements: iam.PolicyStatement[] = [];
 
   /**
-   * @param scope the construct that the bucket belongs to
-   * @param id the id within the scope; the name of a new bucket, and so the bucket itself, depends on it
-   * @param props what the bucket is like
+   * @param scope The parent construct.
+   * @param id The construct ID. Changing it replaces a new bucket.
+   * @param props The properties of the bucket.
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
@@ -144,15 +150,14 @@ export class CrlBucket extends Construct {
   }
 
   /**
-   * Lets a CA of the app write its CRLs.
+   * Allows a CA in the app to write its CRLs, and returns the resources that the CA depends on.
    *
    * @internal
-   * @returns what must be there before the CA
    */
   public _serve(certificateAuthority: Construct, customPath: string | undefined): IConstruct[] {
     const { account, region } = Stack.of(certificateAuthority);
     this.admit(account, region);
-    // Alone, the slash is the root of the bucket.
+    // A single slash is the root of the bucket.
     if (customPath !== undefined) { this.addCustomPath(customPath === '/' ? '' : `${customPath}/`); }
     if (Stage.of(certificateAuthority) !== Stage.of(this)) {
       warnOfOtherStage(certificateAuthority, this);
@@ -162,7 +167,7 @@ export class CrlBucket extends Construct {
   }
 
   /**
-   * The name of the bucket for a CA. In another stage, account or Region it can only be one that is known at synthesis.
+   * The name of the bucket for a CA. In another stage, account, or Region, the name must be known at synthesis.
    *
    * @internal
    */
@@ -176,15 +181,15 @@ export class CrlBucket extends Construct {
     if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
     throw new PrivateCaError('BucketNameUnknown', {
       scope: certificateAuthority,
-      problem: 'the name of the CRL bucket is known only at deployment, and a CA of another stage, account or Region must carry it',
+      subject: 'The CRL bucket',
+      rule: 'have a name that is known at synthesis, because a CA in another stage, account, or Region refers to it',
       value: this.node.path,
-      allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
-      change: 'bring along a bucket with a name: new CrlBucket(…, { bucket })',
+      fix: 'Pass a bucket with bucketName to the CrlBucket, or with bucketNamePrefix in the account regional namespace',
     });
   }
 
   /**
-   * Lets a distribution read what is to be served, and nothing else.
+   * Allows a distribution to read only the objects that it serves.
    *
    * @internal
    */
@@ -198,8 +203,7 @@ export class CrlBucket extends Construct {
   }
 
   /**
-   * The key, if the app makes it: then its policy names a distribution, and nothing that the distribution needs may
-   * need the key.
+   * The key, if the app creates it. Resources that a distribution depends on must not depend on this key.
    *
    * @internal
    */
@@ -225,7 +229,7 @@ export class CrlBucket extends Construct {
   }
 }
 
-/** What a distribution may read under a custom path: CRLs, and nothing else that somebody puts there. */
+/** The objects that a distribution can read under a custom path: only CRLs. */
 function servedUnder(path: string): string {
   return `${path}*.crl`;
 }
@@ -236,11 +240,10 @@ function requireEnvironment(scope: Construct, { account, region }: Environment):
   requirePattern({ scope, property }, 'RegionName', region, /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'the name of a Region, such as us-east-1');
 }
 
-/** CDK deploys stages one by one, and knows no order between them. */
 function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket): void {
   Annotations.of(certificateAuthority).addWarningV2('cdk-private-ca:crlBucketInOtherStage',
-    `the CRL bucket ${crlBucket.node.path} is of another stage, which CDK cannot have this CA wait for: deploy that stage first, or AWS `
-    + 'Private CA may not write to the bucket when it tries, and makes no CA');
+    `The CRL bucket ${crlBucket.node.path} is in another stage, and CDK cannot make this CA depend on it. Deploy that stage first. `
+    + 'Otherwise, AWS Private CA cannot write to the bucket, and CA creation fails.');
 }
 
 function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {

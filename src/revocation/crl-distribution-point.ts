@@ -1,38 +1,50 @@
 import { CrlDistribution } from './crl-distribution';
 
 /**
- * Where certificates say that the certificate revocation list (CRL) of their CA is to be had.
+ * The CRL distribution point (CDP) that issued certificates contain.
+ *
+ * Clients use it to find the certificate revocation list (CRL) of the CA.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
  */
 export class CrlDistributionPoint {
   /**
-   * A distribution of this library. The CRLs go to its bucket, and certificates carry its domain name.
+   * The domain name of a `CrlDistribution`.
    *
-   * @param distribution the distribution
+   * AWS Private CA publishes the CRLs to the bucket of the distribution.
+   *
+   * @param distribution The distribution that serves the CRLs.
    */
   public static distribution(distribution: CrlDistribution): CrlDistributionPoint {
     return new CrlDistributionPoint({ distribution });
   }
 
   /**
-   * A name of your own, behind which something of yours serves what lies in the bucket.
+   * A custom domain name.
    *
-   * @param cname a domain name without protocol, port and path, at most 253 characters
+   * Your own server at this name must serve the objects in the CRL bucket.
+   *
+   * @param cname A domain name without protocol, port, or path (1–253 characters).
    */
   public static customCname(cname: string): CrlDistributionPoint {
     return new CrlDistributionPoint({ cname });
   }
 
   /**
-   * The plain URL of the bucket in S3. From a `CrlBucket` nobody gets an object by it, because the bucket is private
-   * and takes TLS alone: for CRLs that their readers get by other ways, with permissions of their own.
+   * The S3 URL of the bucket.
+   *
+   * A new `CrlBucket` is private and requires TLS, so clients cannot download a CRL from this URL. Use it if clients
+   * read the CRL from S3 with their own permissions.
    */
   public static bucketUrl(): CrlDistributionPoint {
     return new CrlDistributionPoint({});
   }
 
-  /** None: certificates do not say where the CRL is. Made for Matter, whose devices know it by other ways. */
+  /**
+   * No CRL distribution point in certificates.
+   *
+   * Use it for Matter, because Matter devices find the CRL without a CDP.
+   */
   public static omitted(): CrlDistributionPoint {
     return new CrlDistributionPoint({ omitted: true });
   }
@@ -45,14 +57,14 @@ export class CrlDistributionPoint {
   public readonly _distribution?: CrlDistribution;
 
   /**
-   * The name, as it stands in certificates; absent for the URL of the bucket.
+   * The domain name in certificates. It is undefined for the S3 URL of the bucket.
    *
    * @internal
    */
   public readonly _cname?: string;
 
   /**
-   * Whether certificates say nothing.
+   * Whether certificates contain no CRL distribution point.
    *
    * @internal
    */

@@ -12,74 +12,95 @@ import { isOwned } from '../private/ownership';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
 
-/** Properties of a `CrlDistribution`. */
+/** Properties for `CrlDistribution`. */
 export interface CrlDistributionProps {
-  /** The bucket that the CRLs lie in, of the same stack. Its policy and that of its key get what CloudFront needs. */
+  /**
+   * The CRL bucket.
+   *
+   * The bucket must be in the same stack. The library adds statements for CloudFront to the bucket and key policies.
+   */
   readonly bucket: CrlBucket;
 
   /**
-   * A domain name of yours for the distribution, which certificates then carry. Point it to the distribution by DNS. A
-   * change does not reach certificates that are issued already.
+   * The custom domain name of the distribution.
    *
-   * @default - the name that CloudFront gives the distribution
+   * Certificates contain this name. Create a DNS record that points to the distribution.
+   *
+   * IMPORTANT: A change does not affect issued certificates.
+   *
+   * @default - the domain name that CloudFront assigns
    */
   readonly domainName?: string;
 
   /**
-   * The certificate for `domainName`, in `us-east-1`. CloudFront demands it, also though CRLs are fetched over HTTP.
+   * The ACM certificate for `domainName`.
    *
-   * @default - none: needed together with domainName
+   * The certificate must be in us-east-1. CloudFront requires it even if clients use HTTP.
+   *
+   * @default - no certificate; required with `domainName`
    */
   readonly certificate?: acm.ICertificate;
 
   /**
-   * For how long CloudFront answers from its cache: a new CRL becomes known that much later. 0 to 12 hours.
+   * The cache duration of CRLs (0–12 hours).
+   *
+   * Clients can receive a new CRL after this time.
    *
    * @default Duration.minutes(5)
    */
   readonly cacheDuration?: Duration;
 
   /**
-   * The bucket that takes the access logs of the distribution (standard logging v2), under
-   * `AWSLogs/ACCOUNT/CloudFront/`, with SSE-S3. The access-log bucket of the CRL bucket will do. In stacks in
-   * `us-east-1` alone, because CloudFront's logs are delivered from there.
+   * The destination bucket for access logs of the distribution (standard logging v2).
    *
-   * @default - none; what the cache does not answer stands in the access logs of the CRL bucket
+   * Log files have the prefix `AWSLogs/ACCOUNT/CloudFront/`. The bucket must use SSE-S3, and can be the access log
+   * bucket of the CRL bucket. The stack must be in us-east-1, because CloudFront logs are delivered from that Region.
+   * Requests that CloudFront does not answer from its cache are also in the server access logs of the CRL bucket.
+   *
+   * @default - no access logs are delivered
    */
   readonly logBucket?: s3.IBucket;
 
   /**
-   * What becomes of the distribution when it leaves the stack.
+   * The removal policy of the distribution and its dependent resources.
    *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, because issued certificates carry its URL, unless its
-   * first deployment fails
+   * The distribution is retained by default, because issued certificates contain its URL. If its first deployment
+   * fails, CloudFormation deletes it.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
- * An Amazon CloudFront distribution that serves certificate revocation lists (CRLs) from a private bucket to everybody:
- * what lies under `crl/` and under the custom paths of the certificate authorities, and nothing else.
+ * A CloudFront distribution that serves certificate revocation lists (CRLs) from a private bucket.
  *
- * It answers over HTTP, because the URLs in certificates begin with `http://`, and fetches over TLS: CloudFront does so
- * where it signs every request, as it does here. One distribution serves any number of certificate authorities.
+ * The distribution serves only the objects under `crl/`, and the `.crl` objects under the custom paths of the
+ * certificate authorities (CAs). Multiple CAs can share one distribution.
+ *
+ * The distribution accepts HTTP, because URLs in certificates start with `http://`. CloudFront signs every request to
+ * the bucket, and therefore uses TLS for it.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-bpa
  */
 export class CrlDistribution extends Construct {
-  /** The bucket that the CRLs lie in. */
+  /** The CRL bucket. */
   public readonly bucket: CrlBucket;
 
-  /** The distribution, for DNS records, metrics and web ACLs. */
+  /** The CloudFront distribution, for use in DNS records, metrics, and web ACLs. */
   public readonly distribution: cloudfront.Distribution;
 
-  /** The name that certificates carry: your domain name, or the one that CloudFront gives. */
+  /**
+   * The domain name in certificates.
+   *
+   * This is the custom domain name, or the domain name that CloudFront assigns.
+   */
   public readonly domainName: string;
 
   /**
-   * @param scope the construct that the distribution belongs to, in the stack of the bucket
-   * @param id the id within the scope; the distribution, and so its name, depends on it
-   * @param props which bucket, and by what name
+   * @param scope The parent construct, in the stack of the bucket.
+   * @param id The construct ID. Changing it replaces the distribution.
+   * @param props The properties of the distribution.
    */
   constructor(scope: Construct, id: string, props: CrlDistributionProps) {
     super(scope, id);
@@ -90,8 +111,7 @@ export class CrlDistribution extends Construct {
     const { distribution, distributionArn, domainName } = newDistribution(this, props, {
       comment: 'Certificate revocation lists of AWS Private CA',
       behavior: {
-        // There is no other behavior: what is served is decided by the policy of the bucket, which knows one
-        // distribution.
+        // There is no other behavior. The bucket policy determines the objects that the distribution can serve.
         origin: this.originOf(props.bucket, removalPolicyOf(props)),
         cachePolicy: this.newCachePolicy(cacheDuration, removalPolicyOf(props)),
         compress: false,
@@ -106,7 +126,7 @@ export class CrlDistribution extends Construct {
   private originOf(crlBucket: CrlBucket, removalPolicy: RemovalPolicy): cloudfront.IOrigin {
     const accessControl = new cloudfront.S3OriginAccessControl(this, 'OriginAccessControl', {
       originAccessControlName: uniqueNameOf(this, 'pca-crl'),
-      // Always signed, CloudFront always fetches over TLS, as the bucket demands, also what it is asked for over HTTP.
+      // CloudFront sends signed requests over TLS, which the bucket requires, even if the client uses HTTP.
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
     accessControl.applyRemovalPolicy(removalPolicy);
@@ -118,7 +138,7 @@ export class CrlDistribution extends Construct {
   private newCachePolicy(cacheDuration: Duration, removalPolicy: RemovalPolicy): cloudfront.ICachePolicy {
     const cachePolicy = new cloudfront.CachePolicy(this, 'CachePolicy', {
       cachePolicyName: uniqueNameOf(this, 'pca-crl'),
-      comment: 'As long as a CRL may be late',
+      comment: 'Cache duration of CRLs',
       minTtl: Duration.seconds(0),
       defaultTtl: cacheDuration,
       maxTtl: cacheDuration,
@@ -129,8 +149,8 @@ export class CrlDistribution extends Construct {
 }
 
 /**
- * The bucket without a reference to it, where its key is made by the app: bucket, key, distribution and bucket again
- * would be a cycle.
+ * The bucket without a reference to it, if the app creates its key. Otherwise, the bucket would depend on the key, the
+ * key on the distribution, and the distribution on the bucket.
  */
 function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IBucket {
   const bucketName = _ownedKey && knownNameOf(bucket);
@@ -138,7 +158,7 @@ function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IB
   return s3.Bucket.fromBucketAttributes(scope, 'Origin', { bucketName, region: bucket.env.region });
 }
 
-/** Policies in one stack and a distribution in another, each of which names the other, would be a cycle of stacks. */
+/** If the policies and the distribution were in different stacks, the stacks would depend on each other. */
 function requireOneStack(scope: Construct, { bucket, _ownedKey }: CrlBucket): void {
   const own = Stack.of(scope);
   const foreign = [...(isOwned(bucket) ? [bucket] : []), ...(_ownedKey ? [_ownedKey] : [])]
@@ -146,9 +166,9 @@ function requireOneStack(scope: Construct, { bucket, _ownedKey }: CrlBucket): vo
   if (!foreign) { return; }
   throw new PrivateCaError('DistributionStack', {
     scope,
-    problem: 'the policy of a bucket or key of another stack would have to name this distribution, which depends on it',
+    subject: 'The bucket and its KMS key',
+    rule: `be in the stack of the distribution (${own.node.path || own.stackName})`,
     value: foreign.node.path,
-    allowed: `a bucket and a key of the stack ${own.node.path || own.stackName}`,
-    change: 'make the distribution in the stack of the bucket and its key, or import the bucket or key and add the statements yourself',
+    fix: 'Create the distribution in the stack of the bucket, or import the bucket or key and add the policy statements yourself',
   });
 }

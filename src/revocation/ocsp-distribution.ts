@@ -5,69 +5,83 @@ import {
 import { Construct } from 'constructs';
 import { newDistribution } from './private/new-distribution';
 
-/** Properties of an `OcspDistribution`. */
+/** Properties for `OcspDistribution`. */
 export interface OcspDistributionProps {
   /**
-   * A domain name of yours for the distribution, which certificates then carry. Point it to the distribution by DNS. A
-   * change does not reach certificates that are issued already.
+   * The custom domain name of the distribution.
    *
-   * @default - the name that CloudFront gives the distribution
+   * Certificates contain this name. Create a DNS record that points to the distribution.
+   *
+   * IMPORTANT: A change does not affect issued certificates.
+   *
+   * @default - the domain name that CloudFront assigns
    */
   readonly domainName?: string;
 
   /**
-   * The certificate for `domainName`, in `us-east-1`. CloudFront demands it, also though OCSP goes over HTTP.
+   * The ACM certificate for `domainName`.
    *
-   * @default - none: needed together with domainName
+   * The certificate must be in us-east-1. CloudFront requires it even if clients use HTTP.
+   *
+   * @default - no certificate; required with `domainName`
    */
   readonly certificate?: acm.ICertificate;
 
   /**
-   * The Region of the certificate authorities, whose responder answers. A distribution has no Region itself, and may be
-   * made in another stack than they are, for example in `us-east-1` beside its certificate.
+   * The Region of the certificate authorities and their OCSP responder.
+   *
+   * The distribution is global. Its stack can be in another Region, for example in us-east-1 with the ACM certificate.
    *
    * @default - the Region of the stack
    */
   readonly certificateAuthorityRegion?: string;
 
   /**
-   * The bucket that takes the access logs of the distribution (standard logging v2), under
-   * `AWSLogs/ACCOUNT/CloudFront/`, with SSE-S3. In stacks in `us-east-1` alone, because CloudFront's logs are delivered
-   * from there.
+   * The destination bucket for access logs of the distribution (standard logging v2).
    *
-   * @default - none
+   * Log files have the prefix `AWSLogs/ACCOUNT/CloudFront/`. The bucket must use SSE-S3. The stack must be in
+   * us-east-1, because CloudFront logs are delivered from that Region.
+   *
+   * @default - no access logs are delivered
    */
   readonly logBucket?: s3.IBucket;
 
   /**
-   * What becomes of the distribution when it leaves the stack.
+   * The removal policy of the distribution and its log delivery.
    *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, because issued certificates carry its URL, unless its
-   * first deployment fails
+   * The distribution is retained by default, because issued certificates contain its URL. If its first deployment
+   * fails, CloudFormation deletes it.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
- * An Amazon CloudFront distribution that hands requests of the Online Certificate Status Protocol (OCSP) on to the
- * responder of AWS Private CA in their Region, so that certificates can carry a name of yours.
+ * A CloudFront distribution that forwards OCSP requests to the AWS Private CA responder.
  *
- * It caches nothing and takes every method over HTTP and HTTPS. Answers are signed by the certificate authority:
- * whoever stands in between cannot change them.
+ * With a distribution, certificates can contain a custom domain name for the Online Certificate Status Protocol (OCSP).
+ *
+ * The distribution caches no responses and accepts all HTTP methods over HTTP and HTTPS. The certificate authority
+ * signs the responses, so clients detect a changed response.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/ocsp-customize.html
  */
 export class OcspDistribution extends Construct {
-  /** The distribution, for DNS records, metrics and web ACLs. */
+  /** The CloudFront distribution, for use in DNS records, metrics, and web ACLs. */
   public readonly distribution: cloudfront.Distribution;
 
-  /** The name that certificates carry: your domain name, or the one that CloudFront gives. */
+  /**
+   * The domain name in certificates.
+   *
+   * This is the custom domain name, or the domain name that CloudFront assigns.
+   */
   public readonly domainName: string;
 
   /**
-   * @param scope the construct that the distribution belongs to
-   * @param id the id within the scope; the distribution, and so its name, depends on it
-   * @param props by what name
+   * @param scope The parent construct.
+   * @param id The construct ID. Changing it replaces the distribution.
+   * @param props The properties of the distribution.
    */
   constructor(scope: Construct, id: string, props: OcspDistributionProps = {}) {
     super(scope, id);
@@ -76,7 +90,7 @@ export class OcspDistribution extends Construct {
       comment: 'OCSP of AWS Private CA',
       behavior: {
         origin: new origins.HttpOrigin(`ocsp.acm-pca.${region}.${Aws.URL_SUFFIX}`, {
-          // As certificates themselves name the responder.
+          // The responder URL in certificates also starts with http://.
           protocolPolicy: cloudfront.OriginProtocolPolicy.HTTP_ONLY,
         }),
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,

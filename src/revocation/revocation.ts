@@ -3,139 +3,141 @@ import { Construct, IConstruct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
 import { requireCname } from './private/cname';
+import { requireCustomPath } from './private/custom-path';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
-import { isUnknown, requireLength, requirePattern } from '../private/require';
 
-/** How long a CRL may be valid, in days. */
+/** The validity period of a CRL, in days. */
 const CRL_EXPIRATION = { min: 1, max: 5000 };
 const DEFAULT_CRL_EXPIRATION = Duration.days(7);
 
-const CUSTOM_PATH_LENGTH = { min: 1, max: 253 };
-/**
- * As AWS Private CA has it, but without `*` and `?`, which policies would take for wildcards and URLs for a query, and
- * without `%`, `+` and segments of dots, which stand for something else in a URL than in the key of an object.
- */
-const CUSTOM_PATH = /^(?!(?:.*\/)?\.{1,2}(?:\/|$))(\/|[-a-zA-Z0-9;:@&=$,_.!~()']+(\/[-a-zA-Z0-9;:@&=$,_.!~()']+)*)$/;
-
-/** What else lies in buckets of a PKI, and must not be served to everybody. */
-const RESERVED_PATHS = /^(?:audit-report|AWSLogs)(?:\/|$)/;
-
-/** What Block Public Access demands of the one who writes. The service's own default is refused by such a bucket. */
+/** The object ACL that works with Block Public Access. The default ACL of the service fails. */
 const CRL_ACL = 'BUCKET_OWNER_FULL_CONTROL';
 
-/** Options of `Revocation.crl()`. All of them are changed in place. */
+/**
+ * Options for `Revocation.crl()`.
+ *
+ * Changing an option updates the CA in place.
+ */
 export interface CrlOptions {
   /**
-   * Where certificates say that the CRL is to be had. A change does not reach certificates that are issued already:
-   * what they name must go on to be served.
+   * The CRL distribution point in issued certificates.
    *
-   * @default CrlDistributionPoint.bucketUrl() - with a warning, because nobody gets a CRL from a private bucket by it
+   * The default is the S3 URL of the bucket, with a warning, because clients cannot download a CRL from it.
+   *
+   * IMPORTANT: A change does not affect issued certificates. Keep serving the URL that they contain.
+   *
+   * @default CrlDistributionPoint.bucketUrl()
    */
   readonly distributionPoint?: CrlDistributionPoint;
 
   /**
-   * The bucket that takes the CRL; several CAs may share one.
+   * The bucket to which AWS Private CA publishes the CRL. Multiple CAs can share one bucket.
    *
-   * @default - that of the distribution; without a distribution a new one for this CA
+   * @default - the bucket of the distribution; a new bucket is created if there is no distribution
    */
   readonly bucket?: CrlBucket;
 
   /**
-   * How long a CRL is valid: 1 to 5000 days. AWS Private CA writes a new one when half of it has passed, and soon after
-   * a revocation.
+   * The validity period of the CRL, in whole days (1–5000).
+   *
+   * AWS Private CA publishes a new CRL when half of this period has elapsed, and shortly after a revocation.
    *
    * @default Duration.days(7)
    */
   readonly expiration?: Duration;
 
   /**
-   * Whether there is one CRL or one for each part of the certificates. Do not go back from partitioned to complete.
+   * The type of the CRL, complete or partitioned. Do not change a partitioned CRL back to a complete CRL.
    *
    * @default CrlType.COMPLETE
    */
   readonly type?: CrlType;
 
   /**
-   * The path of the CRLs instead of `crl/`: segments of letters, digits and `-;:@&=$,_.!~()'` with slashes between,
-   * none of them dots alone, at most 253 characters. Not `audit-report` and not `AWSLogs`, where other things lie. A
-   * slash alone is the root of the bucket.
+   * The path of the CRLs in the bucket (1–253 characters).
    *
-   * @default - the path `crl/`
+   * The path consists of segments of letters, digits, and `-;:@&=$,_.!~()'`, separated by slashes. The segments `.` and
+   * `..`, and paths under `audit-report` or `AWSLogs`, are not allowed. A single slash is the root of the bucket.
+   *
+   * @default - CRLs are stored under `crl/`
    */
   readonly customPath?: string;
 }
 
-/** Options of `Revocation.ocsp()`. */
+/** Options for `Revocation.ocsp()`. */
 export interface OcspOptions {
   /**
-   * The name that certificates carry instead of that of AWS's own responder: a domain name without protocol, port and
-   * path, at most 253 characters. Something must hand on what comes there, for example an `OcspDistribution`.
+   * The domain name of the OCSP responder in certificates, without protocol, port, or path (1–253 characters).
    *
-   * @default - the responder of AWS Private CA
+   * A server at this name must forward requests to the AWS Private CA responder, for example an `OcspDistribution`.
+   *
+   * @default - the domain name of the AWS Private CA responder
    */
   readonly customCname?: string;
 }
 
-/** Options of `Revocation.crlAndOcsp()`. */
+/** Options for `Revocation.crlAndOcsp()`. */
 export interface CrlAndOcspOptions {
   /**
-   * The CRL.
+   * The options for the CRL.
    *
-   * @default - as `Revocation.crl()` without options
+   * @default - the defaults of `Revocation.crl()`
    */
   readonly crl?: CrlOptions;
 
   /**
-   * OCSP.
+   * The options for OCSP.
    *
-   * @default - as `Revocation.ocsp()` without options
+   * @default - the defaults of `Revocation.ocsp()`
    */
   readonly ocsp?: OcspOptions;
 }
 
-/** What revocation comes to at a CA. */
+/** The revocation configuration of a CA. */
 interface RevocationBinding {
   readonly configuration: acmpca.CfnCertificateAuthority.RevocationConfigurationProperty;
-  /** What must be there before the CA. */
+  /** The resources that the CA depends on. */
   readonly needs: IConstruct[];
 }
 
 /**
- * How clients learn that a certificate of a CA was revoked.
+ * The revocation methods that a CA supports (CRL, OCSP, both, or none).
  *
- * It is changed in place. Certificates carry what was set when they were issued: a later change does not reach them.
+ * Changing the methods updates the CA in place.
+ *
+ * IMPORTANT: A change applies only to certificates issued after the change.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/revocation-setup.html
  */
 export class Revocation {
-  /** Not at all: a decision, which silences the warning that a general-purpose CA without revocation gets. */
+  /** No revocation. Suppresses the warning for a general-purpose CA without revocation. */
   public static none(): Revocation {
     return new Revocation();
   }
 
   /**
-   * By a certificate revocation list (CRL) in a bucket.
+   * A certificate revocation list (CRL) in an S3 bucket.
    *
-   * @param options where it is written, and where it is to be had
+   * @param options The options for the CRL.
    */
   public static crl(options: CrlOptions = {}): Revocation {
     return new Revocation(options);
   }
 
   /**
-   * By the Online Certificate Status Protocol (OCSP), for which AWS runs the responder. AWS bills it by use.
+   * The Online Certificate Status Protocol (OCSP) with a responder that AWS operates. AWS bills OCSP by use.
    *
-   * @param options by which name
+   * @param options The options for OCSP.
    */
   public static ocsp(options: OcspOptions = {}): Revocation {
     return new Revocation(undefined, options);
   }
 
   /**
-   * By both.
+   * A CRL and OCSP.
    *
-   * @param options those of each
+   * @param options The options for the CRL and for OCSP.
    */
   public static crlAndOcsp(options: CrlAndOcspOptions = {}): Revocation {
     return new Revocation(options.crl ?? {}, options.ocsp ?? {});
@@ -144,7 +146,7 @@ export class Revocation {
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
 
   /**
-   * What a CA needs to be made with this revocation.
+   * The configuration of a CA with this revocation, and the resources that the CA depends on.
    *
    * @internal
    */
@@ -152,7 +154,7 @@ export class Revocation {
     const crl = this.crlOptions && bindCrl(certificateAuthority, this.crlOptions);
     return {
       configuration: {
-        // A block that is not enabled must have nothing else in it.
+        // A block that is not enabled must not contain other properties.
         crlConfiguration: crl?.configuration ?? { enabled: false },
         ocspConfiguration: this.ocspOptions ? renderOcsp(certificateAuthority, this.ocspOptions) : { enabled: false },
       },
@@ -170,10 +172,7 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   const { customPath, type = CrlType.COMPLETE, expiration = DEFAULT_CRL_EXPIRATION } = options;
   const point = options.distributionPoint ?? CrlDistributionPoint.bucketUrl();
   requireCname({ scope, property: 'customCname' }, point._cname);
-  requireLength({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH_LENGTH);
-  requirePattern({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH,
-    'segments of letters, digits and -;:@&=$,_.!~()\', none of them dots alone, with slashes between, or / alone');
-  requireUnreserved(scope, customPath);
+  requireCustomPath(scope, customPath);
   requireExpiration(scope, expiration);
   if (!options.distributionPoint) { warnOfBucketUrl(scope); }
 
@@ -198,10 +197,10 @@ function bucketOf(scope: Construct, { bucket }: CrlOptions, point: CrlDistributi
   if (bucket && distribution && bucket !== distribution.bucket) {
     throw new PrivateCaError('CrlBucketMismatch', {
       scope,
-      problem: 'bucket is another one than the distribution serves',
+      subject: 'bucket',
+      rule: `be the bucket that the distribution serves (${distribution.bucket.node.path})`,
       value: bucket.node.path,
-      allowed: distribution.bucket.node.path,
-      change: 'leave out bucket, which the distribution tells',
+      fix: 'Remove bucket. The distribution determines it',
     });
   }
   return bucket ?? distribution?.bucket ?? new CrlBucket(scope, 'Crls');
@@ -213,20 +212,9 @@ function renderOcsp(
   requireCname({ scope, property: 'customCname' }, customCname);
   if (Stack.of(scope).region.startsWith('cn-')) {
     Annotations.of(scope).addWarningV2('cdk-private-ca:ocspInChina',
-      'AWS\'s documentation for the China Regions lists OCSP among what AWS Private CA does not support there: use Revocation.crl()');
+      'AWS documentation lists OCSP as unsupported by AWS Private CA in the China Regions. Use Revocation.crl().');
   }
   return { enabled: true, ocspCustomCname: customCname };
-}
-
-function requireUnreserved(scope: Construct, customPath: string | undefined): void {
-  if (isUnknown(customPath) || !RESERVED_PATHS.test(customPath!)) { return; }
-  throw new PrivateCaError('CrlCustomPath', {
-    scope,
-    problem: 'customPath is where audit reports or logs lie, which a distribution of CRLs must not serve',
-    value: customPath,
-    allowed: 'any other path',
-    change: 'rename customPath',
-  });
 }
 
 function requireExpiration(scope: Construct, expiration: Duration): void {
@@ -235,16 +223,16 @@ function requireExpiration(scope: Construct, expiration: Duration): void {
   if (Number.isInteger(days) && days >= CRL_EXPIRATION.min && days <= CRL_EXPIRATION.max) { return; }
   throw new PrivateCaError('CrlExpiration', {
     scope,
-    problem: 'expiration of the CRL is out of range or not a whole number of days',
+    subject: 'expiration',
+    rule: `be a whole number of days from ${CRL_EXPIRATION.min} to ${CRL_EXPIRATION.max}`,
     value: `${days} days`,
-    allowed: `${CRL_EXPIRATION.min} to ${CRL_EXPIRATION.max} whole days`,
-    change: 'use Duration.days() within the range, or leave out expiration',
+    fix: 'Use Duration.days() with a value in this range, or remove expiration',
   });
 }
 
 function warnOfBucketUrl(scope: Construct): void {
   Annotations.of(scope).addWarningV2('cdk-private-ca:crlNotReachable',
-    'certificates of this CA will say that their CRL is to be had at the plain URL of a bucket, and nobody gets an object from a private '
-    + 'bucket by it. Give Revocation.crl() a distributionPoint: CrlDistributionPoint.distribution(…) for a CrlDistribution, '
-    + '.customCname(…) for something of yours, or .bucketUrl() if it is meant so');
+    'Certificates of this CA contain the S3 URL of a private bucket as the CRL distribution point, and clients cannot download a CRL '
+    + 'from that URL. Set distributionPoint of Revocation.crl(): CrlDistributionPoint.distribution(…) for a CrlDistribution, '
+    + '.customCname(…) for your own server, or .bucketUrl() to keep the S3 URL and suppress this warning.');
 }

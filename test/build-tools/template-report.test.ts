@@ -18,29 +18,29 @@ function reportOf(build: (stack: Stack) => void): string[] {
   return reportOn({ name: 'Pki', templatePath: 'cdk.out/pki/Pki.template.json', template });
 }
 
-test('the report tells each CA, who may use each bucket and key, the resources, the cost and the template', () => {
+test('the report lists the CAs, the permissions on buckets and keys, the resources, the cost, and the template', () => {
   const report = reportOf((stack) => new AuditReportBucket(stack, 'Audit', {
     certificateAuthorities: [newRoot(stack)], encryption: AuditReportEncryption.kms(),
   }));
 
-  const bucketArn = 'arn:<AWS::Partition>:s3:::pca-audit-61d27d10-<first part of the stack id\'s GUID>-<AWS::AccountId>-<AWS::Region>-an';
+  const bucketArn = 'arn:<AWS::Partition>:s3:::pca-audit-61d27d10-<first part of the stack ID GUID>-<AWS::AccountId>-<AWS::Region>-an';
   const hash = report.join().match(/pca-audit-([0-9a-f]{8})/)![1];
   expect(report.map((line) => line.replaceAll(hash, '61d27d10'))).toEqual([
     'Stack Pki',
     '',
     'Certificate authorities',
     '  RootAC0F3320: root CA "CommonName=Example Corp Root CA G1"; EC_secp384r1 with SHA384WITHECDSA; valid for 10 years; '
-      + 'general purpose; active; on deletion: RetainExceptOnCreate',
+      + 'general purpose; active; deletion policy: RetainExceptOnCreate',
     '',
-    'Buckets and keys, and who may use them',
+    'Permissions on buckets and keys',
     '  bucket Audit60AC924E',
-    '    denies everyone: s3:*',
+    '    denies any principal: s3:*',
     '      if aws:SecureTransport Bool false',
     '    allows acm-pca.amazonaws.com: s3:GetBucketAcl, s3:GetBucketLocation, s3:PutObject, s3:PutObjectAcl',
     '      if aws:SourceAccount StringEquals <AWS::AccountId>',
     '      if aws:SourceArn StringEquals <RootActivation5C67B8FA>',
     '  bucket AuditAccessLogs9A4BEAE3',
-    '    denies everyone: s3:*',
+    '    denies any principal: s3:*',
     '      if aws:SecureTransport Bool false',
     '    allows logging.s3.amazonaws.com: s3:PutObject',
     '      if aws:SourceAccount StringEquals <AWS::AccountId>',
@@ -58,7 +58,7 @@ test('the report tells each CA, who may use each bucket and key, the resources, 
     '  2 AWS::S3::Bucket',
     '  2 AWS::S3::BucketPolicy',
     '',
-    'Fixed monthly cost: $401.00 (storage, requests and certificates come on top)',
+    'Fixed monthly cost: $401.00 (storage, requests, and certificates are billed separately)',
     '  1 general-purpose CA: $400.00 (https://aws.amazon.com/private-ca/pricing/, 2026-11)',
     '  1 customer managed KMS key: $1.00 (https://aws.amazon.com/kms/pricing/, 2026-11)',
     '',
@@ -66,22 +66,22 @@ test('the report tells each CA, who may use each bucket and key, the resources, 
   ]);
 });
 
-test('short-lived CAs have their own price', () => {
+test('CAs in short-lived mode have a separate price', () => {
   const report = reportOf((stack) => ['A', 'B'].forEach((id) => new RootCertificateAuthority(stack, id, {
     subject: DistinguishedName.of({ commonName: id }), usageMode: UsageMode.SHORT_LIVED_CERTIFICATE,
   })));
 
-  expect(report).toContain('Fixed monthly cost: $100.00 (storage, requests and certificates come on top)');
+  expect(report).toContain('Fixed monthly cost: $100.00 (storage, requests, and certificates are billed separately)');
   expect(report).toContain('  2 short-lived certificate CA: $100.00 (https://aws.amazon.com/private-ca/pricing/, 2026-11)');
 });
 
-test('what the report does not know it shows as it is', () => {
+test('the report shows an unknown value unchanged', () => {
   expect(readable({ 'Fn::Sub': 'x' })).toBe('{"Fn::Sub":"x"}');
   expect(readable({ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Arn' }] }] })).toBe('<part 1 of <Arn> by "/">');
   expect(readable(['a', 1, null])).toBe('a, 1, null');
 });
 
-test.each(exampleNames())('examples/%s tells at its top the monthly price that its template has', (name) => {
+test.each(exampleNames())('the header of examples/%s states the fixed monthly cost of its template', (name) => {
   const source = readFileSync(join(ROOT, 'examples', name, 'app.ts'), 'utf8');
   const { app } = jest.requireActual<{ app: App }>(join(ROOT, 'examples', name, 'app'));
 

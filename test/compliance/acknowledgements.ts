@@ -1,120 +1,120 @@
-/** A finding that is known and stays, with the reason. */
+/** An acknowledged finding, with the reason. */
 export interface Acknowledgement {
-  /** The rule of cdk-nag, without the prefix of its pack. */
+  /** The cdk-nag rule, without the prefix of its pack. */
   readonly rule: string;
-  /** What the paths of the constructs that it is about end in. */
+  /** Matches the end of the paths of the constructs with the finding. */
   readonly constructs: RegExp;
-  /** Which constructs these are, for people. */
+  /** A description of these constructs. */
   readonly where: string;
   readonly reason: string;
 }
 
-/** All findings of cdk-nag's packs that we know and leave. `docs/compliance.md` is made from this table. */
+/** All acknowledged findings of the cdk-nag packs. The table in `docs/compliance.md` is generated from this list. */
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
     constructs: /\/(Resource|AccessLogs)\/Resource$/,
-    where: 'the buckets of `AuditReportBucket` and `CrlBucket`, and access-log buckets',
-    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data. Each report lists '
-      + 'all certificates that its CA ever issued, so a lost one is replaced by asking for a new one; a CRL is written anew by '
-      + 'itself.',
+    where: 'Buckets of `AuditReportBucket` and `CrlBucket`, and access log buckets',
+    reason: 'The account that owns the data decides on, and pays for, a copy in another Region. Each report lists all '
+      + 'certificates that its CA has issued, so you can replace a lost report with a new one. AWS Private CA publishes CRLs '
+      + 'periodically.',
   },
   {
     rule: 'S3BucketReplicationEnabled',
     constructs: /\/(Trail|Second)\/Bucket\/Resource$/,
-    where: 'the bucket of `PrivateCaTrail`',
-    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data; versions and, on '
-      + 'request, Object Lock keep log files from deletion.',
+    where: 'The bucket of `PrivateCaTrail`',
+    reason: 'The account that owns the data decides on, and pays for, a copy in another Region. Versioning and, optionally, '
+      + 'Object Lock protect log files from deletion.',
   },
   {
     rule: 'S3DefaultEncryptionKMS',
     constructs: /\/AccessLogs\/Resource$/,
-    where: 'access-log buckets of this library, and that of an example',
+    where: 'Access log buckets of this library and of an example',
     reason: 'S3 delivers server access logs only to buckets with SSE-S3.',
   },
   {
     rule: 'IAM5',
     constructs: /\/(Auditor|Requester)\/DefaultPolicy\/Resource$/,
-    where: 'the policy of a role that `grants.read()` or `grants.readLogs()` is called for',
-    reason: 'An auditor reads every report or log file, and they have unforeseeable names: the wildcard begins below '
-      + '`audit-report/`, or the `AWSLogs/` of the account or organization, of one bucket.',
+    where: 'The policy of a role with permissions from `grants.read()` or `grants.readLogs()`',
+    reason: 'An auditor reads every report or log file, and their names are not known in advance. The wildcard applies only under '
+      + '`audit-report/`, or under `AWSLogs/` of the account or organization, in one bucket.',
   },
   {
     rule: 'IAMNoInlinePolicy',
     constructs: /\/(Auditor|Requester)\/DefaultPolicy\/Resource$/,
-    where: 'the policy of a role that anything is granted to',
-    reason: 'CDK attaches what a role is granted as an inline policy of that role; the role is the user\'s.',
+    where: 'The policy of a role with granted permissions',
+    reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
   },
   {
     rule: 'S3DefaultEncryptionKMS',
     constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit|CrlCloudFront\/Crls)\/Resource\/Resource$/,
-    where: 'the bucket of `AuditReportBucket` or `CrlBucket` with `s3Managed()`',
-    reason: 'The user chose, or left, SSE-S3. `AuditReportEncryption.kms()` and `CrlEncryption.kms()` meet the rule.',
+    where: 'The bucket of an `AuditReportBucket` or a `CrlBucket` with `s3Managed()`',
+    reason: 'The user chose SSE-S3, or kept this default. `PrivateCaBucketEncryption.kms()` meets the rule.',
   },
   {
     rule: 'S3BucketReplicationEnabled',
     constructs: /^(ExistingBucket\/Reports|cdk-private-ca-integ-[a-z-]+\/(Reports|Lists))\/Resource$/,
-    where: 'buckets that examples and integration apps bring along',
-    reason: 'A second copy in another Region is a decision, and a cost, of the account that owns the data.',
+    where: 'Existing buckets in examples and integration apps',
+    reason: 'The account that owns the data decides on, and pays for, a copy in another Region.',
   },
   ...['S1', 'S3BucketLoggingEnabled'].map((rule) => ({
     rule,
     constructs: /^cdk-private-ca-integ-[a-z-]+\/(Reports|Lists)\/Resource$/,
-    where: 'buckets that integration apps bring along',
-    reason: 'They hold nothing of value and are destroyed with the app; a log bucket would outlive it.',
+    where: 'Existing buckets in integration apps',
+    reason: 'They contain no valuable data and are destroyed with the app. A log bucket would be retained.',
   })),
   {
     rule: 'CFR1',
     constructs: /Distribution\/Resource\/Resource$/,
     where: '`CrlDistribution` and `OcspDistribution`',
-    reason: 'Whether a certificate was revoked must be known wherever it is used: there is no country to leave out.',
+    reason: 'Clients in every country must be able to check whether a certificate was revoked.',
   },
   {
     rule: 'CFR2',
     constructs: /Distribution\/Resource\/Resource$/,
     where: '`CrlDistribution` and `OcspDistribution`',
-    reason: 'CRLs and OCSP answers are public and signed, and the origins take nothing else. A web ACL is a cost that the user '
-      + 'decides on: `distribution.attachWebAclId()`.',
+    reason: 'CRLs and OCSP responses are public and signed, and the origins serve nothing else. A web ACL has a cost, so the user '
+      + 'decides on it (`distribution.attachWebAclId()`).',
   },
   {
     rule: 'CFR3',
     constructs: /Distribution\/Resource\/Resource$/,
-    where: '`CrlDistribution` and `OcspDistribution`, also with `logBucket`',
-    reason: 'The rule knows the legacy logging alone, which needs a bucket with ACLs. `logBucket` delivers standard logs (v2) by '
-      + 'policy, in us-east-1, where CloudFormation makes such deliveries.',
+    where: '`CrlDistribution` and `OcspDistribution`, including those with `logBucket`',
+    reason: 'The rule checks only legacy logging, which requires a bucket with ACLs. `logBucket` delivers standard logs (v2) with a '
+      + 'bucket policy, in us-east-1, where CloudFormation supports such deliveries.',
   },
   {
     rule: 'CFR4',
     constructs: /Distribution\/Resource\/Resource$/,
-    where: '`CrlDistribution` and `OcspDistribution` without a domain of their own',
-    reason: 'Both are asked over HTTP, because their URLs in certificates begin with `http://`: a client that checks a certificate '
-      + 'cannot check another one first. With `domainName` and `certificate`, HTTPS begins at TLS 1.2.',
+    where: '`CrlDistribution` and `OcspDistribution` without a custom domain name',
+    reason: 'Clients use HTTP, because the URLs in certificates begin with `http://`. A client that checks a certificate cannot '
+      + 'check another certificate first. With `domainName` and `certificate`, HTTPS requires TLS 1.2 or later.',
   },
   {
     rule: 'CFR5',
     constructs: /OcspDistribution\/Resource\/Resource$/,
     where: '`OcspDistribution`',
-    reason: 'Certificates themselves name the responder of AWS by an `http://` URL; its answers are signed.',
+    reason: 'Certificates contain an `http://` URL for the AWS responder, and its responses are signed.',
   },
   {
     rule: 'IAM5',
     constructs: /\/LogsPolicy\/Resource$/,
-    where: 'the policy by which CloudTrail delivers to the log group of `PrivateCaTrail`',
-    reason: 'CloudTrail adds numbers to the names of its streams: the wildcard begins after the account and the Region, or the '
-      + 'organization, within this one log group.',
+    where: 'The policy that allows CloudTrail to deliver to the log group of `PrivateCaTrail`',
+    reason: 'CloudTrail appends numbers to the names of its log streams. The wildcard follows the account and the Region, or the '
+      + 'organization, in this log group.',
   },
   {
     rule: 'SQS3',
     constructs: /(\/DeadLetters|integ-events\/Inbox)\/Resource$/,
-    where: 'the dead-letter queue of `PkiNotifications`, and the queue of an integration app',
-    reason: 'It is a dead-letter queue itself, of rules of EventBridge, which the rule does not look at. An alarm tells when '
-      + 'something lies in it.',
+    where: 'The dead-letter queue of `PkiNotifications`, and the queue of an integration app',
+    reason: 'The dead-letter queue is for EventBridge rules, which the cdk-nag rule does not check, and has an alarm. The other queue '
+      + 'receives only test messages.',
   },
   {
     rule: 'IAM5',
     constructs: /\/WritersPolicy\/Resource$/,
-    where: 'the policy of those who write to an `ExternalPkiLog`',
-    reason: 'That requests may be authenticated by a token (`logs:CallWithBearerToken`) has no resource to name. What they may '
-      + 'write, and where, is said by the other statements.',
+    where: 'The policy of the writers of an `ExternalPkiLog`',
+    reason: 'The permission to authenticate with a bearer token (`logs:CallWithBearerToken`) supports no resource. The other '
+      + 'statements limit the actions and resources.',
   },
 ];

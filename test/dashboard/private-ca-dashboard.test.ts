@@ -36,7 +36,7 @@ interface Widget {
   };
 }
 
-/** The widgets of a dashboard, with what is known at deployment as `TOKEN`. */
+/** Returns the widgets of a dashboard, with `TOKEN` for each deploy-time value. */
 function widgetsOf(build: (stack: Stack) => PrivateCaDashboardProps): Widget[] {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   new PrivateCaDashboard(stack, 'Dashboard', build(stack));
@@ -55,7 +55,7 @@ const expressionsOf = (widgets: Widget[], title: string) => widgets
 const propertiesOf = (widgets: Widget[], title: string) => widgets
   .find(({ properties }) => properties.title === title)!.properties;
 
-test('an operator sees alarms, totals, revocations, denied calls, critical events, reports, quotas and each CA', () => {
+test('the dashboard shows alarms, totals, revocations, denied calls, critical events, audit reports, quotas, and each CA', () => {
   const widgets = widgetsOf((stack) => ({
     alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 2),
   }));
@@ -70,7 +70,7 @@ test('an operator sees alarms, totals, revocations, denied calls, critical event
   ]);
 });
 
-test('graphs search by name, whatever the dimensions are, and for a CA by its ARN', () => {
+test('graphs search by metric name in any dimension, and a CA row also searches by ARN', () => {
   const widgets = widgetsOf((stack) => ({ certificateAuthorities: authoritiesOf(stack, 1) }));
 
   expect(expressionsOf(widgets, 'Certificates')).toEqual([
@@ -85,7 +85,7 @@ test('graphs search by name, whatever the dimensions are, and for a CA by its AR
     .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificateAuthority"\', \'Maximum\', 3600)']);
 });
 
-test('what is shown is named for what it is', () => {
+test('each label matches its metric', () => {
   const widgets = widgetsOf((stack) => ({
     alarms: [alarmsOf(stack)], certificateAuthorities: authoritiesOf(stack, 1),
   }));
@@ -107,36 +107,36 @@ test('what is shown is named for what it is', () => {
     .toEqual([expect.objectContaining({ value: 200, label: expect.stringContaining('200') })]);
 });
 
-test('500 widgets fit, more are refused', () => {
+test('a dashboard with 500 widgets is accepted, and one with more is rejected', () => {
   const build = (rows: number) => () => {
     const stack = newStack();
     return new PrivateCaDashboard(stack, 'Dashboard', { certificateAuthorities: authoritiesOf(stack, 300), maxCertificateAuthorities: rows });
   };
 
-  // Three totals, two quotas, and what says how many are left.
+  // The other widgets are three totals, two quotas, and the number of omitted CAs.
   expect(build(247)()).toBeInstanceOf(PrivateCaDashboard);
   expect(errorOf('DashboardRows', build(248)).message).toContain('502 widgets');
   errorOf('DashboardRows', build(400));
 });
 
-test('ten CAs get rows of their own by default; what is beyond is in the totals', () => {
+test('by default, 10 CAs have a separate row, and the totals include the other CAs', () => {
   const widgets = (props: PrivateCaDashboardProps, count: number) => titlesOf(widgetsOf((stack) =>
     ({ certificateAuthorities: authoritiesOf(stack, count), ...props })));
 
   expect(widgets({}, 10).filter((title) => title?.endsWith(': certificates'))).toHaveLength(10);
   const hundred = widgets({}, 100);
   expect(hundred.filter((title) => title?.endsWith(': certificates'))).toHaveLength(10);
-  expect(hundred[hundred.length - 1]).toBe('90 more certificate authorities are in the totals above alone.');
+  expect(hundred[hundred.length - 1]).toBe('90 more certificate authorities are included only in the totals above.');
   expect(widgets({ maxCertificateAuthorities: 2 }, 3).filter((title) => title?.endsWith(': CRLs'))).toHaveLength(2);
 });
 
-test('without alarms and log group what needs them is left out', () => {
+test('without alarms and a log group, the dashboard omits the widgets that need them', () => {
   expect(titlesOf(widgetsOf(() => ({})))).toEqual([
     'Certificates', 'CRLs', 'Time to issue (ms)', 'Certificate authorities, in all states', 'Certificates ever issued by each CA',
   ]);
 });
 
-test('a log group may be given, and a name', () => {
+test('the log group and the dashboard name can be set', () => {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
   const { dashboard } = new PrivateCaDashboard(stack, 'Dashboard', { logGroup, dashboardName: 'pki' });
@@ -145,7 +145,7 @@ test('a log group may be given, and a name', () => {
   expect(stack.resolve(dashboard.dashboardName)).toBeDefined();
 });
 
-test('the alarms of several sets are shown 100 by 100, those over the critical ones first', () => {
+test('the alarms of several sets are shown in widgets of up to 100, beginning with the composite alarms', () => {
   const critical = (index: number) => PkiSignal.of({
     name: `mine-${index}`, criticality: Criticality.CRITICAL, meaning: 'A.', nextStep: 'B.', filterPattern: '{ $.a = 1 }',
   });
@@ -157,7 +157,7 @@ test('the alarms of several sets are shown 100 by 100, those over the critical o
   expect(alarms).toEqual([100, 2]);
 });
 
-test('the table of critical events shows what the critical ones of the recommended signals choose', () => {
+test('the table of critical events shows the records that the recommended critical signals match', () => {
   const critical = PkiSignals.recommended()._bind(newStack())
     .filter(({ criticality, filterPattern }) => criticality === Criticality.CRITICAL && filterPattern);
   const trail = Object.entries(RECORDS).filter(([, record]) => 'eventName' in record);
@@ -171,7 +171,7 @@ test('the table of critical events shows what the critical ones of the recommend
 });
 
 test.each([['critical events', CRITICAL_EVENTS_QUERY], ['audit reports', AUDIT_REPORTS_QUERY]])(
-  'the table of %s reads fields that records have, and at most 20 of them', (_name, lines) => {
+  'the table of %s reads only fields of CloudTrail records, and shows up to 20 rows', (_name, lines) => {
     const text = JSON.stringify(Object.values(RECORDS));
     const missing = fieldsOf(lines.join('\n')).filter((field) => !text.includes(`"${field.split('.').pop()}"`));
 
@@ -181,13 +181,13 @@ test.each([['critical events', CRITICAL_EVENTS_QUERY], ['audit reports', AUDIT_R
     expect(lines[lines.length - 1]).toBe('limit 20');
   });
 
-test('a log group of another Region is refused', () => {
+test('a log group in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
   expect(errorOf('LogGroupRegion', () => new PrivateCaDashboard(stack, 'Dashboard', { logGroup })).message).toContain('than the dashboard');
 });
 
-test('no row at all for CAs is refused', () => {
+test('maxCertificateAuthorities of 0 is rejected', () => {
   errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
 });

@@ -6,12 +6,12 @@ import { TABLES, withTable } from '../../build-tools/write-docs';
 const ROOT = join(__dirname, '../..');
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 
-/** The TypeScript samples of a page, in order. */
+/** Returns the TypeScript samples of a page, in order. */
 function samplesOf(page: string): string[] {
   return [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts[^\n]*\n(.*?)^```$/gms)].map((match) => match[1]);
 }
 
-/** What the compiler has to say of sources that lie beside the project's own. */
+/** Compiles additional sources with the project, and returns the diagnostics. */
 function diagnose(sources: Record<string, string>): string[] {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['src/index.ts'] }, ts.sys, ROOT);
@@ -24,7 +24,7 @@ function diagnose(sources: Record<string, string>): string[] {
     .map(({ messageText }) => `${path.slice(ROOT.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`));
 }
 
-test('all samples of README and docs compile as they stand, and a wrong one does not', () => {
+test('every sample in README and docs compiles, and an invalid sample does not', () => {
   const samples = Object.fromEntries(PAGES.flatMap((page) =>
     samplesOf(page).map((text, index) => [join(ROOT, `${page}-${index}.ts`), text])));
   const wrong = { [join(ROOT, 'wrong.ts')]: 'import { Validity } from \'cdk-private-ca\';\nexport default Validity.centuries(1);\n' };
@@ -33,11 +33,11 @@ test('all samples of README and docs compile as they stand, and a wrong one does
   expect(diagnose({ ...samples, ...wrong })).toEqual(['wrong.ts: Property \'centuries\' does not exist on type \'typeof Validity\'.']);
 }, 60_000);
 
-test('the README\'s first sample has at most 12 lines', () => {
+test('the first sample in README has at most 12 lines', () => {
   expect(samplesOf('README.md')[0].trim().split('\n').length).toBeLessThanOrEqual(12);
 });
 
-test('every link between our pages leads somewhere', () => {
+test('every link between pages has an existing target', () => {
   const anchorOf = (heading: string) => heading.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-');
   const broken = [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md'].flatMap((page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');
@@ -56,9 +56,9 @@ test('every link between our pages leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
-test.each(Object.keys(TABLES))('the table %s is what the code and the schema say (else run `npm run docs`)', (name) => {
+test.each(Object.keys(TABLES))('the table %s matches the code and the schema (to update it, run `npm run docs`)', (name) => {
   const page = readFileSync(join(ROOT, TABLES[name].page), 'utf8');
 
   expect(page).toBe(withTable(page, name, TABLES[name].render()));
-  expect(() => withTable('', name, '')).toThrow(`no place for the table ${name}`);
+  expect(() => withTable('', name, '')).toThrow(`no markers for the table ${name}`);
 });

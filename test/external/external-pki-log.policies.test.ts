@@ -10,19 +10,33 @@ const OTHER_ACCOUNT = '444455556666';
 const WRITER = `arn:aws:iam::${ACCOUNT}:user/ezca`;
 const LOGS = 'logs.us-east-1.amazonaws.com';
 const NOTHING: PolicyDocument = { Version: '2012-10-17', Statement: [] };
-
-const stack = newStack();
-new ExternalPkiLog(stack, 'Ezca', { logGroupName: 'pki', logStreamName: 'ezca' });
-const world = World.of(stack);
-const keyArn = world.arnOf(world.idOf('AWS::KMS::Key'));
-const keyPolicy = world.propertiesOf<{ KeyPolicy: PolicyDocument }>(world.idOf('AWS::KMS::Key')).KeyPolicy;
-const writersPolicy = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::ManagedPolicy')).PolicyDocument;
 const GROUP = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:pki`;
 const STREAM = `${GROUP}:log-stream:ezca`;
+/** Stands for the ARN of the key until the stack is synthesized. */
+const KEY = 'arn:KEY';
+
+/** The policies of an `ExternalPkiLog`, and the ARN of its key. */
+interface SynthesizedLog {
+  readonly keyArn: string;
+  readonly keyPolicy: PolicyDocument;
+  readonly writersPolicy: PolicyDocument;
+}
+
+function synthesizeLog(): SynthesizedLog {
+  const stack = newStack();
+  new ExternalPkiLog(stack, 'Ezca', { logGroupName: 'pki', logStreamName: 'ezca' });
+  const world = World.of(stack);
+  const keyId = world.idOf('AWS::KMS::Key');
+  return {
+    keyArn: world.arnOf(keyId),
+    keyPolicy: world.propertiesOf<{ KeyPolicy: PolicyDocument }>(keyId).KeyPolicy,
+    writersPolicy: world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::ManagedPolicy')).PolicyDocument,
+  };
+}
 
 type Case = [name: string, request: AccessRequest];
 
-/** What the user of the token asks for. */
+/** A request of the user that owns the token. */
 const writes = (action: string, resource: string): AccessRequest => ({
   principal: WRITER, action, resource, resourceAccount: ACCOUNT, context: {},
 });
@@ -31,105 +45,112 @@ const usesKey = (action: string, resource: string, context: Record<string, strin
 });
 const throughLogs = { 'kms:ViaService': LOGS, 'kms:EncryptionContext:aws:logs:arn': GROUP };
 
-const MAY: Case[] = [
+const ALLOWED: Case[] = [
   ['put log events into its stream', writes('logs:PutLogEvents', STREAM)],
-  // The action knows no resource: a statement that named one would never match.
-  ['be authenticated by its token', writes('logs:CallWithBearerToken', '*')],
-  ['encrypt through CloudWatch Logs', usesKey('kms:GenerateDataKey', keyArn, throughLogs)],
-  ['decrypt through CloudWatch Logs', usesKey('kms:Decrypt', keyArn, throughLogs)],
-  ['look the key up through CloudWatch Logs', usesKey('kms:DescribeKey', keyArn, { 'kms:ViaService': LOGS })],
-  ['encrypt through CloudWatch Logs in China', usesKey('kms:GenerateDataKey', keyArn, {
+  // The action supports no resource, and a statement with a resource would never match.
+  ['authenticate with its token', writes('logs:CallWithBearerToken', '*')],
+  ['encrypt through CloudWatch Logs', usesKey('kms:GenerateDataKey', KEY, throughLogs)],
+  ['decrypt through CloudWatch Logs', usesKey('kms:Decrypt', KEY, throughLogs)],
+  ['describe the key through CloudWatch Logs', usesKey('kms:DescribeKey', KEY, { 'kms:ViaService': LOGS })],
+  ['encrypt through CloudWatch Logs in China', usesKey('kms:GenerateDataKey', KEY, {
     ...throughLogs, 'kms:ViaService': `${LOGS}.cn`,
   })],
 ];
 
-const MAY_NOT: Case[] = [
+const DENIED: Case[] = [
   ['put into another stream', writes('logs:PutLogEvents', `${GROUP}:log-stream:other`)],
-  ['put into a stream whose name begins alike', writes('logs:PutLogEvents', `${STREAM}2`)],
+  ['put into a stream whose name has the same prefix', writes('logs:PutLogEvents', `${STREAM}2`)],
   ['put into another log group', writes('logs:PutLogEvents', `${GROUP}2:log-stream:ezca`)],
   ['put into a log group of another account',
     { ...writes('logs:PutLogEvents', STREAM.replace(ACCOUNT, OTHER_ACCOUNT)), resourceAccount: OTHER_ACCOUNT }],
-  ['make a stream', writes('logs:CreateLogStream', STREAM)],
+  ['create a stream', writes('logs:CreateLogStream', STREAM)],
   ['read log events', writes('logs:GetLogEvents', STREAM)],
   ['search log events', writes('logs:FilterLogEvents', GROUP)],
   ['delete the stream', writes('logs:DeleteLogStream', STREAM)],
   ['delete the log group', writes('logs:DeleteLogGroup', GROUP)],
   ['change the retention', writes('logs:PutRetentionPolicy', GROUP)],
   ['remove a metric filter', writes('logs:DeleteMetricFilter', GROUP)],
-  ['make another token', writes('iam:CreateServiceSpecificCredential', WRITER)],
-  ['use the key otherwise than through a service', usesKey('kms:Decrypt', keyArn, { 'kms:EncryptionContext:aws:logs:arn': GROUP })],
-  ['use the key through another service', usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
+  ['create another token', writes('iam:CreateServiceSpecificCredential', WRITER)],
+  ['use the key directly', usesKey('kms:Decrypt', KEY, { 'kms:EncryptionContext:aws:logs:arn': GROUP })],
+  ['use the key through another service', usesKey('kms:Decrypt', KEY, { ...throughLogs, 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
   ['use the key through CloudWatch Logs of another Region',
-    usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:ViaService': 'logs.eu-west-1.amazonaws.com' })],
+    usesKey('kms:Decrypt', KEY, { ...throughLogs, 'kms:ViaService': 'logs.eu-west-1.amazonaws.com' })],
   ['use the key for another log group',
-    usesKey('kms:Decrypt', keyArn, { ...throughLogs, 'kms:EncryptionContext:aws:logs:arn': `${GROUP}2` })],
-  ['use another key', usesKey('kms:Decrypt', `${keyArn}2`, throughLogs)],
-  ['look the key up otherwise', usesKey('kms:DescribeKey', keyArn, {})],
-  ['look the key up through another service', usesKey('kms:DescribeKey', keyArn, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
-  ['look another key up', usesKey('kms:DescribeKey', `${keyArn}2`, { 'kms:ViaService': LOGS })],
-  ['schedule the deletion of the key', usesKey('kms:ScheduleKeyDeletion', keyArn, { 'kms:ViaService': LOGS })],
+    usesKey('kms:Decrypt', KEY, { ...throughLogs, 'kms:EncryptionContext:aws:logs:arn': `${GROUP}2` })],
+  ['use another key', usesKey('kms:Decrypt', `${KEY}2`, throughLogs)],
+  ['describe the key directly', usesKey('kms:DescribeKey', KEY, {})],
+  ['describe the key through another service', usesKey('kms:DescribeKey', KEY, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })],
+  ['describe another key', usesKey('kms:DescribeKey', `${KEY}2`, { 'kms:ViaService': LOGS })],
+  ['schedule the deletion of the key', usesKey('kms:ScheduleKeyDeletion', KEY, { 'kms:ViaService': LOGS })],
 ];
 
-const allows = (request: AccessRequest, policy = writersPolicy) =>
-  isAllowed(request.action.startsWith('kms:') ? keyPolicy : NOTHING, { ...request, identityPolicies: [policy] });
+/** Whether the user can make the request, with the policy of the writers or another one. */
+function isGranted(log: SynthesizedLog, request: AccessRequest, policy = log.writersPolicy): Promise<boolean> {
+  const resource = request.resource.replace(KEY, log.keyArn);
+  const resourcePolicy = request.action.startsWith('kms:') ? log.keyPolicy : NOTHING;
+  return isAllowed(resourcePolicy, { ...request, resource, identityPolicies: [policy] });
+}
 
-test.each(MAY)('the user of the token may: %s', async (_name, request) => {
-  expect(await allows(request)).toBe(true);
+test.each(ALLOWED)('the user of the token can %s', async (_name, request) => {
+  expect(await isGranted(synthesizeLog(), request)).toBe(true);
 });
 
-test.each(MAY_NOT)('the user of the token may not: %s', async (_name, request) => {
-  expect(await allows(request)).toBe(false);
+test.each(DENIED)('the user of the token cannot %s', async (_name, request) => {
+  expect(await isGranted(synthesizeLog(), request)).toBe(false);
 });
 
-test('the policy of the writers has nothing that could be taken away unseen', async () => {
-  const unseen: string[] = [];
-  // A statement of an identity policy has no principal.
-  for (const { name, document } of mutationsOf(writersPolicy).filter((mutation) => !mutation.name.includes('any principal'))) {
-    const verdicts = await Promise.all([
-      ...MAY.map(([, request]) => allows(request, document)),
-      ...MAY_NOT.map(async ([, request]) => !await allows(request, document)),
+test('every mutation of the writers policy changes at least one of these results', async () => {
+  const log = synthesizeLog();
+  const undetected: string[] = [];
+  // A statement of an identity-based policy has no principal.
+  for (const { name, document } of mutationsOf(log.writersPolicy).filter((mutation) => !mutation.name.includes('any principal'))) {
+    const results = await Promise.all([
+      ...ALLOWED.map(([, request]) => isGranted(log, request, document)),
+      ...DENIED.map(async ([, request]) => !await isGranted(log, request, document)),
     ]);
-    if (verdicts.every(Boolean)) { unseen.push(name); }
+    if (results.every(Boolean)) { undetected.push(name); }
   }
 
-  expect(unseen).toEqual([]);
+  expect(undetected).toEqual([]);
 });
 
-describe('the key', () => {
+describe('the key policy', () => {
   const service = (context: string | undefined, action = 'kms:GenerateDataKey', principal = LOGS): AccessRequest => ({
     principal,
     action,
-    resource: keyArn,
+    resource: KEY,
     resourceAccount: ACCOUNT,
     context: context === undefined ? {} : { 'kms:EncryptionContext:aws:logs:arn': context },
   });
+  const isAllowedByKey = ({ keyArn, keyPolicy }: SynthesizedLog, request: AccessRequest) =>
+    isAllowed(keyPolicy, { ...request, resource: keyArn });
 
   test.each<Case>([
-    ['encrypts this log group', service(GROUP)],
-    ['decrypts this log group', service(GROUP, 'kms:Decrypt')],
-  ])('CloudWatch Logs %s', async (_name, request) => {
-    expect(await isAllowed(keyPolicy, request)).toBe(true);
+    ['encrypt this log group', service(GROUP)],
+    ['decrypt this log group', service(GROUP, 'kms:Decrypt')],
+  ])('allows CloudWatch Logs to %s', async (_name, request) => {
+    expect(await isAllowedByKey(synthesizeLog(), request)).toBe(true);
   });
 
   test.each<Case>([
     ['CloudWatch Logs for another log group', service(`${GROUP}2`)],
-    ['CloudWatch Logs for nothing said', service(undefined)],
-    ['CloudWatch Logs that deletes the key', service(undefined, 'kms:ScheduleKeyDeletion')],
+    ['CloudWatch Logs without an encryption context', service(undefined)],
+    ['deletion by CloudWatch Logs', service(undefined, 'kms:ScheduleKeyDeletion')],
     ['CloudWatch Logs of another Region', service(GROUP, 'kms:Decrypt', 'logs.eu-west-1.amazonaws.com')],
     ['another service', service(GROUP, 'kms:Decrypt', 'cloudtrail.amazonaws.com')],
-    ['a user without a policy', { ...writes('kms:Decrypt', keyArn), context: throughLogs }],
-  ])('keeps out: %s', async (_name, request) => {
-    expect(await isAllowed(keyPolicy, request)).toBe(false);
+    ['a user without a policy', { ...writes('kms:Decrypt', KEY), context: throughLogs }],
+  ])('does not allow %s', async (_name, request) => {
+    expect(await isAllowedByKey(synthesizeLog(), request)).toBe(false);
   });
 });
 
-test('with a key that is known by its alias alone the writers\' policy names the alias', () => {
-  const other = newStack();
-  new ExternalPkiLog(other, 'Ezca', { encryptionKey: kms.Alias.fromAliasName(other, 'Key', 'alias/pki') });
+test('if only the alias of the key is known, the writers policy names the alias', () => {
+  const stack = newStack();
+  new ExternalPkiLog(stack, 'Ezca', { encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/pki') });
 
-  const otherWorld = World.of(other);
-  const { PolicyDocument: document } = otherWorld
-    .propertiesOf<{ PolicyDocument: PolicyDocument }>(otherWorld.idOf('AWS::IAM::ManagedPolicy'));
+  const world = World.of(stack);
+  const { PolicyDocument: document } = world
+    .propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::ManagedPolicy'));
   expect(document.Statement[2]).toMatchObject({
     Resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/*`,
     Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/pki' } },

@@ -10,7 +10,7 @@ const LOG_GROUP = 'AWS::Logs::LogGroup';
 const build = (props: ExternalPkiLogProps = {}, stack = newStack(), id = 'Ezca') => new ExternalPkiLog(stack, id, props);
 const NAME = /^external-pki-[0-9a-f]{8}-1a2b3c4d$/;
 
-test('the log group takes bearer tokens, is encrypted and kept for thirteen months, and its stream is there', () => {
+test('by default, an encrypted log group accepts bearer tokens and is retained, and has a retention of 13 months and a log stream', () => {
   const stack = newStack();
   const { logGroup } = build({}, stack);
 
@@ -33,7 +33,7 @@ test('the log group takes bearer tokens, is encrypted and kept for thirteen mont
   expect(world.propertiesOf(world.idOf(LOG_GROUP)).LogGroupName).toMatch(NAME);
 });
 
-test('what holds data or a key keeps its logical id', () => {
+test('the logical IDs of the log group, its key, and its log stream are stable', () => {
   const stack = newStack();
   build({}, stack);
 
@@ -42,7 +42,7 @@ test('what holds data or a key keeps its logical id', () => {
     .toEqual(['Ezca737B55F1', 'EzcaKey672F3C3D', 'EzcaStreamE5D508B5']);
 });
 
-test('everything may be said otherwise', () => {
+test('every property can be set', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Mine');
   const user = new iam.User(stack, 'Writer');
@@ -71,7 +71,7 @@ test('everything may be said otherwise', () => {
   });
 });
 
-test('the user may be one of another stack, or an imported one', () => {
+test('the user can be in another stack or imported', () => {
   const app = new App();
   const [users, stack] = ['Users', 'Stack'].map((id) => new Stack(app, id));
   build({ user: new iam.User(users, 'Writer') }, stack, 'One');
@@ -84,7 +84,7 @@ test('the user may be one of another stack, or an imported one', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::UserToGroupAddition', { Users: ['ezca'] });
 });
 
-test('the endpoint encodes what a URL would take for something else', () => {
+test('the endpoint encodes reserved URL characters in the names', () => {
   const stack = newStack();
   const endpointOf = (logGroupName: string, logStreamName: string) =>
     JSON.stringify(stack.resolve(build({ logGroupName, logStreamName }, stack, logStreamName).endpoint));
@@ -93,7 +93,7 @@ test('the endpoint encodes what a URL would take for something else', () => {
   expect(endpointOf('pki', Aws.STACK_NAME)).toContain('logStream=",{"Ref":"AWS::StackName"}');
 });
 
-test('the outputs tell where to write to, and the command for the token', () => {
+test('the outputs contain the endpoint, and the command that creates the token', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   build({ logGroupName: 'pki' }, stack);
 
@@ -106,14 +106,14 @@ test('the outputs tell where to write to, and the command for the token', () => 
   expect(outputs[0][1]).toContain('expires after 90 days');
 });
 
-test('a new key that is kept with its log group goes if both should go', () => {
+test('with RemovalPolicy.DESTROY, CloudFormation also deletes a new key', () => {
   const stack = newStack();
   build({ removalPolicy: RemovalPolicy.DESTROY }, stack);
 
   Template.fromStack(stack).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
 });
 
-test('two in one stack do not meet', () => {
+test('two constructs in one stack have log groups with different names', () => {
   const stack = newStack();
   build({}, stack, 'One');
   build({}, stack, 'Two');
@@ -122,7 +122,7 @@ test('two in one stack do not meet', () => {
   expect(new Set(names).size).toBe(2);
 });
 
-test('a key of another stack names the log group without what stands for this stack, so that there is no cycle', () => {
+test('if another stack creates the key, the name of the log group contains no stack ID, and there is no circular dependency', () => {
   const app = new App();
   const [keys, stack] = ['Keys', 'Stack'].map((id) => new Stack(app, id));
   build({ encryptionKey: new kms.Key(keys, 'Key') }, stack);
@@ -131,14 +131,14 @@ test('a key of another stack names the log group without what stands for this st
   expect(JSON.stringify(Template.fromStack(keys).toJSON())).toMatch(/log-group:external-pki-[0-9a-f]{8}"/);
 });
 
-test('an imported key cannot be edited: a warning has the statement', () => {
+test('for an imported key, synthesis prints a warning with the key policy statement', () => {
   const stack = newStack();
   build({ encryptionKey: kms.Key.fromKeyArn(stack, 'Mine', 'arn:aws:kms:us-east-1:111122223333:key/1') }, stack);
 
   Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('kms:EncryptionContext:aws:logs:arn'));
 });
 
-test('names and durations that are known at deployment pass untouched', () => {
+test('names that are tokens pass unchecked and unchanged', () => {
   const stack = newStack();
   build({ logGroupName: `pki-${Aws.STACK_NAME}`, logStreamName: Aws.STACK_NAME, credentialAge: Duration.days(36600) }, stack);
 
@@ -153,20 +153,20 @@ test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
   ['a log group name with a space', 'LogGroupName', { logGroupName: 'my pki' }, 'letters, digits'],
   ['an empty log group name', 'LogGroupName', { logGroupName: '' }, '1 to 512'],
   ['a credential of a day and a half', 'CredentialAge', { credentialAge: Duration.hours(36) }, 'whole days'],
-  ['a credential that expires at once', 'CredentialAge', { credentialAge: Duration.days(0) }, '1 to 36600'],
+  ['a credential that expires immediately', 'CredentialAge', { credentialAge: Duration.days(0) }, '1 to 36600'],
   ['a credential of over 36,600 days', 'CredentialAge', { credentialAge: Duration.days(36601) }, '1 to 36600'],
-])('%s is refused', (_name, code, props, text) => {
+])('%s is rejected', (_name, code, props, text) => {
   expect(errorOf(code, () => build(props)).message).toContain(text);
 });
 
-test('a key of another Region is refused', () => {
+test('a key in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
   expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('than the log group');
 });
 
-test('a key that AWS manages is refused', () => {
+test('an AWS managed key is rejected', () => {
   const stack = newStack();
 
   errorOf('KeyAwsManaged', () => build({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }, stack));
@@ -175,7 +175,7 @@ test('a key that AWS manages is refused', () => {
 test.each([
   ['aws', 'us-east-1', 'amazonaws.com'], ['aws-cn', 'cn-north-1', 'amazonaws.com.cn'],
   ['aws-us-gov', 'us-gov-west-1', 'amazonaws.com'], ['aws-eusc', 'eusc-de-east-1', 'amazonaws.eu'],
-])('in partition %s every ARN is of that partition, whether the Region is known or not', (partition, region, domain) => {
+])('in partition %s, every ARN has this partition, even if the Region is unknown', (partition, region, domain) => {
   const worldOf = (env?: Environment) => {
     const stack = newStack({ env });
     build({}, stack);
@@ -193,7 +193,7 @@ test.each([
   expect(JSON.stringify(agnostic.propertiesOf(agnostic.idOf('AWS::KMS::Key')))).toContain(`"logs.${region}.${domain}"`);
 });
 
-test.each(Object.entries(FEATURE_FLAGS))('with feature flags %s the template is the same', (_name, flags) => {
+test.each(Object.entries(FEATURE_FLAGS))('the template does not depend on feature flags (%s)', (_name, flags) => {
   const templateWith = (context: Record<string, unknown>) => {
     const stack = newStack({ flags: context });
     build({ user: new iam.User(stack, 'Writer') }, stack);

@@ -14,46 +14,47 @@ import { matchesFilter } from '../support/filter-pattern';
 import { newStack } from '../support/stacks';
 import { RECORDS } from '../support/trail-records';
 
-const SIGNALS = EzcaSignals.all()._bind(newStack());
+const signals = () => EzcaSignals.all()._bind(newStack());
 
-test('all eleven events are there with EZCA\'s own criticality', () => {
-  const criticalities = Object.fromEntries(SIGNALS.map(({ name, criticality }) => [name, criticality]));
+test('there is a signal for each of the 11 events, with the criticality that EZCA assigns', () => {
+  const criticalities = Object.fromEntries(signals().map(({ name, criticality }) => [name, criticality]));
 
   expect(criticalities).toEqual(Object.fromEntries(ezcaEvents.map(({ eventId, criticality }) =>
     [`ezca-${eventId}`, criticality.toLowerCase()])));
-  expect(SIGNALS).toHaveLength(11);
+  expect(signals()).toHaveLength(11);
 });
 
-test('filters have the form of EZCA\'s guide', () => {
-  expect(SIGNALS.find(({ name }) => name === 'ezca-4888')?.filterPattern).toBe('{ $.event.EventID = 4888 && $.source = "EZCA" }');
+test('filter patterns have the form of the EZCA guide', () => {
+  expect(signals().find(({ name }) => name === 'ezca-4888')?.filterPattern).toBe('{ $.event.EventID = 4888 && $.source = "EZCA" }');
 });
 
-test.each(SIGNALS.map((signal): [string, PkiSignal] => [signal.name, signal]))('%s chooses its event and no other record', (_name, signal) => {
-  const chosen = Object.keys(RECORDS).filter((name) => matchesFilter(signal.filterPattern!, RECORDS[name]));
+test.each(ezcaEvents.map(({ eventId }) => [eventId]))('the signal of event %i matches only this event', (eventId) => {
+  const { filterPattern } = signals().find(({ name }) => name === `ezca-${eventId}`)!;
 
-  expect(chosen).toEqual([`EZCA ${signal.ezcaEventIds[0]}`]);
+  const matched = Object.keys(RECORDS).filter((name) => matchesFilter(filterPattern!, RECORDS[name]));
+  expect(matched).toEqual([`EZCA ${eventId}`]);
 });
 
-test('some events may be chosen by their ids, in that order', () => {
+test('events() returns the signals of the specified events, in this order', () => {
   const names = EzcaSignals.events(4888, 92)._bind(newStack()).map(({ name }) => name);
 
   expect(names).toEqual(['ezca-4888', 'ezca-92']);
 });
 
-test('an id that the catalogue does not have is refused', () => {
+test('an unknown event ID is rejected', () => {
   const mistake = () => EzcaSignals.events(4888, 4889)._bind(newStack());
 
-  expect(errorOf('EzcaEventUnknown', mistake).message).toContain('got 4889; allowed: 4882, 92, 23');
+  expect(errorOf('EzcaEventUnknown', mistake).message).toMatch(/^eventIds must contain only IDs of EZCA events \(4882, 92, .*\); got 4889\. Fix: /);
 });
 
-test('the same alarms serve EZCA, and any other PKI by its own fields', () => {
+test('one PkiAlarms supports EZCA signals and custom signals of any other PKI', () => {
   const stack = newStack();
   const log = new ExternalPkiLog(stack, 'Pki', { logStreamName: 'pki' });
   const own = PkiSignal.of({
     name: 'key-ceremony',
     criticality: Criticality.HIGH,
-    meaning: 'A key ceremony has begun.',
-    nextStep: 'Ask who announced it.',
+    meaning: 'A key ceremony started.',
+    nextStep: 'Check for an approved change.',
     filterPattern: '{ $.kind = "ceremony" }',
   });
 
@@ -69,6 +70,6 @@ test('the same alarms serve EZCA, and any other PKI by its own fields', () => {
   const logGroupName: unknown = stack.resolve(log.logGroup.logGroupName);
   expect(filters.map(({ Properties }) => Properties.LogGroupName as unknown)).toEqual(Array(11).fill(logGroupName));
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    AlarmDescription: 'HIGH: A key ceremony has begun. What to do: Ask who announced it. (signal key-ceremony)',
+    AlarmDescription: 'HIGH: A key ceremony started. What to do: Check for an approved change. (signal key-ceremony)',
   });
 });

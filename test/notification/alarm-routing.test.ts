@@ -1,4 +1,4 @@
-import { AlarmDestination } from '../../src/notification/alarm-destination';
+import { IAlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting, CriticalityRoutes } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
@@ -6,49 +6,49 @@ import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
 const ALL = [Criticality.CRITICAL, Criticality.HIGH, Criticality.MEDIUM, Criticality.LOW];
-const pager = AlarmDestination.of({});
-const mail = AlarmDestination.of({});
-const NAMES = new Map([[pager, 'pager'], [mail, 'mail']]);
+const newDestination = (): IAlarmDestination => ({ alarmActions: [], ruleTargets: () => [] });
+const pager = newDestination();
+const email = newDestination();
+const NAMES = new Map([[pager, 'pager'], [email, 'email']]);
 
-/** Who hears of each criticality, from critical to low. */
-function heard(routing: AlarmRouting): string[] {
-  return ALL.map((criticality) => routing._destinationsFor(newStack(), criticality)
-    .map((to) => NAMES.get(to as AlarmDestination)).join('+'));
+/** The destinations for each criticality, from critical to low. */
+function destinationsOf(routing: AlarmRouting): string[] {
+  return ALL.map((criticality) => routing._destinationsFor(newStack(), criticality).map((to) => NAMES.get(to)).join('+'));
 }
 
-test('everything goes to all', () => {
-  expect(heard(AlarmRouting.everythingTo(pager, mail))).toEqual(Array(4).fill('pager+mail'));
+test('everythingTo() routes every criticality to every destination', () => {
+  expect(destinationsOf(AlarmRouting.everythingTo(pager, email))).toEqual(Array(4).fill('pager+email'));
 });
 
-test('PkiNotifications is a destination as it stands', () => {
+test('PkiNotifications is a destination', () => {
   const notifications = new PkiNotifications(newStack(), 'Notifications');
 
-  const heardBy = AlarmRouting.everythingTo(notifications)._destinationsFor(notifications, Criticality.LOW);
-  expect(heardBy).toEqual([notifications]);
+  const destinations = AlarmRouting.everythingTo(notifications)._destinationsFor(notifications, Criticality.LOW);
+  expect(destinations).toEqual([notifications]);
 });
 
 test.each<[string, CriticalityRoutes, string[]]>([
-  ['each has its own route',
-    { critical: [pager], high: [mail], medium: [mail], low: [mail] }, ['pager', 'mail', 'mail', 'mail']],
-  ['what is less urgent than all routes tells nobody', { critical: [pager], high: [mail] }, ['pager', 'mail', '', '']],
-  ['what is urgent takes the nearest less urgent route', { medium: [mail] }, ['mail', 'mail', 'mail', '']],
-  ['the nearest, not the least', { high: [pager], low: [mail] }, ['pager', 'pager', 'mail', 'mail']],
-  ['an empty list tells nobody on purpose',
-    { critical: [pager, mail], high: [], low: [mail] }, ['pager+mail', '', 'mail', 'mail']],
-  ['no route at all tells nobody', {}, ['', '', '', '']],
-])('by criticality: %s', (_name, routes, expected) => {
-  expect(heard(AlarmRouting.byCriticality(routes))).toEqual(expected);
+  ['each criticality has a separate route',
+    { critical: [pager], high: [email], medium: [email], low: [email] }, ['pager', 'email', 'email', 'email']],
+  ['a criticality below all routes sends no notification', { critical: [pager], high: [email] }, ['pager', 'email', '', '']],
+  ['a criticality without a route uses the next lower route', { medium: [email] }, ['email', 'email', 'email', '']],
+  ['the next lower route, not the lowest', { high: [pager], low: [email] }, ['pager', 'pager', 'email', 'email']],
+  ['an empty list sends no notification',
+    { critical: [pager, email], high: [], low: [email] }, ['pager+email', '', 'email', 'email']],
+  ['without routes, no notification is sent', {}, ['', '', '', '']],
+])('byCriticality(): %s', (_name, routes, expected) => {
+  expect(destinationsOf(AlarmRouting.byCriticality(routes))).toEqual(expected);
 });
 
-test('strict routing needs a route of its own for whatever is used', () => {
-  const routing = AlarmRouting.byCriticality({ high: [mail], low: [], strict: true });
+test('strict routing requires a separate route for each criticality in use', () => {
+  const routing = AlarmRouting.byCriticality({ high: [email], low: [], strict: true });
 
-  expect(routing._destinationsFor(newStack(), Criticality.HIGH)).toEqual([mail]);
+  expect(routing._destinationsFor(newStack(), Criticality.HIGH)).toEqual([email]);
   expect(routing._destinationsFor(newStack(), Criticality.LOW)).toEqual([]);
   expect(errorOf('RouteMissing', () => routing._destinationsFor(newStack(), Criticality.CRITICAL)).message)
-    .toContain('the strict routing has no route for the criticality critical');
+    .toContain('critical must have a route');
 });
 
-test('everything to nobody is an error', () => {
+test('everythingTo() requires a destination', () => {
   errorOf('RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.LOW));
 });

@@ -1,5 +1,5 @@
 import { Criticality } from '../../src/notification/criticality';
 
-test('criticalities are said in words that go into names and messages', () => {
+test('criticalities are words that can be used in names and messages', () => {
   expect(Object.values(Criticality)).toEqual(['critical', 'high', 'medium', 'low']);
 });

@@ -29,7 +29,7 @@ function newAlarm(stack: Stack, id = 'Alarm'): cloudwatch.Alarm {
   });
 }
 
-/** What each key of a template is said to admit, by the key's id, without the account's own statement. */
+/** The statement IDs in each key policy of a template, by the ID of the key. */
 function sidsOfKeys(template: Template): Record<string, string[]> {
   return Object.fromEntries(Object.entries(template.findResources('AWS::KMS::Key')).map(([id, { Properties }]) =>
     [id.slice(0, -8), Properties.KeyPolicy.Statement.flatMap(({ Sid }: { Sid?: string }) => Sid ?? [])]));
@@ -39,7 +39,7 @@ function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 }
 
-test('the defaults: an encrypted topic, a queue under the same key, an alarm on the queue, and nothing that outlives them', () => {
+test('by default, creates an encrypted topic, a queue with the same key, and an alarm on the queue, and deletes them with the stack', () => {
   const stack = newStack();
   const notifications = new PkiNotifications(stack, 'Notifications');
 
@@ -63,7 +63,7 @@ test('the defaults: an encrypted topic, a queue under the same key, an alarm on 
   });
 });
 
-test('a rule tells the topic in words, and what cannot be delivered goes to the dead-letter queue', () => {
+test('a rule publishes readable text, and sends undelivered events to the dead-letter queue', () => {
   const stack = newStack();
   const notifications = new PkiNotifications(stack, 'Notifications');
 
@@ -82,7 +82,7 @@ test('a rule tells the topic in words, and what cannot be delivered goes to the 
   });
 });
 
-test('a message tells its criticality first and its details in order', () => {
+test('a message starts with its criticality, and contains its details in order', () => {
   const stack = newStack();
 
   const template = ruleTo(stack, new PkiNotifications(stack, 'Notifications'), {
@@ -96,7 +96,7 @@ test('a message tells its criticality first and its details in order', () => {
   });
 });
 
-test('everybody who is given at first or later is told', () => {
+test('the topic has the initial and the added subscriptions', () => {
   const stack = newStack();
   const notifications = new PkiNotifications(stack, 'Notifications', {
     subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
@@ -109,7 +109,7 @@ test('everybody who is given at first or later is told', () => {
   expect(endpoints).toEqual(['pki@example.com', 'night@example.com']);
 });
 
-test('a key that is brought along serves topic and queue, and no other is made', () => {
+test('an existing key encrypts the topic and the queue, and no key is created', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Mine');
 
@@ -119,7 +119,7 @@ test('a key that is brought along serves topic and queue, and no other is made',
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
 });
 
-test('a topic that was brought along without a key gets a queue that SQS encrypts', () => {
+test('for an existing topic without a key, SQS encrypts the queue', () => {
   const stack = newStack();
   const topic = new sns.Topic(stack, 'Mine');
 
@@ -132,7 +132,7 @@ test('a topic that was brought along without a key gets a queue that SQS encrypt
   template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() });
 });
 
-test('the statements for a topic and a key that cannot be edited are told', () => {
+test('warnings contain the statements for a topic and a key that the app cannot edit', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
 
   new PkiNotifications(stack, 'Notifications', {
@@ -149,30 +149,30 @@ test('the statements for a topic and a key that cannot be edited are told', () =
 });
 
 test.each<[string, (stack: Stack) => sns.ITopic]>([
-  ['made with the alias', (stack) => new sns.Topic(stack, 'Mine', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') })],
-  ['made with the ARN of the alias', (stack) => new sns.Topic(stack, 'Mine', {
+  ['created with the alias', (stack) => new sns.Topic(stack, 'Mine', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') })],
+  ['created with the ARN of the alias', (stack) => new sns.Topic(stack, 'Mine', {
     masterKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:alias/aws/sns'),
   })],
   ['imported with it', (stack) => sns.Topic.fromTopicAttributes(stack, 'Mine', {
     topicArn: TOPIC_ARN, keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/sns',
   })],
-  ['given it by an escape hatch', (stack) => {
+  ['configured by an escape hatch', (stack) => {
     const topic = new sns.Topic(stack, 'Mine');
     (topic.node.defaultChild as sns.CfnTopic).kmsMasterKeyId = 'alias/aws/sns';
     return topic;
   }],
-])('a topic whose key AWS manages, %s, is an error: it would drop messages in silence', (_name, topicOf) => {
+])('a topic with an AWS managed key, %s, causes an error', (_name, topicOf) => {
   const stack = newStack();
 
   const error = errorOf('KeyAwsManaged', () => new PkiNotifications(stack, 'Notifications', { topic: topicOf(stack) }));
 
-  expect(error.message).toContain('EventBridge cannot use it');
+  expect(error.message).toContain('EventBridge cannot use');
   const other = newStack();
   const [target] = AlarmDestination.topic(topicOf(other)).ruleTargets(MESSAGE);
   errorOf('KeyAwsManaged', () => target.bind(new events.Rule(other, 'Rule', { eventPattern: { source: ['a'] } })));
 });
 
-test('a key of an alias is told by the topic, and one told twice is an error', () => {
+test('the target key of an alias is known from the topic, and a second key causes an error', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Key');
   const topic = new sns.Topic(stack, 'Mine', { masterKey: new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key }) });
@@ -182,12 +182,12 @@ test('a key of an alias is told by the topic, and one told twice is an error', (
   errorOf('OptionOfNewTopic', () => new PkiNotifications(stack, 'Twice', { topic, encryptionKey: key }));
 });
 
-test('many rules and alarms on one topic add each statement once, with all flags and with none', () => {
+test('several rules and alarms on one topic add each statement once, with all flags and with none', () => {
   const templateWith = (flags: Record<string, unknown>) => {
     const stack = newStack({ flags });
     const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') });
     for (const index of [1, 2, 3]) {
-      // A destination made anew each time.
+      // A new destination each time.
       const destination = AlarmDestination.topic(topic);
       new events.Rule(stack, `Rule${index}`, { eventPattern: { source: ['a'] }, targets: destination.ruleTargets(MESSAGE) });
       new cloudwatch.Alarm(stack, `Alarm${index}`, {
@@ -204,7 +204,7 @@ test('many rules and alarms on one topic add each statement once, with all flags
     .toEqual(template.findResources('AWS::SNS::TopicPolicy'));
 });
 
-test('a dead-letter queue under another key has that key let EventBridge in, too', () => {
+test('the policy of a separate key of the dead-letter queue allows EventBridge to use the key', () => {
   const stack = newStack();
   const queueKey = new kms.Key(stack, 'QueueKey');
   const deadLetterQueue = new sqs.Queue(stack, 'Dead', { encryptionMasterKey: queueKey });
@@ -219,7 +219,7 @@ test('a dead-letter queue under another key has that key let EventBridge in, too
   });
 });
 
-test('the key of a dead-letter queue is found behind its alias, also beside a topic under another', () => {
+test('the library finds the key of a dead-letter queue through its alias, even if the topic has another key', () => {
   const stack = newStack();
   const [topicKey, queueKey] = ['TopicKey', 'QueueKey'].map((id) => new kms.Key(stack, id));
   const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/dead', targetKey: queueKey });
@@ -234,7 +234,7 @@ test('the key of a dead-letter queue is found behind its alias, also beside a to
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('topic and dead-letter queue under one key that cannot be edited, one by its alias: its statements are told once', () => {
+test('warnings contain each statement once if the topic and the dead-letter queue share a key that the app cannot edit', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
   const key = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN);
   const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/pki', targetKey: key });
@@ -246,7 +246,7 @@ test('topic and dead-letter queue under one key that cannot be edited, one by it
     .toEqual(['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']);
 });
 
-test('a topic that alarms alone tell admits them, and so does its key', () => {
+test('a topic that only alarms use, and its key, grant access to alarms', () => {
   const stack = newStack();
   const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') });
 
@@ -261,61 +261,68 @@ test('a topic that alarms alone tell admits them, and so does its key', () => {
 });
 
 test.each<[string, (stack: Stack) => sqs.IQueue]>([
-  ['made with it', (stack) => new sqs.Queue(stack, 'Dead', { encryption: sqs.QueueEncryption.KMS_MANAGED })],
-  ['made with its alias', (stack) => new sqs.Queue(stack, 'Dead', {
+  ['created with it', (stack) => new sqs.Queue(stack, 'Dead', { encryption: sqs.QueueEncryption.KMS_MANAGED })],
+  ['created with its alias', (stack) => new sqs.Queue(stack, 'Dead', {
     encryptionMasterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sqs'),
   })],
   ['imported with it', (stack) => sqs.Queue.fromQueueAttributes(stack, 'Dead', {
     queueArn: QUEUE_ARN, keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/aws/sqs',
   })],
-])('a dead-letter queue whose key AWS manages, %s, is an error: EventBridge cannot use that key', (_name, queueOf) => {
+])('a dead-letter queue with an AWS managed key, %s, causes an error', (_name, queueOf) => {
   const stack = newStack();
   const destination = AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue: queueOf(stack) });
 
   const error = errorOf('KeyAwsManaged', () => ruleTo(stack, destination));
 
-  expect(error.message).toContain('encrypt the dead-letter queue with a key of your own, or by SQS');
+  expect(error.message).toContain('Encrypt the dead-letter queue with a customer managed key');
 });
 
-test('a FIFO topic and a FIFO dead-letter queue are errors', () => {
+test('a FIFO topic and a FIFO dead-letter queue cause errors', () => {
   const stack = newStack();
   const fifo = new sns.Topic(stack, 'Fifo', { fifo: true });
   const deadLetterQueue = new sqs.Queue(stack, 'Dead', { fifo: true });
   const withDeadLetters = AlarmDestination.topic(new sns.Topic(stack, 'Topic'), { deadLetterQueue });
 
   expect(errorOf('NotificationFifo', () => new PkiNotifications(stack, 'Notifications', { topic: fifo })).message)
-    .toContain('the topic is a FIFO one');
+    .toContain('The topic must not be a FIFO topic');
   errorOf('NotificationFifo', () => newAlarm(stack).addAlarmAction(...AlarmDestination.topic(fifo).alarmActions));
   expect(errorOf('NotificationFifo', () => ruleTo(stack, withDeadLetters)).message)
-    .toContain('the dead-letter queue is a FIFO one');
+    .toContain('The dead-letter queue must not be a FIFO dead-letter queue');
 });
 
 describe.each([
   ['Region', { ...ENVIRONMENT, region: 'eu-west-1' }],
   ['account', { ...ENVIRONMENT, account: '444455556666' }],
-])('what is told in another %s than the topic\'s is an error:', (_name, env) => {
-  const app = new App();
-  const [own, other] = [ENVIRONMENT, env].map((environment, index) => new Stack(app, `Stack${index}`, { env: environment }));
-  const notifications = new PkiNotifications(own, 'Notifications');
+])('an error occurs in another %s than that of the topic', (_name, env) => {
+  const newStacks = () => {
+    const app = new App();
+    return [ENVIRONMENT, env].map((environment, index) => new Stack(app, `Stack${index}`, { env: environment }));
+  };
 
-  test.each<[string, IAlarmDestination]>([
-    ['PkiNotifications', notifications], ['AlarmDestination.topic()', AlarmDestination.topic(new sns.Topic(own, 'Topic'))],
-  ])('by a rule or an alarm, to %s', (name, destination) => {
-    errorOf('NotificationEnvironment', () => new events.Rule(other, `Rule ${name}`, {
+  test.each<[string, (stack: Stack) => IAlarmDestination]>([
+    ['PkiNotifications', (stack) => new PkiNotifications(stack, 'Notifications')],
+    ['AlarmDestination.topic()', (stack) => AlarmDestination.topic(new sns.Topic(stack, 'Topic'))],
+  ])('if a rule or an alarm uses %s', (_kind, newDestination) => {
+    const [own, other] = newStacks();
+    const destination = newDestination(own);
+
+    errorOf('NotificationEnvironment', () => new events.Rule(other, 'Rule', {
       eventPattern: { source: ['a'] }, targets: destination.ruleTargets(MESSAGE),
     }));
-    errorOf('NotificationEnvironment', () => newAlarm(other, name).addAlarmAction(...destination.alarmActions));
+    errorOf('NotificationEnvironment', () => newAlarm(other).addAlarmAction(...destination.alarmActions));
   });
 
-  test('a dead-letter queue elsewhere', () => {
+  test('if the dead-letter queue is there', () => {
+    const [own, other] = newStacks();
     const deadLetterQueue = sqs.Queue.fromQueueArn(other, 'Dead', `arn:aws:sqs:${env.region}:${env.account}:Dead`);
     const destination = AlarmDestination.topic(new sns.Topic(own, 'Mine'), { deadLetterQueue });
 
-    expect(errorOf('NotificationEnvironment', () => ruleTo(own, destination)).message).toContain('the dead-letter queue is in');
+    expect(errorOf('NotificationEnvironment', () => ruleTo(own, destination)).message)
+      .toContain('The dead-letter queue must be in the account and Region');
   });
 });
 
-test('the key of topic and queue is of their Region', () => {
+test('the key must be in the Region of the topic and the queue', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
   const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1'));
 
@@ -324,23 +331,23 @@ test('the key of topic and queue is of their Region', () => {
 
 test.each<[string, (stack: Stack) => sns.ITopic]>([
   ['imported without its key', (stack) => sns.Topic.fromTopicArn(stack, 'Mine', TOPIC_ARN)],
-  ['given its key by an escape hatch', (stack) => {
+  ['whose key is set by an escape hatch', (stack) => {
     const topic = new sns.Topic(stack, 'Mine');
     (topic.node.defaultChild as sns.CfnTopic).kmsMasterKeyId = KEY_ARN;
     return topic;
   }],
-])('a topic %s: the statements for a key that may be there are told', (_name, topicOf) => {
+])('for a topic %s, warnings contain the statements for a possible key', (_name, topicOf) => {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
 
   new PkiNotifications(stack, 'Notifications', { topic: topicOf(stack) });
 
   for (const sid of ['AllowRulesToUseTheKey', 'AllowAlarmsToUseTheKey']) {
     expect(warningsOf(stack).filter((warning) => warning.includes(`"Sid": "${sid}"`)
-      && warning.includes('the KMS key of the topic Stack/Mine, if it has one, cannot be edited'))).toHaveLength(1);
+      && warning.includes('the KMS key (if any) of the topic Stack/Mine'))).toHaveLength(1);
   }
 });
 
-test('an imported dead-letter queue is named by its own account and Region, and its key is told of', () => {
+test('for an imported dead-letter queue, warnings contain its account and Region, and the statement for a possible key', () => {
   const stack = new Stack(new App(), 'Stack');
   const deadLetterQueue = sqs.Queue.fromQueueArn(stack, 'Dead', QUEUE_ARN);
 
@@ -348,7 +355,7 @@ test('an imported dead-letter queue is named by its own account and Region, and 
 
   const warnings = warningsOf(stack).join('\n');
   expect(warnings).toMatch(/"aws:SourceArn": "arn:[^"]*:events:us-east-1:111122223333:rule\/\*"/);
-  expect(warnings).toContain('the KMS key of the dead-letter queue Stack/Dead, if it has one, cannot be edited');
+  expect(warnings).toContain('the KMS key (if any) of the dead-letter queue Stack/Dead');
   expect(warnings).not.toContain('AllowAlarmsToUseTheKey');
 });
 
@@ -356,14 +363,14 @@ test.each<[string, Partial<NotificationMessage>]>([
   ['what happened', { whatHappened: 'More than 15 <CAs>.' }],
   ['a label', { details: [{ label: 'a < b', value: '1' }] }],
   ['a value', { details: [{ label: 'a', value: '>' }] }],
-  ['what to do', { whatToDo: 'Call <somebody>.' }],
-])('a text with < or > is an error: %s', (_name, text) => {
+  ['what to do', { whatToDo: 'Call <the caller>.' }],
+])('a text with < or > causes an error: %s', (_name, text) => {
   const stack = newStack();
 
   errorOf('NotificationText', () => ruleTo(stack, new PkiNotifications(stack, 'Notifications'), { ...MESSAGE, ...text }));
 });
 
-test('anything else takes alarms, rules, or both', () => {
+test('a custom destination supports alarms, rules, or both', () => {
   const alarmAction: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: TOPIC_ARN }) };
   const ruleTarget: events.IRuleTarget = { bind: () => ({ arn: TOPIC_ARN }) };
 

@@ -10,14 +10,14 @@ import { RECORDS } from '../support/trail-records';
 const TRAIL = Object.values(RECORDS).filter((record) => 'eventName' in record);
 const JANE = 'arn:aws:sts::111122223333:assumed-role/PkiAdministrator/jane';
 
-/** The query of a name, as it is saved. */
+/** Returns the text of a saved query. */
 function queryOf(name: string): string {
   return new logs.QueryString(TRAIL_QUERIES.find((query) => query.name === name)!.query).toString();
 }
 
 const answerTo = (name: string) => runQuery(queryOf(name), TRAIL);
 
-test('each query is saved in its folder, for this log group', () => {
+test('each query is saved in the folder, for this log group', () => {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
   const queries = new PrivateCaQueries(stack, 'Queries', { logGroup });
@@ -30,14 +30,14 @@ test('each query is saved in its folder, for this log group', () => {
   expect(queries.queryDefinitions).toHaveLength(TRAIL_QUERIES.length);
 });
 
-test('a log group of another Region is refused', () => {
+test('a log group in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
   expect(errorOf('LogGroupRegion', () => new PrivateCaQueries(stack, 'Queries', { logGroup })).message).toContain('than the queries');
 });
 
-test('the folder may be another', () => {
+test('the folder can be set', () => {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
   new PrivateCaQueries(stack, 'Queries', { logGroup, folder: 'pki' });
@@ -45,19 +45,19 @@ test('the folder may be another', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::Logs::QueryDefinition', { Name: 'pki/denied-calls' });
 });
 
-test.each(TRAIL_QUERIES.map(({ name }) => [name]))('%s reads fields that the records have', (name) => {
+test.each(TRAIL_QUERIES.map(({ name }) => [name]))('%s reads only fields of CloudTrail records', (name) => {
   const known = new Set(TRAIL.flatMap((record) => pathsOf(record)));
 
   expect(fieldsOf(queryOf(name)).filter((field) => !known.has(field))).toEqual([]);
   expect(answerTo(name).length).toBeGreaterThan(0);
 });
 
-test('a field that the records do not have is found', () => {
+test('the check finds a field that is not in the records', () => {
   expect(fieldsOf('fields userIdentity.arm as a\n| filter eventName = "X" and `a:b` like /c/\n| sort a desc'))
     .toEqual(['userIdentity.arm', 'eventName', 'a:b']);
 });
 
-test('which load balancer uses which certificate', () => {
+test('load-balancers-of-certificates returns the load balancer of each certificate', () => {
   expect(answerTo('load-balancers-of-certificates')).toEqual([{
     certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/87654321-4321-4321-4321-210987654321',
     loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/LinuxTest',
@@ -66,7 +66,7 @@ test('which load balancer uses which certificate', () => {
   }]);
 });
 
-test('who made a load balancer with which certificate', () => {
+test('certificates-of-new-load-balancers returns the creator and the certificate of each load balancer', () => {
   expect(answerTo('certificates-of-new-load-balancers')).toEqual([{
     eventTime: '2016-01-01T21:10:36Z',
     principal: 'arn:aws:iam::111122223333:user/Alice',
@@ -75,14 +75,14 @@ test('who made a load balancer with which certificate', () => {
   }]);
 });
 
-test('who encrypted or decrypted which private key', () => {
+test('private-key-use returns the principals that encrypted or decrypted each private key', () => {
   expect(answerTo('private-key-use').map(({ eventName, principal, calls }) => [eventName, principal, calls])).toEqual([
     ['Encrypt', 'arn:aws:iam::111122223333:user/acm', 1],
     ['Decrypt', 'arn:aws:sts::111122223333:assumed-role/DecryptACMCertificate/1aba0dc8b3a728d6998c234a99178eff', 1],
   ]);
 });
 
-test('who asked for what by which template, also by none and as root user, and not what was denied or failed', () => {
+test('requests-by-template includes requests without a template and by the root user, and excludes denied and failed requests', () => {
   const asked = answerTo('requests-by-template').map(({ principal, template, requests }) =>
     [principal === JANE ? 'jane' : 'root', (template as string | undefined)?.split('/')[1], requests]);
 
@@ -97,7 +97,7 @@ test('who asked for what by which template, also by none and as root user, and n
   ].sort());
 });
 
-test('what was issued', () => {
+test('issued-by-template returns the issued certificates', () => {
   expect(answerTo('issued-by-template').map(({ template, requester }) => [(template as string).split('/')[1], requester])).toEqual([
     ['EndEntityCertificate', JANE],
     ['SubordinateCACertificate_PathLen0', JANE],
@@ -107,7 +107,7 @@ test('what was issued', () => {
   ]);
 });
 
-test('whose calls were denied', () => {
+test('denied-calls returns the principals and their denied calls', () => {
   const [first, ...others] = answerTo('denied-calls');
 
   expect(first).toEqual({ principal: JANE, eventName: 'IssueCertificate', denied: 2, lastDenied: '2026-11-02T03:04:05Z' });
@@ -115,7 +115,7 @@ test('whose calls were denied', () => {
   expect(others).toHaveLength(14);
 });
 
-describe('the evaluator refuses what it does not know', () => {
+describe('the evaluator of the tests rejects unsupported syntax', () => {
   test.each([
     'parse @message "x"', 'fields a\n| sort a asc', 'fields a\n| stats avg(a) as b by c', 'fields a\n| filter a > 1',
     'fields a\n| filter a = "b" c', 'fields a\n| filter (a = "b"',
@@ -123,12 +123,12 @@ describe('the evaluator refuses what it does not know', () => {
     expect(() => runQuery(query, [{ a: 'b' }])).toThrow('not known');
   });
 
-  test('and limits', () => {
+  test('the evaluator applies a limit', () => {
     expect(runQuery('fields a\n| filter a = "b" or a in ["c"]\n| limit 1', [{ a: 'b' }, { a: 'c' }])).toEqual([{ a: 'b' }]);
   });
 });
 
-/** Every path of a record, lists by their positions. */
+/** Returns every path in a record, with list indexes. */
 function pathsOf(value: unknown, path = ''): string[] {
   const inside = value !== null && typeof value === 'object'
     ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, path ? `${path}.${key}` : key)) : [];

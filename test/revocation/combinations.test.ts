@@ -10,7 +10,7 @@ import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
-/* What must be there before what, in every combination. Template.fromStack fails on a cycle. */
+/* The order of resources in every combination. Template.fromStack fails if resources depend on each other. */
 
 const KINDS: Record<string, (crl: CrlOptions) => Revocation> = {
   'CRL': (crl) => Revocation.crl(crl),
@@ -21,7 +21,7 @@ const ENCRYPTIONS: Record<string, (key?: kms.IKey) => CrlEncryption> = {
   'SSE-KMS with a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: true }),
   'SSE-KMS without a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: false }),
 };
-const CDNS = ['no distribution', 'a distribution', 'a distribution with a domain of its own'];
+const CDNS = ['no distribution', 'a distribution', 'a distribution with a custom domain name'];
 const BUCKETS: Record<string, (stack: Stack, encryption: string) => CrlBucket> = {
   'a new bucket': (stack, encryption) => new CrlBucket(stack, 'Crls', { encryption: ENCRYPTIONS[encryption]() }),
   'a new bucket with a key of the app': (stack, encryption) => new CrlBucket(stack, 'Crls', {
@@ -31,7 +31,7 @@ const BUCKETS: Record<string, (stack: Stack, encryption: string) => CrlBucket> =
     const key = encryption === 'SSE-S3' ? undefined : new kms.Key(stack, 'Key');
     return new CrlBucket(stack, 'Crls', {
       bucket: new s3.Bucket(stack, 'Mine', {
-        // The policy of a key that the app makes must carry the bucket's name.
+        // The policy of a key that the app creates contains the name of the bucket.
         bucketName: key && 'amzn-s3-demo-bucket',
         encryptionKey: key,
         encryption: key ? undefined : s3.BucketEncryption.S3_MANAGED,
@@ -63,12 +63,12 @@ function newDistribution(stack: Stack, bucket: CrlBucket, cdn: string): CrlDistr
   });
 }
 
-/** The properties of a CA that this is about. */
+/** The properties of a CA that the tests use. */
 interface WithCrl {
   readonly RevocationConfiguration: { readonly CrlConfiguration: { readonly CustomCname?: unknown } };
 }
 
-/** The resources that must be made before one, by references and dependencies, over any number of steps. */
+/** The resources on which a resource depends, directly or indirectly, through references and dependencies. */
 function needsOf(resources: Record<string, TemplateResource>, id: string): string[] {
   const found: string[] = [];
   const visit = (current: string) => {
@@ -83,7 +83,7 @@ function needsOf(resources: Record<string, TemplateResource>, id: string): strin
   return found;
 }
 
-test.each(COMBINATIONS)('%s, %s, %s, %s: everything that the CA needs is there before it', (kind, encryption, cdn, bucketKind) => {
+test.each(COMBINATIONS)('%s, %s, %s, %s: the CA depends on every resource that it needs', (kind, encryption, cdn, bucketKind) => {
   const stack = newStack({ env: ENVIRONMENT });
   const bucket = BUCKETS[bucketKind](stack, encryption);
   const distributionPoint = cdn === 'no distribution'
@@ -112,14 +112,14 @@ test.each(COMBINATIONS)('%s, %s, %s, %s: everything that the CA needs is there b
   expect(revocation.CrlConfiguration.CustomCname).toEqual({
     'no distribution': undefined,
     'a distribution': { 'Fn::GetAtt': [idsOf('AWS::CloudFront::Distribution')[0], 'DomainName'] },
-    'a distribution with a domain of its own': 'crl.example.com',
+    'a distribution with a custom domain name': 'crl.example.com',
   }[cdn]);
-  // Whatever could not be edited is told.
-  const told = Annotations.fromStack(stack).findWarning('/Stack/Crls', Match.stringLikeRegexp('cannot be edited')).length;
-  expect(told > 0).toBe(!isOwned);
+  // A policy that the app cannot edit causes a warning.
+  const warnings = Annotations.fromStack(stack).findWarning('/Stack/Crls', Match.stringLikeRegexp('cannot (be edited|edit)'));
+  expect(warnings.length > 0).toBe(!isOwned);
 });
 
-test('three CAs write to one bucket, behind one distribution, and each needs the policy alone', () => {
+test('three CAs share one bucket and one distribution, and add nothing to the bucket policy', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
   const distributionPoint = CrlDistributionPoint.distribution(new CrlDistribution(stack, 'Cdn', { bucket }));
@@ -129,13 +129,13 @@ test('three CAs write to one bucket, behind one distribution, and each needs the
 
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::CloudFront::Distribution', 1);
-  // That of the CRLs and that of its access logs.
+  // The bucket for CRLs and the bucket for its access logs.
   template.resourceCountIs('AWS::S3::Bucket', 2);
   const authorities = Object.values(template.findResources('AWS::ACMPCA::CertificateAuthority'));
   expect(authorities).toHaveLength(cas.length);
   const configurations = authorities.map(({ Properties }) => JSON.stringify(Properties.RevocationConfiguration));
   expect(new Set(configurations).size).toBe(1);
   const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy')).filter((found) => JSON.stringify(found).includes('acm-pca.amazonaws.com'));
-  // TLS, AWS Private CA, CloudFront: nothing is added for each CA.
+  // One statement each for TLS, AWS Private CA, and CloudFront.
   expect(policy.Properties.PolicyDocument.Statement).toHaveLength(3);
 });

@@ -12,7 +12,6 @@ import { errorOf } from '../support/errors';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
-const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
 const OTHER_ACCOUNT = '444455556666';
 
 function build(props: CrlBucketProps = {}, env = ENVIRONMENT): { stack: Stack; bucket: CrlBucket } {
@@ -21,13 +20,13 @@ function build(props: CrlBucketProps = {}, env = ENVIRONMENT): { stack: Stack; b
 }
 
 const rootIn = (stack: Stack, bucket: CrlBucket, customPath?: string) => new RootCertificateAuthority(stack, 'Root', {
-  subject: SUBJECT,
+  subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }),
   revocation: Revocation.crl({ bucket, customPath, distributionPoint: CrlDistributionPoint.bucketUrl() }),
 });
 const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data as string);
 
 describe('a new bucket', () => {
-  test('is private, owner enforced, versioned, encrypted, has its access logged and no Object Lock', () => {
+  test('is private, versioned, and encrypted, with ACLs disabled, access logging, and no Object Lock', () => {
     const { stack } = build();
 
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
@@ -43,7 +42,7 @@ describe('a new bucket', () => {
     });
   });
 
-  test('keeps superseded CRLs for 90 days and never deletes a current one', () => {
+  test('retains noncurrent CRLs for 90 days and never deletes a current CRL', () => {
     const { stack } = build();
 
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
@@ -59,7 +58,7 @@ describe('a new bucket', () => {
     });
   });
 
-  test('has the name of its construct, stack, account and Region', () => {
+  test('has a name with its prefix, construct, stack, account, and Region', () => {
     const { stack, bucket } = build({ bucketNamePrefix: 'example-crl' });
 
     const world = World.of(stack);
@@ -67,7 +66,7 @@ describe('a new bucket', () => {
       .toMatch(/^example-crl-[0-9a-f]{8}-1a2b3c4d-111122223333-us-east-1-an$/);
   });
 
-  test('is shaped by what the user says', () => {
+  test('uses the specified access log bucket, retention, removal policy, and encryption', () => {
     const logs = (stack: Stack) => new s3.Bucket(stack, 'Logs', { encryption: s3.BucketEncryption.S3_MANAGED });
     const stack = newStack();
     const serverAccessLogsBucket = logs(stack);
@@ -88,14 +87,14 @@ describe('a new bucket', () => {
     template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete', Properties: { Description: 'CRLs of AWS Private CA (Stack/Crls)' } });
   });
 
-  test('has its log bucket go with it, if the user says so', () => {
+  test('deletes its access log bucket with RemovalPolicy.DESTROY', () => {
     const stack = newStack();
     new CrlBucket(stack, 'Crls', { removalPolicy: RemovalPolicy.DESTROY });
 
     Template.fromStack(stack).allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
   });
 
-  test('logs to a bucket of another stack, and under a prefix of its own, without a cycle', () => {
+  test('can log to a bucket of another stack, with a separate prefix for each bucket', () => {
     const app = new App();
     const serverAccessLogsBucket = new s3.Bucket(new Stack(app, 'Shared'), 'Logs');
     const stack = new Stack(app, 'Stack');
@@ -107,7 +106,7 @@ describe('a new bucket', () => {
     expect(new Set(prefixes).size).toBe(2);
   });
 
-  test('may admit by the account alone, where AWS Private CA sends no ARN', () => {
+  test('grants access only by account with CrlWriteAccess.account()', () => {
     const stack = newStack();
     new CrlBucket(stack, 'Crls', { writeAccess: CrlWriteAccess.account() });
 
@@ -120,11 +119,11 @@ describe('a new bucket', () => {
   });
 
   test.each([[{ account: '*' }, 'AccountId'], [{ account: 'abc' }, 'AccountId'], [{ region: '*' }, 'RegionName'], [{ region: '' }, 'RegionName']] as const)(
-    'admits nobody of %p', (environment, code) => {
+    'does not accept the environment %p', (environment, code) => {
       errorOf(code, () => new CrlBucket(newStack(), 'Crls', { certificateAuthorityEnvironments: [environment] }));
     });
 
-  test.each(['CRLs first', 'audit reports first'])('is no bucket for audit reports, %s: a CA waits for the one policy and is named by the other', (order) => {
+  test.each(['CRLs first', 'audit reports first'])('cannot store CRLs and audit reports, %s', (order) => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine');
     const uses = [
@@ -137,14 +136,14 @@ describe('a new bucket', () => {
     errorOf('BucketPurpose', second);
   });
 
-  test('of another stage is not waited for, which a warning says', () => {
+  test('of another stage causes a warning, because the CA cannot depend on it', () => {
     const app = new App();
     const [one, two] = ['One', 'Two'].map((id) => new Stack(new Stage(app, id), 'Stack', { env: ENVIRONMENT }));
     const bucket = new CrlBucket(one, 'Crls', { bucket: new s3.Bucket(one, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
     rootIn(two, bucket);
 
     expect(() => app.synth()).not.toThrow();
-    Annotations.fromStack(two).hasWarning('*', Match.stringLikeRegexp('of another stage'));
+    Annotations.fromStack(two).hasWarning('*', Match.stringLikeRegexp('is in another stage'));
   });
 
   test('is the same with no feature flag and with all that CDK recommends', () => {
@@ -158,7 +157,7 @@ describe('a new bucket', () => {
   });
 });
 
-test('a CA is made after the policy of the bucket, and after the key that the app makes', () => {
+test('a CA depends on the policy of the bucket, and on the key that the app creates', () => {
   const { stack, bucket } = build({ encryption: CrlEncryption.kms() });
   rootIn(stack, bucket);
 
@@ -167,7 +166,7 @@ test('a CA is made after the policy of the bucket, and after the key that the ap
   });
 });
 
-test('a custom path at the root of the bucket serves what ends in .crl', () => {
+test('the key policy allows only .crl objects for a custom path at the root of the bucket', () => {
   const { stack, bucket } = build({ encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
   rootIn(stack, bucket, '/');
 
@@ -175,10 +174,10 @@ test('a custom path at the root of the bucket serves what ends in .crl', () => {
   expect(JSON.stringify(world.propertiesOf(world.idOf('AWS::KMS::Key')))).toMatch(/-an\/\*\.crl"/);
 });
 
-describe('CAs of the app in other stacks', () => {
+describe('CAs in other stacks of the app', () => {
   const env = (account: string, region: string) => ({ account, region });
 
-  test('of the same account and Region: the other stack waits for that of the bucket', () => {
+  test('in the same account and Region: the stack of the CA depends on the stack of the bucket', () => {
     const app = new App();
     const bucket = new CrlBucket(new Stack(app, 'Shared', { env: ENVIRONMENT }), 'Crls');
     const stack = new Stack(app, 'Pki', { env: ENVIRONMENT });
@@ -188,14 +187,14 @@ describe('CAs of the app in other stacks', () => {
     expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
   });
 
-  test.each([[OTHER_ACCOUNT, 'us-east-1'], [ENVIRONMENT.account!, 'eu-west-1']])('of %s in %s: a name that is known only at deployment is refused', (account, region) => {
+  test.each([[OTHER_ACCOUNT, 'us-east-1'], [ENVIRONMENT.account!, 'eu-west-1']])('in account %s and Region %s: a bucket name that is known only at deployment causes an error', (account, region) => {
     const app = new App();
     const bucket = new CrlBucket(new Stack(app, 'Shared', { env: ENVIRONMENT }), 'Crls');
 
     errorOf('BucketNameUnknown', () => rootIn(new Stack(app, 'Pki', { env: env(account, region) }), bucket));
   });
 
-  test('of another Region: a bucket is known by its prefix, too', () => {
+  test('in another Region: a bucket name prefix is sufficient', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
     const mine = new s3.Bucket(shared, 'Mine', { bucketNamePrefix: 'mine', bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL });
@@ -208,7 +207,7 @@ describe('CAs of the app in other stacks', () => {
     expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Shared']);
   });
 
-  test('of another account and Region: the policy admits them by themselves', () => {
+  test('in another account and Region: the bucket policy grants access to them automatically', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
     const bucket = new CrlBucket(shared, 'Crls', { bucket: new s3.Bucket(shared, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
@@ -238,7 +237,7 @@ describe('Regions', () => {
     ['us-east-1', 'eu-west-1', 'acm-pca.amazonaws.com'],
     ['af-south-1', 'us-east-1', 'acm-pca.af-south-1.amazonaws.com'],
     ['af-south-1', 'af-south-1', 'acm-pca.amazonaws.com'],
-  ])('a CA in %s writes to %s as %s, and nobody is warned', (authorityRegion, bucketRegion, principal) => {
+  ])('a CA in %s writes to %s as %s, without a warning', (authorityRegion, bucketRegion, principal) => {
     const { stack } = inRegion(bucketRegion, authorityRegion);
 
     expect(principalOf(stack)).toEqual([principal]);
@@ -255,14 +254,14 @@ describe('Regions', () => {
     ['ap-east-1', 'af-south-1', 'acm-pca.ap-east-1.amazonaws.com'],
     ['xx-north-9', 'us-east-1', 'acm-pca.amazonaws.com'],
     [Lazy.string({ produce: () => 'us-west-2' }), 'us-east-1', 'acm-pca.amazonaws.com'],
-  ])('what AWS does not tell, or nobody knows, is warned of', (authorityRegion, bucketRegion, principal) => {
+  ])('a service principal that is not documented or not known causes a warning', (authorityRegion, bucketRegion, principal) => {
     const { stack } = inRegion(bucketRegion, authorityRegion);
 
     expect(principalOf(stack)).toEqual([principal]);
-    expect(warningsOf(stack)).toEqual([expect.stringContaining(`admits ${principal}`)]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining(`grants access to ${principal}`)]);
   });
 
-  test('AWS Private CA uses no key of another Region', () => {
+  test('the KMS key of the bucket must be in the Region of the CA', () => {
     errorOf('CertificateAuthorityRegion', () => build({
       encryption: CrlEncryption.kms(), certificateAuthorityEnvironments: [{ region: 'eu-west-1' }],
     }));
@@ -270,7 +269,7 @@ describe('Regions', () => {
 });
 
 describe('an existing bucket', () => {
-  test('of the app gets a statement, and keeps its policy if it is kept', () => {
+  test('of the app: the library adds a statement, and retains the policy with the bucket', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'Mine') });
 
@@ -282,7 +281,7 @@ describe('an existing bucket', () => {
     });
   });
 
-  test('that is imported has its statements told, with the custom path that came later', () => {
+  test('that is imported: warnings contain the statements, with the custom path of a later CA', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
@@ -290,12 +289,12 @@ describe('an existing bucket', () => {
 
     const warnings = warningsOf(stack).join('\n');
     expect(warnings).toContain('"aws:SourceArn": "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/*"');
-    // Nobody says whether it has a bucket key: both contexts, and the custom path.
+    // It is unknown whether the bucket has an S3 Bucket Key, so both contexts are allowed.
     expect(warnings).toContain('"arn:aws:s3:::amzn-s3-demo-bucket",');
     expect(warnings).toContain('"arn:aws:s3:::amzn-s3-demo-bucket/pki/lists/*"');
   });
 
-  test('with Object Lock is refused', () => {
+  test('with Object Lock causes an error', () => {
     const stack = newStack();
 
     errorOf('BucketObjectLock', () => new CrlBucket(stack, 'Crls', { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
@@ -305,14 +304,14 @@ describe('an existing bucket', () => {
     ['bucketNamePrefix', { bucketNamePrefix: 'mine' }],
     ['supersededCrlRetention', { supersededCrlRetention: Duration.days(1) }],
     ['removalPolicy', { removalPolicy: RemovalPolicy.RETAIN }],
-  ])('takes no %s, which shapes a new one', (name, props) => {
+  ])('does not support %s, which applies to a new bucket', (name, props) => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
 
     expect(errorOf('OptionOfNewBucket', () => new CrlBucket(stack, 'Crls', { bucket, ...props })).message).toContain(name);
   });
 
-  test('with a key that AWS manages is refused, by the name of our class', () => {
+  test('with an AWS managed key causes an error that names the alternative', () => {
     const key = (stack: Stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
     const stack = newStack();
 
@@ -320,7 +319,7 @@ describe('an existing bucket', () => {
       .toContain('CrlEncryption.s3Managed()');
   });
 
-  test('that is described otherwise than the app makes it is refused', () => {
+  test('with a different encryption from the specified one causes an error', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: 'amzn-s3-demo-bucket' });
 
@@ -329,6 +328,6 @@ describe('an existing bucket', () => {
   });
 });
 
-test('superseded CRLs are kept for whole days', () => {
+test('supersededCrlRetention must be in whole days', () => {
   errorOf('LifecycleDays', () => build({ supersededCrlRetention: Duration.hours(12) }));
 });

@@ -38,17 +38,17 @@ function configOf(stack: Stack, pseudo: Parameters<typeof World.of>[1] = {}): Co
   return world.propertiesOf<{ DistributionConfig: Config }>(world.idOf('AWS::CloudFront::Distribution')).DistributionConfig;
 }
 
-describe('a distribution of CRLs', () => {
-  test('answers GET and HEAD over HTTP and HTTPS, by one behavior, and changes nothing that it serves', () => {
+describe('a CRL distribution', () => {
+  test('accepts GET and HEAD over HTTP and HTTPS in one behavior, without compression', () => {
     const { DefaultCacheBehavior: behavior, CacheBehaviors } = configOf(build().stack);
 
     expect(behavior).toMatchObject({ ViewerProtocolPolicy: 'allow-all', Compress: false });
-    // Absent, they are GET and HEAD.
+    // The default is GET and HEAD.
     expect(behavior.AllowedMethods).toBeUndefined();
     expect(CacheBehaviors).toBeUndefined();
   });
 
-  test('signs every request, so that it fetches over TLS alone', () => {
+  test('signs every request to the bucket, so that it uses only TLS', () => {
     const { stack } = build();
 
     Template.fromStack(stack).hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
@@ -57,44 +57,44 @@ describe('a distribution of CRLs', () => {
     expect(configOf(stack).Origins).toEqual([expect.objectContaining({ OriginAccessControlId: expect.stringMatching(/\.Id$/), S3OriginConfig: { OriginAccessIdentity: '' } })]);
   });
 
-  test('fetches from the bucket of its Region', () => {
+  test('uses the regional domain name of the bucket', () => {
     const { stack, bucket } = build();
 
     const bucketId = stack.getLogicalId(bucket.bucket.node.defaultChild as s3.CfnBucket);
     expect(configOf(stack).Origins[0].DomainName).toBe(`${bucketId}.RegionalDomainName`);
   });
 
-  test('knows a bucket by its name where the app makes the key, and the name is that of the bucket', () => {
+  test('uses the bucket name if the app creates the key, without a reference to the bucket', () => {
     const { stack, bucket } = build({}, { encryption: CrlEncryption.kms() });
 
     const bucketId = stack.getLogicalId(bucket.bucket.node.defaultChild as s3.CfnBucket);
     expect(configOf(stack).Origins[0].DomainName).toBe(`${World.of(stack).resolve({ Ref: bucketId })}.s3.us-east-1.amazonaws.com`);
   });
 
-  test('keeps a CRL for five minutes, however S3 answers', () => {
+  test('caches a CRL for five minutes by default', () => {
     Template.fromStack(build().stack).hasResourceProperties('AWS::CloudFront::CachePolicy', {
       CachePolicyConfig: { MinTTL: 0, DefaultTTL: 300, MaxTTL: 300 },
     });
   });
 
-  test.each([[Duration.seconds(0), 0], [Duration.hours(12), 43200]])('keeps a CRL for %s, if the user says so', (cacheDuration, seconds) => {
+  test.each([[Duration.seconds(0), 0], [Duration.hours(12), 43200]])('caches a CRL for %s if it is specified', (cacheDuration, seconds) => {
     Template.fromStack(build({ cacheDuration }).stack).hasResourceProperties('AWS::CloudFront::CachePolicy', {
       CachePolicyConfig: { DefaultTTL: seconds, MaxTTL: seconds },
     });
   });
 
-  test('keeps no CRL for longer than half of the shortest life', () => {
+  test('does not cache a CRL for longer than half of the shortest validity period', () => {
     errorOf('CacheDuration', () => build({ cacheDuration: Duration.seconds(43201) }));
   });
 
-  test('goes by its own name, which a CA gets without a cycle', () => {
+  test('has the domain name that CloudFront assigns', () => {
     const { stack, cdn } = build();
 
     expect(stack.resolve(cdn.domainName)).toEqual({ 'Fn::GetAtt': [stack.getLogicalId(cdn.distribution.node.defaultChild as cloudfront.CfnDistribution), 'DomainName'] });
     expect(configOf(stack).Aliases).toBeUndefined();
   });
 
-  test('goes by a domain name of the user, with a certificate and nothing older than TLS 1.2 for those who ask by HTTPS', () => {
+  test('can have a custom domain name, with a certificate and TLS 1.2 as the minimum', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const { cdn } = build({ domainName: DOMAIN, certificate: certificateOf(stack) }, {}, stack);
 
@@ -105,7 +105,7 @@ describe('a distribution of CRLs', () => {
     });
   });
 
-  test('is refused with a domain name and no certificate, or the reverse', () => {
+  test('requires a domain name and a certificate together', () => {
     const stack = newStack();
 
     errorOf('DistributionCertificate', () => build({ domainName: DOMAIN }));
@@ -113,13 +113,13 @@ describe('a distribution of CRLs', () => {
     errorOf('RevocationCname', () => build({ domainName: `http://${DOMAIN}` }));
   });
 
-  test('is refused with a certificate of another Region, where that is known', () => {
+  test('requires a certificate in us-east-1, if its Region is known', () => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
 
     errorOf('DistributionCertificateRegion', () => build({ domainName: DOMAIN, certificate: certificateOf(stack, 'eu-west-1') }, {}, stack));
   });
 
-  test('is refused with a certificate that a stack of another Region makes', () => {
+  test('does not support a certificate from a stack in another Region', () => {
     const stack = newStack({ env: { region: 'eu-west-1' } });
     const certificate = new acm.Certificate(stack, 'Certificate', { domainName: 'crl.example.com' });
     const bucket = new CrlBucket(stack, 'Crls');
@@ -128,14 +128,14 @@ describe('a distribution of CRLs', () => {
       new CrlDistribution(stack, 'Cdn', { bucket, domainName: 'crl.example.com', certificate }));
   });
 
-  test('takes a certificate whose Region is known only at deployment', () => {
+  test('supports a certificate whose Region is known only at deployment', () => {
     const stack = newStack();
     const certificate = new acm.Certificate(stack, 'Certificate', { domainName: DOMAIN });
 
     expect(() => build({ domainName: DOMAIN, certificate }, {}, stack)).not.toThrow();
   });
 
-  test('is refused in another stack than the bucket, or the key, whose policy must name it', () => {
+  test('must be in the stack of the bucket and the key, unless they are imported', () => {
     const app = new App();
     const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
     const bucket = new CrlBucket(one, 'Crls');
@@ -147,7 +147,7 @@ describe('a distribution of CRLs', () => {
     expect(() => new CrlDistribution(other, 'Allowed', { bucket: imported })).not.toThrow();
   });
 
-  test('has what it needs of an imported bucket and key told', () => {
+  test('causes warnings with its statements if the bucket and the key are imported', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
     const { cdn } = build({}, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey }) }, stack);
@@ -178,7 +178,7 @@ describe('a distribution of CRLs', () => {
     expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
   });
 
-  test('has names in its account that neither another stack nor its own second life takes', () => {
+  test('has resource names that identify the construct and the stack', () => {
     const world = World.of(build().stack);
 
     const { Name: accessControl } = world.propertiesOf<{ OriginAccessControlConfig: { Name: string } }>(world.idOf('AWS::CloudFront::OriginAccessControl')).OriginAccessControlConfig;
@@ -195,14 +195,14 @@ describe('the access logs of a distribution', () => {
     return World.of(stack);
   };
 
-  test('are none of its own by default', () => {
+  test('are not delivered by default', () => {
     const template = Template.fromStack(build().stack);
 
     template.resourceCountIs('AWS::Logs::Delivery', 0);
     expect(JSON.stringify(template.toJSON())).not.toContain('"Logging":');
   });
 
-  test('are delivered once the policy lets them, by standard logging v2, which needs no ACL', () => {
+  test('are delivered by standard logging v2, after the bucket policy allows it', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = new CrlBucket(stack, 'Crls');
     new CrlDistribution(stack, 'Cdn', { bucket, logBucket: bucket.serverAccessLogsBucket });
@@ -212,7 +212,7 @@ describe('the access logs of a distribution', () => {
     template.hasResource('AWS::Logs::Delivery', { DependsOn: [Match.stringLikeRegexp('^CrlsAccessLogsPolicy')] });
   });
 
-  test('are let in for this distribution and nothing else', async () => {
+  test('are allowed by the bucket policy only for this distribution', async () => {
     const world = on();
     const logs = world.arnOf(world.idOf('AWS::S3::Bucket', 'CrlsAccessLogs'));
     const policy = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::S3::BucketPolicy', 'CrlsAccessLogs')).PolicyDocument;
@@ -239,17 +239,17 @@ describe('the access logs of a distribution', () => {
       },
     };
     const full: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
-    const look: AccessRequest = {
+    const listBucket: AccessRequest = {
       ...deliver, principal: 'arn:aws:iam::111122223333:role/Operator', action: 's3:ListBucket', resource: logs, identityPolicies: [full], context: { 'aws:SecureTransport': 'true' },
     };
-    const allowed: Case[] = [['a log', deliver], ['an S3 log', s3Logs], ['a role looks', look]];
+    const allowed: Case[] = [['a log', deliver], ['an S3 log', s3Logs], ['a role lists the bucket', listBucket]];
     const denied: Case[] = [
       ['another source', withContext({ 'aws:SourceArn': `arn:aws:logs:us-east-1:111122223333:delivery-source:${source}2` })],
       ['another account', withContext({ 'aws:SourceAccount': '444455556666' })],
       ['another ACL', withContext({ 's3:x-amz-acl': 'public-read' })],
       ['another account\'s logs', { ...deliver, resource: `${logs}/AWSLogs/444455556666/CloudFront/log` }],
       ['plain HTTP', withContext({ 'aws:SecureTransport': 'false' })],
-      ['a role looks over plain HTTP', { ...look, context: { 'aws:SecureTransport': 'false' } }],
+      ['a role lists the bucket over plain HTTP', { ...listBucket, context: { 'aws:SecureTransport': 'false' } }],
       ['another service', { ...deliver, principal: 'cloudtrail.amazonaws.com' }],
       ['another service with S3\'s logs', { ...s3Logs, principal: 'cloudtrail.amazonaws.com' }],
       ['S3 logs of another bucket', { ...s3Logs, context: { ...s3Logs.context, 'aws:SourceArn': 'arn:aws:s3:::amzn-s3-demo-bucket' } }],
@@ -261,7 +261,7 @@ describe('the access logs of a distribution', () => {
     await expectEachMutationSeen(policy, { allowed, denied });
   });
 
-  test('go to a bucket of another stack without a cycle', () => {
+  test('can be delivered to a bucket of another stack', () => {
     const app = new App();
     const [shared, stack] = ['Shared', 'Stack'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
     const accessLogs = new s3.Bucket(shared, 'Logs');
@@ -272,7 +272,7 @@ describe('the access logs of a distribution', () => {
     Template.fromStack(stack).allResourcesProperties('AWS::Logs::DeliveryDestination', { OutputFormat: 'json' });
   });
 
-  test('are refused outside us-east-1, where that is known, and in a bucket with SSE-KMS', () => {
+  test('require a stack in us-east-1, if its Region is known, and a bucket with SSE-S3', () => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
     errorOf('DistributionLogsRegion', () => new OcspDistribution(stack, 'Ocsp', { logBucket: new s3.Bucket(stack, 'Logs') }));
 
@@ -283,8 +283,8 @@ describe('the access logs of a distribution', () => {
   });
 });
 
-describe('a distribution of OCSP', () => {
-  test('hands every request on to the responder of the Region and caches nothing', () => {
+describe('an OCSP distribution', () => {
+  test('forwards every request to the responder of the Region, without a cache', () => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
     new OcspDistribution(stack, 'Ocsp');
 
@@ -293,20 +293,20 @@ describe('a distribution of OCSP', () => {
       DefaultCacheBehavior: {
         ViewerProtocolPolicy: 'allow-all',
         AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-        // CloudFront's own name for "no caching".
+        // The managed cache policy CachingDisabled.
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       },
     });
   });
 
-  test('hands on to the responder of another Region, if the CAs are there', () => {
+  test('forwards to the responder in the Region of the CAs', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new OcspDistribution(stack, 'Ocsp', { certificateAuthorityRegion: 'eu-west-1' });
 
     expect(configOf(stack).Origins[0].DomainName).toBe('ocsp.acm-pca.eu-west-1.amazonaws.com');
   });
 
-  test('sends the responder\'s own host name: with that of who asks it would know no answer', () => {
+  test('sends the host name of the responder, not the host name from the client', () => {
     const stack = newStack();
     new OcspDistribution(stack, 'Ocsp');
 
@@ -319,14 +319,14 @@ describe('a distribution of OCSP', () => {
     });
   });
 
-  test.each(['us-gov-west-1', 'cn-north-1'])('is refused in %s, as one of CRLs is', (region) => {
+  test.each(['us-gov-west-1', 'cn-north-1'])('is not supported in %s, and neither is a CRL distribution', (region) => {
     const stack = newStack({ env: { region } });
 
     errorOf('DistributionRegion', () => new OcspDistribution(stack, 'Ocsp'));
     errorOf('DistributionRegion', () => new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls') }));
   });
 
-  test('gives a CA its name, and is there before it', () => {
+  test('provides the domain name that a CA refers to', () => {
     const stack = newStack();
     const ocsp = new OcspDistribution(stack, 'Ocsp');
     new RootCertificateAuthority(stack, 'Root', {
@@ -341,7 +341,7 @@ describe('a distribution of OCSP', () => {
     });
   });
 
-  test('goes by a domain name of the user', () => {
+  test('can have a custom domain name', () => {
     const stack = newStack();
     const ocsp = new OcspDistribution(stack, 'Ocsp', { domainName: 'ocsp.example.com', certificate: certificateOf(stack) });
 

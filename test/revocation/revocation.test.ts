@@ -14,14 +14,14 @@ import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
-const SUBJECT = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
+const newSubject = () => DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
 const OFF = { Enabled: false };
 
 function newRoot(stack: Stack, props: Partial<RootCertificateAuthorityProps>): RootCertificateAuthority {
-  return new RootCertificateAuthority(stack, 'Root', { subject: SUBJECT, ...props });
+  return new RootCertificateAuthority(stack, 'Root', { subject: newSubject(), ...props });
 }
 
-/** What CloudFormation is told of revocation. */
+/** The revocation configuration in the template. */
 function configurationOf(revocation: (stack: Stack) => Revocation | undefined): Record<string, unknown> | undefined {
   const stack = newStack();
   newRoot(stack, { revocation: revocation(stack) });
@@ -36,27 +36,27 @@ const warningsOf = (props: Partial<RootCertificateAuthorityProps>) => {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => `${id}: ${entry.data}`);
 };
 
-describe('what is rendered', () => {
-  test('nothing where nothing was decided', () => {
+describe('the revocation configuration', () => {
+  test('is absent without revocation', () => {
     expect(configurationOf(() => undefined)).toBeUndefined();
   });
 
-  test('none(): two blocks that are off and have nothing else in them', () => {
+  test('of none() contains only two disabled blocks', () => {
     expect(configurationOf(() => Revocation.none())).toEqual({ CrlConfiguration: OFF, OcspConfiguration: OFF });
   });
 
-  test('ocsp(): the responder of AWS, and no CRL', () => {
+  test('of ocsp() uses the AWS responder, and no CRL', () => {
     expect(configurationOf(() => Revocation.ocsp()))
       .toEqual({ CrlConfiguration: OFF, OcspConfiguration: { Enabled: true } });
   });
 
-  test('ocsp() with a name of one\'s own', () => {
+  test('of ocsp() contains a custom domain name', () => {
     expect(configurationOf(() => Revocation.ocsp({ customCname: 'ocsp.example.com' }))).toEqual({
       CrlConfiguration: OFF, OcspConfiguration: { Enabled: true, OcspCustomCname: 'ocsp.example.com' },
     });
   });
 
-  test('crl(): a complete CRL of seven days in a new bucket, by the owner\'s ACL, and no OCSP', () => {
+  test('of crl() is a complete CRL for seven days in a new bucket, with the ACL of the owner, and no OCSP', () => {
     expect(configurationOf(() => Revocation.crl())).toEqual({
       CrlConfiguration: {
         Enabled: true,
@@ -69,7 +69,7 @@ describe('what is rendered', () => {
     });
   });
 
-  test('crl() with all there is to choose', () => {
+  test('of crl() contains all options', () => {
     const crl = crlOf((stack) => Revocation.crl({
       bucket: new CrlBucket(stack, 'Crls'),
       distributionPoint: CrlDistributionPoint.customCname('crl.example.com'),
@@ -89,14 +89,14 @@ describe('what is rendered', () => {
     });
   });
 
-  test('an omitted distribution point, which no name can stand beside', () => {
+  test('of an omitted distribution point contains no domain name', () => {
     const crl = crlOf(() => Revocation.crl({ distributionPoint: CrlDistributionPoint.omitted() }));
 
     expect(crl).toMatchObject({ CrlDistributionPointExtensionConfiguration: { OmitExtension: true } });
     expect(crl).not.toHaveProperty('CustomCname');
   });
 
-  test('crlAndOcsp(): both', () => {
+  test('of crlAndOcsp() contains both', () => {
     expect(configurationOf(() => Revocation.crlAndOcsp())).toMatchObject({
       CrlConfiguration: { Enabled: true, ExpirationInDays: 7 }, OcspConfiguration: { Enabled: true },
     });
@@ -105,15 +105,15 @@ describe('what is rendered', () => {
     });
   });
 
-  test('a kind of CRL that has no name here', () => {
+  test('supports a CRL type that the library does not define', () => {
     expect(crlOf(() => Revocation.crl({ type: CrlType.of('DELTA') }))).toMatchObject({ CrlType: 'DELTA' });
     expect(`${CrlType.PARTITIONED}`).toBe('PARTITIONED');
   });
 
-  test('a bucket for each CA when one revocation serves two', () => {
+  test('has a separate bucket for each CA if two CAs share a Revocation', () => {
     const stack = newStack();
     const revocation = Revocation.crl();
-    ['A', 'B'].forEach((id) => new RootCertificateAuthority(stack, id, { subject: SUBJECT, revocation }));
+    ['A', 'B'].forEach((id) => new RootCertificateAuthority(stack, id, { subject: newSubject(), revocation }));
 
     const buckets = Object.values(Template.fromStack(stack).findResources('AWS::ACMPCA::CertificateAuthority'))
       .map(({ Properties }) => Properties.RevocationConfiguration.CrlConfiguration.S3BucketName.Ref);
@@ -121,7 +121,7 @@ describe('what is rendered', () => {
   });
 });
 
-test('no ACL that opens a CRL to the public can be said anywhere', () => {
+test('no option can set an ACL that makes a CRL public', () => {
   const assembly = readFileSync(join(__dirname, '../../.jsii'), 'utf8');
 
   expect(assembly).not.toContain('PUBLIC_READ');
@@ -129,29 +129,29 @@ test('no ACL that opens a CRL to the public can be said anywhere', () => {
 });
 
 describe('warnings', () => {
-  test('a general-purpose CA without revocation is told why it should have one, and how', () => {
+  test('a general-purpose CA without revocation has a warning with the reason and the alternatives', () => {
     expect(warningsOf({})).toEqual([expect.stringMatching(/until it expires.*Revocation\.ocsp\(\).*Revocation\.none\(\).*cdk-private-ca:noRevocation/s)]);
   });
 
-  test.each<[string, Partial<RootCertificateAuthorityProps>]>([
-    ['a decision for none', { revocation: Revocation.none() }],
-    ['short-lived certificates', { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }],
-    ['OCSP', { revocation: Revocation.ocsp() }],
-    ['a plain URL that is meant so', { revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.bucketUrl() }) }],
-    ['a name', { revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') }) }],
-    ['no distribution point', { revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.omitted() }) }],
-  ])('%s gets none', (_name, props) => {
-    expect(warningsOf(props)).toEqual([]);
+  test.each<[string, () => Partial<RootCertificateAuthorityProps>]>([
+    ['Revocation.none()', () => ({ revocation: Revocation.none() })],
+    ['short-lived mode', () => ({ usageMode: UsageMode.SHORT_LIVED_CERTIFICATE })],
+    ['OCSP', () => ({ revocation: Revocation.ocsp() })],
+    ['bucketUrl()', () => ({ revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.bucketUrl() }) })],
+    ['customCname()', () => ({ revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') }) })],
+    ['omitted()', () => ({ revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.omitted() }) })],
+  ])('a CA with %s has no warning', (_name, props) => {
+    expect(warningsOf(props())).toEqual([]);
   });
 
-  test('a CRL that nobody can get is told', () => {
-    expect(warningsOf({ revocation: Revocation.crl() })).toEqual([expect.stringMatching(/plain URL.*cdk-private-ca:crlNotReachable/s)]);
+  test('a CRL that clients cannot download has a warning', () => {
+    expect(warningsOf({ revocation: Revocation.crl() })).toEqual([expect.stringMatching(/S3 URL.*cdk-private-ca:crlNotReachable/s)]);
   });
 });
 
 describe('changing revocation', () => {
   const KINDS: Record<string, (distribution: CrlDistribution) => Revocation | undefined> = {
-    'nothing decided': () => undefined,
+    'no revocation': () => undefined,
     'none': () => Revocation.none(),
     'a CRL': ({ bucket }) => Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.bucketUrl() }),
     'a partitioned CRL through the distribution': (distribution) => Revocation.crl({
@@ -172,7 +172,7 @@ describe('changing revocation', () => {
   const pairs = Object.keys(KINDS)
     .flatMap((from) => Object.keys(KINDS).filter((to) => to !== from).map((to) => [from, to]));
 
-  test.each(pairs)('from %s to %s: of all resources the CA alone, and of its properties RevocationConfiguration alone', (from, to) => {
+  test.each(pairs)('from %s to %s changes only RevocationConfiguration of the CA', (from, to) => {
     const [before, after] = [templateOf(from), templateOf(to)];
 
     expect(Object.keys(after)).toEqual(Object.keys(before));
@@ -185,40 +185,40 @@ describe('changing revocation', () => {
   });
 });
 
-describe('bad input', () => {
+describe('a value that is not supported', () => {
   const crl = (options: CrlOptions) => () => newRoot(newStack(), { revocation: Revocation.crl(options) });
   const cname = (name: string) => crl({ distributionPoint: CrlDistributionPoint.customCname(name) });
 
   test.each([0, 5001, 1.5])('an expiration of %p days', (days) => {
-    expect(errorOf('CrlExpiration', crl({ expiration: Duration.hours(days * 24) })).message).toContain('1 to 5000 whole days');
+    expect(errorOf('CrlExpiration', crl({ expiration: Duration.hours(days * 24) })).message).toContain('a whole number of days from 1 to 5000');
   });
 
-  test.each([1, 5000])('an expiration of %p days is allowed', (days) => {
+  test.each([1, 5000])('an expiration of %p days is supported', (days) => {
     expect(crl({ expiration: Duration.days(days) })).not.toThrow();
   });
 
   test.each([
     'http://crl.example.com', 'https://crl.example.com', 'crl.example.com/crl', 'crl.example.com:80', 'crl example.com', 'crl_1.example.com', '-crl.example.com',
     'crl..example.com', 'crl.example.com.', '', `${'a'.repeat(64)}.example.com`, `${'abcdefg.'.repeat(31)}abcdef`,
-  ])('a name like %p, for CRLs and for OCSP', (name) => {
+  ])('the domain name %p, for CRLs and for OCSP', (name) => {
     errorOf('RevocationCname', cname(name));
     errorOf('RevocationCname', () => newRoot(newStack(), { revocation: Revocation.ocsp({ customCname: name }) }));
   });
 
-  test.each(['crl.example.com', 'CRL-1.example.com', 'localhost', `${'abcdefg.'.repeat(31)}abcde`])('a name like %p is allowed', (name) => {
+  test.each(['crl.example.com', 'CRL-1.example.com', 'localhost', `${'abcdefg.'.repeat(31)}abcde`])('the domain name %p is supported', (name) => {
     expect(cname(name)).not.toThrow();
   });
 
   test.each(['', '/crls', 'crls/', 'a//b', 'a b', 'a*', 'a?b', 'ä', 'a#b', '%2e%2e/x', 'a%20b', 'a+b', '.', '..', 'a/../b', './a',
-    'audit-report', 'audit-report/x', 'AWSLogs', 'a'.repeat(254)])('a custom path like %p', (customPath) => {
+    'audit-report', 'audit-report/x', 'AWSLogs', 'a'.repeat(254)])('the custom path %p', (customPath) => {
     errorOf('CrlCustomPath', crl({ customPath }));
   });
 
-  test.each(['/', 'crls', 'a/b/c', 'a-b_c.d;e:f@g&h=i$k,l!n~o\'p(q)', '.well-known/crls', 'audit-reports', 'a'.repeat(253)])('a custom path like %p is allowed', (customPath) => {
+  test.each(['/', 'crls', 'a/b/c', 'a-b_c.d;e:f@g&h=i$k,l!n~o\'p(q)', '.well-known/crls', 'audit-reports', 'a'.repeat(253)])('the custom path %p is supported', (customPath) => {
     expect(crl({ customPath })).not.toThrow();
   });
 
-  test('a bucket beside a distribution that serves another', () => {
+  test('a bucket together with a distribution that serves another bucket', () => {
     const stack = newStack();
     const distribution = new CrlDistribution(stack, 'Cdn', { bucket: new CrlBucket(stack, 'Crls') });
     const distributionPoint = CrlDistributionPoint.distribution(distribution);
@@ -227,11 +227,11 @@ describe('bad input', () => {
       revocation: Revocation.crl({ distributionPoint, bucket: new CrlBucket(stack, 'Other') }),
     }));
     expect(() => new RootCertificateAuthority(stack, 'Same', {
-      subject: SUBJECT, revocation: Revocation.crl({ distributionPoint, bucket: distribution.bucket }),
+      subject: newSubject(), revocation: Revocation.crl({ distributionPoint, bucket: distribution.bucket }),
     })).not.toThrow();
   });
 
-  test('what is known only at deployment passes untouched', () => {
+  test('a token passes every check', () => {
     const late = Lazy.string({ produce: () => 'http://late' });
 
     expect(crlOf(() => Revocation.crl({

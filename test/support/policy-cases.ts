@@ -10,6 +10,11 @@ export interface Cases {
   readonly denied: Case[];
 }
 
+/** The names of cases, each with its index: for `test.each`, where the requests are not built yet. */
+export function numbered(cases: Case[]): [name: string, index: number][] {
+  return cases.map(([name], index) => [name, index]);
+}
+
 /** Fails unless each mutation of a policy gives at least one of the cases another answer. */
 export async function expectEachMutationSeen(policy: PolicyDocument, { allowed, denied }: Cases): Promise<void> {
   const unseen: string[] = [];

@@ -1,12 +1,13 @@
 import { aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 
-/* What the dashboard reads from a trail's log group. */
+/* The widgets that query the log group of a trail. */
 
 const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
 
 /**
- * The lines of a Logs Insights query that finds what the critical ones of the recommended signals are about. It does
- * not follow a set of signals: filter patterns are not written in the language of queries.
+ * The lines of a Logs Insights query for the events of the recommended signals that are critical.
+ *
+ * The query is independent of the signals in use, because a filter pattern cannot be converted to the query language.
  */
 export const CRITICAL_EVENTS_QUERY = [
   'fields eventTime, eventName, errorCode, userIdentity.arn as principal, requestParameters.certificateAuthorityArn as certificateAuthority',
@@ -26,7 +27,7 @@ export const CRITICAL_EVENTS_QUERY = [
   'limit 20',
 ];
 
-/** The lines of a Logs Insights query for the audit reports that were asked for. */
+/** The lines of a Logs Insights query for audit report requests. */
 export const AUDIT_REPORTS_QUERY = [
   'fields eventTime, requestParameters.certificateAuthorityArn as certificateAuthority, errorCode, userIdentity.arn as principal',
   `filter ${OF_PRIVATE_CA} and eventName = "CreateCertificateAuthorityAuditReport"`,
@@ -34,7 +35,7 @@ export const AUDIT_REPORTS_QUERY = [
   'limit 20',
 ];
 
-/** Tables over the log group. */
+/** Creates the tables with the results of the queries. */
 export function newLogWidgets(logGroup: logs.ILogGroup): cloudwatch.IWidget[] {
   const table = (title: string, queryLines: string[]) => new cloudwatch.LogQueryWidget({
     title,

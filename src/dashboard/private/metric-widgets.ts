@@ -2,21 +2,21 @@ import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aw
 import { PkiAlarms } from '../../alerting/pki-alarms';
 import { arnOf } from '../../private/certificate-authority-arn';
 
-/* Alarms and metrics of the dashboard. */
+/* The alarm and metric widgets of the dashboard. */
 
 const PERIOD = Duration.minutes(5);
 
-/** The most alarms that one widget shows. */
+/** The maximum number of alarms in one widget. */
 const ALARMS_PER_WIDGET = 100;
 
 /**
- * AWS's quota of CAs of an account and Region, unless it was raised.
+ * The default quota of CAs in an account and Region.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/pca.html
  */
 const CERTIFICATE_AUTHORITIES_QUOTA = 200;
 
-/** The state of all alarms, those over the critical ones first. */
+/** Creates the widgets with the states of all alarms, beginning with the composite alarms for critical signals. */
 export function newAlarmWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
   const alarms = [...sets.flatMap(({ criticalAlarm }) => criticalAlarm ?? []), ...sets.flatMap((set) => set.alarms)];
   const parts = Array.from({ length: Math.ceil(alarms.length / ALARMS_PER_WIDGET) },
@@ -24,7 +24,7 @@ export function newAlarmWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
   return parts.map((part) => new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: part, width: 24, height: 6 }));
 }
 
-/** All CAs together. */
+/** Creates the graphs for all CAs. */
 export function newTotalWidgets(): cloudwatch.IWidget[] {
   return [
     graph('Certificates', [total('Success', 'issued'), total('Failure', 'failed')]),
@@ -33,7 +33,7 @@ export function newTotalWidgets(): cloudwatch.IWidget[] {
   ];
 }
 
-/** What the alarms count, of what the metrics of AWS Private CA do not tell. */
+/** Creates the graphs for activity that only the alarms count, because AWS Private CA publishes no metric for it. */
 export function newSignalWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
   const counted = (title: string, signalName: string) => {
     const metrics = sets.filter((set) => set._counts(signalName)).map((set) => set.metric(signalName));
@@ -42,18 +42,22 @@ export function newSignalWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
   return [...counted('Revocations', 'certificate-revoked'), ...counted('Denied calls', 'access-denied')];
 }
 
-/** What is used of AWS's quotas. Dimensions are not documented: the names are searched for wherever they are. */
+/**
+ * Creates the graphs of quota usage.
+ *
+ * AWS does not document the dimensions of these metrics, so the graphs search for the metric names.
+ */
 export function newQuotaWidgets(): cloudwatch.IWidget[] {
   const usage = (name: string, label: string) => expression(`SEARCH('Namespace="AWS/Usage" "${name}"', 'Maximum', 3600)`, label);
   return [
     graph('Certificate authorities, in all states', [usage('CertificateAuthority', 'CAs')], 12, [
-      { value: CERTIFICATE_AUTHORITIES_QUOTA, label: `the quota, unless it was raised: ${CERTIFICATE_AUTHORITIES_QUOTA}` },
+      { value: CERTIFICATE_AUTHORITIES_QUOTA, label: `Default quota: ${CERTIFICATE_AUTHORITIES_QUOTA}` },
     ]),
     graph('Certificates ever issued by each CA', [usage('CertificatesPerCA', 'certificates')], 12),
   ];
 }
 
-/** One CA: the metrics that carry its ARN, in whichever dimension. */
+/** Creates the graphs for one CA, from the metrics that contain its ARN in any dimension. */
 export function newAuthorityWidgets(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IWidget[] {
   const arn = arnOf(certificateAuthority);
   const of = (metricName: string, label: string) => total(metricName, label, ` "${arn}"`);
@@ -78,7 +82,7 @@ function search(metricName: string, statistic: string, label: string): cloudwatc
   return expression(searchFor(metricName, statistic), label);
 }
 
-/** A search needs no dimensions to be known. Alarms refuse it; dashboards do not. */
+/** Renders a search expression, which needs no dimensions. Dashboards support search expressions, and alarms do not. */
 function searchFor(metricName: string, statistic: string, terms = ''): string {
   return `SEARCH('Namespace="AWS/ACMPrivateCA" MetricName="${metricName}"${terms}', '${statistic}', ${PERIOD.toSeconds()})`;
 }

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { DESCRIBE_KEY_ACTIONS, PUT_LOG_EVENTS_ACTIONS, TOKEN_USER_KEY_ACTIONS, USE_BEARER_TOKEN_ACTIONS } from '../../private/actions';
 import { nameKey } from '../../private/kms-key';
 
-/* Who may write to a log group with a bearer token. */
+/* The IAM group with permission to write to a log stream with a bearer token. */
 
-/** What is written to. */
+/** The log stream that the group can write to, and its key. */
 export interface WrittenLog {
   /** The ARN of the log group, without `:*`. */
   readonly logGroupArn: string;
@@ -14,20 +14,23 @@ export interface WrittenLog {
 }
 
 /**
- * A group whose users may write to one log stream with a bearer token, and nothing else. IAM users have their rights
- * from groups, and groups from managed policies.
+ * Creates a group whose users can write to only one log stream with a bearer token.
+ *
+ * Users receive permissions from groups, and groups receive them from managed policies.
  */
 export function newWriters(scope: Construct, log: WrittenLog): iam.Group {
   const policy = new iam.ManagedPolicy(scope, 'WritersPolicy', {
-    description: `Writes to one log stream with a bearer token (${scope.node.path})`,
+    description: `Allows writing to one log stream with a bearer token (${scope.node.path})`,
     statements: [renderUseToken(), renderPut(log), renderUseKey(scope, log), renderDescribeKey(scope, log)],
   });
   return new iam.Group(scope, 'Writers', { managedPolicies: [policy] });
 }
 
 /**
- * That a request may be authenticated by a token at all. The action has no resource to name (a statement that names one
- * never matches): what the request may then write, and where, is decided by the next statement.
+ * Allows authentication with a bearer token.
+ *
+ * The action supports no resource, and a statement with a resource never matches. The next statement limits what the
+ * request can write.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
  */
@@ -44,8 +47,10 @@ function renderPut({ logGroupArn, logStreamName }: WrittenLog): iam.PolicyStatem
 }
 
 /**
- * As in AWS's managed policy CloudWatchLogsAPIKeyAccess, for this key and log group alone. The sample policy of AWS's
- * guide compares by StringEquals with a wildcard, which never matches.
+ * Allows the use of the key through CloudWatch Logs, only for this key and log group.
+ *
+ * The AWS managed policy CloudWatchLogsAPIKeyAccess contains this statement for all keys. The sample policy in the AWS
+ * guide uses StringEquals with a wildcard, which never matches.
  */
 function renderUseKey(scope: Construct, { logGroupArn, encryptionKey }: WrittenLog): iam.PolicyStatement {
   const { resourceArn, conditions } = nameKey(encryptionKey);
@@ -71,7 +76,7 @@ function renderDescribeKey(scope: Construct, { encryptionKey }: WrittenLog): iam
   });
 }
 
-/** What follows the Region in the name of a service depends on the partition. */
+/** The part of the service name after the Region depends on the partition. */
 function throughLogs(scope: Construct): Record<string, Record<string, string>> {
   return { StringLike: { 'kms:ViaService': `logs.${Stack.of(scope).region}.*` } };
 }

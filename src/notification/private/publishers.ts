@@ -7,12 +7,12 @@ import { requireCustomerManaged, requireKeyRegion, unaliased } from '../../priva
 import { isOwned } from '../../private/ownership';
 import { warnUnlessAdded } from '../../private/policy-warning';
 
-/* Who may publish to a topic, use its key, and send to the queue for what could not be delivered. */
+/* Permissions to publish to a topic, to use its key, and to send undelivered events to its dead-letter queue. */
 
-/** What EventBridge and CloudWatch deliver to. */
+/** The resources to which EventBridge and CloudWatch deliver. */
 export interface Delivery {
   readonly topic: sns.ITopic;
-  /** The key of the topic, where the topic does not tell it. */
+  /** The key of the topic, if the topic does not specify it. */
   readonly encryptionKey?: kms.IKey;
   readonly deadLetterQueue?: sqs.IQueue;
 }
@@ -20,20 +20,20 @@ export interface Delivery {
 const EVENTS = new iam.ServicePrincipal('events.amazonaws.com');
 const CLOUDWATCH = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
 
-/** What is encrypted, in the words of errors and warnings. */
+/** An encrypted resource, as errors and warnings describe it. */
 interface Encrypted {
   readonly what: 'topic' | 'dead-letter queue';
   readonly resource: sns.ITopic | sqs.IQueue;
   readonly key?: kms.IKey;
-  /** What CloudFormation is told of the key, which may be more than CDK knows. */
+  /** The key in the template, which can be set even if CDK does not know the key. */
   readonly keyId?: string;
-  /** What to do about a key that AWS manages. */
-  readonly change: string;
+  /** How to replace an AWS managed key. */
+  readonly fix: string;
 }
 
 /**
- * Lets rules and alarms of the topic's account publish to the topic. Statements that are there already are not added
- * again: CDK drops equal ones.
+ * Allows rules and alarms to publish to the topic. Repeated calls add no duplicate statements, because CDK merges equal
+ * statements.
  */
 export function admitPublishers(scope: Construct, delivery: Delivery): void {
   const { topic, deadLetterQueue } = delivery;
@@ -54,7 +54,7 @@ export function admitPublishers(scope: Construct, delivery: Delivery): void {
   encrypted.forEach((one) => admitToKey(scope, topic, one));
 }
 
-/** The key of a topic; an alias gives its key where it knows it. */
+/** The key of a topic. For an alias, it is the target key, if the alias specifies it. */
 export function keyOf({ topic, encryptionKey }: Delivery): kms.IKey | undefined {
   const key = topic.masterKey ?? encryptionKey;
   return key && unaliased(key);
@@ -68,7 +68,7 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     resource: topic,
     key: keyOf(delivery),
     keyId: defaultChild instanceof sns.CfnTopic ? defaultChild.kmsMasterKeyId : undefined,
-    change: 'encrypt the topic with a key of your own, or leave out topic for a new one',
+    fix: 'Encrypt the topic with a customer managed key, or remove topic to create a new topic',
   }];
   if (!queue) { return encrypted; }
   const resource = queue.node.defaultChild;
@@ -77,11 +77,11 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     resource: queue,
     key: queue.encryptionMasterKey && unaliased(queue.encryptionMasterKey),
     keyId: resource instanceof sqs.CfnQueue ? resource.kmsMasterKeyId : undefined,
-    change: 'encrypt the dead-letter queue with a key of your own, or by SQS (QueueEncryption.SQS_MANAGED)',
+    fix: 'Encrypt the dead-letter queue with a customer managed key, or use QueueEncryption.SQS_MANAGED',
   }];
 }
 
-/** Lets EventBridge use the key, and for a topic CloudWatch, too; a key that may be there unseen is told of. */
+/** Allows EventBridge (and for a topic, CloudWatch) to use the key. A key that CDK might not know causes a warning. */
 function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, keyId }: Encrypted): void {
   const statements = [renderRulesUseKey(), ...what === 'topic' ? [renderAlarmsUseKey(topic)] : []];
   if (key) {
@@ -91,26 +91,26 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
   }
   if (isOwned(resource) && keyId === undefined) { return; }
   for (const statement of statements) {
-    const owner = `the KMS key of the ${what} ${resource.node.path}, if it has one,`;
+    const owner = `the KMS key (if any) of the ${what} ${resource.node.path}`;
     warnUnlessAdded(scope, 'keyPolicyNotAdded', owner, { statementAdded: false }, statement);
   }
 }
 
-/** A key that AWS manages for SNS or SQS makes that which EventBridge and CloudWatch send vanish, in silence. */
-function requireOwnKey(scope: Construct, { what, key, keyId, change }: Encrypted): void {
-  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change }); }
+/** With an AWS managed key, SNS and SQS drop the messages of EventBridge and CloudWatch without an error. */
+function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): void {
+  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change: fix }); }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
-    problem: `the ${what} is encrypted with a KMS key that is managed by AWS, and EventBridge cannot use it`,
+    subject: `The KMS key of the ${what}`,
+    rule: 'be a customer managed key, because EventBridge cannot use an AWS managed key',
     value: keyId,
-    allowed: `a ${what} with a customer managed key`,
-    change,
+    fix,
   });
 }
 
 /**
- * FIFO topics take no mail, text message or HTTP, and EventBridge takes no FIFO queue for its dead letters.
+ * FIFO topics do not support email, SMS, or HTTP subscriptions. EventBridge does not support FIFO dead-letter queues.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
@@ -118,15 +118,16 @@ function requireStandard(scope: Construct, what: string, { fifo, node }: sns.ITo
   if (!fifo) { return; }
   throw new PrivateCaError('NotificationFifo', {
     scope,
-    problem: `the ${what} is a FIFO one, which cannot carry notifications`,
+    subject: `The ${what}`,
+    rule: `not be a FIFO ${what}, because it does not support these notifications`,
     value: node.path,
-    allowed: `a standard ${what}`,
-    change: `use a standard ${what}`,
+    fix: `Use a standard ${what}`,
   });
 }
 
 /**
- * AWS documents no Source conditions for EventBridge and topics, and rules them out for the key of an encrypted one.
+ * AWS documentation specifies no source conditions for EventBridge in topic policies. It states that the key policy of
+ * an encrypted topic does not support them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
@@ -150,7 +151,7 @@ function renderAlarmsPublish(topic: sns.ITopic): iam.PolicyStatement {
 }
 
 /**
- * A key that EventBridge needs for an encrypted topic must not ask for the source: messages would be dropped.
+ * The statement must not have source conditions. Otherwise, messages to an encrypted topic are dropped.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
@@ -170,7 +171,7 @@ function renderAlarmsUseKey(topic: sns.ITopic): iam.PolicyStatement {
   });
 }
 
-/** The alarms of the topic's account and Region. */
+/** The alarms in the account and Region of the topic. */
 function alarmsOf(topic: sns.ITopic): Record<string, Record<string, string>> {
   const { account, region } = topic.env;
   return {
@@ -179,7 +180,7 @@ function alarmsOf(topic: sns.ITopic): Record<string, Record<string, string>> {
   };
 }
 
-/** The rules of the queue's account and Region, on whichever event bus. */
+/** The rules in the account and Region of the queue, on all event buses. */
 function renderRulesKeepUndelivered(queue: sqs.IQueue): iam.PolicyStatement {
   const { account, region } = queue.env;
   return new iam.PolicyStatement({

@@ -4,8 +4,7 @@ import { PrivateCaError } from '../../private/errors';
 import { NotificationMessage } from '../notification-message';
 
 /**
- * The lines of a notification. EventBridge puts each line in quotation marks: that is how it takes text of several
- * lines.
+ * The lines of a notification. EventBridge requires quotation marks around each line of a multi-line text.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
@@ -22,16 +21,16 @@ export function renderMessage(scope: IConstruct, message: NotificationMessage): 
   ].join('\n'));
 }
 
-/** EventBridge takes what stands between `<` and `>` for the name of a field. */
+/** EventBridge uses `<` and `>` to mark the name of a field. */
 function requireNoFieldNames(scope: IConstruct, { whatHappened, details = [], whatToDo }: NotificationMessage): void {
   const texts = [whatHappened, ...details.flatMap(({ label, value }) => [label, value]), whatToDo];
   const wrong = texts.find((text) => /[<>]/.test(text));
   if (wrong === undefined) { return; }
   throw new PrivateCaError('NotificationText', {
     scope,
-    problem: 'a text of a notification holds < or >, which EventBridge takes for the name of a field',
+    subject: 'A notification text',
+    rule: 'not contain < or >, because EventBridge uses them to mark event fields',
     value: wrong,
-    allowed: 'texts without < and >; fields of the event by events.EventField',
-    change: 'rewrite the text',
+    fix: 'Rewrite the text, and use events.EventField for event fields',
   });
 }

@@ -7,17 +7,17 @@ import { NotificationMessage } from '../notification-message';
 import { renderMessage } from './render-message';
 import { PrivateCaError } from '../../private/errors';
 
-/* A topic as what rules and alarms tell. */
+/* A topic as a rule target and as an alarm action. */
 
-/** What shapes a target. */
+/** Options for a rule target. */
 export interface TopicTargetOptions {
   readonly message: NotificationMessage;
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
 /**
- * A topic as the target of a rule. Unlike CDK's own it grants nothing on its way: who may publish was said once, for
- * all rules (`admitPublishers`).
+ * A topic as the target of a rule. Unlike the target in aws-cdk-lib, it adds no permissions, because `admitPublishers`
+ * adds them once for all rules.
  */
 export class TopicTarget implements events.IRuleTarget {
   constructor(private readonly topic: sns.ITopic, private readonly options: TopicTargetOptions) {}
@@ -34,7 +34,7 @@ export class TopicTarget implements events.IRuleTarget {
   }
 }
 
-/** A topic as what an alarm tells. */
+/** A topic as the action of an alarm. */
 export class TopicAction implements cloudwatch.IAlarmAction {
   constructor(private readonly topic: sns.ITopic) {}
 
@@ -44,18 +44,18 @@ export class TopicAction implements cloudwatch.IAlarmAction {
   }
 }
 
-/** What a rule or an alarm delivers to is of its own account and Region: policies admit no others. */
-function requireEnvironmentOf(teller: IConstruct, what: string, { env }: sns.ITopic | sqs.IQueue): void {
-  const own = Stack.of(teller);
+/** Requires the account and Region of the rule or alarm, because the policies grant access to no others. */
+function requireEnvironmentOf(publisher: IConstruct, what: string, { env }: sns.ITopic | sqs.IQueue): void {
+  const own = Stack.of(publisher);
   const differ = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
   if (!differ(own.account, env.account) && !differ(own.region, env.region)) { return; }
   const render = ({ account, region }: { account: string; region: string }) =>
     [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
   throw new PrivateCaError('NotificationEnvironment', {
-    scope: teller,
-    problem: `the ${what} is in another account or Region than the rule or alarm that tells it`,
+    scope: publisher,
+    subject: `The ${what}`,
+    rule: `be in the account and Region of the rule or alarm (${render(own)})`,
     value: render(env),
-    allowed: render(own),
-    change: 'tell a topic, with a dead-letter queue, in each account and Region that has rules or alarms',
+    fix: 'Create a topic and a dead-letter queue in each account and Region',
   });
 }

@@ -1,17 +1,17 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 
-/* The questions, each with its query in the language of CloudWatch Logs Insights. */
+/* The questions, each with its CloudWatch Logs Insights query. */
 
 /** A question and its query. */
 export interface TrailQuery {
-  /** The name: lowercase words joined by hyphens. */
+  /** The name of the query, in lowercase words with hyphens. */
   readonly name: string;
   readonly question: string;
   readonly query: Required<Pick<logs.QueryStringProps, 'fields' | 'filterStatements'>>
   & Pick<logs.QueryStringProps, 'statsStatements' | 'sort' | 'limit'>;
 }
 
-/* Names with colons stand in backticks. */
+/* Field names with colons require backticks. */
 const CERTIFICATE = '`requestParameters.encryptionContext.aws:acm:arn`';
 const LOAD_BALANCER = '`requestParameters.encryptionContext.aws:elasticloadbalancing:arn`';
 
@@ -33,7 +33,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
   },
   {
     name: 'certificates-of-new-load-balancers',
-    question: 'Who made a Classic Load Balancer with which certificate?',
+    question: 'Who created a Classic Load Balancer with which certificate?',
     query: {
       fields: [
         'eventTime', 'userIdentity.arn as principal', 'requestParameters.loadBalancerName as loadBalancer',
@@ -48,7 +48,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
   },
   {
     name: 'private-key-use',
-    question: 'Who encrypted or decrypted which certificate\'s private key?',
+    question: 'Who encrypted or decrypted the private key of which certificate?',
     query: {
       fields: ['eventName', 'userIdentity.arn as principal', `${CERTIFICATE} as certificate`],
       filterStatements: [
@@ -60,7 +60,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
   },
   {
     name: 'requests-by-template',
-    question: 'Who asked for how many certificates, by which template, from which CA?',
+    question: 'Who requested how many certificates, with which template, from which CA?',
     query: {
       fields: [
         'userIdentity.arn as principal', 'requestParameters.templateArn as template',
@@ -73,7 +73,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
   },
   {
     name: 'issued-by-template',
-    question: 'What was issued, by which template, for whom?',
+    question: 'Which certificates were issued, with which template, for which requester?',
     query: {
       fields: [
         'eventTime', 'serviceEventDetails.subject as subject', 'serviceEventDetails.templateArn as template',
@@ -87,7 +87,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
   },
   {
     name: 'denied-calls',
-    question: 'Who was denied which call of AWS Private CA, and how often?',
+    question: 'Whose AWS Private CA calls were denied, and how often?',
     query: {
       fields: ['userIdentity.arn as principal', 'eventName'],
       filterStatements: [`${OF_PRIVATE_CA} and errorCode like /^AccessDenied/`],

@@ -1,16 +1,16 @@
 import { requireLength, requirePattern, Subject } from '../../private/require';
 
-/* The names that CRL distribution points and OCSP responders go by. */
+/* The domain names of CRL distribution points and OCSP responders. */
 
-/** How long a name may be. */
+/** The length of a name, in characters. */
 const CNAME_LENGTH = { min: 1, max: 253 };
 
-/** Letters, digits and hyphens between dots: what RFC 2396 allows as the name of a host. */
+/** A host name as RFC 2396 defines it: letters, digits, and hyphens, separated by dots. */
 const CNAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
-/** The text is a domain name, without protocol, port or path. */
+/** Requires a domain name without protocol, port, or path. */
 export function requireCname(subject: Subject, cname: string | undefined): void {
   requireLength(subject, 'RevocationCname', cname, CNAME_LENGTH);
   requirePattern(subject, 'RevocationCname', cname, CNAME,
-    'a domain name such as crl.example.com, without http://, port and path');
+    'a domain name without protocol, port, or path, such as crl.example.com');
 }

@@ -1,12 +1,12 @@
 import { aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { DECRYPT_CRL_ACTIONS, SERVE_CRL_ACTIONS } from '../../private/actions';
 
-/* What CloudFront needs to serve CRLs from a private bucket. */
+/* The policy statements that CloudFront needs to serve CRLs from a private bucket. */
 
 const CLOUDFRONT = 'cloudfront.amazonaws.com';
 
 /**
- * The statement of a bucket policy that lets one distribution read some objects.
+ * The bucket policy statement that allows one distribution to read the specified objects.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
@@ -21,7 +21,7 @@ export function renderReadStatement(
   });
 }
 
-/** The statement of a key policy that lets one distribution decrypt. AWS's own would also let it encrypt. */
+/** The key policy statement that allows one distribution to decrypt. AWS documentation also allows it to encrypt. */
 export function renderDecryptStatement(distributionArn: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal(CLOUDFRONT)],

@@ -3,10 +3,10 @@ import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { PRIVATE_CA_SERVICE } from '../../private/private-ca-writes';
 
-/* By which principal AWS Private CA writes CRLs to a bucket. */
+/* The service principal with which AWS Private CA writes CRLs to a bucket. */
 
 /**
- * The service principal by which AWS Private CA writes from the Region of the CA to that of the bucket.
+ * The service principal with which AWS Private CA writes from the Region of the CA to the Region of the bucket.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-policies
  */
@@ -18,21 +18,21 @@ export function crlWriterOf(scope: IConstruct, authorityRegion: string, bucketRe
   if (authority === 'default' && bucket === 'opt-in') {
     throw new PrivateCaError('CrlBucketRegion', {
       scope,
-      problem: 'the bucket is in an opt-in Region, and AWS Private CA does not write CRLs to it from a Region that is enabled by default',
+      subject: 'The CRL bucket',
+      rule: `be in a Region that is enabled by default, because AWS Private CA does not write from ${authorityRegion} to an opt-in Region`,
       value: bucketRegion,
-      allowed: `${authorityRegion}, or another Region that is enabled by default`,
-      change: 'give the CA a CrlBucket of its own Region',
+      fix: 'Use a CrlBucket in the Region of the CA',
     });
   }
   const service = authority === 'opt-in' ? regionalServiceOf(authorityRegion) : PRIVATE_CA_SERVICE;
   Annotations.of(scope).addWarningV2('cdk-private-ca:crlBucketRegionUnknown',
-    `AWS does not tell, or this app does not know, by which principal AWS Private CA writes CRLs from ${nameOf(authorityRegion)} to a `
-    + `bucket in ${nameOf(bucketRegion)}; the policy of the bucket admits ${service}. If the deployment of the CA fails with a permission `
-    + 'error, give the CA a CrlBucket of its own Region');
+    `The service principal that writes CRLs from ${nameOf(authorityRegion)} to a bucket in ${nameOf(bucketRegion)} is not documented or `
+    + `not known. The bucket policy grants access to ${service}. If CA deployment fails with a permission error, use a CrlBucket in the `
+    + 'Region of the CA.');
   return service;
 }
 
-/** What is known of a Region: whether an account must opt in before it can be used. */
+/** Whether an account must opt in to a Region before it can use the Region. */
 function kindOf(region: string): 'default' | 'opt-in' | 'unknown' {
   if (Token.isUnresolved(region)) { return 'unknown'; }
   if (!region_info.RegionInfo.regions.some(({ name }) => name === region)) { return 'unknown'; }

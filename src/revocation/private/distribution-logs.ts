@@ -6,13 +6,13 @@ import { addToBucketPolicy } from '../../private/bucket-policy';
 import { PrivateCaError } from '../../private/errors';
 import { namePartsOf } from '../../private/known-name';
 
-/* The access logs of a distribution: standard logging v2, by policy. The legacy kind needs a bucket with ACLs. */
+/* The access logs of a distribution, with standard logging v2. Legacy standard logging requires a bucket with ACLs. */
 
-/** Where the deliveries of CloudFront's logs live, whatever the Region of the bucket. */
+/** The Region of CloudFront log deliveries, for buckets in all Regions. */
 const DELIVERY_REGION = 'us-east-1';
 
 /**
- * Has a distribution's access logged to a bucket, under `AWSLogs/ACCOUNT/CloudFront/`.
+ * Delivers the access logs of a distribution to a bucket, with the prefix `AWSLogs/ACCOUNT/CloudFront/`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */
@@ -42,7 +42,7 @@ export function deliverDistributionLogs(
     },
   });
   addToBucketPolicy(scope, target, 'the access-log bucket', statement);
-  // A delivery that may not write yet is refused.
+  // CloudFormation can create the delivery only after the policy allows it to write.
   if (target.policy) { delivery.node.addDependency(target.policy); }
 }
 
@@ -51,9 +51,9 @@ function requireDeliveryRegion(scope: Construct): void {
   if (Token.isUnresolved(region) || region === DELIVERY_REGION) { return; }
   throw new PrivateCaError('DistributionLogsRegion', {
     scope,
-    problem: 'access logs of a distribution are delivered from another Region than that of the stack',
+    subject: 'The stack of a distribution with logBucket',
+    rule: `be in ${DELIVERY_REGION}, because CloudFront logs are delivered from that Region`,
     value: region,
-    allowed: DELIVERY_REGION,
-    change: `leave out logBucket and deliver the logs from a stack in ${DELIVERY_REGION}, or make the distribution there`,
+    fix: `Remove logBucket and deliver the logs from a stack in ${DELIVERY_REGION}, or create the distribution in such a stack`,
   });
 }

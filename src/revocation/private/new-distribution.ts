@@ -5,12 +5,12 @@ import { deliverDistributionLogs } from './distribution-logs';
 import { PrivateCaError } from '../../private/errors';
 import { isUnknown } from '../../private/require';
 
-/* What the distributions of CRLs and of OCSP have in common. */
+/* The common parts of CRL and OCSP distributions. */
 
 const CERTIFICATE_REGION = 'us-east-1';
 const REGION_PART = 3;
 
-/** What shapes a distribution, as the public properties have it. */
+/** The common public properties of distributions. */
 export interface NewDistributionProps {
   readonly domainName?: string;
   readonly certificate?: acm.ICertificate;
@@ -18,13 +18,13 @@ export interface NewDistributionProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** What a distribution serves. */
+/** The content that a distribution serves. */
 export interface Served {
   readonly comment: string;
   readonly behavior: Omit<cloudfront.BehaviorOptions, 'viewerProtocolPolicy'>;
 }
 
-/** A distribution with the name that certificates are to carry. */
+/** A distribution with the domain name for certificates. */
 export interface MadeDistribution {
   readonly distribution: cloudfront.Distribution;
   readonly distributionArn: string;
@@ -32,8 +32,8 @@ export interface MadeDistribution {
 }
 
 /**
- * Makes a distribution that answers over HTTP and HTTPS: the URLs in certificates begin with `http://`, and a client
- * that would follow to HTTPS might have to check another certificate first.
+ * Creates a distribution that accepts HTTP and HTTPS. URLs in certificates start with `http://`. A redirect to HTTPS
+ * would require clients to check another certificate first.
  */
 export function newDistribution(scope: Construct, props: NewDistributionProps, served: Served): MadeDistribution {
   const { domainName, certificate } = props;
@@ -45,12 +45,12 @@ export function newDistribution(scope: Construct, props: NewDistributionProps, s
     defaultBehavior: { ...served.behavior, viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.ALLOW_ALL },
     domainNames: domainName === undefined ? undefined : [domainName],
     certificate,
-    // What CDK defaults to depends on a flag of the app.
+    // The default of CDK depends on a feature flag of the app.
     minimumProtocolVersion: certificate && cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
   });
   distribution.applyRemovalPolicy(removalPolicyOf(props));
 
-  // Not distribution.distributionArn: how it writes the partition depends on a flag of the app.
+  // The partition in distribution.distributionArn depends on a feature flag of the app.
   const distributionArn = `arn:${Aws.PARTITION}:cloudfront::${Stack.of(scope).account}:distribution/${distribution.distributionId}`;
   if (props.logBucket) {
     deliverDistributionLogs(scope, distributionArn, props.logBucket, removalPolicyOf(props));
@@ -59,31 +59,31 @@ export function newDistribution(scope: Construct, props: NewDistributionProps, s
 }
 
 /**
- * A distribution is kept, because issued certificates carry its URL. One whose first deployment fails is not: its
- * domain name would be taken at the next try.
+ * A distribution is retained, because issued certificates contain its URL. If its first deployment fails, it is
+ * deleted. Otherwise, its domain name would not be available for the next deployment.
  */
 export function removalPolicyOf({ removalPolicy }: NewDistributionProps): RemovalPolicy {
   return removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 }
 
-/** For how long CRLs may be cached: half of what the shortest-lived one lives. */
+/** The maximum cache duration of CRLs: half of the shortest validity period. */
 const CACHE_DURATION = { max: Duration.hours(12) };
 
-/** The duration is not longer than a CRL may be cached. */
+/** Requires a cache duration that does not exceed the maximum. */
 export function requireCacheDuration(scope: Construct, cacheDuration: Duration): void {
   if (cacheDuration.isUnresolved() || cacheDuration.toSeconds() <= CACHE_DURATION.max.toSeconds()) { return; }
   throw new PrivateCaError('CacheDuration', {
     scope,
-    problem: 'cacheDuration is too long: a revocation would become known that much later, and an expired CRL might be served',
+    subject: 'cacheDuration',
+    rule: `be 0 to ${CACHE_DURATION.max.toHumanString()}, because clients might otherwise receive an expired CRL`,
     value: cacheDuration.toHumanString(),
-    allowed: `0 to ${CACHE_DURATION.max.toHumanString()}`,
-    change: 'shorten cacheDuration or leave it out',
+    fix: 'Shorten or remove cacheDuration',
   });
 }
 
 /**
- * CloudFront is not a service of AWS GovCloud (US); in the China Regions it serves nothing by the distribution's own
- * name and takes no certificate of ACM, which are the two ways that there are here.
+ * CloudFront is not available in AWS GovCloud (US). In the China Regions, it does not support the domain name that it
+ * assigns or ACM certificates, and a distribution here needs one of them.
  *
  * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/setting-up-cloudfront.html
  */
@@ -92,10 +92,10 @@ function requireCloudFront(scope: Construct): void {
   if (Token.isUnresolved(region) || !/^(?:us-gov|cn)-/.test(region)) { return; }
   throw new PrivateCaError('DistributionRegion', {
     scope,
-    problem: 'a distribution is to be made in a Region without it, or without what it needs here',
+    subject: 'A distribution',
+    rule: 'be in a Region outside AWS GovCloud (US) and China',
     value: region,
-    allowed: 'a Region outside AWS GovCloud (US) and China',
-    change: 'have something of your own answer, and give its name: CrlDistributionPoint.customCname(), or customCname of Revocation.ocsp()',
+    fix: 'Use your own server, and specify its name with CrlDistributionPoint.customCname() or Revocation.ocsp({ customCname })',
   });
 }
 
@@ -103,10 +103,10 @@ function requireCertificate(scope: Construct, domainName?: string, certificate?:
   if ((domainName === undefined) !== (certificate === undefined)) {
     throw new PrivateCaError('DistributionCertificate', {
       scope,
-      problem: 'domainName and certificate are not given together',
+      subject: 'domainName and certificate',
+      rule: 'be specified together, because CloudFront requires a certificate for a custom domain name',
       value: { domainName, certificate: certificate?.node.path },
-      allowed: 'both, or none of them for the distribution\'s own name',
-      change: 'CloudFront demands a certificate for a name, also where URLs begin with http://: add the missing one',
+      fix: 'Specify both, or remove both to use the domain name that CloudFront assigns',
     });
   }
   const ofArn = certificate?.certificateArn.split(':')[REGION_PART];
@@ -114,9 +114,9 @@ function requireCertificate(scope: Construct, domainName?: string, certificate?:
   if (isUnknown(region) || region === CERTIFICATE_REGION) { return; }
   throw new PrivateCaError('DistributionCertificateRegion', {
     scope,
-    problem: 'the certificate of the distribution is in another Region than CloudFront takes certificates from',
+    subject: 'certificate',
+    rule: `be in ${CERTIFICATE_REGION}, because CloudFront supports only certificates in that Region`,
     value: region,
-    allowed: CERTIFICATE_REGION,
-    change: `request or import the certificate in ${CERTIFICATE_REGION}`,
+    fix: `Request or import the certificate in ${CERTIFICATE_REGION}`,
   });
 }
