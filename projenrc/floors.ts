@@ -10,7 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['revocation', 'notification'],
   ['events'],
   ['authority'],
-  ['audit', 'trail', 'alerting'],
+  ['audit', 'trail', 'alerting', 'access'],
   ['external', 'dashboard', 'queries'],
   ['pattern'],
 ];

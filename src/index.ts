@@ -1,3 +1,6 @@
+export * from './access/certificate-authority-share';
+export * from './access/share-permission';
+export * from './access/share-principal';
 export * from './alerting/pki-alarms';
 export * from './alerting/pki-signal';
 export * from './alerting/pki-signals';

@@ -101,6 +101,10 @@ export const ERROR_CODES = {
   GrantAccount: 'A grant that AWS RAM can\'t share names a principal of another account.',
   GrantConditions: 'The conditions of a grant contain a condition that the grant sets itself.',
   GrantPrincipal: 'A grant names everyone as its principal.',
+  ShareEnvironment: 'A share contains a certificate authority of another account or Region.',
+  SharePrincipal: 'The principals of a share are missing, repeated, of a wrong form, or of the account that shares.',
+  SharePermission: 'The permissions of a share are missing or repeated.',
+  ShareConditions: 'A customer managed permission contains a condition that AWS RAM doesn\'t accept.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 

@@ -35,9 +35,17 @@ export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)
   return [constructHashOf(named)];
 }
 
-/** A name of a readable word and of what tells it from others, for what no policy of another stack names. */
-export function uniqueNameOf(scope: Construct, word: string): string {
-  return [word, ...namePartsOf(scope, [])].join('-');
+/**
+ * A name of a readable word and of what tells it from others, for what no policy of another stack names.
+ *
+ * @param scope the construct that is named
+ * @param word the readable word
+ * @param content content that changes the name when it changes
+ */
+export function uniqueNameOf(scope: Construct, word: string, content?: string): string {
+  const [hash, ...others] = namePartsOf(scope, []);
+  const named = content === undefined ? hash : constructHashOf(new Construct(new RootConstruct(), `${hash} ${content}`));
+  return [word, named, ...others].join('-');
 }
 
 /** Known at deployment: another life of the stack has another one. */

@@ -78,6 +78,8 @@ export class World {
       case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
+      case 'AWS::RAM::Permission': return `arn:${partition}:ram:${region}:${account}:permission/${this.propertiesOf(id).Name}`;
+      case 'AWS::RAM::ResourceShare': return `arn:${partition}:ram:${region}:${account}:resource-share/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);
     }
   }

@@ -1,0 +1,48 @@
+import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { CertificateAuthorityShare, CertificateAuthorityShareProps } from '../../src/access/certificate-authority-share';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
+import { CertificateAuthorityGrants } from '../../src/authority/certificate-authority-grants';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { CertificateTemplate } from '../../src/model/certificate-template';
+import { ErrorCode } from '../../src/private/errors';
+
+/* Every mistake of grants, shares, certificates, trust anchors, and guardrails, for `mistakes.ts`. */
+
+const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+
+const newStack = () => new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+const importedCa = (stack = newStack(), arn = CA_ARN) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', arn);
+const granted = (use: (grants: CertificateAuthorityGrants, role: iam.IRole) => unknown, account = '111122223333') => {
+  const stack = newStack();
+  return use(importedCa(stack).grants, iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${account}:role/Role`));
+};
+const share = (props: Partial<CertificateAuthorityShareProps>, stack = newStack()) =>
+  new CertificateAuthorityShare(stack, 'Share', {
+    certificateAuthorities: props.certificateAuthorities ?? [importedCa(stack)],
+    principals: [SharePrincipal.account('444455556666')],
+    permissions: [SharePermission.endEntity()],
+    ...props,
+  });
+
+/** The mistakes, in the order of the codes. */
+export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
+  ['GrantAccount', () => granted((grants, role) => grants.audit(role), '444455556666')],
+  ['GrantConditions', () => granted((grants, role) => grants.issue(role, {
+    conditions: { ArnLike: { 'acm-pca:TemplateArn': '*' } },
+  }))],
+  ['GrantPrincipal', () => importedCa().grants.read(new iam.AnyPrincipal())],
+  ['CertificateTemplate', () => granted((grants, role) => grants.issue(role, { templates: [CertificateTemplate.ROOT_CA] }))],
+  ['CertificateTemplate', () => share({ permissions: [SharePermission.templates([CertificateTemplate.subordinateCa(0)])] })],
+  ['ShareEnvironment', () => {
+    const stack = newStack();
+    return share({ certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))] }, stack);
+  }],
+  ['SharePrincipal', () => share({ principals: [] })],
+  ['SharePrincipal', () => share({ principals: [SharePrincipal.account('111122223333')] })],
+  ['SharePrincipal', () => share({ principals: [SharePrincipal.account('*')] })],
+  ['SharePermission', () => share({ permissions: [] })],
+  ['ShareConditions', () => share({
+    permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY], { conditions: { StringNotEquals: { 'aws:userid': '1' } } })],
+  })],
+];
