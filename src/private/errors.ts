@@ -105,6 +105,15 @@ export const ERROR_CODES = {
   SharePrincipal: 'The principals of a share are missing, repeated, of a wrong form, or of the account that shares.',
   SharePermission: 'The permissions of a share are missing or repeated.',
   ShareConditions: 'A customer managed permission contains a condition that AWS RAM doesn\'t accept.',
+  FileUnreadable: 'A file that synthesis reads doesn\'t exist, or can\'t be read.',
+  PrivateKeyInTemplate: 'A PEM text contains a private key, which would be readable in the template.',
+  CertificatePem: 'A PEM text is incomplete, or contains something other than the required certificates or request.',
+  CertificatePemLength: 'A PEM text is larger than AWS Private CA accepts.',
+  CertificateNotCa: 'The certificate for a CA is not a CA certificate.',
+  CertificateSelfSigned: 'The certificate for a subordinate CA is self-signed.',
+  CertificateKeyAlgorithm: 'The certificate for a CA is for a key of another algorithm.',
+  CertificateChain: 'A certificate chain is incomplete, in the wrong order, or not signed as it claims.',
+  CertificateExtension: 'A CA certificate has an extension that AWS Private CA rejects during the import.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 
