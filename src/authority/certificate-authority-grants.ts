@@ -178,7 +178,9 @@ export class CertificateAuthorityGrants {
   }
 
   private grantIssuance(
-    grantee: iam.IGrantable, templates: CertificateTemplate[], conditions: { [operator: string]: { [key: string]: unknown } } = {},
+    grantee: iam.IGrantable,
+    templates: CertificateTemplate[],
+    conditions: { [operator: string]: { [key: string]: unknown } } = {},
   ): iam.Grant {
     const retrieval = this.grantShareable(grantee, { actions: RETRIEVE_CERTIFICATE_ACTIONS });
     const issuance = this.addToPrincipal(grantee, {

@@ -13,8 +13,8 @@ export interface SignedCertificateAuthorityCertificate {
   /**
    * The certificates of the CAs above, PEM-encoded, in order.
    *
-   * The first certificate is that of the parent, and the last one is the self-signed root certificate. The chain doesn't
-   * contain the certificate of the CA itself. Up to 2,097,152 bytes.
+   * The first certificate is that of the parent, and the last one is the self-signed root certificate. The chain
+   * doesn't contain the certificate of the CA itself. Up to 2,097,152 bytes.
    *
    * You can change this property without replacement.
    */
@@ -24,9 +24,9 @@ export interface SignedCertificateAuthorityCertificate {
 /**
  * A parent outside the app that signs the certificate of a subordinate CA.
  *
- * Use it for an offline root CA, a CA outside AWS, or a CA in another AWS account or Region. The first deployment creates
- * the CA, which is pending. Then you get its certificate signing request (CSR), and the parent signs it. The second
- * deployment imports the certificate. The CA resource is identical in both deployments and in each renewal.
+ * Use it for an offline root CA, a CA outside AWS, or a CA in another AWS account or Region. The first deployment
+ * creates the CA, which is pending. Then you get its certificate signing request (CSR), and the parent signs it. The
+ * second deployment imports the certificate. The CA resource is identical in both deployments and in each renewal.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PCACertInstall.html
  */

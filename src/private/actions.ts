@@ -129,3 +129,27 @@ export const SHARE_CA_ACTIONS = [
 export const DELETE_AND_RESTORE_CA_ACTIONS = [
   'acm-pca:DeleteCertificateAuthority', 'acm-pca:DescribeCertificateAuthority', 'acm-pca:RestoreCertificateAuthority',
 ];
+
+/** Lets IAM Roles Anywhere assume a role. Each of the actions is necessary. */
+export const ROLES_ANYWHERE_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
+
+/** Changes CAs, their certificates, and who can use them. */
+export const CHANGE_CA_ACTIONS = [
+  'acm-pca:CreatePermission', 'acm-pca:DeleteCertificateAuthority', 'acm-pca:DeletePermission', 'acm-pca:DeletePolicy',
+  'acm-pca:ImportCertificateAuthorityCertificate', 'acm-pca:PutPolicy', 'acm-pca:RestoreCertificateAuthority',
+  'acm-pca:TagCertificateAuthority', 'acm-pca:UntagCertificateAuthority', 'acm-pca:UpdateCertificateAuthority',
+];
+
+/** Creates CAs. */
+export const CREATE_CA_ACTIONS = ['acm-pca:CreateCertificateAuthority'];
+
+/** Stops or changes the record of a trail. */
+export const CHANGE_TRAIL_ACTIONS = [
+  'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:StopLogging', 'cloudtrail:UpdateTrail',
+];
+
+/** Makes a KMS key unusable, or changes who can use it. */
+export const CHANGE_KEY_ACTIONS = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
+
+/** Deletes a bucket, or changes who can use it. */
+export const CHANGE_BUCKET_ACTIONS = ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketPolicy'];

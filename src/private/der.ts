@@ -9,8 +9,14 @@ export interface DerElement {
 }
 
 export const DER = {
-  BOOLEAN: 0x01, INTEGER: 0x02, BIT_STRING: 0x03, OCTET_STRING: 0x04, OBJECT_IDENTIFIER: 0x06, SEQUENCE: 0x30,
-  CONTEXT_0: 0xa0, CONTEXT_3: 0xa3,
+  BOOLEAN: 0x01,
+  INTEGER: 0x02,
+  BIT_STRING: 0x03,
+  OCTET_STRING: 0x04,
+  OBJECT_IDENTIFIER: 0x06,
+  SEQUENCE: 0x30,
+  CONTEXT_0: 0xa0,
+  CONTEXT_3: 0xa3,
 } as const;
 
 /** Lengths of four bytes are enough for everything that AWS Private CA accepts. */
@@ -21,7 +27,7 @@ export function readDer(bytes: Buffer, offset = 0): DerElement {
   const tag = bytes[offset];
   const first = bytes[offset + 1];
   if (first === undefined) { throw new RangeError('the data ends before its length'); }
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  const lengthBytes = first < 0x80 ? 0 : first % 0x80;
   if (lengthBytes > MAX_LENGTH_BYTES || first === 0x80) { throw new RangeError('the length is not DER'); }
   const start = offset + 2 + lengthBytes;
   const length = lengthBytes === 0 ? first : bytes.readUIntBE(offset + 2, lengthBytes);
@@ -46,7 +52,7 @@ export function objectIdentifierOf({ tag, content }: DerElement): string {
   const arcs: number[] = [];
   let arc = 0;
   for (const byte of content) {
-    arc = arc * 128 + (byte & 0x7f);
+    arc = arc * 128 + (byte % 0x80);
     if (byte < 0x80) {
       arcs.push(arc);
       arc = 0;

@@ -114,6 +114,16 @@ export const ERROR_CODES = {
   CertificateKeyAlgorithm: 'The certificate for a CA is for a key of another algorithm.',
   CertificateChain: 'A certificate chain is incomplete, in the wrong order, or not signed as it claims.',
   CertificateExtension: 'A CA certificate has an extension that AWS Private CA rejects during the import.',
+  RolesAnywhereRegion: 'A trust anchor on AWS Private CA is in a China Region, where IAM Roles Anywhere doesn\'t support it.',
+  ExpiryNotice: 'The threshold of an expiry notification is not a whole number of days that IAM Roles Anywhere accepts.',
+  PrincipalUnbound: 'A principal of IAM Roles Anywhere doesn\'t specify its certificates.',
+  PrincipalAttribute: 'An attribute of the certificates of a principal is empty or has a wrong form.',
+  ProfileRoles: 'A profile of IAM Roles Anywhere has no role.',
+  SessionDuration: 'The session duration is outside the range that IAM Roles Anywhere accepts.',
+  GuardrailAdministrators: 'Guardrails have no administrator, or a pattern without an account, and would lock out every principal.',
+  GuardrailConditions: 'The conditions of guardrails contain a condition that the statements contain.',
+  GuardrailLength: 'The guardrail statements are longer than a service control policy can be.',
+  TagKeys: 'The required tag keys are missing, too many, or have a wrong form.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 

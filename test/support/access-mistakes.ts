@@ -1,5 +1,10 @@
-import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { CertificateAuthorityShare, CertificateAuthorityShareProps } from '../../src/access/certificate-authority-share';
+import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
+import { GuardrailOptions } from '../../src/access/private-ca-guardrail-options';
+import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
+import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor, RolesAnywhereTrustAnchorProps } from '../../src/access/roles-anywhere-trust-anchor';
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityGrants } from '../../src/authority/certificate-authority-grants';
@@ -25,6 +30,17 @@ const share = (props: Partial<CertificateAuthorityShareProps>, stack = newStack(
     ...props,
   });
 
+const anchor = (props: Partial<RolesAnywhereTrustAnchorProps> = {}, stack = newStack()) =>
+  new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: importedCa(stack), ...props });
+const guardrails = (options: Partial<GuardrailOptions>) => PrivateCaGuardrails.statements(newStack(), {
+  administrators: ['arn:*:iam::111122223333:role/PkiAdministrator'], executionRoles: [], ...options,
+});
+const profile = (props: Partial<RolesAnywhereProfileProps>) => {
+  const stack = newStack();
+  const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/Role');
+  return new RolesAnywhereProfile(stack, 'Profile', { roles: [role], ...props });
+};
+
 /** The mistakes, in the order of the codes. */
 export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
   ['GrantAccount', () => granted((grants, role) => grants.audit(role), '444455556666')],
@@ -45,4 +61,15 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['ShareConditions', () => share({
     permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY], { conditions: { StringNotEquals: { 'aws:userid': '1' } } })],
   })],
+  ['RolesAnywhereRegion', () => anchor({}, new Stack(new App(), 'Stack', { env: { region: 'cn-north-1' } }))],
+  ['ExpiryNotice', () => anchor({ caExpiryNotice: Duration.days(361) })],
+  ['PrincipalUnbound', () => anchor().principal({})],
+  ['PrincipalAttribute', () => anchor().principal({ subject: { CN: '' } })],
+  ['ProfileRoles', () => profile({ roles: [] })],
+  ['SessionDuration', () => profile({ sessionDuration: Duration.minutes(5) })],
+  ['GuardrailAdministrators', () => guardrails({ administrators: [] })],
+  ['GuardrailConditions', () => guardrails({ conditions: { ArnNotLike: { 'aws:PrincipalArn': '*' } } })],
+  ['GuardrailLength', () => guardrails({ trails: Array.from({ length: 200 }, (_, index) =>
+    `arn:aws:cloudtrail:us-east-1:111122223333:trail/pki-trail-${index}`) })],
+  ['TagKeys', () => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys: [] })],
 ];

@@ -52,7 +52,9 @@ export function customerManagedPermission(scope: Construct, props: PermissionPro
 }
 
 /** The condition that limits issuance to end-entity templates, and what the user adds. */
-export function issueCondition(scope: Construct, templates: CertificateTemplate[], further: Conditions = {}): Conditions {
+export function issueCondition(
+  scope: Construct, templates: CertificateTemplate[], further: Conditions = {},
+): Conditions {
   requireEndEntityTemplates(scope, templates);
   requireConditions(scope, further);
   const arns = [...new Set(templates.map(({ certificateTemplateArn }) => certificateTemplateArn))].sort();

@@ -47,7 +47,9 @@ export class GrantedTemplates {
 
 /** The conditions of the statement: one of the templates, and what the user adds. */
 export function templateConditions(
-  scope: acmpca.ICertificateAuthorityRef, templates: CertificateTemplate[], further: { [operator: string]: { [key: string]: unknown } },
+  scope: acmpca.ICertificateAuthorityRef,
+  templates: CertificateTemplate[],
+  further: { [operator: string]: { [key: string]: unknown } },
 ): { [operator: string]: { [key: string]: unknown } } {
   const own = further[OPERATOR];
   if (own && TEMPLATE_KEY in own) {
@@ -69,7 +71,9 @@ interface TemplateRule {
   readonly fix: string;
 }
 
-function requireTemplates(scope: acmpca.ICertificateAuthorityRef, templates: CertificateTemplate[], rule: TemplateRule): void {
+function requireTemplates(
+  scope: acmpca.ICertificateAuthorityRef, templates: CertificateTemplate[], rule: TemplateRule,
+): void {
   templates.forEach((template) => template._requireKnown(scope));
   const names = templates.map(({ templateName }) => templateName);
   if (names.length > 0 && names.every(rule.isAllowed)) { return; }

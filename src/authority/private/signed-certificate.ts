@@ -70,7 +70,8 @@ function effectivePathLength(path: ParsedCertificate[]): number | undefined {
 class CertificateCheck {
   constructor(private readonly scope: IConstruct) {}
 
-  public own(certificate: ParsedCertificate, count: number, { keyAlgorithm, pathLength }: SignedCertificateTerms): void {
+  public own(certificate: ParsedCertificate, count: number, terms: SignedCertificateTerms): void {
+    const { keyAlgorithm, pathLength } = terms;
     if (count > 1) {
       this.fail('CertificatePem', 'certificatePem', 'contain one certificate', `${count} certificates`,
         'Move the certificates of the CAs above to certificateChainPem');
