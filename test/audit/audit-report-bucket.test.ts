@@ -1,7 +1,8 @@
 import { App, Duration, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
 import { PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
@@ -17,7 +18,7 @@ function importedCa(stack: Stack, arn = CA_ARN): acmpca.ICertificateAuthority {
   return acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Imported${stack.node.children.length}`, arn);
 }
 
-/** The properties of the report bucket, which alone has a lifecycle rule for reports. */
+/** The properties of the report bucket, which is the only bucket with access logging. */
 function bucketOf(stack: Stack): Record<string, unknown> {
   const buckets = Template.fromStack(stack).findResources('AWS::S3::Bucket', {
     Properties: { LoggingConfiguration: Match.anyValue() },
@@ -34,7 +35,7 @@ function privateCaStatements(stack: Stack): PolicyDocument['Statement'] {
 }
 
 describe('defaults', () => {
-  test('the bucket is private, owner enforced, versioned, encrypted and without Object Lock', () => {
+  test('the bucket is private, versioned, encrypted, bucket owner enforced, and without Object Lock', () => {
     const stack = newStack();
     newAudit(stack);
 
@@ -52,7 +53,7 @@ describe('defaults', () => {
     expect(bucketOf(stack)).not.toHaveProperty('AccessControl');
   });
 
-  test('reports are archived after 90 days and deleted after seven years, deleted ones restorable for a year', () => {
+  test('reports are archived after 90 days and deleted after seven years, and deleted reports can be restored for a year', () => {
     const stack = newStack();
     newAudit(stack);
 
@@ -69,9 +70,9 @@ describe('defaults', () => {
     });
   });
 
-  test('buckets and their policies are retained, and a new key unless its first deployment fails', () => {
+  test('buckets and their policies are retained, and a new key is retained unless its first deployment fails', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const resources = Object.values<TemplateResource>(Template.fromStack(stack).toJSON().Resources);
     const policies = resources
@@ -88,7 +89,7 @@ describe('defaults', () => {
 
   test('a new key rotates, and the bucket uses it with an S3 Bucket Key', () => {
     const stack = newStack();
-    const audit = newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     expect(bucketOf(stack).BucketEncryption).toEqual({
@@ -99,22 +100,22 @@ describe('defaults', () => {
     });
   });
 
-  test('without a customer managed key the construct tells none', () => {
+  test('encryptionKey is undefined without a customer managed key', () => {
     expect(newAudit(newStack()).encryptionKey).toBeUndefined();
   });
 });
 
 describe('options', () => {
-  test('an S3 Bucket Key can be left out', () => {
+  test('an S3 Bucket Key can be disabled', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
 
     expect(bucketOf(stack)).toMatchObject({
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: false }] },
     });
   });
 
-  test('the lifecycle can be chosen, and tokens pass', () => {
+  test('the lifecycle periods can be set, and tokens pass', () => {
     const stack = newStack();
     const retention = Duration.days(Lazy.number({ produce: () => 30 }));
     newAudit(stack, { archiveReportsAfter: Duration.days(1), reportRetention: retention });
@@ -124,16 +125,16 @@ describe('options', () => {
     });
   });
 
-  test('everything can be destroyed with the stack', () => {
+  test('all resources can be deleted with the stack', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms(), removalPolicy: RemovalPolicy.DESTROY });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms(), removalPolicy: RemovalPolicy.DESTROY });
 
     for (const type of ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
       Template.fromStack(stack).allResources(type, { DeletionPolicy: 'Delete' });
     }
   });
 
-  test('several buckets log to one access-log bucket, each under its own prefix', () => {
+  test('multiple buckets can share one access log bucket, each with a separate prefix', () => {
     const stack = newStack();
     const first = newAudit(stack, {}, 'First');
     newAudit(stack, { serverAccessLogsBucket: first.serverAccessLogsBucket }, 'Second');
@@ -145,21 +146,21 @@ describe('options', () => {
     expect(new Set(prefixes).size).toBe(2);
   });
 
-  test('an imported access-log bucket gets a warning with the statement to add', () => {
+  test('an imported access log bucket causes a warning with the statement to add', () => {
     const stack = newStack();
     newAudit(stack, { serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-logs') });
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit',
-      Match.stringLikeRegexp('access-log bucket Stack/Logs cannot be edited(.|\n)*logging.s3.amazonaws.com'));
+      Match.stringLikeRegexp('cannot edit the policy of the access-log bucket Stack/Logs(.|\n)*logging.s3.amazonaws.com'));
   });
 });
 
-describe('a key that is brought along', () => {
-  test('of the app gets the statement, with a Sid for each bucket', () => {
+describe('an existing key', () => {
+  test('of the app has a statement with a separate Sid for each bucket', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }, 'First');
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: false }) }, 'Second');
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }, 'First');
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: false }) }, 'Second');
 
     const keyId = stack.getLogicalId(key.node.defaultChild as never);
     const { KeyPolicy } = World.of(stack).propertiesOf<{ KeyPolicy: PolicyDocument }>(keyId);
@@ -172,19 +173,19 @@ describe('a key that is brought along', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
-  test('imported gets a warning with the statement to add', () => {
+  test('that is imported causes a warning with the statement to add', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111122223333:key/${'1'.repeat(8)}`);
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit',
-      Match.stringLikeRegexp('KMS key Stack/Key cannot be edited(.|\n)*kms:EncryptionContext:aws:s3:arn'));
+      Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*kms:EncryptionContext:aws:s3:arn'));
   });
 
-  test('by alias is named by a condition in the auditor\'s permission, because KMS takes no alias as a resource', () => {
+  test('by alias is identified by a condition in the policy of the auditor, because KMS does not support an alias as a resource', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/audit');
-    const audit = newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
 
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
@@ -204,7 +205,7 @@ describe('a key that is brought along', () => {
 });
 
 describe('several certificate authorities', () => {
-  test('of one account share one statement, which grows', () => {
+  test('in one account share one statement', () => {
     const stack = newStack();
     const roots = ['A', 'B', 'C'].map((id) => newRoot(stack, id));
     const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: roots.slice(0, 2) });
@@ -217,7 +218,7 @@ describe('several certificate authorities', () => {
       roots.map((root) => World.of(stack).resolve(stack.resolve(root.certificateAuthorityArn))));
   });
 
-  test('of several accounts have a statement for each account, with its own CAs', () => {
+  test('in several accounts have a statement for each account, with the CAs of that account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const other = CA_ARN.replace('111122223333', '444455556666');
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [CA_ARN, other, `${CA_ARN}6`].map((arn) => importedCa(stack, arn)) });
@@ -228,7 +229,7 @@ describe('several certificate authorities', () => {
     ]);
   });
 
-  test('added after grants.generate() are granted, too', () => {
+  test('are included in earlier grants.generate() grants', () => {
     const stack = newStack();
     const audit = newAudit(stack);
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -240,13 +241,13 @@ describe('several certificate authorities', () => {
     });
   });
 
-  test('in another stack of the app are referred to across stacks', () => {
+  test('in another stack of the app are cross-stack references', () => {
     const app = new App();
     const caStack = new Stack(app, 'Ca');
     const auditStack = new Stack(app, 'Audit');
     new AuditReportBucket(auditStack, 'Audit', {
       certificateAuthorities: [newRoot(caStack)],
-      encryption: AuditReportEncryption.kms(),
+      encryption: PrivateCaBucketEncryption.kms(),
     });
 
     Template.fromStack(caStack).hasOutput('*', { Value: { Ref: Match.stringLikeRegexp('^RootActivation') } });
@@ -255,16 +256,16 @@ describe('several certificate authorities', () => {
 });
 
 describe('names', () => {
-  test('two constructs in one stack do not meet', () => {
+  test('two constructs in one stack have different bucket names', () => {
     const stack = newStack();
-    ['First', 'Second'].forEach((id) => newAudit(stack, { encryption: AuditReportEncryption.kms() }, id));
+    ['First', 'Second'].forEach((id) => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() }, id));
 
     const world = World.of(stack);
     const names = world.idsOf('AWS::S3::Bucket').map((id) => world.resolve({ Ref: id }));
     expect(new Set(names).size).toBe(4);
   });
 
-  test('the same stack twice in one account does not meet itself', () => {
+  test('two deployments of one stack in an account have different bucket names', () => {
     const nameIn = (stackGuid: string) => {
       const stack = newStack();
       newAudit(stack);
@@ -276,9 +277,9 @@ describe('names', () => {
     expect(nameIn('99999999-5e6f-0000-0000-000000000000')).toMatch(/^pca-audit-[0-9a-f]{8}-99999999-111122223333-us-east-1-an$/);
   });
 
-  test.each(['me-south-1', 'me-central-1'])('in %s, without account namespaces, the name is global and made of the same parts', (region) => {
+  test.each(['me-south-1', 'me-central-1'])('in %s, without account regional namespaces, the name is global and has the same parts', (region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const properties = bucketOf(stack);
     expect(properties).not.toHaveProperty('BucketNamespace');
@@ -289,7 +290,7 @@ describe('names', () => {
 
   test.each([
     ['us-east-1', 19], ['ap-southeast-1', 14], ['me-central-1', 19], [undefined, 19],
-  ])('in %s the prefix may have %s characters, and then the name has at most 63', (region, room) => {
+  ])('in %s the prefix can have up to %s characters, and then the name has 63', (region, room) => {
     const env = region ? { account: '111122223333', region } : undefined;
     const stack = newStack({ env });
     newAudit(stack, { bucketNamePrefix: 'x'.repeat(room) });
@@ -304,9 +305,9 @@ describe('names', () => {
 describe('environments', () => {
   test.each([
     ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
-  ])('in partition %s every ARN is of the partition', (partition, region) => {
+  ])('in partition %s every ARN has the partition', (partition, region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
     const world = World.of(stack, { partition, region });
@@ -321,8 +322,8 @@ describe('environments', () => {
       const templateWith = (flags: Record<string, unknown>) => {
         const stack = newStack({ flags, env });
         const role = (id: string) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-        const audit = newAudit(stack, { encryption: AuditReportEncryption.kms(), denyOtherWriters: true });
-        newAudit(stack, { serverAccessLogsBucket: audit.serverAccessLogsBucket, encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) }, 'Second');
+        const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms(), denyOtherWriters: true });
+        newAudit(stack, { serverAccessLogsBucket: audit.serverAccessLogsBucket, encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) }, 'Second');
         audit.grants.read(role('Auditor'));
         audit.grants.generate(role('Requester'));
         return Template.fromStack(stack).toJSON();
@@ -332,9 +333,9 @@ describe('environments', () => {
       expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
     });
 
-  test('the logical ids of what holds data or a key do not change', () => {
+  test('the logical IDs of resources with data or a key do not change', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const template = Template.fromStack(stack);
     expect(Object.keys({ ...template.findResources('AWS::S3::Bucket'), ...template.findResources('AWS::KMS::Key') }).sort())
@@ -348,8 +349,8 @@ describe('bad input', () => {
   test('no certificate authority', () => {
     const error = errorOf('CertificateAuthorityMissing', () => newAudit(newStack(), { certificateAuthorities: [] }));
 
-    expect(error.message).toBe('certificateAuthorities is empty: got []; allowed: at least one certificate authority; '
-      + 'name the certificate authorities whose audit reports the bucket takes [CertificateAuthorityMissing at Stack/Audit]');
+    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Add the '
+      + 'certificate authorities that deliver audit reports to the bucket. [CertificateAuthorityMissing at Stack/Audit]');
     expect(error.constructPath).toBe('Stack/Audit');
   });
 
@@ -370,30 +371,30 @@ describe('bad input', () => {
     errorOf('CertificateAuthorityArn', () => newAudit(stack, { certificateAuthorities: [importedCa(stack, arn)] }));
   });
 
-  test('a key that AWS manages, by its alias', () => {
+  test('an AWS managed key, by its alias', () => {
     const stack = newStack();
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
 
-    const error = errorOf('KeyAwsManaged', () => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
-    expect(error.message).toContain('got "alias/aws/s3"; allowed: a customer managed key');
+    const error = errorOf('KeyAwsManaged', () => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
+    expect(error.message).toContain('must be a customer managed key, because AWS Private CA cannot use AWS managed keys; got "alias/aws/s3".');
   });
 
-  test('a key of another Region', () => {
+  test('a key in another Region', () => {
     const stack = stackOf();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-    const error = errorOf('KeyRegion', () => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
-    expect(error.message).toContain('got "eu-west-1"; allowed: us-east-1');
+    const error = errorOf('KeyRegion', () => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
+    expect(error.message).toContain('must be in the Region of the bucket (us-east-1); got "eu-west-1".');
   });
 
-  test('a key of an unknown Region passes', () => {
+  test('a key in an unknown Region passes', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-    expect(() => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) })).not.toThrow();
+    expect(() => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) })).not.toThrow();
   });
 
-  test('an access-log bucket of another Region or account', () => {
+  test('an access log bucket in another Region or account', () => {
     const stack = stackOf();
     const logsOf = (region: string, account: string) =>
       s3.Bucket.fromBucketAttributes(stack, `Logs-${region}-${account}`, { bucketName: 'amzn-s3-demo-logs', region, account });
@@ -407,13 +408,12 @@ describe('bad input', () => {
     errorOf('BucketNamePrefixCharacters', () => newAudit(newStack(), { bucketNamePrefix }));
   });
 
-  test('a bucket name prefix too long for the Region tells how many characters there are', () => {
+  test('a bucket name prefix that is too long for the Region', () => {
     const error = errorOf('BucketNamePrefixLength',
       () => newAudit(stackOf('ap-southeast-1'), { bucketNamePrefix: 'pca-audit-reports' }));
 
-    expect(error.message).toBe('bucketNamePrefix has 17 characters; with what this library adds, the bucket\'s name would have 66 '
-      + 'and S3 allows 63: got "pca-audit-reports"; allowed: 1 to 14 characters in ap-southeast-1; shorten bucketNamePrefix '
-      + '[BucketNamePrefixLength at Stack/Audit]');
+    expect(error.message).toBe('bucketNamePrefix must have 1 to 14 characters in ap-southeast-1, because the complete bucket name can '
+      + 'have 63; got 17. Fix: Shorten bucketNamePrefix. [BucketNamePrefixLength at Stack/Audit]');
   });
 
   test('a bucket name prefix that is a token passes', () => {
@@ -430,7 +430,7 @@ describe('bad input', () => {
   test('reports deleted before they are archived', () => {
     const error = errorOf('LifecycleOrder', () => newAudit(newStack(), { reportRetention: Duration.days(90) }));
 
-    expect(error.message).toContain('got "90 days"; allowed: more than 90 days');
+    expect(error.message).toContain('reportRetention must be longer than archiveReportsAfter (90 days); got "90 days".');
     expect(() => newAudit(newStack(), { reportRetention: Duration.days(91) })).not.toThrow();
   });
 });

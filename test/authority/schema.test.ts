@@ -21,8 +21,7 @@ import allowedValues from '../fixtures/acmpca-allowed-values.json';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
-/* Every property of the four ACMPCA resource types can be reached, as the CloudFormation schema of the toolchain has
-   them. */
+/* Every property of the four ACMPCA resource types in the CloudFormation schema of the toolchain can be set. */
 
 const KEY_USAGE = {
   digitalSignature: true,
@@ -58,7 +57,7 @@ const GENERAL_NAMES = [
   GeneralName.registeredId('1.2.3'), GeneralName.otherName('1.2.3', 'x'), GeneralName.ediPartyName('party', 'assigner'),
 ];
 
-/** A stack that uses all there is. */
+/** The template of a stack that sets every property. */
 function everything() {
   const stack = newStack();
   const root = new RootCertificateAuthority(stack, 'Root', {
@@ -134,7 +133,7 @@ function reachedBy(template: Template): string[] {
 
 const wanted = types.flatMap(({ cloudFormationType, properties }) => pathsOf(properties, cloudFormationType.slice('AWS::ACMPCA::'.length)));
 
-test('the schema has the four types and what they are known for', () => {
+test('the schema has the four types and a deep property', () => {
   expect(types.map(({ cloudFormationType }) => cloudFormationType).sort()).toEqual([
     'AWS::ACMPCA::Certificate', 'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::CertificateAuthorityActivation',
     'AWS::ACMPCA::Permission',
@@ -189,7 +188,7 @@ test('every allowed value is reached by a name', () => {
   }).toEqual(allowedValues);
 });
 
-test('an object identifier that is none is told wherever it stands', () => {
+test('a malformed object identifier is an error in every property', () => {
   const root = (props: object) => new RootCertificateAuthority(newStack(), 'Root', { subject: FULL_NAME, ...props });
   const extensions = (more: object) => root({ apiPassthrough: { extensions: more } });
 

@@ -6,14 +6,14 @@ import { newStack } from '../support/stacks';
 
 const render = (attributes: DistinguishedNameAttributes) => DistinguishedName.of(attributes)._render(newStack());
 
-/** X.520's standard attributes with the most characters that AWS Private CA takes, from its API reference. */
+/** The standard X.520 attributes with the maximum length in the AWS Private CA API Reference. */
 const LENGTHS: [keyof DistinguishedNameAttributes, number][] = [
   ['commonName', 64], ['organization', 64], ['organizationalUnit', 64], ['state', 128], ['locality', 128],
   ['serialNumber', 64], ['distinguishedNameQualifier', 64], ['title', 64], ['surname', 40], ['givenName', 16],
   ['initials', 5], ['pseudonym', 128], ['generationQualifier', 3],
 ];
 
-test('renders what was given and nothing else', () => {
+test('renders only the specified attributes', () => {
   expect(render({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }))
     .toEqual({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' });
 });
@@ -25,28 +25,28 @@ test.each(LENGTHS)('%s has 1 to %i characters', (name, max) => {
   const tooLong = errorOf(code, () => render({ [name]: 'x'.repeat(max + 1) }));
   const empty = errorOf(code, () => render({ [name]: '' }));
 
-  expect(tooLong.message).toContain(`subject.${name} has ${max + 1} characters`);
-  expect(tooLong.message).toContain(`allowed: 1 to ${max} characters; shorten subject.${name} [${code} at Stack]`);
-  expect(empty.message).toContain(`got ""; allowed: 1 to ${max} characters; give subject.${name} a value or leave it out`);
+  const rule = `subject.${name} must have 1 to ${max} characters`;
+  expect(tooLong.message).toBe(`${rule}; got ${max + 1}. Fix: Shorten subject.${name}. [${code} at Stack]`);
+  expect(empty.message).toBe(`${rule}; got 0. Fix: Lengthen subject.${name}. [${code} at Stack]`);
 });
 
 test.each(['USA', 'U', '', 'U1', 'U\n'])('the country %p is not two letters', (country) => {
   const error = errorOf('CountryCode', () => render({ commonName: 'CA', country }));
 
-  expect(error.message).toContain('allowed: two letters, for example US; rewrite subject.country');
+  expect(error.message).toContain('subject.country must be two letters, such as US; got');
 });
 
-test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s takes printable characters alone', (name) => {
+test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s accepts only printable characters', (name) => {
   expect(() => render({ [name]: 'A-Z a-z 0-9 \'()+,-.?:/=' })).not.toThrow();
 
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'a_b' }));
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'ä' }));
 });
 
-test('a name without attributes names those that there are', () => {
+test('an error for a name without attributes lists the attributes', () => {
   const error = errorOf('DistinguishedNameEmpty', () => render({}));
 
-  expect(error.message).toContain('at least one of commonName, organization');
+  expect(error.message).toContain('subject must have at least one of commonName, organization');
 });
 
 test('tokens pass', () => {
@@ -61,7 +61,7 @@ describe('custom attributes', () => {
   const custom = (...values: [string, string][]) => DistinguishedName.ofCustomAttributes(
     values.map(([objectIdentifier, value]) => ({ objectIdentifier, value })))._render(newStack());
 
-  test('render in order and alone: a name is made of them or of standard ones', () => {
+  test('render in order', () => {
     expect(custom(['2.5.4.3', 'Example Corp Root CA G1'], ['1.3.6.1.4.1.99999.1', 'x'])).toEqual({
       customAttributes: [
         { objectIdentifier: '2.5.4.3', value: 'Example Corp Root CA G1' },
@@ -75,10 +75,11 @@ describe('custom attributes', () => {
 
     expect(() => many(150)).not.toThrow();
     errorOf('DistinguishedNameEmpty', () => many(0));
-    expect(errorOf('DistinguishedNameEmpty', () => many(151)).message).toContain('allowed: 1 to 150 attributes');
+    expect(errorOf('DistinguishedNameEmpty', () => many(151)).message)
+      .toContain('subject must have 1 to 150 custom attributes; got 151. Fix: Remove custom attributes.');
   });
 
-  test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('the object identifier %p is none', (objectIdentifier) => {
+  test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('%p is not an object identifier', (objectIdentifier) => {
     errorOf('ObjectIdentifier', () => custom([objectIdentifier, 'x']));
   });
 

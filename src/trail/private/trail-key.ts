@@ -1,38 +1,39 @@
-import { RemovalPolicy, Stack, Token, TokenComparison, aws_kms as kms } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { PrivateCaTrailProps } from '../private-ca-trail-props';
 
-/* The key that encrypts a trail's log files. */
+/* The key that encrypts the log files of a trail. */
 
-/** The key that was brought along, or a new one. */
+/** Returns the existing key, or creates a new one. */
 export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPolicy: RemovalPolicy): kms.IKey {
   const bucketRegion = props.bucket?.env.region ?? Stack.of(scope).region;
   if (!props.encryptionKey) {
     requireNewKeyRegion(scope, bucketRegion);
     return newCustomerManagedKey(scope, 'Key', {
-      description: `Log files of AWS CloudTrail (${scope.node.path})`,
+      description: `Encrypts CloudTrail log files (${scope.node.path})`,
       removalPolicy: keyRemovalPolicyFor(removalPolicy),
     });
   }
   const key = unaliased(props.encryptionKey);
   requireCustomerManaged(scope, key, {
-    user: 'CloudTrail', change: 'leave out encryptionKey for a new one, or pass a key of your own',
+    user: 'CloudTrail', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, bucketRegion);
   return key;
 }
 
-/** A new key is of the Region of the stack; that of a bucket that was brought along may be another. */
+/** A new key is in the Region of the stack. An existing bucket can be in another Region. */
 function requireNewKeyRegion(scope: Construct, bucketRegion: string): void {
   const { region } = Stack.of(scope);
-  if (Token.compareStrings(region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+  if (!differs(region, bucketRegion)) { return; }
   throw new PrivateCaError('KeyRegion', {
     scope,
-    problem: 'the new KMS key would be in another Region than the bucket',
+    subject: 'The new KMS key',
+    rule: `be in the Region of the bucket (${bucketRegion})`,
     value: region,
-    allowed: bucketRegion,
-    change: 'pass encryptionKey, a key of the bucket\'s Region',
+    fix: `Set encryptionKey to a key in ${bucketRegion}`,
   });
 }
