@@ -20,6 +20,7 @@ export * from './authority/certificate-authority-permission';
 export * from './authority/certificate-authority-props';
 export * from './authority/certificate-signing-request';
 export * from './authority/external-parent';
+export * from './authority/issued-certificate';
 export * from './authority/private-certificate-authority';
 export * from './authority/root-certificate-authority';
 export * from './authority/subordinate-certificate-authority';

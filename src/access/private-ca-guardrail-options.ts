@@ -6,7 +6,7 @@ export interface GuardrailOptions {
   /**
    * The ARN patterns of the roles and users that can change the PKI: at least one.
    *
-   * Each pattern contains its account ID, for example `arn:*:iam::111122223333:role/PkiAdministrator`.
+   * Each pattern contains its account ID, for example `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
    */
   readonly administrators: string[];
 

@@ -108,7 +108,7 @@ function requireAdministrators(scope: IConstruct, property: string, patterns: st
     subject: property,
     rule: 'contain ARN patterns of roles or users, each with its account ID, and at least one administrator',
     value: wrong.length > 0 ? wrong : patterns,
-    fix: 'Add a pattern such as arn:*:iam::111122223333:role/PkiAdministrator. Without one, the policy locks out every principal',
+    fix: 'Add a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator. Without one, the policy locks out every principal',
   });
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { RolesAnywherePrincipal } from './private/roles-anywhere-principal';
 import { RolesAnywherePrincipalOptions } from './roles-anywhere-principal-options';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
+import { requireSigned } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
 import { constructHashOf } from '../private/known-name';
 import { requireDays } from '../private/require';
@@ -86,6 +87,7 @@ export class RolesAnywhereTrustAnchor extends Resource {
     const { caExpiryNotice = Duration.days(90), endEntityExpiryNotice = Duration.days(14) } = props;
     requireRegion(this);
     requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArn' }, arnOf(props.certificateAuthority));
+    requireSigned({ scope: this, property: 'certificateAuthority' }, props.certificateAuthority);
     requireNotice(this, 'caExpiryNotice', caExpiryNotice);
     requireNotice(this, 'endEntityExpiryNotice', endEntityExpiryNotice);
 

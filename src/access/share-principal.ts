@@ -33,7 +33,7 @@ export class SharePrincipal {
   /**
    * An organization in AWS Organizations, with all its accounts.
    *
-   * @param organizationArn The ARN, for example `arn:PARTITION:organizations::111122223333:organization/o-exampleorgid`.
+   * @param organizationArn The ARN, for example `arn:PARTITION:organizations::ACCOUNT_ID:organization/o-exampleorgid`.
    */
   public static organization(organizationArn: string): SharePrincipal {
     return new SharePrincipal(organizationArn, {
@@ -45,7 +45,7 @@ export class SharePrincipal {
    * An organizational unit (OU) in AWS Organizations, with all its accounts.
    *
    * @param organizationalUnitArn The ARN, for example
-   * `arn:PARTITION:organizations::111122223333:ou/o-exampleorgid/ou-examplerootid111-exampleouid111`.
+   * `arn:PARTITION:organizations::ACCOUNT_ID:ou/o-exampleorgid/ou-examplerootid111-exampleouid111`.
    */
   public static organizationalUnit(organizationalUnitArn: string): SharePrincipal {
     return new SharePrincipal(organizationalUnitArn, {

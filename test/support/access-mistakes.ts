@@ -8,9 +8,19 @@ import { RolesAnywhereTrustAnchor, RolesAnywhereTrustAnchorProps } from '../../s
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityGrants } from '../../src/authority/certificate-authority-grants';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { ExternalParent } from '../../src/authority/external-parent';
+import { IssuedCertificate, IssuedCertificateProps } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
+import {
+  SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
+} from '../../src/authority/subordinate-certificate-authority';
 import { CertificateTemplate } from '../../src/model/certificate-template';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/errors';
+import { certificate, ecKey, extension, sequence } from './x509';
 
 /* Every mistake of grants, shares, certificates, trust anchors, and guardrails, for `mistakes.ts`. */
 
@@ -40,6 +50,33 @@ const profile = (props: Partial<RolesAnywhereProfileProps>) => {
   const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/Role');
   return new RolesAnywhereProfile(stack, 'Profile', { roles: [role], ...props });
 };
+
+const named = (commonName: string) => DistinguishedName.of({ commonName });
+const subordinate = (props: Partial<SubordinateCertificateAuthorityProps>, stack = newStack()) =>
+  new SubordinateCertificateAuthority(stack, 'Issuing', { subject: named('Issuing'), ...props });
+const pem = (text: string) => CertificateSigningRequest.fromPem(text);
+const issued = (props: Partial<IssuedCertificateProps>, stack = newStack()) => new IssuedCertificate(stack, 'Device', {
+  certificateAuthority: new RootCertificateAuthority(stack, 'Root', { subject: named('Devices') }),
+  csr: pem(''),
+  validity: Validity.days(30),
+  ...props,
+});
+
+/** Certificates that are made when the file loads. No message shows them. */
+const MADE = (() => {
+  const [rootKey, key] = [ecKey(), ecKey()];
+  const below = { subject: 'Issuing', issuer: 'Root', key, issuerKey: rootKey };
+  return {
+    root: certificate({ subject: 'Root', key: rootKey }),
+    issuing: certificate(below),
+    device: certificate({ ...below, subject: 'device.example.com', ca: false }),
+    p256: certificate({ ...below, key: ecKey('prime256v1') }),
+    critical: certificate({ ...below, extensions: [extension('2.5.29.31', true, sequence())] }),
+  };
+})();
+const signed = (given: Partial<{ certificatePem: string; certificateChainPem: string }>) => subordinate({
+  externalParent: ExternalParent.signed({ certificatePem: MADE.issuing, certificateChainPem: MADE.root, ...given }),
+});
 
 /** The mistakes, in the order of the codes. */
 export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
@@ -72,4 +109,29 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['GuardrailLength', () => guardrails({ trails: Array.from({ length: 200 }, (_, index) =>
     `arn:aws:cloudtrail:us-east-1:111122223333:trail/pki-trail-${index}`) })],
   ['TagKeys', () => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys: [] })],
+  ['ParentMissing', () => subordinate({})],
+  ['ParentConflict', () => {
+    const stack = newStack();
+    return subordinate({ parent: importedCa(stack), externalParent: ExternalParent.pending() }, stack);
+  }],
+  ['OptionOfParent', () => subordinate({ externalParent: ExternalParent.pending(), validity: Validity.years(3) })],
+  ['AuthorityPending', () => {
+    const stack = newStack();
+    return anchor({ certificateAuthority: subordinate({ externalParent: ExternalParent.pending() }, stack) }, stack);
+  }],
+  ['AuthorityDisabled', () => {
+    const stack = newStack();
+    const root = new RootCertificateAuthority(stack, 'Devices', { subject: named('Devices'), disabled: true });
+    return new IssuedCertificate(stack, 'Device', { certificateAuthority: root, csr: pem(''), validity: Validity.days(30) });
+  }],
+  ['FileUnreadable', () => issued({ csr: CertificateSigningRequest.fromFile('device.csr') })],
+  ['PrivateKeyInTemplate', () => issued({ csr: pem('-----BEGIN PRIVATE KEY-----') })],
+  ['CertificatePem', () => issued({ csr: pem('') })],
+  ['CertificatePem', () => signed({ certificatePem: MADE.issuing + MADE.root })],
+  ['CertificatePemLength', () => issued({ csr: pem('#'.repeat(32769)) })],
+  ['CertificateNotCa', () => signed({ certificatePem: MADE.device })],
+  ['CertificateSelfSigned', () => signed({ certificatePem: MADE.root })],
+  ['CertificateKeyAlgorithm', () => signed({ certificatePem: MADE.p256 })],
+  ['CertificateChain', () => signed({ certificateChainPem: MADE.issuing })],
+  ['CertificateExtension', () => signed({ certificatePem: MADE.critical })],
 ];

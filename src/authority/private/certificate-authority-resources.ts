@@ -1,6 +1,8 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { renderApiPassthrough, renderCsrExtensions } from './render-extensions';
+import { SignedCertificate } from './signed-certificate';
+import { ApiPassthrough } from '../../model/certificate-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -20,15 +22,27 @@ export interface CertificateAuthorityFacts {
   readonly validity?: Validity;
   readonly usageMode?: UsageMode;
   readonly disabled?: boolean;
+  /** Whether a parent outside the app hasn't signed the certificate yet. */
+  readonly pending?: boolean;
 }
 
 /** The differences between root and subordinate CAs. */
 export interface CertificateAuthorityKind {
   readonly type: 'ROOT' | 'SUBORDINATE';
-  readonly template: CertificateTemplate;
-  readonly validity: Validity;
   /** The path length of the CA certificate. Absent if it is unknown or unlimited. */
   readonly pathLength?: number;
+  /** The validity period of the CA certificate. Absent if it is unknown. */
+  readonly validity?: Validity;
+  /** The certificate that AWS Private CA issues. Absent if a parent outside the app signs it. */
+  readonly issuance?: Issuance;
+  /** The certificate that a parent outside the app signed. */
+  readonly signed?: SignedCertificate;
+}
+
+/** A CA certificate that AWS Private CA issues. */
+export interface Issuance {
+  readonly template: CertificateTemplate;
+  readonly validity: Validity;
   /** The CA that signs the CA certificate. Absent for a root CA, which signs its own certificate. */
   readonly parent?: SigningParent;
 }
@@ -41,11 +55,11 @@ export interface SigningParent {
   readonly signingAlgorithm: SigningAlgorithm;
 }
 
-/** The resources of an active CA. */
+/** The resources of a CA. Without an activation, it is pending. */
 export interface CertificateAuthorityResources {
   readonly certificateAuthority: acmpca.CfnCertificateAuthority;
-  readonly certificate: acmpca.CfnCertificate;
-  readonly activation: acmpca.CfnCertificateAuthorityActivation;
+  readonly certificate?: acmpca.CfnCertificate;
+  readonly activation?: acmpca.CfnCertificateAuthorityActivation;
 }
 
 /** The key algorithm of a CA with these properties. */
@@ -64,7 +78,7 @@ export function templateOf(props: CertificateAuthorityProps, plain: CertificateT
     ?? (props.apiPassthrough ? plain.withPassthrough(TemplatePassthrough.API) : plain);
 }
 
-/** Creates the CA, its certificate, and its activation. */
+/** Creates the CA, and its certificate and its activation if they are not pending. */
 export function newCertificateAuthorityResources(
   scope: Construct, props: CertificateAuthorityProps, kind: CertificateAuthorityKind,
 ): CertificateAuthorityResources {
@@ -73,7 +87,7 @@ export function newCertificateAuthorityResources(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  requireApiPassthrough(scope, props, kind.template);
+  if (kind.issuance) { requireApiPassthrough(scope, 'certificateTemplate', props.apiPassthrough, kind.issuance.template); }
 
   const revocation = props.revocation?._bind(scope);
   if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
@@ -90,22 +104,43 @@ export function newCertificateAuthorityResources(
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
-  const certificate = new acmpca.CfnCertificate(scope, 'Certificate', {
-    certificateAuthorityArn: kind.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
-    certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
-    signingAlgorithm: (kind.parent?.signingAlgorithm ?? signingAlgorithm).name,
-    templateArn: kind.template._render(scope, kind.type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
-    validity: kind.validity._render(scope),
-    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
-    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
+
+  const certificate = kind.issuance && newCertificate(scope, props, {
+    certificateAuthority, type: kind.type, issuance: kind.issuance, signingAlgorithm,
   });
-  const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
+  const signed = kind.signed ?? (certificate && {
+    certificatePem: certificate.attrCertificate, certificateChainPem: kind.issuance?.parent?.certificateChainPem,
+  });
+  const activation = signed && new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
     certificateAuthorityArn: certificateAuthority.attrArn,
-    certificate: certificate.attrCertificate,
-    certificateChain: kind.parent?.certificateChainPem,
+    certificate: signed.certificatePem,
+    certificateChain: signed.certificateChainPem,
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
   return { certificateAuthority, certificate, activation };
+}
+
+interface CertificateParts {
+  readonly certificateAuthority: acmpca.CfnCertificateAuthority;
+  readonly type: CertificateAuthorityKind['type'];
+  readonly issuance: Issuance;
+  readonly signingAlgorithm: SigningAlgorithm;
+}
+
+/** Creates the certificate of a CA, which the CA or its parent signs. */
+function newCertificate(
+  scope: Construct, props: CertificateAuthorityProps, { certificateAuthority, type, issuance, signingAlgorithm }: CertificateParts,
+): acmpca.CfnCertificate {
+  const { parent, template, validity } = issuance;
+  return new acmpca.CfnCertificate(scope, 'Certificate', {
+    certificateAuthorityArn: parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
+    certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
+    signingAlgorithm: (parent?.signingAlgorithm ?? signingAlgorithm).name,
+    templateArn: template._render(scope, type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
+    validity: validity._render(scope),
+    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
+    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
+  });
 }
 
 /** Requires a signing algorithm in the family of the signing key, if both families are known. */
@@ -154,15 +189,16 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
   });
 }
 
-function requireApiPassthrough(
-  scope: Construct, props: CertificateAuthorityProps, template: CertificateTemplate,
+/** Requires a template that accepts API passthrough, if there is any. */
+export function requireApiPassthrough(
+  scope: Construct, property: string, apiPassthrough: ApiPassthrough | undefined, template: CertificateTemplate,
 ): void {
-  if (!props.apiPassthrough || template._takesApiPassthrough) { return; }
+  if (!apiPassthrough || template._takesApiPassthrough) { return; }
   throw new PrivateCaError('PassthroughIgnored', {
     scope,
-    subject: 'certificateTemplate',
+    subject: property,
     rule: 'accept API passthrough, because apiPassthrough is specified',
     value: template.templateName,
-    fix: 'Remove certificateTemplate, or call withPassthrough(TemplatePassthrough.API) on it',
+    fix: `Remove ${property}, or call withPassthrough(TemplatePassthrough.API) on it`,
   });
 }
