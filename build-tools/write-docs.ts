@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
+import { renderExecutionPolicy } from './execution-policy';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
@@ -18,6 +19,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'execution-policy': {
+    page: 'docs/threat-model.md',
+    render: renderExecutionPolicy,
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

@@ -1,4 +1,4 @@
-import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Fn, Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
@@ -38,6 +38,20 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
    * @attribute
    */
   readonly certificateChainPem: string;
+
+  /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  readonly certificateAuthorityId: string;
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  readonly crlObjectKey: string;
 
   /** EventBridge rules and event patterns for the events of the CA. */
   readonly events: CertificateAuthorityEvents;
@@ -140,6 +154,24 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
    * @attribute
    */
   public abstract readonly certificateChainPem: string;
+
+  /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  public get certificateAuthorityId(): string {
+    return Fn.select(1, Fn.split('/', this.certificateAuthorityArn));
+  }
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  public get crlObjectKey(): string {
+    return `crl/${this.certificateAuthorityId}.crl`;
+  }
 
   /**
    * The properties of the CA that are known at synthesis.
