@@ -15,6 +15,7 @@ const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-1234567890abcdef0',
   availabilityZones: ['us-east-1a', 'us-east-1b'],
   privateSubnetIds: ['subnet-1234567890abcdef0', 'subnet-021345abcdef67890'],
+  privateSubnetRouteTableIds: ['rtb-1234567890abcdef0', 'rtb-1234567890abcdef0'],
 });
 // A general-purpose CA with an EC key.
 const issuing = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Issuing',

@@ -14,6 +14,7 @@ const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-1234567890abcdef0',
   availabilityZones: ['us-east-1a', 'us-east-1b'],
   privateSubnetIds: ['subnet-1234567890abcdef0', 'subnet-021345abcdef67890'],
+  privateSubnetRouteTableIds: ['rtb-1234567890abcdef0', 'rtb-1234567890abcdef0'],
 });
 const cluster = ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'services', vpc });
 
@@ -41,6 +42,7 @@ new ecs.FargateService(stack, 'Service', {
   cluster,
   taskDefinition,
   minHealthyPercent: 100,
+  circuitBreaker: { enable: true, rollback: true },
   serviceConnectConfiguration: {
     namespace: 'services',
     services: [{ portMappingName: 'web', tls: { awsPcaAuthorityArn: mesh.certificateAuthorityArn, role: tlsRole } }],

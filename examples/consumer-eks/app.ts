@@ -32,4 +32,4 @@ const connector = new eks.CfnAddon(stack, 'Connector', {
   addonName: 'aws-privateca-connector-for-kubernetes',
   podIdentityAssociations: [{ serviceAccount: 'aws-privateca-issuer', roleArn: issuer.roleArn }],
 });
-connector.addDependency(certManager);
+connector.node.addDependency(certManager);

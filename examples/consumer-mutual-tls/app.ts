@@ -16,6 +16,7 @@ const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-1234567890abcdef0',
   availabilityZones: ['us-east-1a', 'us-east-1b'],
   privateSubnetIds: ['subnet-1234567890abcdef0', 'subnet-021345abcdef67890'],
+  privateSubnetRouteTableIds: ['rtb-1234567890abcdef0', 'rtb-1234567890abcdef0'],
 });
 const clients = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Issuing',
   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11223344-1234-1122-2233-112233445566');

@@ -29,5 +29,5 @@ new CertificateAuthorityShare(owner, 'Share', {
 const consumer = new Stack(app, 'Consumer', { env: { account: '444455556666', region: 'us-east-1' } });
 const shared = PrivateCertificateAuthority.fromCertificateAuthorityArn(consumer, 'Shared',
   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11223344-1234-1122-2233-112233445566');
-const issuer = new iam.Role(consumer, 'Issuer', { assumedBy: new iam.AccountRootPrincipal() });
+const issuer = new iam.Role(consumer, 'Issuer', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
 shared.grants.issue(issuer, { templates });

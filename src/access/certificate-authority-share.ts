@@ -9,23 +9,27 @@ import { constructHashOf } from '../private/known-name';
 /** Properties for `CertificateAuthorityShare`. */
 export interface CertificateAuthorityShareProps {
   /**
-   * The certificate authorities (CAs) to share: at least one, in the account and Region of the stack.
+   * The certificate authorities (CAs) to share.
+   *
+   * Specify at least one. The CAs must be in the account and Region of the stack.
    *
    * You can change this property without replacement.
    */
   readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
 
   /**
-   * The principals that can use the CAs: at least one.
+   * The principals that can use the CAs.
+   *
+   * Specify at least one.
    *
    * You can change this property without replacement.
    */
   readonly principals: SharePrincipal[];
 
   /**
-   * What the principals can do: at least one permission.
+   * The permissions of the principals.
    *
-   * The library creates one resource share for each permission, and two for `SharePermission.templates()`.
+   * Specify at least one. The library creates one resource share for each permission, and two for `SharePermission.templates()`.
    */
   readonly permissions: SharePermission[];
 

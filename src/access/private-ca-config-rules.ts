@@ -28,7 +28,7 @@ export interface PrivateCaConfigRulesProps {
   /**
    * How often AWS Config evaluates the rules that have a schedule.
    *
-   * @default config.MaximumExecutionFrequency.TWENTY_FOUR_HOURS
+   * @default - every 24 hours
    */
   readonly maximumExecutionFrequency?: config.MaximumExecutionFrequency;
 }

@@ -4,9 +4,9 @@ import { CertificateTemplate } from '../model/certificate-template';
 /** Options for `PrivateCaGuardrails.statements()`. */
 export interface GuardrailOptions {
   /**
-   * The ARN patterns of the roles and users that can change the PKI: at least one.
+   * The ARN patterns of the roles and users that can change the PKI.
    *
-   * Each pattern contains its account ID, for example `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
+   * Specify at least one. Each pattern contains its account ID, for example `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
    */
   readonly administrators: string[];
 
@@ -57,13 +57,17 @@ export interface GuardrailOptions {
 
 /** Options for `PrivateCaGuardrails.endpointStatements()`. */
 export interface EndpointGuardrailOptions {
-  /** The certificate authorities (CAs) that principals can use through the endpoint: at least one. */
+  /**
+   * The certificate authorities (CAs) that principals can use through the endpoint.
+   *
+   * Specify at least one.
+   */
   readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
 
   /**
    * The templates that principals can use through the endpoint.
    *
-   * @default [CertificateTemplate.END_ENTITY]
+   * @default - only `CertificateTemplate.END_ENTITY`
    */
   readonly templates?: CertificateTemplate[];
 

@@ -9,9 +9,9 @@ const SESSION_DURATION = { min: Duration.minutes(15), max: Duration.hours(12) };
 /** Properties for `RolesAnywhereProfile`. */
 export interface RolesAnywhereProfileProps {
   /**
-   * The roles that workloads can assume through the profile: at least one.
+   * The roles that workloads can assume through the profile.
    *
-   * You can change this property without replacement.
+   * Specify at least one. You can change this property without replacement.
    */
   readonly roles: iam.IRoleRef[];
 

@@ -17,7 +17,7 @@ export interface IssueGrantOptions {
    * Callers must send the ARN of one of these templates in each request, because AWS documentation doesn't specify
    * whether the condition key is present when a request omits the template.
    *
-   * @default [CertificateTemplate.END_ENTITY]
+   * @default - only `CertificateTemplate.END_ENTITY`
    */
   readonly templates?: CertificateTemplate[];
 

@@ -124,6 +124,12 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
   },
   {
+    rule: 'IAM5',
+    constructs: /^ServiceConnect\/Task\/ExecutionRole\/DefaultPolicy\/Resource$/,
+    where: 'The task execution role of an example',
+    reason: 'The AWS CDK grants the permission to write to the log streams of one log group, whose names are not known in advance.',
+  },
+  {
     rule: 'IAM4',
     constructs: /^ServiceConnect\/TlsRole\/Resource$/,
     where: 'The role of Amazon ECS Service Connect in an example',

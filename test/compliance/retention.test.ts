@@ -1,11 +1,20 @@
-import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
+import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { ExternalParent } from '../../src/authority/external-parent';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { Validity } from '../../src/model/validity';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -14,6 +23,7 @@ import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
+import { certificateSigningRequest, ecKey } from '../support/x509';
 
 /* From CA and bucket over all that they need, and all that works on them: what stays when the stack goes? */
 
@@ -40,6 +50,11 @@ const FATE: Record<string, (string | undefined)[]> = {
   'AWS::Logs::LogStream': RETAINED,
   // The record stays; what makes it goes with the stack: no certificate and no CA needs it, and events are billed.
   'AWS::CloudTrail::Trail': GOES,
+  'AWS::RAM::Permission': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  'AWS::RAM::ResourceShare': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
+  // They give access to the account: that ends with the stack.
+  'AWS::RolesAnywhere::Profile': GOES,
+  'AWS::RolesAnywhere::TrustAnchor': GOES,
   'AWS::IAM::Group': GOES,
   'AWS::IAM::Role': GOES,
   'AWS::IAM::ManagedPolicy': GOES,
@@ -66,6 +81,20 @@ const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');
+new CertificateAuthorityShare(stack, 'Share', {
+  certificateAuthorities: [sub], principals: [SharePrincipal.account('444455556666')], permissions: [SharePermission.read()],
+});
+const anchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: sub });
+const build = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
+new RolesAnywhereProfile(stack, 'Profile', { roles: [build] });
+new SubordinateCertificateAuthority(stack, 'Waiting', {
+  subject: DistinguishedName.of({ commonName: 'Waiting' }), externalParent: ExternalParent.pending(), revocation: Revocation.none(),
+});
+new IssuedCertificate(stack, 'Device', {
+  certificateAuthority: sub,
+  csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
+  validity: Validity.days(30),
+});
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
 /** The resources that one refers to, by whatever name. */
