@@ -68,6 +68,8 @@ export interface CertificateAuthorityProps {
   /**
    * The extensions of the certificate signing request (CSR) of the CA.
    *
+   * The certificate contains them only if `certificateTemplate` has CSR passthrough. Templates of root CAs do not.
+   *
    * IMPORTANT: Changing this property replaces the CA.
    *
    * @default - no extensions

@@ -1,7 +1,9 @@
 import { RemovalPolicy, Resource, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateSigningRequest } from './certificate-signing-request';
-import { requireApiPassthrough, requireFamily, signingAlgorithmMissing } from './private/certificate-authority-resources';
+import { requireFamily, signingAlgorithmMissing } from './private/certificate-authority-resources';
+import { requireStartBeforeEnd } from './private/certificate-request';
+import { requireExtensions } from './private/extension-checks';
 import { factsOf, requireEndBefore, requireSameRegion, requireShortLife } from './private/parent-checks';
 import { renderApiPassthrough } from './private/render-extensions';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
@@ -122,7 +124,7 @@ export class IssuedCertificate extends Resource {
     const template = templateOf(props);
     template._requireKnown(this);
     requireEndEntity(this, template);
-    requireApiPassthrough(this, 'template', props.apiPassthrough, template);
+    requirePassthroughUsed(this, props.apiPassthrough, template);
     requireActive({ scope: this, property: 'certificateAuthority' }, props.certificateAuthority);
     requireSameRegion(this, props.certificateAuthority, ISSUER);
 
@@ -167,6 +169,20 @@ function requireEndEntity(scope: Construct, { templateName }: CertificateTemplat
   });
 }
 
+function requirePassthroughUsed(
+  scope: Construct, apiPassthrough: ApiPassthrough | undefined, template: CertificateTemplate,
+): void {
+  if (apiPassthrough?.extensions) { requireExtensions(scope, apiPassthrough.extensions); }
+  if (!apiPassthrough || template._takesApiPassthrough) { return; }
+  throw new PrivateCaError('PassthroughIgnored', {
+    scope,
+    subject: 'template',
+    rule: 'accept API passthrough, because apiPassthrough is specified',
+    value: template.templateName,
+    fix: 'Remove template, or call withPassthrough(TemplatePassthrough.API) on it',
+  });
+}
+
 function signingAlgorithmOf(scope: Construct, props: IssuedCertificateProps): SigningAlgorithm {
   const { keyAlgorithm } = factsOf(props.certificateAuthority);
   const signingAlgorithm = props.signingAlgorithm ?? keyAlgorithm?.defaultSigningAlgorithm
@@ -180,5 +196,6 @@ function renderValidity(scope: Construct, props: IssuedCertificateProps): acmpca
   const facts = factsOf(props.certificateAuthority);
   requireShortLife(scope, { validity }, facts, ISSUER);
   requireEndBefore(scope, { validity, hasOwnStart: validityNotBefore !== undefined }, facts, ISSUER);
+  requireStartBeforeEnd(scope, validityNotBefore, validity);
   return validity._render(scope);
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { CertificateAuthorityFacts } from './private/certificate-authority-resources';
+import { requirePem } from './private/pem-checks';
 import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
@@ -216,6 +217,7 @@ class ImportedCertificateAuthority extends PrivateCertificateAuthority {
 
   constructor(scope: Construct, id: string, private readonly attributes: CertificateAuthorityAttributes) {
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
+    requirePem(scope, attributes);
     super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
     this._facts = attributes;

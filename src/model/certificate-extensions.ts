@@ -89,6 +89,8 @@ export interface CertificatePolicy {
   /**
    * The URIs of the certification practice statements (CPS).
    *
+   * 1–20 absolute URIs of 1–256 ASCII characters.
+   *
    * @default - no URIs
    */
   readonly cpsUris?: string[];
@@ -99,7 +101,11 @@ export interface CustomExtension {
   /** The object identifier (OID) of the extension, in dotted decimal notation. */
   readonly objectIdentifier: string;
 
-  /** The value, DER-encoded and then Base64-encoded. */
+  /**
+   * The value, DER-encoded and then Base64-encoded.
+   *
+   * 1–4096 characters.
+   */
   readonly value: string;
 
   /**
@@ -119,12 +125,16 @@ export interface CertificateExtensions {
   /**
    * The policies under which the certificate is issued.
    *
+   * 1–20 policies.
+   *
    * @default - the policies of the template
    */
   readonly certificatePolicies?: CertificatePolicy[];
 
   /**
    * The purposes for which the certificate can be used.
+   *
+   * 1–20 purposes.
    *
    * @default - the extended key usage of the template
    */
@@ -133,6 +143,9 @@ export interface CertificateExtensions {
   /**
    * The key usage of the certificate.
    *
+   * Requires a blank template, because other templates set the key usage. A CA certificate requires `keyCertSign`, and
+   * `crlSign` if the CA publishes CRLs.
+   *
    * @default - the key usage of the template
    */
   readonly keyUsage?: KeyUsage;
@@ -140,12 +153,16 @@ export interface CertificateExtensions {
   /**
    * The subject alternative names (SANs) of the certificate.
    *
+   * 1–150 names.
+   *
    * @default - no alternative names
    */
   readonly subjectAlternativeNames?: GeneralName[];
 
   /**
    * Custom extensions, identified by their object identifiers (OIDs).
+   *
+   * 1–150 extensions, each with a different OID.
    *
    * @default - no custom extensions
    */

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
+import { requireText, TextRule } from '../private/require-text';
 
 /** The sources from which a certificate template accepts extensions and a subject. */
 export enum TemplatePassthrough {
@@ -48,6 +49,15 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 };
 
 const VERSION = '/V1';
+
+/** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
+const TEMPLATE_NAME: TextRule = {
+  code: 'CertificateTemplate',
+  max: 150,
+  matches: (text) => /^\w+\/V\d+$/.test(text),
+  rule: 'be a name with a version, of 1 to 150 characters',
+  fix: 'Pass the part of the template ARN that follows "template/", such as RootCACertificate/V1',
+};
 
 /**
  * An AWS Private CA certificate template.
@@ -191,8 +201,9 @@ export class CertificateTemplate {
    * @internal
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
+    if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
     const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (this.unchecked || allowed.includes(this.templateName)) { return; }
+    if (allowed.includes(this.templateName)) { return; }
     throw new PrivateCaError('CertificateTemplate', {
       scope,
       subject: 'The certificate template',

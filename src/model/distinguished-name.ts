@@ -1,6 +1,7 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
+import { requireCustomAttribute } from './private/custom-attribute-rules';
 import { ErrorCode, PrivateCaError } from '../private/errors';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
@@ -112,6 +113,7 @@ function renderCustomAttributes(
     requirePattern({ scope, property: 'subject.objectIdentifier' }, 'ObjectIdentifier', objectIdentifier,
       OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM);
     requireLength({ scope, property: 'subject.value' }, 'DistinguishedNameLength', value, CUSTOM_ATTRIBUTE_VALUE);
+    requireCustomAttribute(scope, objectIdentifier, value);
   });
   return { customAttributes: attributes.map(({ objectIdentifier, value }) => ({ objectIdentifier, value })) };
 }

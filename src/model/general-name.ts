@@ -1,6 +1,7 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { DistinguishedName } from './distinguished-name';
+import { requireGeneralName } from './private/general-name-rules';
 
 /**
  * An X.509 general name, such as a DNS name, an IP address, or a URI.
@@ -12,28 +13,34 @@ export class GeneralName {
   /**
    * A DNS name.
    *
+   * 1–253 ASCII characters. Write an internationalized name in Punycode.
+   *
    * @param dnsName The DNS name, for example `pki.example.com`.
    */
   public static dnsName(dnsName: string): GeneralName {
-    return new GeneralName(() => ({ dnsName }));
+    return GeneralName.of('dnsName', { dnsName });
   }
 
   /**
    * A uniform resource identifier (URI).
    *
+   * An absolute URI of 1–253 ASCII characters.
+   *
    * @param uri The URI, for example `http://pki.example.com/ca`.
    */
   public static uniformResourceIdentifier(uri: string): GeneralName {
-    return new GeneralName(() => ({ uniformResourceIdentifier: uri }));
+    return GeneralName.of('uniformResourceIdentifier', { uniformResourceIdentifier: uri });
   }
 
   /**
    * An email address as defined in RFC 822.
    *
+   * 1–256 ASCII characters.
+   *
    * @param address The email address, for example `pki@example.com`.
    */
   public static rfc822Name(address: string): GeneralName {
-    return new GeneralName(() => ({ rfc822Name: address }));
+    return GeneralName.of('rfc822Name', { rfc822Name: address });
   }
 
   /**
@@ -42,7 +49,7 @@ export class GeneralName {
    * @param address The IP address, for example `192.0.2.1` or `2001:db8::1`.
    */
   public static ipAddress(address: string): GeneralName {
-    return new GeneralName(() => ({ ipAddress: address }));
+    return GeneralName.of('ipAddress', { ipAddress: address });
   }
 
   /**
@@ -60,7 +67,7 @@ export class GeneralName {
    * @param objectIdentifier The OID in dotted decimal notation, for example `1.3.6.1.4.1.99999`.
    */
   public static registeredId(objectIdentifier: string): GeneralName {
-    return new GeneralName(() => ({ registeredId: objectIdentifier }));
+    return GeneralName.of('registeredId', { registeredId: objectIdentifier });
   }
 
   /**
@@ -70,7 +77,7 @@ export class GeneralName {
    * @param value The name.
    */
   public static otherName(typeId: string, value: string): GeneralName {
-    return new GeneralName(() => ({ otherName: { typeId, value } }));
+    return GeneralName.of('otherName', { typeId, value }, { otherName: { typeId, value } });
   }
 
   /**
@@ -80,7 +87,17 @@ export class GeneralName {
    * @param nameAssigner The authority that assigned the name.
    */
   public static ediPartyName(partyName: string, nameAssigner: string): GeneralName {
-    return new GeneralName(() => ({ ediPartyName: { partyName, nameAssigner } }));
+    return GeneralName.of('ediPartyName', { partyName, nameAssigner }, { ediPartyName: { partyName, nameAssigner } });
+  }
+
+  /** A general name whose parts are checked when it is rendered. */
+  private static of(
+    method: string, parts: Record<string, string>, property: acmpca.CfnCertificate.GeneralNameProperty = parts,
+  ): GeneralName {
+    return new GeneralName((scope) => {
+      requireGeneralName(scope, method, parts);
+      return property;
+    });
   }
 
   private constructor(private readonly render: (scope: IConstruct) => acmpca.CfnCertificate.GeneralNameProperty) {}

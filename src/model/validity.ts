@@ -1,5 +1,6 @@
 import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { requireFourDigitYear } from './private/last-moment';
 import { PrivateCaError } from '../private/errors';
 import { isUnknown, requirePattern, requirePositiveInteger } from '../private/require';
 
@@ -84,6 +85,7 @@ export class Validity {
       return { type: this.type, value: known ? Number(this.value) : lateNumber(scope, this.value) };
     }
     requirePositiveInteger({ scope, property: 'validity' }, 'ValidityPeriod', this.value);
+    requireFourDigitYear(scope, this.type, this.value);
     return { type: this.type, value: this.value };
   }
 

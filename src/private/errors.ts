@@ -8,14 +8,23 @@ export const ERROR_CODES = {
   DistinguishedNameLength: 'An attribute of a distinguished name is empty or too long.',
   DistinguishedNameCharacters: 'An attribute of a distinguished name contains characters that its X.520 type does not allow.',
   CountryCode: 'The country of a distinguished name is not a two-letter code.',
-  ValidityPeriod: 'A validity period is not a positive whole number.',
+  GeneralName: 'A general name, such as a DNS name or an IP address, is empty, too long, or not in the form of its kind.',
+  ValueName: 'The name of an AWS Private CA value is empty, or contains other characters than letters, digits, and underscores.',
+  ValidityPeriod: 'A validity period is not a positive whole number, or ends after the year 9999.',
   ValidityEndDate: 'The end date of a validity does not exist, or has a form that AWS Private CA does not support.',
   SigningAlgorithmUnknown: 'No signing algorithm is specified, and none can be derived from the key algorithm.',
   SigningAlgorithmFamily: 'A signing algorithm does not match the key family of the signing CA.',
-  ObjectIdentifier: 'An object identifier is not in dotted decimal notation.',
+  ObjectIdentifier: 'An object identifier is not in dotted decimal notation, or has numbers that AWS Private CA does not accept.',
   CertificateTemplate: 'AWS Private CA has no such certificate template for this type of certificate.',
-  PassthroughIgnored: 'An API passthrough is specified, but the certificate template does not accept it.',
-  NotBefore: 'The start of a certificate validity period is not absolute.',
+  PassthroughIgnored: 'The template of a CA certificate ignores the API passthrough, or an extension of it.',
+  CaKeyUsage: 'A CA certificate with a blank template does not have the key usage to sign certificates, or to sign CRLs.',
+  KeyUsage: 'A key usage contains no usage, or contains encipherOnly or decipherOnly without keyAgreement.',
+  ExtensionEntries: 'A list in the extensions of a CA certificate or its CSR is empty or too long.',
+  ExtensionDuplicate: 'An extension, or a certificate policy, is requested more than once.',
+  CustomExtensionValue: 'The value of a custom extension is not Base64-encoded DER, or is too long.',
+  CpsUri: 'The URI of a certification practice statement (CPS) is too long, or is not an absolute ASCII URI.',
+  CertificatePem: 'A PEM text is empty, too long, or incomplete, or contains something other than the required certificates or CSR.',
+  NotBefore: 'The start of a certificate validity period is not absolute, or is not before the end.',
   Sm2Region: 'The SM2 key algorithm is specified outside the China Regions.',
   PathLength: 'A path length is out of range, or is not less than the path length of the parent.',
   PathLengthConflict: 'A path length does not match the certificate template.',
@@ -113,7 +122,6 @@ export const ERROR_CODES = {
   AuthorityDisabled: 'A disabled CA is used where it must be active.',
   FileUnreadable: 'A file that synthesis reads doesn\'t exist, or can\'t be read.',
   PrivateKeyInTemplate: 'A PEM text contains a private key, which would be readable in the template.',
-  CertificatePem: 'A PEM text is incomplete, or contains something other than the required certificates or request.',
   CertificatePemLength: 'A PEM text is larger than AWS Private CA accepts.',
   CertificateNotCa: 'The certificate for a CA is not a CA certificate.',
   CertificateSelfSigned: 'The certificate for a subordinate CA is self-signed.',
@@ -149,15 +157,6 @@ export interface ErrorDetails {
   readonly fix: string;
 }
 
-/** The former parts of an error message. Use `ErrorDetails`. */
-export interface LegacyErrorDetails {
-  readonly scope: IConstruct;
-  readonly problem: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly change: string;
-}
-
 /**
  * The error that this library throws at synthesis for invalid input.
  *
@@ -168,7 +167,7 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, details: ErrorDetails | LegacyErrorDetails) {
+  constructor(code: ErrorCode, details: ErrorDetails) {
     const path = details.scope.node.path || 'App';
     super(`${renderText(details)} [${code} at ${path}]`);
     this.name = 'PrivateCaError';
@@ -177,11 +176,8 @@ export class PrivateCaError extends Error {
   }
 }
 
-function renderText(details: ErrorDetails | LegacyErrorDetails): string {
-  const value = renderValue(details.value);
-  return 'rule' in details
-    ? `${details.subject} must ${details.rule}; got ${value}. Fix: ${details.fix}.`
-    : `${details.problem}: got ${value}; allowed: ${details.allowed}; ${details.change}`;
+function renderText({ subject, rule, value, fix }: ErrorDetails): string {
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */

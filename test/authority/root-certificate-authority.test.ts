@@ -6,6 +6,7 @@ import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { FEATURE_FLAGS, newStack } from '../support/stacks';
 
@@ -112,7 +113,8 @@ test('the user can choose the algorithms, the validity, and the usage mode', () 
 });
 
 test('the template is the same with no feature flag and with all that CDK recommends', () => {
-  const templateWith = (flags: Record<string, unknown>) => Template.fromStack(newRoot({}, flags).stack).toJSON();
+  const templateWith = (flags: Record<string, unknown>) =>
+    Template.fromStack(newRoot({ revocation: Revocation.none() }, flags).stack).toJSON();
 
   expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
 });

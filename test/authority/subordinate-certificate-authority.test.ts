@@ -118,7 +118,8 @@ describe('a subordinate', () => {
 
   test('uses the path length of a template', () => {
     const template = CertificateTemplate.blankSubordinateCa(1).withPassthrough(TemplatePassthrough.CSR);
-    const sub = under(root(newStack()), { certificateTemplate: template });
+    const csrExtensions = { keyUsage: { keyCertSign: true, crlSign: true } };
+    const sub = under(root(newStack()), { certificateTemplate: template, csrExtensions });
 
     expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain('BlankSubordinateCACertificate_PathLen1_CSRPassthrough/V1');
     expect(() => under(sub, { validity: Validity.years(1) }, 'Below')).not.toThrow();
@@ -250,6 +251,7 @@ describe('an error is thrown for', () => {
   test('a path length that the constraint of the root does not allow', () => {
     const constrained = root(newStack(), {
       certificateTemplate: CertificateTemplate.blankRootCa(1).withPassthrough(TemplatePassthrough.API),
+      apiPassthrough: { extensions: { keyUsage: { keyCertSign: true, crlSign: true } } },
     });
 
     const error = errorOf('PathLength', () => under(constrained, { pathLength: 1 }));

@@ -89,3 +89,32 @@ describe('custom attributes', () => {
     errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', 'x'.repeat(257)]));
   });
 });
+
+describe('custom attributes with a restricted type', () => {
+  const custom = (objectIdentifier: string, value: string) =>
+    DistinguishedName.ofCustomAttributes([{ objectIdentifier, value }])._render(newStack());
+
+  test.each(['USA', 'U', 'U1', 'ÜS'])('the country %p is not two letters', (country) => {
+    const error = errorOf('CountryCode', () => custom('2.5.4.6', country));
+
+    expect(error.message).toBe(`The custom attribute 2.5.4.6 (country) must be two letters; got "${country}". Fix: Pass an ISO 3166-1 alpha-2 `
+      + 'code, such as US. [CountryCode at Stack]');
+  });
+
+  test.each([
+    ['2.5.4.5', 'A_1'], ['2.5.4.46', 'ä'], ['1.2.840.113549.1.9.1', 'pki@exämple.com'], ['0.9.2342.19200300.100.1.25', 'exämple'],
+  ])('the attribute %s does not have the value %p', (objectIdentifier, value) => {
+    errorOf('DistinguishedNameCharacters', () => custom(objectIdentifier, value));
+  });
+
+  test.each([
+    ['2.5.4.6', 'us'], ['2.5.4.5', 'A-1 (2)'], ['1.2.840.113549.1.9.1', 'pki@example.com'], ['2.5.4.3', 'Ä_1'],
+    ['2.5.4.6', Lazy.string({ produce: () => 'USA' })],
+  ])('the attribute %s has the value %p', (objectIdentifier, value) => {
+    expect(custom(objectIdentifier, value)).toEqual({ customAttributes: [{ objectIdentifier, value }] });
+  });
+
+  test.each(['1.40.1', '1.2.03', `1.2${'.1'.repeat(40)}`])('the object identifier %p is not one that AWS Private CA accepts', (objectIdentifier) => {
+    errorOf('ObjectIdentifier', () => custom(objectIdentifier, 'x'));
+  });
+});

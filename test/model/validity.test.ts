@@ -26,6 +26,24 @@ test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is an error', (c
   }
 });
 
+test.each([
+  [Validity.absolute(253_402_300_800), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
+  [Validity.absolute(2_114_380_799_000), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
+  [Validity.years(7974), 'Use a shorter validity period'],
+  [Validity.months(95_689), 'Use a shorter validity period'],
+  [Validity.days(2_912_445), 'Use a shorter validity period'],
+])('%s ends after the year 9999', (validity, fix) => {
+  const error = errorOf('ValidityPeriod', () => render(validity));
+
+  expect(error.message).toMatch(/^validity must end before the year 10000 \(at most \d+\); got \d+\. Fix: /);
+  expect(error.message).toContain(`Fix: ${fix}. [`);
+});
+
+test.each([Validity.absolute(253_402_300_799), Validity.years(7973), Validity.months(95_688), Validity.endDate('99991231235959')])(
+  '%s can end in the year 9999', (validity) => {
+    expect(() => render(validity)).not.toThrow();
+  });
+
 test.each(['2036-12-31', '2036-12-31T23:59:59Z', '20361231', '20361231235959Z', '', 'tomorrow', '2036123123595',
   '051231235959', '991231235959', '501231235959', '03361231235959'])(
   'the end date %p has no form that AWS Private CA supports', (endDate) => {

@@ -1,8 +1,8 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderApiPassthrough, renderCsrExtensions } from './render-extensions';
+import { renderCertificateRequest, requireKeyRequest } from './certificate-request';
+import { renderCsrExtensions } from './render-extensions';
 import { SignedCertificate } from './signed-certificate';
-import { ApiPassthrough } from '../../model/certificate-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -87,7 +87,10 @@ export function newCertificateAuthorityResources(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  if (kind.issuance) { requireApiPassthrough(scope, 'certificateTemplate', props.apiPassthrough, kind.issuance.template); }
+  requireKeyRequest(scope, props);
+  const request = kind.issuance && renderCertificateRequest(scope, props, { type: kind.type, ...kind.issuance });
+  const subject = props.subject._render(scope);
+  const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
   const revocation = props.revocation?._bind(scope);
   if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
@@ -96,17 +99,20 @@ export function newCertificateAuthorityResources(
     type: kind.type,
     keyAlgorithm: keyAlgorithm.name,
     signingAlgorithm: signingAlgorithm.name,
-    subject: props.subject._render(scope),
+    subject,
     usageMode: usageModeOf(props).name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
-    csrExtensions: renderCsrExtensions(scope, props.csrExtensions),
+    csrExtensions,
     revocationConfiguration: revocation?.configuration,
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
 
-  const certificate = kind.issuance && newCertificate(scope, props, {
-    certificateAuthority, type: kind.type, issuance: kind.issuance, signingAlgorithm,
+  const certificate = request && new acmpca.CfnCertificate(scope, 'Certificate', {
+    certificateAuthorityArn: kind.issuance?.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
+    certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
+    signingAlgorithm: (kind.issuance?.parent?.signingAlgorithm ?? signingAlgorithm).name,
+    ...request,
   });
   const signed = kind.signed ?? (certificate && {
     certificatePem: certificate.attrCertificate, certificateChainPem: kind.issuance?.parent?.certificateChainPem,
@@ -118,29 +124,6 @@ export function newCertificateAuthorityResources(
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
   return { certificateAuthority, certificate, activation };
-}
-
-interface CertificateParts {
-  readonly certificateAuthority: acmpca.CfnCertificateAuthority;
-  readonly type: CertificateAuthorityKind['type'];
-  readonly issuance: Issuance;
-  readonly signingAlgorithm: SigningAlgorithm;
-}
-
-/** Creates the certificate of a CA, which the CA or its parent signs. */
-function newCertificate(
-  scope: Construct, props: CertificateAuthorityProps, { certificateAuthority, type, issuance, signingAlgorithm }: CertificateParts,
-): acmpca.CfnCertificate {
-  const { parent, template, validity } = issuance;
-  return new acmpca.CfnCertificate(scope, 'Certificate', {
-    certificateAuthorityArn: parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
-    certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
-    signingAlgorithm: (parent?.signingAlgorithm ?? signingAlgorithm).name,
-    templateArn: template._render(scope, type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
-    validity: validity._render(scope),
-    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
-    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
-  });
 }
 
 /** Requires a signing algorithm in the family of the signing key, if both families are known. */
@@ -186,19 +169,5 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
     rule: 'be cn-north-1 or cn-northwest-1',
     value: region,
     fix: 'Choose another keyAlgorithm, or deploy the CA in a China Region',
-  });
-}
-
-/** Requires a template that accepts API passthrough, if there is any. */
-export function requireApiPassthrough(
-  scope: Construct, property: string, apiPassthrough: ApiPassthrough | undefined, template: CertificateTemplate,
-): void {
-  if (!apiPassthrough || template._takesApiPassthrough) { return; }
-  throw new PrivateCaError('PassthroughIgnored', {
-    scope,
-    subject: property,
-    rule: 'accept API passthrough, because apiPassthrough is specified',
-    value: template.templateName,
-    fix: `Remove ${property}, or call withPassthrough(TemplatePassthrough.API) on it`,
   });
 }

@@ -23,8 +23,6 @@ export interface NamedTrail {
 /** The bucket to which CloudTrail delivers log files. */
 export interface TrailBucket {
   readonly bucket: s3.IBucket;
-  /** The ARN, without a reference to a new bucket. */
-  readonly bucketArn: string;
   /** Whether the bucket uses an S3 Bucket Key. Absent if it is unknown. */
   readonly bucketKeyEnabled?: boolean;
   /** Absent for an existing bucket. */
