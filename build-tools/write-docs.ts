@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
 import { checkPages, checkRows } from './check-pages';
+import { renderExecutionPolicy } from './execution-policy';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
@@ -21,6 +22,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'execution-policy': {
+    page: 'docs/threat-model.md',
+    render: renderExecutionPolicy,
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

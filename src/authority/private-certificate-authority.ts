@@ -1,5 +1,6 @@
-import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Fn, Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { CertificateAuthorityFacts } from './private/certificate-authority-resources';
 import { requirePem } from './private/pem-checks';
@@ -15,6 +16,9 @@ import { PrivateCaError } from '../private/errors';
  * Use it wherever aws-cdk-lib accepts an `acmpca.ICertificateAuthority`, for example in `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
+  /** Grants permission to use, audit, and administer the CA. */
+  readonly grants: CertificateAuthorityGrants;
+
   /** The CloudWatch metrics of the CA. */
   readonly metrics: CertificateAuthorityMetrics;
 
@@ -35,6 +39,20 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
    * @attribute
    */
   readonly certificateChainPem: string;
+
+  /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  readonly certificateAuthorityId: string;
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  readonly crlObjectKey: string;
 
   /** EventBridge rules and event patterns for the events of the CA. */
   readonly events: CertificateAuthorityEvents;
@@ -139,6 +157,24 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   public abstract readonly certificateChainPem: string;
 
   /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  public get certificateAuthorityId(): string {
+    return Fn.select(1, Fn.split('/', this.certificateAuthorityArn));
+  }
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  public get crlObjectKey(): string {
+    return `crl/${this.certificateAuthorityId}.crl`;
+  }
+
+  /**
    * The properties of the CA that are known at synthesis.
    *
    * @internal
@@ -157,6 +193,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   /** EventBridge rules and event patterns for the events of the CA. */
   public get events(): CertificateAuthorityEvents {
     return CertificateAuthorityEvents.fromCertificateAuthority(this);
+  }
+
+  /** Grants permission to use, audit, and administer the CA. */
+  public get grants(): CertificateAuthorityGrants {
+    return CertificateAuthorityGrants.fromCertificateAuthority(this);
   }
 
   /** The CloudWatch metrics of the CA. */

@@ -35,7 +35,7 @@ export class RootCertificateAuthority extends ActiveCertificateAuthority {
     super(scope, id, props, () => {
       const template = templateOf(props, CertificateTemplate.ROOT_CA);
       const validity = props.validity ?? Validity.years(10);
-      return { type: 'ROOT', template, validity, pathLength: template._pathLength };
+      return { type: 'ROOT', validity, pathLength: template._pathLength, issuance: { template, validity } };
     });
   }
 }

@@ -37,9 +37,17 @@ export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)
   return [constructHashOf(named)];
 }
 
-/** A name with unique parts, for a resource that no policy of another stack names. */
-export function uniqueNameOf(scope: Construct, word: string): string {
-  return [word, ...namePartsOf(scope, [])].join('-');
+/**
+ * A name with unique parts, for a resource that no policy of another stack names.
+ *
+ * @param scope The construct with the name.
+ * @param word A readable word.
+ * @param content Content that changes the name when it changes.
+ */
+export function uniqueNameOf(scope: Construct, word: string, content?: string): string {
+  const [hash, ...others] = namePartsOf(scope, []);
+  const named = content === undefined ? hash : constructHashOf(new Construct(new RootConstruct(), `${hash} ${content}`));
+  return [word, named, ...others].join('-');
 }
 
 /** The first part of the GUID in the stack ID. It is known at deployment and differs each time the stack is created. */

@@ -69,8 +69,14 @@ test('no literal partition, region or account stands in the sources', () => {
 
 test('synthesis is pure: no files, network, clock or random numbers', () => {
   const impure = /from '(?:node:)?(?:fs|child_process|https?|net|crypto|os|path)'|Math\.random|Date\.now|new Date\(\)/;
+  // The one file that a user names, and the parser of certificates: each import is pinned.
+  const allowed: Record<string, string> = {
+    'src/authority/certificate-signing-request.ts': 'import { readFileSync } from \'fs\';\n',
+    'src/private/x509.ts': 'import { X509Certificate } from \'node:crypto\';\n',
+  };
+  const withoutAllowed = ({ path, text }: SourceFile) => text.replace(allowed[path] ?? '', '');
 
-  expect(FILES.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(FILES.filter((file) => impure.test(withoutAllowed(file))).map(({ path }) => path)).toEqual([]);
   expect(impure.test('const now = Date.now();')).toBe(true);
 });
 

@@ -117,4 +117,28 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'The permission to authenticate with a bearer token (`logs:CallWithBearerToken`) supports no resource. The other '
       + 'statements limit the actions and resources.',
   },
+  {
+    rule: 'IAMNoInlinePolicy',
+    constructs: /\/(Issuer|Revoker|Administrator|ExecutionRole)\/DefaultPolicy\/Resource$/,
+    where: 'The policy of a role with permissions on a CA, and of a task execution role in an example',
+    reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /^ServiceConnect\/Task\/ExecutionRole\/DefaultPolicy\/Resource$/,
+    where: 'The task execution role of an example',
+    reason: 'The AWS CDK grants the permission to write to the log streams of one log group, whose names are not known in advance.',
+  },
+  {
+    rule: 'IAM4',
+    constructs: /^ServiceConnect\/TlsRole\/Resource$/,
+    where: 'The role of Amazon ECS Service Connect in an example',
+    reason: 'Amazon ECS documents this managed policy. It applies only to CAs with the tag `AmazonECSManaged`.',
+  },
+  ...['ELB2', 'ELBLoggingEnabled', 'ALBWAFEnabled'].map((rule) => ({
+    rule,
+    constructs: /^(AcmAlb|MutualTls)\/LoadBalancer\/Resource$/,
+    where: 'The load balancers of examples',
+    reason: 'The examples show the certificates of a load balancer. Its access logs and its web ACL depend on the application.',
+  })),
 ];

@@ -129,6 +129,22 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Log delivery of a distribution', type: 'AWS::Logs::Delivery', ids: /^/, policy: 'RetainExceptOnCreate', recovery: AGAIN,
   },
+  {
+    resource: 'Resource shares of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::ResourceShare',
+    ids: /^Share/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-…`',
+    recovery: `${AGAIN}. A share with the same name is no conflict. To end the sharing, delete a retained share in AWS RAM`,
+  },
+  {
+    resource: 'Customer managed permissions of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::Permission',
+    ids: /^Share/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-…`',
+    recovery: `${AGAIN}. ${REUSE}delete the retained permission in AWS RAM, or use another construct ID`,
+  },
 ];
 
 /** The types of resources whose deletion policies follow other resources. */

@@ -2,6 +2,7 @@ import {
   App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
+import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -293,6 +294,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     return { bucket };
   })],
   ...ALERTING_MISTAKES,
+  ...ACCESS_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });

@@ -78,6 +78,9 @@ export class World {
       case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
+      case 'AWS::RolesAnywhere::TrustAnchor': return `arn:${partition}:rolesanywhere:${region}:${account}:trust-anchor/${id}`;
+      case 'AWS::RAM::Permission': return `arn:${partition}:ram:${region}:${account}:permission/${this.propertiesOf(id).Name}`;
+      case 'AWS::RAM::ResourceShare': return `arn:${partition}:ram:${region}:${account}:resource-share/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);
     }
   }
@@ -138,7 +141,7 @@ export class World {
   }
 
   private attributeOf(id: string, attribute: string): string {
-    if (attribute === 'Arn') { return this.arnOf(id); }
+    if (attribute === 'Arn' || attribute === 'TrustAnchorArn') { return this.arnOf(id); }
     return `${id}.${attribute}`;
   }
 }

@@ -4,6 +4,7 @@ import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
+import { PrivateCaError } from '../../private/errors';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
 /**
@@ -28,7 +29,9 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    *
    * @attribute
    */
-  public readonly certificatePem: string;
+  public get certificatePem(): string {
+    return this.pems ? this.pems.certificatePem : this.pending('certificatePem');
+  }
 
   /**
    * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
@@ -37,7 +40,18 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    *
    * @attribute
    */
-  public readonly certificateChainPem: string;
+  public get certificateChainPem(): string {
+    return this.pems ? this.pems.certificateChainPem : this.pending('certificateChainPem');
+  }
+
+  /**
+   * The certificate signing request (CSR) of the CA, PEM-encoded.
+   *
+   * A parent outside the app signs it.
+   *
+   * @attribute
+   */
+  public readonly certificateSigningRequestPem: string;
 
   /**
    * The properties of the CA that are known at synthesis.
@@ -47,6 +61,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public readonly _facts: CertificateAuthorityFacts;
 
   private readonly resources: CfnResource[];
+  private readonly pems?: { readonly certificatePem: string; readonly certificateChainPem: string };
 
   /**
    * @param scope The parent construct.
@@ -62,17 +77,22 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
 
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
 
-    this.certificateAuthorityArn = activation.ref;
-    this.certificatePem = certificate.attrCertificate;
-    this.certificateChainPem = activation.attrCompleteCertificateChain;
-    this.resources = [certificateAuthority, certificate, activation];
+    // A pending CA has no activation. In other stacks, the reference then has another export name.
+    this.certificateAuthorityArn = activation?.ref ?? certificateAuthority.attrArn;
+    this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
+    this.pems = activation && {
+      certificatePem: certificate?.attrCertificate ?? activation.certificate,
+      certificateChainPem: activation.attrCompleteCertificateChain,
+    };
+    this.resources = [certificateAuthority, ...certificate ? [certificate] : [], ...activation ? [activation] : []];
     applyToAll(this.resources, props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this._facts = {
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength: kind.pathLength,
-      validity: props.validityNotBefore && kind.validity._isRelative ? undefined : kind.validity,
+      validity: props.validityNotBefore && kind.validity?._isRelative ? undefined : kind.validity,
       disabled: props.disabled,
+      pending: !activation,
     };
   }
 
@@ -83,6 +103,16 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
     applyToAll(this.resources, policy);
+  }
+
+  private pending(attribute: string): never {
+    throw new PrivateCaError('AttributeUnknown', {
+      scope: this,
+      subject: attribute,
+      rule: 'be known, and the parent of this CA has not signed its certificate yet',
+      value: undefined,
+      fix: 'Deploy the CA, let the parent sign its certificate, and pass it with ExternalParent.signed()',
+    });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderCertificateRequest } from './certificate-request';
+import { renderCertificateRequest, requireKeyRequest } from './certificate-request';
 import { renderCsrExtensions } from './render-extensions';
+import { SignedCertificate } from './signed-certificate';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -21,15 +22,27 @@ export interface CertificateAuthorityFacts {
   readonly validity?: Validity;
   readonly usageMode?: UsageMode;
   readonly disabled?: boolean;
+  /** Whether a parent outside the app hasn't signed the certificate yet. */
+  readonly pending?: boolean;
 }
 
 /** The differences between root and subordinate CAs. */
 export interface CertificateAuthorityKind {
   readonly type: 'ROOT' | 'SUBORDINATE';
-  readonly template: CertificateTemplate;
-  readonly validity: Validity;
   /** The path length of the CA certificate. Absent if it is unknown or unlimited. */
   readonly pathLength?: number;
+  /** The validity period of the CA certificate. Absent if it is unknown. */
+  readonly validity?: Validity;
+  /** The certificate that AWS Private CA issues. Absent if a parent outside the app signs it. */
+  readonly issuance?: Issuance;
+  /** The certificate that a parent outside the app signed. */
+  readonly signed?: SignedCertificate;
+}
+
+/** A CA certificate that AWS Private CA issues. */
+export interface Issuance {
+  readonly template: CertificateTemplate;
+  readonly validity: Validity;
   /** The CA that signs the CA certificate. Absent for a root CA, which signs its own certificate. */
   readonly parent?: SigningParent;
 }
@@ -42,11 +55,11 @@ export interface SigningParent {
   readonly signingAlgorithm: SigningAlgorithm;
 }
 
-/** The resources of an active CA. */
+/** The resources of a CA. Without an activation, it is pending. */
 export interface CertificateAuthorityResources {
   readonly certificateAuthority: acmpca.CfnCertificateAuthority;
-  readonly certificate: acmpca.CfnCertificate;
-  readonly activation: acmpca.CfnCertificateAuthorityActivation;
+  readonly certificate?: acmpca.CfnCertificate;
+  readonly activation?: acmpca.CfnCertificateAuthorityActivation;
 }
 
 /** The key algorithm of a CA with these properties. */
@@ -65,7 +78,7 @@ export function templateOf(props: CertificateAuthorityProps, plain: CertificateT
     ?? (props.apiPassthrough ? plain.withPassthrough(TemplatePassthrough.API) : plain);
 }
 
-/** Creates the CA, its certificate, and its activation. */
+/** Creates the CA, and its certificate and its activation if they are not pending. */
 export function newCertificateAuthorityResources(
   scope: Construct, props: CertificateAuthorityProps, kind: CertificateAuthorityKind,
 ): CertificateAuthorityResources {
@@ -74,7 +87,8 @@ export function newCertificateAuthorityResources(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  const request = renderCertificateRequest(scope, props, kind);
+  requireKeyRequest(scope, props);
+  const request = kind.issuance && renderCertificateRequest(scope, props, { type: kind.type, ...kind.issuance });
   const subject = props.subject._render(scope);
   const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
@@ -93,16 +107,20 @@ export function newCertificateAuthorityResources(
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
-  const certificate = new acmpca.CfnCertificate(scope, 'Certificate', {
-    certificateAuthorityArn: kind.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
+
+  const certificate = request && new acmpca.CfnCertificate(scope, 'Certificate', {
+    certificateAuthorityArn: kind.issuance?.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
     certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
-    signingAlgorithm: (kind.parent?.signingAlgorithm ?? signingAlgorithm).name,
+    signingAlgorithm: (kind.issuance?.parent?.signingAlgorithm ?? signingAlgorithm).name,
     ...request,
   });
-  const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
+  const signed = kind.signed ?? (certificate && {
+    certificatePem: certificate.attrCertificate, certificateChainPem: kind.issuance?.parent?.certificateChainPem,
+  });
+  const activation = signed && new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
     certificateAuthorityArn: certificateAuthority.attrArn,
-    certificate: certificate.attrCertificate,
-    certificateChain: kind.parent?.certificateChainPem,
+    certificate: signed.certificatePem,
+    certificateChain: signed.certificateChainPem,
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
   return { certificateAuthority, certificate, activation };
