@@ -1,8 +1,9 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
+import { RenewableValue } from './renewable-value';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -47,6 +48,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public readonly _facts: CertificateAuthorityFacts;
 
   private readonly resources: CfnResource[];
+  private removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
   /**
    * @param scope The parent construct.
@@ -63,11 +65,13 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
 
     this.certificateAuthorityArn = activation.ref;
-    this.certificatePem = certificate.attrCertificate;
-    this.certificateChainPem = activation.attrCompleteCertificateChain;
+    const revision = () => [renewedWith(certificate), kind.parent?.revision()];
+    this.certificatePem = newCertificatePem(certificate, revision);
+    this.certificateChainPem = newChainPem(activation, revision);
     this.resources = [certificateAuthority, certificate, activation];
-    applyToAll(this.resources, props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this._facts = {
+      revision,
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength: kind.pathLength,
@@ -79,14 +83,49 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   /**
    * Applies a removal policy to the CA, its certificate, and its activation.
    *
+   * The policy also applies to each `CertificateAuthorityPermission` of the CA without its own `removalPolicy`.
+   *
    * @param policy The removal policy of all three resources.
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyToAll(this.resources, policy);
+    this.removalPolicy = policy;
+    // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
+    this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+  }
+
+  /**
+   * Applies the removal policy of the CA to a resource that is useless without the CA.
+   *
+   * @internal
+   */
+  public _removeWith(resource: CfnResource): void {
+    this.resources.push(resource);
+    resource.applyRemovalPolicy(this.removalPolicy);
   }
 }
 
-/** Without its activation, a CA is disabled. Without its certificate, it cannot be activated again. */
-function applyToAll(resources: CfnResource[], policy: RemovalPolicy): void {
-  resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+/** The properties of the CA certificate that reissue it. */
+function renewedWith(certificate: acmpca.CfnCertificate): unknown[] {
+  const { signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough } = certificate;
+  return [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+}
+
+function newCertificatePem(certificate: acmpca.CfnCertificate, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: certificate,
+    outputId: 'CertificatePem',
+    description: 'The CA certificate, for other stacks.',
+    value: Token.asAny(certificate.attrCertificate),
+    revision,
+  }).toString();
+}
+
+function newChainPem(activation: acmpca.CfnCertificateAuthorityActivation, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: activation,
+    outputId: 'CertificateChainPem',
+    description: 'The certificate chain of the CA, for other stacks.',
+    value: Token.asAny(activation.attrCompleteCertificateChain),
+    revision,
+  }).toString();
 }

@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
 } from './certificate-authority-resources';
+import { requireSameStage, warnOfOtherAccount } from './environment-checks';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
-import { regionOf } from '../../private/certificate-authority-arn';
+import { accountOf, regionOf } from '../../private/certificate-authority-arn';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -65,8 +67,10 @@ export function pathLengthOf(scope: Construct, props: SubordinateProps): number 
 export function bindParent(scope: Construct, props: SubordinateProps, requested: RequestedCertificate): SigningParent {
   const { parent } = props;
   const facts = factsOf(parent);
+  requireSameStage(scope, 'parent', parent);
   requireEnabled(scope, props, facts);
   requireSameRegion(scope, parent);
+  requireChain(scope, parent);
   requirePathLengthBelow(scope, requested, facts);
   requireShortLife(scope, requested, facts);
   requireEndBefore(scope, requested, facts, props.validityNotBefore !== undefined);
@@ -76,8 +80,10 @@ export function bindParent(scope: Construct, props: SubordinateProps, requested:
   if (facts.keyAlgorithm) {
     requireFamily(scope, 'issuerSigningAlgorithm', signingAlgorithm, facts.keyAlgorithm);
   }
+  warnOfOtherAccount(scope, parent);
   const { certificateAuthorityArn, certificateChainPem } = parent;
-  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm };
+  const revision = facts.revision ?? (() => certificateChainPem);
+  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm, revision };
 }
 
 /** Nothing is known about a parent whose class is not in this library. */
@@ -110,6 +116,21 @@ function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthorit
     rule: `be in the Region of this CA (${region})`,
     value: parentRegion,
     fix: 'Create this CA in a stack in the Region of the parent, or choose a parent in the Region of this CA',
+  });
+}
+
+/** A parent that is imported by only its ARN has neither a chain nor a key algorithm. */
+function requireChain(scope: Construct, parent: IPrivateCertificateAuthority): void {
+  if (!(parent instanceof PrivateCertificateAuthority) || parent._hasChain) { return; }
+  const share = differs(accountOf(parent), Stack.of(scope).account)
+    ? '. Before you deploy, share the parent with this account in AWS RAM' : '';
+  throw new PrivateCaError('AttributeUnknown', {
+    scope,
+    subject: 'parent',
+    rule: 'be imported with certificateChainPem and keyAlgorithm to sign a CA certificate',
+    value: parent.node.path,
+    fix: 'Import it with PrivateCertificateAuthority.fromCertificateAuthorityAttributes({ certificateAuthorityArn, '
+      + `keyAlgorithm, certificateChainPem })${share}`,
   });
 }
 
