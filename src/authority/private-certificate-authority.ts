@@ -1,4 +1,4 @@
-import { Fn, Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { CfnResource, Fn, RemovalPolicy, Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
@@ -182,12 +182,28 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   public readonly _facts: CertificateAuthorityFacts = {};
 
   /**
+   * Whether the certificate chain of the CA is known.
+   *
+   * @internal
+   */
+  public readonly _hasChain: boolean = true;
+
+  /**
    * @param scope The parent construct.
    * @param id The construct ID.
    * @param props The environment of the CA, if it differs from that of the stack.
    */
   constructor(scope: Construct, id: string, props: ResourceProps = {}) {
     super(scope, id, props);
+  }
+
+  /**
+   * Applies the removal policy of the CA to a resource that is useless without the CA.
+   *
+   * @internal
+   */
+  public _removeWith(resource: CfnResource): void {
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   /** EventBridge rules and event patterns for the events of the CA. */
@@ -214,6 +230,7 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
 class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   public readonly certificateAuthorityArn: string;
   public readonly _facts: CertificateAuthorityFacts;
+  public readonly _hasChain: boolean;
 
   constructor(scope: Construct, id: string, private readonly attributes: CertificateAuthorityAttributes) {
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
@@ -221,6 +238,7 @@ class ImportedCertificateAuthority extends PrivateCertificateAuthority {
     super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
     this._facts = attributes;
+    this._hasChain = attributes.certificateChainPem !== undefined;
   }
 
   public get certificatePem(): string {

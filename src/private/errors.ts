@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   ValidityBeyondParent: 'A CA certificate does not end before the certificate of its parent.',
   ShortLivedIssuer: 'A certificate of a CA in short-lived mode has a validity period of more than seven days.',
   ParentRegion: 'A parent is in a different Region from the subordinate CA.',
+  CertificateAuthorityStage: 'A certificate authority is in a different stage from the resource that refers to it.',
+  PermissionEnvironment: 'A permission for ACM is in a different account or Region from its certificate authority.',
   ParentDisabled: 'A disabled parent cannot sign the certificate of a subordinate CA.',
   AttributeUnknown: 'An attribute is not available, because the resource does not have it or was imported without it.',
   CertificateAuthorityMissing: 'No certificate authority is specified where at least one is required.',
@@ -79,6 +81,7 @@ export const ERROR_CODES = {
   CrlBucketMismatch: 'The specified CRL bucket is not the bucket that the distribution serves.',
   CrlBucketRegion: 'AWS Private CA cannot write CRLs from the Region of the CA to the Region of the bucket.',
   CrlBucketStatement: 'A statement for a CRL bucket or its KMS key names a CA that depends on the statement.',
+  CrlBucketEnvironment: 'A CA publishes CRLs to a bucket in another stage, but the account or Region of the CA is not known.',
   DistributionCertificate: 'A distribution has a domain name without a certificate, or a certificate without a domain name.',
   DistributionCertificateRegion: 'The certificate of a distribution is not in us-east-1.',
   DistributionStack: 'A distribution is in a different stack from its bucket or the KMS key of the bucket.',
@@ -188,8 +191,15 @@ export class PrivateCaError extends Error {
   }
 }
 
+/** The correction of a value. For a dynamic reference that is not a token, the correction is to make it a token. */
+export function correctionOf(value: unknown, fix: string): string {
+  return typeof value === 'string' && value.includes('{{resolve:')
+    ? 'Pass the dynamic reference as a token: new CfnDynamicReference(CfnDynamicReferenceService.SSM, …).toString()'
+    : fix;
+}
+
 function renderText({ subject, rule, value, fix }: ErrorDetails): string {
-  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${correctionOf(value, fix)}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */

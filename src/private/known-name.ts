@@ -33,7 +33,7 @@ export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)
     partner && Resource.isOwnedResource(partner) && Stack.of(partner) !== stack);
   if (!isNamedElsewhere) { return [constructHashOf(scope), stackGuidOf(stack)]; }
   // The path contains only construct IDs, and one app can be deployed under two stack names.
-  const named = new Construct(new RootConstruct(), `${outermost(stack).stackName} ${scope.node.addr}`);
+  const named = new Construct(new RootConstruct(), `${outermostStackOf(stack).stackName} ${scope.node.addr}`);
   return [constructHashOf(named)];
 }
 
@@ -56,6 +56,6 @@ function stackGuidOf(stack: Stack): string {
 }
 
 /** The outermost stack of a nested stack. Only the name of an outermost stack is known at synthesis. */
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+export function outermostStackOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermostStackOf(stack.nestedStackParent) : stack;
 }

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ErrorCode, PrivateCaError } from './errors';
+import { correctionOf, ErrorCode, PrivateCaError } from './errors';
 
 /** An object identifier (OID) in dotted decimal notation, as AWS Private CA accepts it. */
 export const OBJECT_IDENTIFIER = /^(?=.{1,64}$)[0-2]\.(?:\d|[1-3]\d)(?:\.(?:0|[1-9]\d*)){0,126}$/;
@@ -37,7 +37,7 @@ export function requireLength(subject: Subject, code: ErrorCode, value: string |
     subject: property,
     rule: `have ${range.min} to ${range.max} characters`,
     value: value.length,
-    fix: value.length < range.min ? `Lengthen ${property}` : `Shorten ${property}`,
+    fix: correctionOf(value, value.length < range.min ? `Lengthen ${property}` : `Shorten ${property}`),
   });
 }
 

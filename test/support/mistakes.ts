@@ -1,5 +1,5 @@
 import {
-  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  App, CfnOutput, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
@@ -7,6 +7,7 @@ import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -118,7 +119,18 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ParentRegion', () => under(PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
     certificateAuthorityArn: CA_ARN.replace('us-east-1', 'eu-west-1'), certificateChainPem: 'PEM', keyAlgorithm: KeyAlgorithm.RSA_4096,
   }))],
+  ['CertificateAuthorityStage', () => {
+    const app = new App();
+    new SubordinateCertificateAuthority(new Stack(app, 'Stack'), 'Issuing', {
+      subject, parent: root({}, new Stack(new Stage(app, 'Stage'), 'Stack')),
+    });
+  }],
+  ['PermissionEnvironment', () => {
+    const stack = newStack();
+    new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1')) });
+  }],
   ['ParentDisabled', () => under(root({ disabled: true }))],
+  ['AttributeUnknown', () => under(PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', CA_ARN))],
   ['AttributeUnknown', () =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', CA_ARN).certificateChainPem],
   ['AttributeUnknown', () => {
@@ -268,6 +280,12 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       conditions: { ArnEquals: { 'aws:SourceArn': ca.certificateAuthorityArn } },
     }));
     (stack.node.root as App).synth();
+  }],
+  ['CrlBucketEnvironment', () => {
+    const app = new App();
+    const bucketStack = new Stack(new Stage(app, 'Stage'), 'Stack');
+    const bucket = new CrlBucket(bucketStack, 'Crls', { bucket: new s3.Bucket(bucketStack, 'Mine', { bucketName: BUCKET }) });
+    root({ revocation: Revocation.crl({ bucket }) }, new Stack(app, 'Stack'));
   }],
   ['DistributionCertificate', () => distribution(() => ({ domainName }))],
   ['DistributionCertificateRegion', () =>

@@ -1,8 +1,9 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
+import { RenewableValue } from './renewable-value';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCaError } from '../../private/errors';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
@@ -62,6 +63,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
 
   private readonly resources: CfnResource[];
   private readonly pems?: { readonly certificatePem: string; readonly certificateChainPem: string };
+  private removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
   /**
    * @param scope The parent construct.
@@ -80,13 +82,15 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     // A pending CA has no activation. In other stacks, the reference then has another export name.
     this.certificateAuthorityArn = activation?.ref ?? certificateAuthority.attrArn;
     this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
+    const revision = () => [certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision()];
     this.pems = activation && {
-      certificatePem: certificate?.attrCertificate ?? activation.certificate,
-      certificateChainPem: activation.attrCompleteCertificateChain,
+      certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
+      certificateChainPem: newChainPem(activation, revision),
     };
     this.resources = [certificateAuthority, ...certificate ? [certificate] : [], ...activation ? [activation] : []];
-    applyToAll(this.resources, props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this._facts = {
+      revision,
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength: kind.pathLength,
@@ -99,10 +103,24 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   /**
    * Applies a removal policy to the CA, its certificate, and its activation.
    *
+   * The policy also applies to each `CertificateAuthorityPermission` of the CA without its own `removalPolicy`.
+   *
    * @param policy The removal policy of all three resources.
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyToAll(this.resources, policy);
+    this.removalPolicy = policy;
+    // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
+    this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+  }
+
+  /**
+   * Applies the removal policy of the CA to a resource that is useless without the CA.
+   *
+   * @internal
+   */
+  public _removeWith(resource: CfnResource): void {
+    this.resources.push(resource);
+    resource.applyRemovalPolicy(this.removalPolicy);
   }
 
   private pending(attribute: string): never {
@@ -116,7 +134,33 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   }
 }
 
-/** Without its activation, a CA is disabled. Without its certificate, it cannot be activated again. */
-function applyToAll(resources: CfnResource[], policy: RemovalPolicy): void {
-  resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+/** The properties of the CA certificate that reissue it. */
+function renewedWith(certificate: acmpca.CfnCertificate): unknown[] {
+  const { signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough } = certificate;
+  return [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+}
+
+/** The certificates that a parent outside the app signed. */
+function signedWith(activation: acmpca.CfnCertificateAuthorityActivation | undefined): unknown[] {
+  return [activation?.certificate, activation?.certificateChain];
+}
+
+function newCertificatePem(certificate: acmpca.CfnCertificate, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: certificate,
+    outputId: 'CertificatePem',
+    description: 'The CA certificate, for other stacks.',
+    value: Token.asAny(certificate.attrCertificate),
+    revision,
+  }).toString();
+}
+
+function newChainPem(activation: acmpca.CfnCertificateAuthorityActivation, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: activation,
+    outputId: 'CertificateChainPem',
+    description: 'The certificate chain of the CA, for other stacks.',
+    value: Token.asAny(activation.attrCompleteCertificateChain),
+    revision,
+  }).toString();
 }

@@ -15,6 +15,8 @@ import { CertificateAuthorityProps } from '../certificate-authority-props';
 
 /** The properties of a CA that are known at synthesis, for checks. Unknown properties are absent. */
 export interface CertificateAuthorityFacts {
+  /** The properties of the CA certificate and of the certificates above it, to detect a renewal. Not for checks. */
+  readonly revision?: () => unknown;
   readonly keyAlgorithm?: KeyAlgorithm;
   /** The number of CA levels allowed below the CA. Absent if it is unknown or unlimited. */
   readonly pathLength?: number;
@@ -53,6 +55,8 @@ export interface SigningParent {
   readonly certificateAuthorityArn: string;
   readonly certificateChainPem: string;
   readonly signingAlgorithm: SigningAlgorithm;
+  /** The properties of the certificates in the chain. */
+  readonly revision: () => unknown;
 }
 
 /** The resources of a CA. Without an activation, it is pending. */
@@ -100,7 +104,8 @@ export function newCertificateAuthorityResources(
     keyAlgorithm: keyAlgorithm.name,
     signingAlgorithm: signingAlgorithm.name,
     subject,
-    usageMode: usageModeOf(props).name,
+    // The schema has no default for this create-only property. Adding the default to an existing CA would replace it.
+    usageMode: props.usageMode?.name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
     csrExtensions,
     revocationConfiguration: revocation?.configuration,
@@ -148,7 +153,8 @@ export function signingAlgorithmMissing(scope: Construct, property: string, keyA
     subject: property,
     rule: 'be specified, because it cannot be derived from the key algorithm of the signing CA',
     value: keyAlgorithm,
-    fix: `Set ${property}, for example to SigningAlgorithm.of(…)`,
+    fix: property === 'signingAlgorithm' ? `Set ${property}, for example to SigningAlgorithm.of(…)`
+      : `Import the parent with fromCertificateAuthorityAttributes({ keyAlgorithm, certificateChainPem }), or set ${property}`,
   });
 }
 

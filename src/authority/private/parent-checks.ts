@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
 } from './certificate-authority-resources';
+import { requireSameStage, warnOfOtherAccount } from './environment-checks';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
-import { regionOf } from '../../private/certificate-authority-arn';
+import { accountOf, regionOf } from '../../private/certificate-authority-arn';
 import { requireSigned } from '../../private/certificate-authority-state';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -78,9 +80,11 @@ export function pathLengthOf(
 export function bindParent(scope: Construct, props: SubordinateProps, requested: RequestedCertificate): SigningParent {
   const { parent } = props;
   const facts = factsOf(parent);
+  requireSameStage(scope, 'parent', parent);
   requireSigned({ scope, property: 'parent' }, parent);
   requireEnabled(scope, props, facts);
   requireSameRegion(scope, parent);
+  requireChain(scope, parent);
   requirePathLengthBelow(scope, requested, facts);
   requireShortLife(scope, requested, facts);
   requireEndBefore(scope, { ...requested, hasOwnStart: props.validityNotBefore !== undefined }, facts);
@@ -90,8 +94,10 @@ export function bindParent(scope: Construct, props: SubordinateProps, requested:
   if (facts.keyAlgorithm) {
     requireFamily(scope, 'issuerSigningAlgorithm', signingAlgorithm, facts.keyAlgorithm);
   }
+  warnOfOtherAccount(scope, parent);
   const { certificateAuthorityArn, certificateChainPem } = parent;
-  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm };
+  const revision = facts.revision ?? (() => certificateChainPem);
+  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm, revision };
 }
 
 /** Nothing is known about a parent whose class is not in this library. */
@@ -124,6 +130,21 @@ export function requireSameRegion(scope: Construct, parent: IPrivateCertificateA
     rule: `be in the Region of ${issuer.signs} (${region})`,
     value: parentRegion,
     fix: `Create ${issuer.signs} in a stack in the Region of ${issuer.name}, or choose another CA`,
+  });
+}
+
+/** A parent that is imported by only its ARN has neither a chain nor a key algorithm. */
+function requireChain(scope: Construct, parent: IPrivateCertificateAuthority): void {
+  if (!(parent instanceof PrivateCertificateAuthority) || parent._hasChain) { return; }
+  const share = differs(accountOf(parent), Stack.of(scope).account)
+    ? '. Before you deploy, share the parent with this account in AWS RAM' : '';
+  throw new PrivateCaError('AttributeUnknown', {
+    scope,
+    subject: 'parent',
+    rule: 'be imported with certificateChainPem and keyAlgorithm to sign a CA certificate',
+    value: parent.node.path,
+    fix: 'Import it with PrivateCertificateAuthority.fromCertificateAuthorityAttributes({ certificateAuthorityArn, '
+      + `keyAlgorithm, certificateChainPem })${share}`,
   });
 }
 
