@@ -7,18 +7,19 @@
  */
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, App, Stack } from 'aws-cdk-lib';
 import { DistinguishedName, ExternalParent, Revocation, SubordinateCertificateAuthority } from 'cdk-private-ca';
 
 export const app = new App();
 const pem = (name: string) => readFileSync(join(__dirname, name), 'utf8');
 
 // The first deployment of a CA. The output has the command that returns its certificate signing request.
-new SubordinateCertificateAuthority(new Stack(app, 'Pending'), 'Issuing', {
+const pending = new SubordinateCertificateAuthority(new Stack(app, 'Pending'), 'Issuing', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G2' }),
   revocation: Revocation.ocsp(),
   externalParent: ExternalParent.pending(),
 });
+Annotations.of(pending).acknowledgeWarning('cdk-private-ca:certificateAuthorityPending', 'This example shows it.');
 
 // The second deployment, with the certificate that the offline root CA signed. The files are samples: you can't import
 // them, because the key of your CA is another one.

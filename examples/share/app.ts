@@ -5,7 +5,7 @@
  * account and Region is free for 30 days. AWS RAM has no charge. The account that issues a certificate is billed for it.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */
-import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { Annotations, App, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
   CertificateAuthorityShare, CertificateTemplate, DistinguishedName, PrivateCertificateAuthority, Revocation,
   RootCertificateAuthority, SharePermission, SharePrincipal,
@@ -31,3 +31,4 @@ const shared = PrivateCertificateAuthority.fromCertificateAuthorityArn(consumer,
   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11223344-1234-1122-2233-112233445566');
 const issuer = new iam.Role(consumer, 'Issuer', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
 shared.grants.issue(issuer, { templates });
+Annotations.of(shared).acknowledgeWarning('cdk-private-ca:grantNeedsShare', 'The owner stack shares the CA.');

@@ -74,7 +74,7 @@ export class CertificateAuthorityGrants {
   /**
    * Returns the grants of a CA.
    *
-   * @param certificateAuthority The CA: a construct of this library, an imported CA, or an L1 construct.
+   * @param certificateAuthority A construct of this library, an imported CA, or an L1 construct.
    */
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
@@ -85,7 +85,7 @@ export class CertificateAuthorityGrants {
   private constructor(private readonly certificateAuthority: acmpca.ICertificateAuthorityRef) {}
 
   /**
-   * Grants permission to read the CA: its state, certificates, certificate signing request (CSR), policy, and tags.
+   * Grants permission to read the status, certificates, certificate signing request (CSR), policy, and tags of the CA.
    *
    * A principal of another account gets only the five read actions that AWS RAM can share.
    *

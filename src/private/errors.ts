@@ -122,8 +122,6 @@ export const ERROR_CODES = {
   EventStackCycle: 'A rule has a target in a stack that depends on the stack of the rule.',
   NotificationFormat: 'A message format is not a NotificationFormat.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
-  CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
-  GrantPrincipal: 'A grant names everyone as its principal.',
   GrantAccount: 'A grant that AWS RAM can\'t share names a principal of another account.',
   GrantConditions: 'The conditions of a grant contain a condition that the grant sets itself.',
   ShareEnvironment: 'A share contains a certificate authority of another account or Region.',
@@ -153,6 +151,8 @@ export const ERROR_CODES = {
   GuardrailConditions: 'The conditions of guardrails contain a condition that the statements contain.',
   GuardrailLength: 'The guardrail statements are longer than a service control policy can be.',
   TagKeys: 'The required tag keys are missing, too many, or have a wrong form.',
+  CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
+  GrantPrincipal: 'A grant names everyone as its principal.',
 } as const;
 
 /** A stable error code. */

@@ -150,6 +150,6 @@ function load(path: string): App {
   });
   const exported: { app?: App } = {};
   const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
-  new Function('exports', 'require', code)(exported, importOf);
+  new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

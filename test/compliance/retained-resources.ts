@@ -127,23 +127,22 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
     recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
   },
   {
-    resource: 'Log delivery of a distribution', type: 'AWS::Logs::Delivery', ids: /^/, policy: 'RetainExceptOnCreate', recovery: AGAIN,
-  },
-  {
-    resource: 'Resource shares of `CertificateAuthorityShare`',
+    resource: 'Resource share of `CertificateAuthorityShare`',
     type: 'AWS::RAM::ResourceShare',
-    ids: /^Share/,
+    ids: /^/,
     policy: 'RetainExceptOnCreate',
-    name: '`pca-…`',
-    recovery: `${AGAIN}. A share with the same name is no conflict. To end the sharing, delete a retained share in AWS RAM`,
+    recovery: AGAIN,
   },
   {
-    resource: 'Customer managed permissions of `CertificateAuthorityShare`',
+    resource: 'Customer managed permission of `CertificateAuthorityShare`',
     type: 'AWS::RAM::Permission',
-    ids: /^Share/,
+    ids: /^/,
     policy: 'RetainExceptOnCreate',
-    name: '`pca-…`',
-    recovery: `${AGAIN}. ${REUSE}delete the retained permission in AWS RAM, or use another construct ID`,
+    name: '`pca-read-…` or `pca-issue-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
+  },
+  {
+    resource: 'Log delivery of a distribution', type: 'AWS::Logs::Delivery', ids: /^/, policy: 'RetainExceptOnCreate', recovery: AGAIN,
   },
 ];
 

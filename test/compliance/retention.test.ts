@@ -52,10 +52,11 @@ const NAME_PROPERTIES: Record<string, string[][]> = {
   'AWS::Logs::DeliverySource': [['Name']],
   'AWS::Logs::LogGroup': [['LogGroupName']],
   'AWS::Logs::LogStream': [['LogStreamName']],
+  'AWS::RAM::Permission': [['Name']],
+  // Several resource shares can have one name.
+  'AWS::RAM::ResourceShare': [],
   'AWS::S3::Bucket': [['BucketName'], ['BucketNamePrefix']],
   'AWS::S3::BucketPolicy': [],
-  'AWS::RAM::Permission': [['Name']],
-  'AWS::RAM::ResourceShare': [['Name']],
 };
 
 const stack = new Stack(new App(), 'Stack');
