@@ -1,6 +1,6 @@
 import {
-  App, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
-  aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events,
+  aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';

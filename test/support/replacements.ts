@@ -23,7 +23,8 @@ export function createOnlyPropertiesOf(type: string): string[] {
  * References to one CA are equal in all their forms, because each of them is the ARN of the CA.
  */
 export function replacementsBetween(before: TemplateJson, after: TemplateJson): string[] {
-  return Object.entries(before.Resources).filter(([, { Type }]) => Type.startsWith('AWS::ACMPCA::')).flatMap(([id, { Type, Properties }]) => {
+  const ofCas = Object.entries(before.Resources).filter(([, { Type }]) => Type.startsWith('AWS::ACMPCA::'));
+  return ofCas.flatMap(([id, { Type, Properties }]) => {
     const next = after.Resources[id];
     if (next?.Type !== Type) { return [id]; }
     return createOnlyPropertiesOf(Type)
