@@ -18,7 +18,8 @@ function root(stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}):
 }
 
 function permit(
-  stack: Stack, certificateAuthority: acmpca.ICertificateAuthorityRef, props: Partial<CertificateAuthorityPermissionProps> = {},
+  stack: Stack, certificateAuthority: acmpca.ICertificateAuthorityRef,
+  props: Partial<CertificateAuthorityPermissionProps> = {},
 ): CertificateAuthorityPermission {
   return new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority, ...props });
 }
