@@ -17,8 +17,8 @@ export function arnOf(certificateAuthority: acmpca.ICertificateAuthorityRef): st
 /**
  * The account of a referenced CA.
  *
- * The account in the ARN takes precedence. A CA that `acmpca.CertificateAuthority.fromCertificateAuthorityArn()` imports
- * reports the account of its stack instead. If its ARN is a token, the account is a token that selects it from the ARN.
+ * The account in the ARN takes precedence. A CA that `acmpca.CertificateAuthority.fromCertificateAuthorityArn()`
+ * imports reports the account of its stack instead. If its ARN is a token, so is the account: it is selected from it.
  */
 export function accountOf(certificateAuthority: acmpca.ICertificateAuthorityRef): string {
   return partOf(certificateAuthority, ACCOUNT_PART) ?? certificateAuthority.env.account;

@@ -13,11 +13,13 @@ import { ENVIRONMENT, newStack } from '../support/stacks';
 const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
 
 function root(stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}): RootCertificateAuthority {
-  return new RootCertificateAuthority(stack, 'Root', { subject: DistinguishedName.of({ commonName: 'Example Corp CA G1' }), ...props });
+  const subject = DistinguishedName.of({ commonName: 'Example Corp CA G1' });
+  return new RootCertificateAuthority(stack, 'Root', { subject, ...props });
 }
 
 function permit(
-  stack: Stack, certificateAuthority: acmpca.ICertificateAuthorityRef, props: Partial<CertificateAuthorityPermissionProps> = {},
+  stack: Stack, certificateAuthority: acmpca.ICertificateAuthorityRef,
+  props: Partial<CertificateAuthorityPermissionProps> = {},
 ): CertificateAuthorityPermission {
   return new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority, ...props });
 }
@@ -171,8 +173,8 @@ describe('a warning is printed for', () => {
   });
 
   test.each([
-    KeyAlgorithm.EC_PRIME256V1, KeyAlgorithm.EC_SECP384R1, KeyAlgorithm.EC_SECP521R1, KeyAlgorithm.RSA_2048, KeyAlgorithm.RSA_3072,
-    KeyAlgorithm.RSA_4096, KeyAlgorithm.of('FUTURE'),
+    KeyAlgorithm.EC_PRIME256V1, KeyAlgorithm.EC_SECP384R1, KeyAlgorithm.EC_SECP521R1,
+    KeyAlgorithm.RSA_2048, KeyAlgorithm.RSA_3072, KeyAlgorithm.RSA_4096, KeyAlgorithm.of('FUTURE'),
   ])('no %s key', (keyAlgorithm) => {
     const signingAlgorithm = keyAlgorithm.defaultSigningAlgorithm ?? SigningAlgorithm.of('FUTURE');
 

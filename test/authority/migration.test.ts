@@ -76,7 +76,8 @@ test('the adoption of a hand-written hierarchy replaces no resource', () => {
 });
 
 test('the adopted template has the same resources', () => {
-  const typesOf = ({ Resources }: TemplateJson) => Object.fromEntries(Object.entries(Resources).map(([id, { Type }]) => [id, Type]));
+  const typesOf = ({ Resources }: TemplateJson) =>
+    Object.fromEntries(Object.entries(Resources).map(([id, { Type }]) => [id, Type]));
 
   expect(typesOf(adopted())).toEqual(typesOf(byHand()));
 });

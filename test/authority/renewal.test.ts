@@ -68,7 +68,8 @@ describe('the renewal of a root CA with a subordinate CA in another stack', () =
   });
 
   test('is the same with no feature flag and with all that CDK recommends, for the chain', () => {
-    const [without, recommended] = [FEATURE_FLAGS.none, FEATURE_FLAGS.recommended].map((flags) => deployment(10, flags));
+    const [without, recommended] = [FEATURE_FLAGS.none, FEATURE_FLAGS.recommended]
+      .map((flags) => deployment(10, flags));
 
     expect(activationIn(recommended.Policy).CertificateChain).toEqual(activationIn(without.Policy).CertificateChain);
   });

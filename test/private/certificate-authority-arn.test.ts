@@ -13,7 +13,8 @@ const LIBRARIES = Object.keys(IMPORTS) as (keyof typeof IMPORTS)[];
 const SELECTED = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', { Ref: 'Arn' }] }] });
 
 /** The account and Region of a CA, as a template renders them. */
-const environmentOf = (stack: Stack, ca: acmpca.ICertificateAuthorityRef): unknown => stack.resolve([accountOf(ca), regionOf(ca)]);
+const environmentOf = (stack: Stack, ca: acmpca.ICertificateAuthorityRef): unknown =>
+  stack.resolve([accountOf(ca), regionOf(ca)]);
 
 describe.each(LIBRARIES)('a CA that %s imports', (library) => {
   const importCa = (stack: Stack, arn: string) => IMPORTS[library](stack, 'Ca', arn);

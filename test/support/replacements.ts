@@ -14,7 +14,8 @@ const spec = loadAwsServiceSpecSync();
 /** The properties of a type whose change replaces a resource, according to the CloudFormation schema. */
 export function createOnlyPropertiesOf(type: string): string[] {
   const [resource] = [...spec.all('resource')].filter(({ cloudFormationType }) => cloudFormationType === type);
-  return Object.keys(resource.properties).filter((name) => ['yes', 'maybe'].includes(resource.properties[name].causesReplacement ?? ''));
+  return Object.keys(resource.properties)
+    .filter((name) => ['yes', 'maybe'].includes(resource.properties[name].causesReplacement ?? ''));
 }
 
 /**
@@ -23,13 +24,19 @@ export function createOnlyPropertiesOf(type: string): string[] {
  * References to one CA are equal in all their forms, because each of them is the ARN of the CA.
  */
 export function replacementsBetween(before: TemplateJson, after: TemplateJson): string[] {
-  return Object.entries(before.Resources).filter(([, { Type }]) => Type.startsWith('AWS::ACMPCA::')).flatMap(([id, { Type, Properties }]) => {
+  const ofCas = Object.entries(before.Resources).filter(([, { Type }]) => Type.startsWith('AWS::ACMPCA::'));
+  return ofCas.flatMap(([id, { Type, Properties }]) => {
     const next = after.Resources[id];
     if (next?.Type !== Type) { return [id]; }
     return createOnlyPropertiesOf(Type)
-      .filter((name) => JSON.stringify(resolve(before, Properties?.[name])) !== JSON.stringify(resolve(after, next.Properties?.[name])))
+      .filter((name) => textOf(before, Properties?.[name]) !== textOf(after, next.Properties?.[name]))
       .map((name) => `${id}.${name}`);
   });
+}
+
+/** The text of a value, to compare it. */
+function textOf(template: TemplateJson, value: unknown): string {
+  return JSON.stringify(resolve(template, value)) ?? '';
 }
 
 /** A value as CloudFormation compares it: the keys in one order, and intrinsic functions resolved where possible. */

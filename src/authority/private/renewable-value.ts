@@ -43,7 +43,8 @@ export class RenewableValue implements IResolvable {
     const { resource, value } = this.props;
     const [producer, consumer] = [Stack.of(resource), Stack.of(context.scope)];
     if (producer === consumer || Stage.of(resource) !== Stage.of(context.scope)) { return value; }
-    if (outermostStackOf(producer) === outermostStackOf(consumer) || !hasSameAccount(producer, consumer)) { return value; }
+    const isInOneStack = outermostStackOf(producer) === outermostStackOf(consumer);
+    if (isInOneStack || !hasSameAccount(producer, consumer)) { return value; }
     if (producer.nested) {
       warnOfNestedStack(context.scope, resource);
       return value;
@@ -69,7 +70,8 @@ export class RenewableValue implements IResolvable {
 
 /** Between accounts, CDK never imports a value. It also creates the role that reads the output. */
 function hasSameAccount(one: Stack, other: Stack): boolean {
-  return [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(one.account, other.account));
+  const comparison = Token.compareStrings(one.account, other.account);
+  return comparison === TokenComparison.SAME || comparison === TokenComparison.BOTH_UNRESOLVED;
 }
 
 function dependOn(consumer: Stack, producer: Stack, reason: string): void {
