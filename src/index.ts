@@ -1,3 +1,5 @@
+export * from './alerting/certificate-authority-expiry-watch';
+export * from './alerting/expiry-threshold';
 export * from './alerting/pki-alarms';
 export * from './alerting/pki-signal';
 export * from './alerting/pki-signals';
@@ -5,6 +7,7 @@ export * from './alerting/signal-source';
 export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
 export * from './audit/audit-report-encryption';
+export * from './audit/audit-report-schedule';
 export * from './authority/certificate-authority-metrics';
 export * from './authority/certificate-authority-permission';
 export * from './authority/certificate-authority-props';

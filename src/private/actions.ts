@@ -84,3 +84,19 @@ export const PUT_LOG_EVENTS_ACTIONS = ['logs:PutLogEvents'];
 
 /** What AWS's managed policy for tokens lets their user do with the KMS key of a log group, through CloudWatch Logs. */
 export const TOKEN_USER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Delivers the logs and traces of a state machine. These actions support no resource. */
+export const DELIVER_STATE_MACHINE_LOGS_ACTIONS = [
+  'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+];
+
+/** Publishes metrics. */
+export const PUT_METRIC_ACTIONS = ['cloudwatch:PutMetricData'];
+
+/** Starts a state machine. */
+export const START_STATE_MACHINE_ACTIONS = ['states:StartExecution'];
+
+/** Reads the attributes of a CA, such as the end of its validity. */
+export const DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS = ['acm-pca:DescribeCertificateAuthority'];

@@ -98,6 +98,16 @@ export const ERROR_CODES = {
   NotificationText: 'A text of a notification holds a character that EventBridge takes for the name of a field.',
   EventOutcome: 'An event does not have the outcome that a rule asks for.',
   EventTemplateMissing: 'A rule asks for issuances by template, and names no template.',
+  ReportInterval: 'The interval of audit reports is out of range, or is not a whole number of minutes.',
+  ReportOverdueAfter: 'The period after which an audit report is overdue is shorter than the interval, or longer than 7 days.',
+  CertificateAuthorityEnvironment: 'A CA is in a different account or Region from the state machine that calls AWS Private CA.',
+  CertificateAuthorityUnknown: 'A metric is requested for a CA that the construct does not monitor.',
+  ExpiryThreshold: 'An expiry threshold is not a positive whole number of days.',
+  ExpiryThresholdOrder: 'The expiry thresholds are not in descending order, or two of them are equal.',
+  ExpiryThresholdMissing: 'An expiry watch has no threshold.',
+  ExpiryAlarmCount: 'An expiry watch has more alarms than a stack can contain.',
+  AlarmActionMissing: 'The destinations of an alarm have no alarm action, so the alarm sends no notification.',
+  AlarmActionCount: 'An alarm has more actions than CloudWatch supports.',
   EventTargetCount: 'A rule would have more targets than EventBridge takes.',
 } as const;
 

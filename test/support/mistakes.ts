@@ -3,6 +3,7 @@ import {
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
+import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
 import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -246,6 +247,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack)], bucket: crls.bucket });
   }],
   ...ALERTING_MISTAKES,
+  ...AUDIT_LOOP_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
