@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority, UsageMode,
+  AuditReportBucket, DistinguishedName, PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
@@ -36,7 +36,7 @@ const bucket = new s3.Bucket(stack, 'Reports', {
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
   bucket,
-  encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: true }),
+  encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: true }),
 });
 
 const integ = new IntegTest(app, 'AuditReport', { testCases: [stack] });

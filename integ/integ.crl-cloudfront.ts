@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, ArnFormat, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
-  CrlBucket, CrlDistribution, CrlDistributionPoint, CrlEncryption, DistinguishedName, Revocation,
+  CrlBucket, CrlDistribution, CrlDistributionPoint, DistinguishedName, PrivateCaBucketEncryption, Revocation,
   RootCertificateAuthority, UsageMode,
 } from '../src';
 
@@ -30,7 +30,7 @@ const lists = new s3.Bucket(stack, 'Lists', {
   removalPolicy: RemovalPolicy.DESTROY,
   autoDeleteObjects: true,
 });
-const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: CrlEncryption.kms({ key, bucketKeyEnabled: true }) });
+const bucket = new CrlBucket(stack, 'Crls', { bucket: lists, encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: true }) });
 const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, removalPolicy: RemovalPolicy.DESTROY });
 const root = new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'cdk-private-ca integ Root CA G1' }),

@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, AuditReportEncryption, DistinguishedName, RootCertificateAuthority, UsageMode,
+  AuditReportBucket, DistinguishedName, PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
@@ -21,7 +21,7 @@ const root = new RootCertificateAuthority(stack, 'Root', {
 });
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
-  encryption: AuditReportEncryption.kms(),
+  encryption: PrivateCaBucketEncryption.kms(),
   removalPolicy: RemovalPolicy.DESTROY,
 });
 

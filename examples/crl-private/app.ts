@@ -8,13 +8,13 @@
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {
-  CrlBucket, CrlDistributionPoint, CrlEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
+  CrlBucket, CrlDistributionPoint, DistinguishedName, PrivateCaBucketEncryption, Revocation, RootCertificateAuthority,
 } from 'cdk-private-ca';
 
 export const app = new App();
 const stack = new Stack(app, 'CrlPrivate');
 
-const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
+const bucket = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() });
 new RootCertificateAuthority(stack, 'Root', {
   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }),
   revocation: Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() }),

@@ -8,7 +8,7 @@
  */
 import { App, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, AuditReportEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
+  AuditReportBucket, DistinguishedName, PrivateCaBucketEncryption, Revocation, RootCertificateAuthority,
 } from 'cdk-private-ca';
 
 // The recommended feature flag of the AWS CDK: access logging uses a bucket policy instead of an ACL.
@@ -43,6 +43,6 @@ const root = new RootCertificateAuthority(stack, 'Root', {
 new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
   bucket,
-  encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: true }),
+  encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: true }),
   denyOtherWriters: true,
 });

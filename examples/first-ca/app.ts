@@ -7,7 +7,7 @@
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {
-  AuditReportBucket, AuditReportEncryption, DistinguishedName, Revocation, RootCertificateAuthority,
+  AuditReportBucket, DistinguishedName, PrivateCaBucketEncryption, Revocation, RootCertificateAuthority,
 } from 'cdk-private-ca';
 
 export const app = new App();
@@ -19,7 +19,7 @@ const root = new RootCertificateAuthority(stack, 'Root', {
 });
 const audit = new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities: [root],
-  encryption: AuditReportEncryption.kms(),
+  encryption: PrivateCaBucketEncryption.kms(),
 });
 
 new CfnOutput(stack, 'CertificateAuthorityArn', { value: root.certificateAuthorityArn });

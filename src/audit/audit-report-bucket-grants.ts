@@ -1,12 +1,13 @@
-import { Annotations, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { GrantedBucket } from './private/report-bucket';
 import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
+import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { grantedResource } from '../private/granted-resource';
 import { nameKey } from '../private/kms-key';
+import { grantedResource } from '../private/resource-policy';
 
 /** The grants of a bucket for audit reports. */
 export class AuditReportBucketGrants {
@@ -68,8 +69,7 @@ export class AuditReportBucketGrants {
       resourceArns,
     });
     const account = principal.grantPrincipal.principalAccount;
-    const isForeign = account !== undefined
-      && Token.compareStrings(account, Stack.of(this.scope).account) === TokenComparison.DIFFERENT;
+    const isForeign = account !== undefined && differs(account, Stack.of(this.scope).account);
     if (!grant.success || isForeign) {
       Annotations.of(this.scope).addWarningV2('cdk-private-ca:generateNotGranted',
         `grants.generate() can only write into policies of principals of the CAs' account; ${principal.grantPrincipal} `

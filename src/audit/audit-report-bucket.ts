@@ -1,15 +1,12 @@
 import { Duration, RemovalPolicy, Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { AuditReportBucketGrants } from './audit-report-bucket-grants';
-import { AuditReportEncryption } from './audit-report-encryption';
-import { bindReportBucket } from './private/existing-report-bucket';
-import { newReportBucket } from './private/new-report-bucket';
-import { ReportBucket } from './private/report-bucket';
+import { reportBucketFor } from './private/report-bucket';
+import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownArnOf } from '../private/bucket-name';
-import { dedicateBucket } from '../private/bucket-purpose';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
+import { dedicateBucket } from '../private/existing-bucket';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
 /** A bucket for the audit reports of certificate authorities (CAs), made by this app or elsewhere. */
@@ -77,9 +74,9 @@ export interface AuditReportBucketProps {
   /**
    * The server-side encryption of the reports. For a bucket that is brought along it describes what the bucket has.
    *
-   * @default AuditReportEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
+   * @default PrivateCaBucketEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
    */
-  readonly encryption?: AuditReportEncryption;
+  readonly encryption?: PrivateCaBucketEncryption;
 
   /**
    * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
@@ -161,7 +158,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /**
    * The customer managed key that encrypts the reports.
    *
-   * @default - none with AuditReportEncryption.s3Managed()
+   * @default - none with PrivateCaBucketEncryption.s3Managed()
    */
   public readonly encryptionKey?: kms.IKey;
 
@@ -179,7 +176,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     super(scope, id);
     requireCertificateAuthority(this, props.certificateAuthorities);
 
-    const reportBucket = bucketFor(this, props);
+    const reportBucket = reportBucketFor(this, props);
     this.bucket = reportBucket.bucket;
     dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
@@ -230,22 +227,13 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
   }
 }
 
-function bucketFor(scope: Construct, props: AuditReportBucketProps): ReportBucket {
-  if (!props.bucket) { return newReportBucket(scope, props); }
-  const { serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy } = props;
-  requireNoOptionsOfNewBucket(scope, {
-    serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
-  });
-  return bindReportBucket(scope, props.bucket, props.encryption);
-}
-
 function requireCertificateAuthority(scope: Construct, authorities: acmpca.ICertificateAuthorityRef[]): void {
   if (authorities.length > 0) { return; }
   throw new PrivateCaError('CertificateAuthorityMissing', {
     scope,
-    problem: 'certificateAuthorities is empty',
+    subject: 'certificateAuthorities',
+    rule: 'contain at least one certificate authority',
     value: authorities,
-    allowed: 'at least one certificate authority',
-    change: 'name the certificate authorities whose audit reports the bucket takes',
+    fix: 'Specify the certificate authorities that deliver audit reports to the bucket',
   });
 }

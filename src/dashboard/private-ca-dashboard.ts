@@ -6,7 +6,7 @@ import {
 } from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { PrivateCaError } from '../private/errors';
-import { requireLogGroupRegion } from '../private/log-group-region';
+import { requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
@@ -95,7 +95,7 @@ export class PrivateCaDashboard extends Construct {
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
-    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', change: 'create the dashboard in the account and Region of the log group' }); }
+    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group' }); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 

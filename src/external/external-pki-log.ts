@@ -1,13 +1,12 @@
 import {
-  Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
+  Aws, CfnOutput, Duration, RemovalPolicy, Resource, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newWriters } from './private/token-writers';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
-import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
-import { isOwned } from '../private/ownership';
+import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
 import { Range, requireLength, requirePattern } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -143,7 +142,7 @@ export class ExternalPkiLog extends Construct {
 
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
-    requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', change: 'pass a customer managed key' });
+    requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', fix: 'Use a customer managed key' });
     requireKeyRegion(this, this.encryptionKey, Stack.of(this).region, 'log group');
     letLogsUseKey(this, this.encryptionKey, logGroupArn);
     this.logGroup = newLogGroup(this, {
@@ -184,7 +183,7 @@ function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
  * be circular. An imported user cannot be changed.
  */
 function addUserToWriters(scope: Construct, user: iam.IUser, group: iam.IGroup): void {
-  if (isOwned(user) && Stack.of(user) === Stack.of(scope)) {
+  if (Resource.isOwnedResource(user) && Stack.of(user) === Stack.of(scope)) {
     user.addToGroup(group);
     return;
   }
@@ -220,10 +219,10 @@ function newOutputs(log: ExternalPkiLog, days: number): void {
 function requireNames(scope: Construct, logGroupName: string, logStreamName: string): void {
   const group = { scope, property: 'logGroupName' };
   requireLength(group, 'LogGroupName', logGroupName, LOG_NAME_LENGTH);
-  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits, and _-/.#');
+  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits, and any of _-/.#');
   const stream = { scope, property: 'logStreamName' };
   requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
-  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'any characters except a colon and an asterisk');
+  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'text without colons or asterisks');
 }
 
 function requireCredentialAge(scope: Construct, age: Duration): number {

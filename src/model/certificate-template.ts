@@ -1,6 +1,6 @@
+import { Aws } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
-import { templateArn } from '../private/template-arn';
 
 /** A template passthrough: where a certificate may get extensions, and its subject, from. */
 export enum TemplatePassthrough {
@@ -144,7 +144,8 @@ export class CertificateTemplate {
 
   /** The ARN of the template in the partition of the stack that it is used in. */
   public get certificateTemplateArn(): string {
-    return templateArn(this.templateName);
+    // A template belongs to a partition, not to an account or Region.
+    return `arn:${Aws.PARTITION}:acm-pca:::template/${this.templateName}`;
   }
 
   /**

@@ -2,8 +2,7 @@ import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
 import { ErrorCode, PrivateCaError } from '../private/errors';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../private/object-identifier';
-import { isUnknown, requireLength, requirePattern } from '../private/require';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** PrintableString as AWS Private CA reads it. */
 const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;
@@ -119,7 +118,7 @@ function requireAttribute(scope: IConstruct, name: keyof DistinguishedNameAttrib
   if (isUnknown(value)) { return; }
   const property = `subject.${name}`;
   if (name === 'country') {
-    requirePattern({ scope, property }, 'CountryCode', value, /^[A-Za-z]{2}$/, 'two letters, for example US');
+    requirePattern({ scope, property }, 'CountryCode', value, /^[A-Za-z]{2}$/, 'two letters, such as US');
     return;
   }
   const { max, printable, code } = ATTRIBUTES[name];

@@ -1,52 +1,31 @@
-import { Duration, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
-import { defaultEncryptionOf } from './bucket-encryption';
-import { addToBucketPolicy } from './bucket-policy';
+import { environmentsDiffer, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
-import { newPrivateBucket } from './private-bucket';
+import { defaultEncryptionOf } from './existing-bucket';
+import { addToBucketPolicy } from './resource-policy';
 
-/** How long server access logs are kept: a year and a month, so that a yearly audit finds a whole year. */
-const ACCESS_LOG_RETENTION = Duration.days(400);
-
-/** How long an overwritten or deleted access log can be restored. */
-const ACCESS_LOG_RESTORATION = Duration.days(30);
-
-/** A bucket that has its access logged. */
+/** A bucket with server access logging. */
 export interface LoggedBucket {
   readonly bucket: s3.Bucket;
-  /** The ARN, without a reference to the bucket, which refers to the log bucket. */
+  /** The ARN without a reference to the bucket, because the bucket refers to the log bucket. */
   readonly bucketArn: string;
-  /** The prefix of its logs, which tells it from others that log to the same bucket. */
+  /** The prefix of the logs. It distinguishes buckets that share a log bucket. */
   readonly logPrefix: string;
 }
 
 /**
- * A new bucket for the server access logs of buckets of the same account and Region. It is encrypted with keys of S3,
- * because S3 does not deliver server access logs to a bucket with SSE-KMS.
+ * Delivers the server access logs of a bucket to another bucket.
+ *
+ * The bucket policy grants the permission, never an ACL. The `serverAccessLogsBucket` property of `s3.Bucket` is not
+ * used, because the result depends on feature flags.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
-export function newAccessLogBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
-  return newPrivateBucket(scope, id, {
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    lifecycleRules: [{
-      id: 'expire-access-logs',
-      expiration: ACCESS_LOG_RETENTION,
-      noncurrentVersionExpiration: ACCESS_LOG_RESTORATION,
-      abortIncompleteMultipartUploadAfter: Duration.days(7),
-    }],
-    removalPolicy,
-  });
-}
-
-/**
- * Has a bucket's access logged to another bucket, by policy and never by ACL: what CDK's own `serverAccessLogsBucket`
- * renders depends on feature flags of the app.
- */
 export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target: s3.IBucket): void {
   requireSameEnvironment(scope, target);
-  requireS3ManagedKeys(scope, target);
+  requireS3ManagedKeys(scope, 'serverAccessLogsBucket', target);
   const resource = source.bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = { destinationBucketName: target.bucketName, logFilePrefix: source.logPrefix };
 
@@ -62,28 +41,31 @@ export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target
   addToBucketPolicy(scope, target, 'the access-log bucket', statement);
 }
 
-/** S3 delivers server access logs within one account and Region. */
-function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
-  const own = Stack.of(scope);
-  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  if (!differs(own.region, target.env.region) && !differs(own.account, target.env.account)) { return; }
-  throw new PrivateCaError('AccessLogsRegion', {
-    scope,
-    problem: 'the access-log bucket is in another Region or account',
-    value: `${target.env.account}/${target.env.region}`,
-    allowed: `${own.account}/${own.region}`,
-    change: 'give serverAccessLogsBucket a bucket of the same account and Region',
-  });
-}
-
-/** S3 delivers server access logs to buckets with SSE-S3 alone. */
-export function requireS3ManagedKeys(scope: Construct, target: s3.IBucket): void {
+/**
+ * Throws an error if the target of logs is known to use SSE-KMS.
+ *
+ * @param property the property that contains the target
+ */
+export function requireS3ManagedKeys(scope: Construct, property: string, target: s3.IBucket): void {
   if (!target.encryptionKey && !defaultEncryptionOf(target)?.usesKms) { return; }
   throw new PrivateCaError('AccessLogsEncryption', {
     scope,
-    problem: 'the access-log bucket uses SSE-KMS, and logs are not delivered to it',
+    subject: property,
+    rule: 'use SSE-S3, because logs are not delivered to a bucket with SSE-KMS',
     value: target.node.path,
-    allowed: 'a bucket with SSE-S3',
-    change: 'give serverAccessLogsBucket a bucket with s3.BucketEncryption.S3_MANAGED, or leave it out for a new one',
+    fix: `Use a bucket with s3.BucketEncryption.S3_MANAGED, or omit ${property}`,
+  });
+}
+
+/** Throws an error if the target is in another account or Region. S3 does not deliver server access logs to it. */
+function requireSameEnvironment(scope: Construct, target: s3.IBucket): void {
+  const own = Stack.of(scope);
+  if (!environmentsDiffer(own, target.env)) { return; }
+  throw new PrivateCaError('AccessLogsRegion', {
+    scope,
+    subject: 'serverAccessLogsBucket',
+    rule: `be in the account and Region of the logged bucket (${renderEnvironment(own)})`,
+    value: renderEnvironment(target.env),
+    fix: 'Use a bucket in the same account and Region, or omit serverAccessLogsBucket',
   });
 }

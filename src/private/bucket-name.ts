@@ -1,19 +1,18 @@
-import { Aws, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Aws, Resource, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { unaliased } from './kms-key';
 import { constructHashOf, namePartsOf, NAME_PARTS_LENGTH } from './known-name';
-import { isOwned } from './ownership';
 import { isUnknown, requirePattern } from './require';
 
 /**
- * The longest name of a bucket.
+ * The maximum length of a bucket name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 const BUCKET_NAME_LENGTH = 63;
 
-/** The shortest name of a Region, as that of `us-east-1`: what is too long for it is too long for every Region. */
+/** The length of the shortest Region name, such as `us-east-1`. It applies if the Region is unknown. */
 const SHORTEST_REGION_LENGTH = 9;
 
 const ACCOUNT_LENGTH = 12;
@@ -25,63 +24,61 @@ const ACCOUNT_LENGTH = 12;
  */
 const REGIONS_WITHOUT_ACCOUNT_NAMESPACE = ['me-south-1', 'me-central-1'];
 
-/**
- * A bucket's name that is known without a reference to the bucket, so that a key policy may name it without a cycle.
- */
+/** A bucket name that is known without a reference to the bucket. A key policy can contain it without a cycle. */
 export interface KnownBucketName {
-  /** The eight characters that tell this construct's resources from others' in the same stack. */
+  /** The eight-character hash that identifies the construct in its stack. */
   readonly constructHash: string;
-  /** The whole name. */
+  /** The complete name. */
   readonly bucketName: string;
   /** The ARN of the bucket with that name. */
   readonly bucketArn: string;
-  /** What makes `s3.Bucket` take that name. */
+  /** The properties of `s3.Bucket` that set the name. */
   readonly bucketProps: Pick<s3.BucketProps, 'bucketName' | 'bucketNamePrefix' | 'bucketNamespace'>;
 }
 
 /**
- * A name of a readable word and of what tells it from others, in the account regional namespace:
- * `WORD-HASH-STACK-ACCOUNT-REGION-an`. Accounts and Regions differ by the namespace. Where the namespace does not
- * exist, the same parts make a global name.
+ * Generates a unique bucket name in the account regional namespace: `PREFIX-HASH-STACK-ACCOUNT-REGION-an`.
+ *
+ * In a Region without that namespace, the same parts without `an` form a global name.
+ *
+ * @param property the property that contains the prefix, for error messages
+ * @param partners the resources whose policies contain the name
  */
 export function knownBucketName(
-  scope: Construct, property: string, word: string, partners: (IConstruct | undefined)[] = [],
+  scope: Construct, property: string, prefix: string, partners: (IConstruct | undefined)[] = [],
 ): KnownBucketName {
   const stack = Stack.of(scope);
-  const namespaced = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);
-  const suffix = namespaced ? '-an' : '';
-  requirePattern({ scope, property }, 'BucketNamePrefixCharacters', word, /^[a-z0-9][a-z0-9-]*$/,
-    'lowercase letters, digits and hyphens, beginning with a letter or digit');
-  requireRoom(scope, property, word, stack.region, suffix);
+  const hasNamespace = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);
+  const suffix = hasNamespace ? '-an' : '';
+  requirePattern({ scope, property }, 'BucketNamePrefixCharacters', prefix, /^[a-z0-9][a-z0-9-]*$/,
+    'lowercase letters, digits, and hyphens, starting with a letter or digit');
+  requirePrefixLength(scope, property, prefix, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);
-  const prefix = [word, ...namePartsOf(scope, partners)].join('-');
-  const bucketName = `${prefix}-${stack.account}-${stack.region}${suffix}`;
+  const bucketNamePrefix = [prefix, ...namePartsOf(scope, partners)].join('-');
+  const bucketName = `${bucketNamePrefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,
     bucketName,
     bucketArn: arnOfBucketNamed(bucketName),
-    bucketProps: namespaced
-      ? { bucketNamePrefix: prefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL }
+    bucketProps: hasNamespace
+      ? { bucketNamePrefix, bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL }
       : { bucketName },
   };
 }
 
-/**
- * The ARN of a bucket that the user brought along, without a reference to the bucket: absent for a bucket of the app
- * that has no physical name.
- */
+/** The ARN of an existing bucket without a reference to it. Absent if the app creates it without a physical name. */
 export function knownArnOf(bucket: s3.IBucket): string | undefined {
-  if (!(bucket.node.defaultChild instanceof s3.CfnBucket)) { return bucket.bucketArn; }
+  if (!s3.CfnBucket.isCfnBucket(bucket.node.defaultChild)) { return bucket.bucketArn; }
   const bucketName = knownNameOf(bucket);
   return bucketName === undefined ? undefined : arnOfBucketNamed(bucketName);
 }
 
-/** The name of a bucket, without a reference to it: absent for a bucket of the app that has no physical name. */
+/** The name of a bucket without a reference to it. Absent if the app creates it without a physical name. */
 export function knownNameOf(bucket: s3.IBucket): string | undefined {
   const resource = bucket.node.defaultChild;
-  if (!(resource instanceof s3.CfnBucket)) { return bucket.bucketName; }
-  // The name of an s3.Bucket without one is a token that comes to nothing.
+  if (!s3.CfnBucket.isCfnBucket(resource)) { return bucket.bucketName; }
+  // Without a physical name, bucketName of an s3.Bucket is a token that resolves to undefined.
   if (Stack.of(bucket).resolve(resource.bucketName) !== undefined) { return resource.bucketName; }
   if (resource.bucketNamePrefix === undefined) { return undefined; }
   const { account, region } = Stack.of(bucket);
@@ -89,19 +86,20 @@ export function knownNameOf(bucket: s3.IBucket): string | undefined {
 }
 
 /**
- * The ARN of a bucket that the user brought along, for the policy of a key: a key policy of the app that refers to a
- * bucket of the app which uses the key would be a cycle.
+ * The ARN of an existing bucket for a key policy.
+ *
+ * If the app creates both the bucket and its key, a reference to the bucket in the key policy would be circular.
  */
 export function requireKnownArn(scope: IConstruct, bucket: s3.IBucket, key: kms.IKey): string {
   const known = knownArnOf(bucket);
-  const isItsKey = bucket.encryptionKey !== undefined && unaliased(bucket.encryptionKey) === unaliased(key);
-  if (known !== undefined || !isOwned(key) || !isItsKey) { return known ?? bucket.bucketArn; }
+  const isBucketKey = bucket.encryptionKey !== undefined && unaliased(bucket.encryptionKey) === unaliased(key);
+  if (known !== undefined || !Resource.isOwnedResource(key) || !isBucketKey) { return known ?? bucket.bucketArn; }
   throw new PrivateCaError('BucketNameUnknown', {
     scope,
-    problem: 'bucket has no physical name, and the policy of its key must carry one',
+    subject: 'bucket',
+    rule: 'have a physical name, because its KMS key policy refers to the name',
     value: bucket.node.path,
-    allowed: 'a bucket with bucketName, or with bucketNamePrefix in its account regional namespace',
-    change: 'give the bucket a name, or leave out bucket for a new one',
+    fix: 'Set bucketName, or set bucketNamePrefix with the account regional namespace',
   });
 }
 
@@ -109,19 +107,18 @@ function arnOfBucketNamed(bucketName: string): string {
   return `arn:${Aws.PARTITION}:s3:::${bucketName}`;
 }
 
-function requireRoom(scope: Construct, property: string, word: string, region: string, suffix: string): void {
-  if (isUnknown(word)) { return; }
-  const regionKnown = !Token.isUnresolved(region);
-  const taken = NAME_PARTS_LENGTH + ACCOUNT_LENGTH + suffix.length
-    + (regionKnown ? region.length : SHORTEST_REGION_LENGTH) + '---'.length;
-  const room = BUCKET_NAME_LENGTH - taken;
-  if (word.length <= room) { return; }
+function requirePrefixLength(scope: Construct, property: string, prefix: string, region: string, suffix: string): void {
+  if (isUnknown(prefix)) { return; }
+  const isRegionKnown = !Token.isUnresolved(region);
+  const max = BUCKET_NAME_LENGTH - NAME_PARTS_LENGTH - ACCOUNT_LENGTH - suffix.length
+    - (isRegionKnown ? region.length : SHORTEST_REGION_LENGTH) - '---'.length;
+  if (prefix.length <= max) { return; }
   throw new PrivateCaError('BucketNamePrefixLength', {
     scope,
-    problem: `${property} has ${word.length} characters; with what this library adds, the bucket's name would have `
-      + `${word.length + taken} and S3 allows ${BUCKET_NAME_LENGTH}`,
-    value: word,
-    allowed: `1 to ${room} characters in ${regionKnown ? region : 'the Region with the shortest name'}`,
-    change: `shorten ${property}`,
+    subject: property,
+    rule: `have 1 to ${max} characters in ${isRegionKnown ? region : 'the Region with the shortest name'}, because the `
+      + `complete bucket name can have ${BUCKET_NAME_LENGTH}`,
+    value: prefix.length,
+    fix: `Shorten ${property}`,
   });
 }

@@ -2,7 +2,7 @@ import { Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { PrivateCaError } from './errors';
 import { isUnknown, Subject } from './require';
 
-/** What each part of the ARN of a certificate authority looks like, between the colons. */
+/** The patterns of the parts of a certificate authority ARN, in order. */
 const ARN_PARTS = [
   /^arn$/, /^[a-z-]+$/, /^acm-pca$/, /^[a-z0-9-]+$/, /^\d{12}$/, /^certificate-authority\/[0-9a-zA-Z-]+$/,
 ];
@@ -15,32 +15,34 @@ export function arnOf(certificateAuthority: acmpca.ICertificateAuthorityRef): st
 }
 
 /**
- * The account of a referenced CA. An ARN tells it best, where that part of it is known: aws-cdk-lib's own import
- * (`acmpca.CertificateAuthority.fromCertificateAuthorityArn`) claims the account of the stack it is made in.
+ * The account of a referenced CA.
+ *
+ * The account in the ARN takes precedence, if it is known. A CA that
+ * `acmpca.CertificateAuthority.fromCertificateAuthorityArn()` imports reports the account of its stack instead.
  */
 export function accountOf(certificateAuthority: acmpca.ICertificateAuthorityRef): string {
   return partOf(certificateAuthority, ACCOUNT_PART) ?? certificateAuthority.env.account;
 }
 
-/** The Region of a referenced CA. */
+/** The Region of a referenced CA. The Region in the ARN takes precedence, if it is known. */
 export function regionOf(certificateAuthority: acmpca.ICertificateAuthorityRef): string {
   return partOf(certificateAuthority, REGION_PART) ?? certificateAuthority.env.region;
 }
 
-/** The text is the ARN of a certificate authority, as far as its parts are known. */
+/** Throws an error if a known part of the ARN does not match the form of a certificate authority ARN. */
 export function requireCertificateAuthorityArn(subject: Subject, arn: string): void {
   const parts = partsOf(arn);
-  // A token may stand for several parts: only when all are there can each be judged.
+  // A token can contain several parts. The parts can be compared only if the ARN has all of them.
   if (isUnknown(arn) && parts.length !== ARN_PARTS.length) { return; }
-  const right = parts.length === ARN_PARTS.length
+  const isValid = parts.length === ARN_PARTS.length
     && ARN_PARTS.every((pattern, index) => isUnknown(parts[index]) || pattern.test(parts[index]));
-  if (right) { return; }
+  if (isValid) { return; }
   throw new PrivateCaError('CertificateAuthorityArn', {
     scope: subject.scope,
-    problem: `${subject.property} is not the ARN of a certificate authority`,
+    subject: subject.property,
+    rule: 'be the ARN of a certificate authority (arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID)',
     value: arn,
-    allowed: 'arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID',
-    change: `rewrite ${subject.property}`,
+    fix: `Correct ${subject.property}`,
   });
 }
 
@@ -49,7 +51,7 @@ function partOf(certificateAuthority: acmpca.ICertificateAuthorityRef, index: nu
   return part === undefined || Token.isUnresolved(part) ? undefined : part;
 }
 
-/** The parts between the colons. The text that stands for a token has no colon. */
+/** The parts between the colons. The string representation of a token contains no colon. */
 function partsOf(arn: string): string[] {
   return arn.split(':');
 }

@@ -1,24 +1,34 @@
-import { Aws, RemovalPolicy, Stack, Token, TokenComparison, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { differs } from './environment';
 import { PrivateCaError } from './errors';
 
-
-/** A key that a permission can name: by its ARN, or by the alias that is all we know of it. */
+/** A key as a statement of an identity policy identifies it: by its ARN, or by its alias. */
 export interface NamedKey {
   readonly resourceArn: string;
-  /** What the permission must also ask for, so that it is about this key and no other. */
+  /** The conditions that limit the statement to this key. */
   readonly conditions: Record<string, Record<string, unknown>>;
 }
 
-/** What shapes a new key. */
+/** Properties of a new key. */
 export interface NewKeyProps {
   readonly description: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
+/** The service that uses a key, for error messages. */
+export interface KeyUser {
+  /** The name of the service. */
+  readonly user: string;
+  /** The imperative sentence that corrects the mistake. */
+  readonly fix: string;
+}
+
 /**
- * A new customer managed key that rotates every year. Its policy lets the account delegate, as CDK's own default does,
- * but does not depend on the flag that makes partitions literal.
+ * Creates a customer managed key that rotates every year.
+ *
+ * The key policy allows the account to delegate permissions, like the default policy of CDK. The default policy is not
+ * used, because its partition depends on a feature flag.
  */
 export function newCustomerManagedKey(scope: Construct, id: string, props: NewKeyProps): kms.Key {
   const account = new iam.PolicyStatement({
@@ -33,58 +43,58 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
   });
 }
 
-/** Kept data needs its key; a key that nothing was encrypted with may go with a failed first deployment. */
+/**
+ * The removal policy of a key that encrypts data with the given removal policy.
+ *
+ * Retained data requires its key. If the first deployment fails, the key has encrypted no data and can be deleted.
+ */
 export function keyRemovalPolicyFor(dataRemovalPolicy: RemovalPolicy): RemovalPolicy {
   return dataRemovalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : dataRemovalPolicy;
 }
 
-/**
- * The key is not known to be one that AWS manages, whose policy nobody can change.
- *
- * @param needs which service needs the key, and what to do instead
- */
-export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: { user: string; change: string }): void {
+/** Throws an error if the key is known to be an AWS managed key, whose policy cannot be changed. */
+export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: KeyUser): void {
   const aliasName = aliasNameOf(key);
   if (!aliasName?.startsWith('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
-    problem: `the KMS key is managed by AWS, and ${needs.user} cannot use it`,
+    subject: 'The KMS key',
+    rule: `be a customer managed key, because ${needs.user} cannot use AWS managed keys`,
     value: aliasName,
-    allowed: 'a customer managed key',
-    change: needs.change,
+    fix: needs.fix,
   });
 }
 
-/** The key is not known to be in another Region than what it encrypts. */
+/** Throws an error if the key is known to be in another Region than the resource that it encrypts. */
 export function requireKeyRegion(scope: Construct, key: kms.IKey, region: string, encrypted = 'bucket'): void {
-  if (Token.compareStrings(key.env.region, region) !== TokenComparison.DIFFERENT) { return; }
+  if (!differs(key.env.region, region)) { return; }
   throw new PrivateCaError('KeyRegion', {
     scope,
-    problem: `the KMS key is in another Region than the ${encrypted}`,
+    subject: 'The KMS key',
+    rule: `be in the Region of the ${encrypted} (${region})`,
     value: key.env.region,
-    allowed: region,
-    change: `pass a key of the ${encrypted}'s Region`,
+    fix: `Use a key in ${region}`,
   });
 }
 
-/** The name of an alias, if that is what the key was given as; also for an ARN of an alias. */
+/** The name of an alias, if the key was specified as an alias or as the ARN of an alias. */
 export function aliasNameOf(key: kms.IKey): string | undefined {
   const ofAlias = (key as Partial<kms.IAlias>).aliasName;
   return ofAlias ?? /:(alias\/.*)$/.exec(key.keyArn)?.[1];
 }
 
-/** The key itself where an alias knows it, else what was given. */
+/** The target key of an alias, if the alias knows it. Otherwise, the given key. */
 export function unaliased(key: kms.IKey): kms.IKey {
   if (!('aliasTargetKey' in key)) { return key; }
   try {
     return (key as kms.IAlias).aliasTargetKey;
   } catch {
-    // An alias that was imported by its name alone says so by an error.
+    // An alias that was imported by its name throws an error.
     return key;
   }
 }
 
-/** KMS does not match the ARN of an alias: a key that is known by its alias alone is named by a condition. */
+/** Identifies a key in an identity policy. AWS KMS does not match alias ARNs, so an alias requires a condition. */
 export function nameKey(key: kms.IKey): NamedKey {
   const aliasName = aliasNameOf(key);
   if (aliasName === undefined) {

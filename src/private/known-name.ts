@@ -1,51 +1,53 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Resource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct, RootConstruct } from 'constructs';
-import { isOwned } from './ownership';
 
-/* What names are made of that a policy may carry without a reference to the resource. */
+/* Names that a policy can contain without a reference to the named resource. */
 
 const HASH_LENGTH = 8;
 
-/** How many characters the parts of a name have, with the hyphen between them. */
+/** The length of the unique parts of a name, including the hyphen between them. */
 export const NAME_PARTS_LENGTH = 2 * HASH_LENGTH + 1;
 
-/** The eight characters that stand for a construct in its stack. */
+/** The eight-character hash that identifies a construct in its stack. */
 export function constructHashOf(scope: IConstruct): string {
   return scope.node.addr.slice(-HASH_LENGTH);
 }
 
 /**
- * What tells the name of a resource from all others of its account and Region: eight characters of the hash of the
- * construct's path and the first part of the stack id's GUID. Two constructs of a stack differ by the hash; two stacks,
- * and two lives of one stack whose first resource was retained, by the GUID.
+ * The parts that make a name unique in its account: a hash of the construct path and the first part of the GUID in the
+ * stack ID.
  *
- * A policy in another stack cannot carry the GUID: it would have to refer to the stack of the resource, which refers to
- * it. For partners whose policies carry the name and that another stack makes, eight characters stand for the path and
- * the name of the stack instead.
+ * The hash distinguishes two constructs of a stack. The GUID distinguishes two stacks, and a stack from an earlier
+ * deployment of that stack whose resources were retained.
  *
- * @param scope the construct that is named
- * @param partners what carries the name in its policy
+ * A policy in another stack cannot contain the GUID: it would refer to the stack of the named resource, and that stack
+ * already refers to it. If another stack creates a policy that contains the name, the only part is a hash of the
+ * construct path and the stack name.
+ *
+ * @param scope the construct that has the name
+ * @param partners the resources whose policies contain the name
  */
 export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)[]): string[] {
   const stack = Stack.of(scope);
-  const namedElsewhere = partners.some((partner) => partner && isOwned(partner) && Stack.of(partner) !== stack);
-  if (!namedElsewhere) { return [constructHashOf(scope), stackGuidOf(stack)]; }
-  // The path has the ids of constructs: the same app may be deployed twice, under two names.
+  const isNamedElsewhere = partners.some((partner) =>
+    partner && Resource.isOwnedResource(partner) && Stack.of(partner) !== stack);
+  if (!isNamedElsewhere) { return [constructHashOf(scope), stackGuidOf(stack)]; }
+  // The path contains only construct IDs, and one app can be deployed under two stack names.
   const named = new Construct(new RootConstruct(), `${outermost(stack).stackName} ${scope.node.addr}`);
   return [constructHashOf(named)];
 }
 
-/** A name of a readable word and of what tells it from others, for what no policy of another stack names. */
+/** A name with unique parts, for a resource that no policy of another stack names. */
 export function uniqueNameOf(scope: Construct, word: string): string {
   return [word, ...namePartsOf(scope, [])].join('-');
 }
 
-/** Known at deployment: another life of the stack has another one. */
+/** The first part of the GUID in the stack ID. It is known at deployment and differs each time the stack is created. */
 function stackGuidOf(stack: Stack): string {
   return Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', stack.stackId))));
 }
 
-/** Only an outermost stack has a name that is known. */
+/** The outermost stack of a nested stack. Only the name of an outermost stack is known at synthesis. */
 function outermost(stack: Stack): Stack {
   return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }

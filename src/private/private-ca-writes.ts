@@ -1,25 +1,54 @@
-import { Annotations, Aws, Lazy, Token, TokenComparison, aws_acmpca as acmpca, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Annotations, Aws, Lazy, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
-import { addToBucketPolicy } from './bucket-policy';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
+import { differs } from './environment';
 import { PrivateCaError } from './errors';
+import { requireCustomerManaged, requireKeyRegion, unaliased } from './kms-key';
+import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
 
-/* What AWS Private CA needs to write to a bucket, in one place: the bucket policy and the key policy that AWS
-   recommends. */
+/* The bucket policy and the key policy that AWS recommends for a bucket to which AWS Private CA writes. */
 
-/** The service principal by which AWS Private CA writes to a bucket of its own Region: the same in every partition. */
+/** The service principal of AWS Private CA for a bucket in the Region of the CA. It is the same in every partition. */
 export const PRIVATE_CA_SERVICE = 'acm-pca.amazonaws.com';
 
-/** The objects that AWS Private CA writes to find out whether it may write. They lie at the root of the bucket. */
+/** The objects that AWS Private CA writes to the root of the bucket to test its write access. */
 const PROBE_OBJECTS = ['acm-pca-permission-test-key', 'acm-pca-permission-test-key-private'];
 
-/** What AWS Private CA delivers. AWS's statement names both kinds, whichever the bucket is for. */
+/** The objects that AWS Private CA delivers. The statement of AWS contains both prefixes for every bucket. */
 const DELIVERED_OBJECTS = ['audit-report/*', 'crl/*'];
 
+/** The name that AWS gives to the statement of a key policy. */
+const KEY_USE_SID = 'Allow ACM-PCA use of the key';
+
+/** The server-side encryption of a bucket, as `PrivateCaBucketEncryption` specifies it. */
+export interface BucketEncryption {
+  /** The options of SSE-KMS. Absent for SSE-S3. */
+  readonly _kmsOptions?: BucketKmsOptions;
+}
+
+/** The options of SSE-KMS. */
+export interface BucketKmsOptions {
+  readonly key?: kms.IKey;
+  readonly bucketKeyEnabled?: boolean;
+}
+
+/** The bucket for which AWS Private CA uses a key. */
+export interface KeyUse {
+  readonly bucketArn: string;
+  /** Whether the bucket uses an S3 Bucket Key. Absent if unknown. */
+  readonly bucketKeyEnabled?: boolean;
+  /** The suffix of the Sid. An existing key can serve several buckets, and each statement requires its own Sid. */
+  readonly sidSuffix?: string;
+  /** Returns the object keys that AWS Private CA writes in addition to those of AWS's statement, at synthesis. */
+  readonly additionalObjects?: () => string[];
+}
+
 /**
- * The statements of a bucket policy that let AWS Private CA deliver for exactly these certificate authorities: one
- * statement for each account, whose account and CAs belong together. A statement grows as CAs are added.
+ * The bucket policy statements that allow AWS Private CA to deliver on behalf of specific certificate authorities.
+ *
+ * Each account has one statement, so that a CA is combined only with its own account. Each added CA extends the
+ * statement of its account.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
  */
@@ -27,27 +56,19 @@ export class PrivateCaBucketAccess {
   private readonly arnsByAccount = new Map<string, string[]>();
 
   /**
-   * @param scope who tells mistakes
+   * @param scope the construct that reports errors and warnings
    * @param bucket the bucket
-   * @param keyRegion the Region of the bucket's customer managed key, which must be that of the CAs; absent without one
+   * @param keyRegion the Region of the customer managed key of the bucket, if it has one
    */
   constructor(
     private readonly scope: IConstruct, private readonly bucket: s3.IBucket, private readonly keyRegion?: string,
   ) {}
 
-  /** Lets a further certificate authority deliver. Told apart by their ARNs, none may be added twice. */
+  /** Allows another certificate authority to deliver. Each ARN can be added only once. */
   public add(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     const arn = arnOf(certificateAuthority);
     requireCertificateAuthorityArn({ scope: this.scope, property: 'certificateAuthorityArn' }, arn);
-    if (this.certificateAuthorityArns.includes(arn)) {
-      throw new PrivateCaError('CertificateAuthorityDuplicate', {
-        scope: this.scope,
-        problem: 'a certificate authority was given twice',
-        value: certificateAuthority.node.path,
-        allowed: 'each certificate authority once',
-        change: 'remove the second mention',
-      });
-    }
+    this.requireNew(certificateAuthority);
     requireRegionOfKey(this.scope, regionOf(certificateAuthority), this.keyRegion);
     this.warnOfOtherRegion(certificateAuthority);
     const account = accountOf(certificateAuthority);
@@ -60,23 +81,34 @@ export class PrivateCaBucketAccess {
     }
   }
 
-  /** Adds a statement to the bucket's policy, or has the user told to. */
+  /** Adds a statement to the bucket policy, or prints a warning with the statement. */
   public addStatement(statement: iam.PolicyStatement): void {
     addToBucketPolicy(this.scope, this.bucket, 'the bucket', statement);
   }
 
-  /** The ARNs of all certificate authorities so far. */
+  /** The ARNs of all added certificate authorities. */
   public get certificateAuthorityArns(): string[] {
     return [...this.arnsByAccount.values()].flat();
   }
 
+  private requireNew(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    if (!this.certificateAuthorityArns.includes(arnOf(certificateAuthority))) { return; }
+    throw new PrivateCaError('CertificateAuthorityDuplicate', {
+      scope: this.scope,
+      subject: 'Each certificate authority',
+      rule: 'be added to the bucket only once',
+      value: certificateAuthority.node.path,
+      fix: 'Remove the duplicate',
+    });
+  }
+
   private warnOfOtherRegion(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     const [region, bucketRegion] = [regionOf(certificateAuthority), this.bucket.env.region];
-    if (Token.compareStrings(region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+    if (!differs(region, bucketRegion)) { return; }
     Annotations.of(this.scope).addWarningV2('cdk-private-ca:certificateAuthorityInOtherRegion',
-      `the certificate authority ${certificateAuthority.node.path} is in ${region}, the bucket in ${bucketRegion}. The policy `
-      + `admits ${PRIVATE_CA_SERVICE} alone; in an opt-in Region AWS Private CA may write as another principal, or not at `
-      + 'all: try one report, or give the certificate authority a bucket of its own Region');
+      `The CA ${certificateAuthority.node.path} is in ${region}, but the bucket is in ${bucketRegion}. The bucket policy grants `
+      + `access only to ${PRIVATE_CA_SERVICE}. In an opt-in Region, AWS Private CA might use a different principal, or might not `
+      + 'support this. Test one report, or use a bucket in the Region of the CA.');
   }
 
   private renderStatement(account: string): iam.PolicyStatement {
@@ -96,11 +128,13 @@ export class PrivateCaBucketAccess {
 }
 
 /**
- * The statement of a bucket policy that lets AWS Private CA write CRLs for the certificate authorities of an account
- * and Region. It cannot name one of them: AWS Private CA tries whether it may write while it makes the CA, so that this
- * policy must be there before the CA has an ARN. The objects are AWS's own `/*`, because nobody documents which others
- * it tries; what is served to the public is narrower. Without a Region, the source's ARN is not asked for.
+ * The bucket policy statement that allows AWS Private CA to write the CRLs of an account and Region.
  *
+ * The statement cannot contain the ARN of a CA: AWS Private CA tests its write access while it creates the CA, so the
+ * policy must exist before the CA has an ARN. The statement allows all objects, like that of AWS, because AWS does not
+ * document the objects of the test. A distribution serves fewer objects.
+ *
+ * @param authorities the account and Region of the CAs. Without a Region, the statement does not require a source ARN.
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-policies
  */
 export function renderCrlWriteStatement(
@@ -120,34 +154,55 @@ export function renderCrlWriteStatement(
   });
 }
 
+/** Returns the key without its alias. Throws an error if AWS Private CA cannot use it for a bucket in the Region. */
+export function requireUsableKey(scope: Construct, given: kms.IKey, region: string): kms.IKey {
+  const key = unaliased(given);
+  for (const one of [given, key]) {
+    requireCustomerManaged(scope, one, {
+      user: 'AWS Private CA',
+      fix: 'Omit key for a new key, use a customer managed key, or use PrivateCaBucketEncryption.s3Managed()',
+    });
+  }
+  requireKeyRegion(scope, key, region);
+  return key;
+}
+
 /**
- * The statement of a key policy that lets AWS Private CA use the key for one bucket, and for nothing else.
+ * Grants AWS Private CA permission to use a key for one bucket, in the key policy.
  *
- * The encryption context that S3 sends is the bucket's ARN when the bucket has an S3 Bucket Key and the object's ARN
- * when it has none. Where nobody knows, both are let through, and nothing more.
- *
- * @param furtherObjects what AWS Private CA writes beyond AWS's statement; asked for at synthesis
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html#audit-report-encryption
  */
-export function renderKeyUseStatement(
-  sid: string, bucketArn: string, bucketKeyEnabled?: boolean, furtherObjects: () => string[] = () => [],
-): iam.PolicyStatement {
-  const contexts = () => [
-    ...(bucketKeyEnabled === undefined ? [bucketArn] : []),
-    ...[...PROBE_OBJECTS, ...DELIVERED_OBJECTS, ...furtherObjects()].map((key) => `${bucketArn}/${key}`),
-  ];
-  return new iam.PolicyStatement({
-    sid,
+export function letPrivateCaUseKey(scope: Construct, key: kms.IKey, use: KeyUse): void {
+  addToKeyPolicy(scope, key, new iam.PolicyStatement({
+    sid: use.sidSuffix === undefined ? KEY_USE_SID : `${KEY_USE_SID} for ${use.sidSuffix}`,
     principals: [new iam.ServicePrincipal(PRIVATE_CA_SERVICE)],
     actions: PRIVATE_CA_KEY_ACTIONS,
     resources: ['*'],
-    conditions: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': bucketKeyEnabled ? bucketArn : Lazy.any({ produce: contexts }) } },
+    conditions: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': renderEncryptionContexts(use) } },
+  }));
+}
+
+/**
+ * The encryption contexts of a bucket.
+ *
+ * With an S3 Bucket Key, the context is the ARN of the bucket. Without one, it is the ARN of the object. If the setting
+ * is unknown, both are allowed.
+ */
+function renderEncryptionContexts({ bucketArn, bucketKeyEnabled, additionalObjects }: KeyUse): unknown {
+  if (bucketKeyEnabled) { return bucketArn; }
+  return Lazy.any({
+    produce: () => [
+      ...(bucketKeyEnabled === undefined ? [bucketArn] : []),
+      ...[...PROBE_OBJECTS, ...DELIVERED_OBJECTS, ...additionalObjects?.() ?? []].map((key) => `${bucketArn}/${key}`),
+    ],
   });
 }
 
 /**
- * The statement that keeps everybody but AWS Private CA from writing to a bucket, also principals of its own account: a
- * principal that is no service has no service's name, and what is absent does not equal.
+ * The bucket policy statement that denies every principal except AWS Private CA permission to create or change objects.
+ *
+ * The statement includes principals in the bucket account. Their requests have no `aws:PrincipalServiceName`, and
+ * `StringNotEquals` matches an absent key.
  */
 export function renderDenyOtherWritersStatement(bucket: s3.IBucket): iam.PolicyStatement {
   return new iam.PolicyStatement({
@@ -159,14 +214,14 @@ export function renderDenyOtherWritersStatement(bucket: s3.IBucket): iam.PolicyS
   });
 }
 
-/** AWS Private CA uses keys of its own Region alone. */
+/** Throws an error if a certificate authority is known to be in another Region than the KMS key of its bucket. */
 export function requireRegionOfKey(scope: IConstruct, region: string, keyRegion: string | undefined): void {
-  if (keyRegion === undefined || Token.compareStrings(region, keyRegion) !== TokenComparison.DIFFERENT) { return; }
+  if (keyRegion === undefined || !differs(region, keyRegion)) { return; }
   throw new PrivateCaError('CertificateAuthorityRegion', {
     scope,
-    problem: 'a certificate authority is in another Region than the KMS key of the bucket, and cannot use it',
+    subject: 'Each certificate authority',
+    rule: `be in the Region of the KMS key of its bucket (${keyRegion})`,
     value: region,
-    allowed: keyRegion,
-    change: 'give it a bucket of its own Region, or one with SSE-S3',
+    fix: 'Use a bucket in the Region of the certificate authority, or use SSE-S3',
   });
 }

@@ -2,74 +2,82 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ErrorCode, PrivateCaError } from './errors';
 
-/** What every check needs to name the mistake. */
+/** An object identifier (OID) in dotted decimal notation. */
+export const OBJECT_IDENTIFIER = /^[0-2](\.\d+)+$/;
+
+/** The form of an object identifier, as an error message describes it. */
+export const OBJECT_IDENTIFIER_FORM = 'an object identifier in dotted decimal notation, such as 1.3.6.1.4.1.99999';
+
+/** The property that a check validates. */
 export interface Subject {
-  /** The construct at which the value was given. */
+  /** The construct that has the property. */
   readonly scope: IConstruct;
-  /** The name of the property, as the user wrote it. */
+  /** The name of the property. */
   readonly property: string;
 }
 
-/** An inclusive range. The check, its message and the docs are made from the same one. */
+/** An inclusive range. The check, the error message, and the docs use the same range. */
 export interface Range {
   readonly min: number;
   readonly max: number;
 }
 
-/** Absent values and tokens are for somebody else to judge. */
+/** Whether a value is absent or a token. Checks skip such values. */
 export function isUnknown(value: unknown): boolean {
   return value === undefined || Token.isUnresolved(value);
 }
 
-/** The text has a length, in characters, within the range. */
+/** Throws an error if the length of the text, in characters, is out of range. */
 export function requireLength(subject: Subject, code: ErrorCode, value: string | undefined, range: Range): void {
   if (value === undefined || isUnknown(value)) { return; }
   if (value.length >= range.min && value.length <= range.max) { return; }
+  const { scope, property } = subject;
   throw new PrivateCaError(code, {
-    scope: subject.scope,
-    problem: `${subject.property} has ${value.length} characters`,
-    value,
-    allowed: `${range.min} to ${range.max} characters`,
-    change: value.length < range.min ? `give ${subject.property} a value or leave it out` : `shorten ${subject.property}`,
+    scope,
+    subject: property,
+    rule: `have ${range.min} to ${range.max} characters`,
+    value: value.length,
+    fix: value.length < range.min ? `Lengthen ${property}` : `Shorten ${property}`,
   });
 }
 
-/** The text matches the whole of the pattern. */
+/**
+ * Throws an error if the text does not match the pattern.
+ *
+ * @param form the required form: a noun phrase that follows "must be"
+ */
 export function requirePattern(
-  subject: Subject, code: ErrorCode, value: string | undefined, pattern: RegExp, allowed: string,
+  subject: Subject, code: ErrorCode, value: string | undefined, pattern: RegExp, form: string,
 ): void {
   if (value === undefined || isUnknown(value) || pattern.test(value)) { return; }
-  throw new PrivateCaError(code, {
-    scope: subject.scope,
-    problem: `${subject.property} has characters or a form that is not allowed`,
-    value,
-    allowed,
-    change: `rewrite ${subject.property}`,
-  });
+  const { scope, property } = subject;
+  throw new PrivateCaError(code, { scope, subject: property, rule: `be ${form}`, value, fix: `Correct ${property}` });
 }
 
-/** The number is whole and at least one. */
+/** Throws an error if the number is not a whole number of at least 1. */
 export function requirePositiveInteger(subject: Subject, code: ErrorCode, value: number): void {
   if (isUnknown(value) || (Number.isSafeInteger(value) && value >= 1)) { return; }
+  const { scope, property } = subject;
   throw new PrivateCaError(code, {
-    scope: subject.scope,
-    problem: `${subject.property} is not a positive whole number`,
+    scope,
+    subject: property,
+    rule: `be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
     value: Number.isFinite(value) ? value : String(value),
-    allowed: `a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
-    change: `give ${subject.property} a whole number of at least 1`,
+    fix: `Set ${property} to a whole number of at least 1`,
   });
 }
 
-/** The duration is a whole number of days, at least one; returned as such. A token passes. */
+/** Throws an error if the duration is not a whole number of days of at least 1. */
 export function requireDays(subject: Subject, code: ErrorCode, value: Duration): void {
   if (value.isUnresolved()) { return; }
   const days = value.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) { return; }
+  const { scope, property } = subject;
   throw new PrivateCaError(code, {
-    scope: subject.scope,
-    problem: `${subject.property} is not a positive whole number of days`,
+    scope,
+    subject: property,
+    rule: 'be a whole number of days of at least 1',
     value: `${days} days`,
-    allowed: 'whole days, at least 1',
-    change: `use Duration.days() for ${subject.property}`,
+    fix: `Set ${property} to a whole number of days, such as Duration.days(30)`,
   });
 }

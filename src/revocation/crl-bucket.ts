@@ -1,23 +1,20 @@
 import {
-  Annotations, Duration, Environment, RemovalPolicy, Stack, Stage, Token, TokenComparison, aws_iam as iam,
-  aws_kms as kms, aws_s3 as s3,
+  Annotations, Duration, Environment, RemovalPolicy, Resource, Stack, Stage, Token, aws_iam as iam, aws_kms as kms,
+  aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { CrlEncryption } from './crl-encryption';
 import { CrlWriteAccess } from './crl-write-access';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
+import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
-import { MadeCrlBucket, newCrlBucket } from './private/new-crl-bucket';
+import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
-import { addToBucketPolicy } from '../private/bucket-policy';
-import { dedicateBucket } from '../private/bucket-purpose';
+import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { bindExistingBucket } from '../private/existing-bucket';
-import { addToKeyPolicy } from '../private/key-policy';
-import { isOwned } from '../private/ownership';
-import { requireNoOptionsOfNewBucket } from '../private/private-bucket';
+import { dedicateBucket } from '../private/existing-bucket';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requirePattern } from '../private/require';
+import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
 /** Properties for `CrlBucket`. */
 export interface CrlBucketProps {
@@ -53,9 +50,9 @@ export interface CrlBucketProps {
    *
    * For an existing bucket, it describes the encryption. If the bucket has a known KMS key, the default is SSE-KMS.
    *
-   * @default CrlEncryption.s3Managed()
+   * @default PrivateCaBucketEncryption.s3Managed()
    */
-  readonly encryption?: CrlEncryption;
+  readonly encryption?: PrivateCaBucketEncryption;
 
   /**
    * The destination bucket for server access logs.
@@ -136,12 +133,12 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
-    const made = bucketFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
-    this.bucket = made.bucket;
+    const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
+    this.bucket = storage.bucket;
     dedicateBucket(this, this.bucket, 'CRLs');
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
-    this.encryptionKey = made.encryptionKey;
-    this.serverAccessLogsBucket = made.serverAccessLogsBucket;
+    this.encryptionKey = storage.encryptionKey;
+    this.serverAccessLogsBucket = storage.serverAccessLogsBucket;
     const { account, region } = Stack.of(this);
     for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
       requireEnvironment(this, environment);
@@ -172,10 +169,8 @@ export class CrlBucket extends Construct {
    * @internal
    */
   public _nameFor(certificateAuthority: Construct): string {
-    const [own, other] = [this.bucket.env, Stack.of(certificateAuthority)];
-    const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
     const isNear = Stage.of(certificateAuthority) === Stage.of(this)
-      && !differs(own.account, other.account) && !differs(own.region, other.region);
+      && !environmentsDiffer(this.bucket.env, Stack.of(certificateAuthority));
     if (isNear) { return this.bucket.bucketName; }
     const bucketName = knownNameOf(this.bucket);
     if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
@@ -208,7 +203,7 @@ export class CrlBucket extends Construct {
    * @internal
    */
   public get _ownedKey(): kms.IKey | undefined {
-    return this.encryptionKey && isOwned(this.encryptionKey) ? this.encryptionKey : undefined;
+    return this.encryptionKey && Resource.isOwnedResource(this.encryptionKey) ? this.encryptionKey : undefined;
   }
 
   private admit(account: string, region: string): void {
@@ -244,16 +239,4 @@ function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket)
   Annotations.of(certificateAuthority).addWarningV2('cdk-private-ca:crlBucketInOtherStage',
     `The CRL bucket ${crlBucket.node.path} is in another stage, and CDK cannot make this CA depend on it. Deploy that stage first. `
     + 'Otherwise, AWS Private CA cannot write to the bucket, and CA creation fails.');
-}
-
-function bucketFor(scope: Construct, props: CrlBucketProps, furtherObjects: () => string[]): MadeCrlBucket {
-  if (!props.bucket) { return newCrlBucket(scope, props, furtherObjects); }
-  const { serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy } = props;
-  requireNoOptionsOfNewBucket(scope, {
-    serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy,
-  });
-  const fallback = props.bucket.encryptionKey ? CrlEncryption.kms() : CrlEncryption.s3Managed();
-  return bindExistingBucket(scope, props.bucket, {
-    described: props.encryption?._sse, fallback: fallback._sse, furtherObjects,
-  });
 }

@@ -1,5 +1,5 @@
 import {
-  Duration, RemovalPolicy, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront,
+  Duration, RemovalPolicy, Resource, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront,
   aws_cloudfront_origins as origins, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -8,7 +8,6 @@ import { newDistribution, removalPolicyOf, requireCacheDuration } from './privat
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { uniqueNameOf } from '../private/known-name';
-import { isOwned } from '../private/ownership';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
 
@@ -161,7 +160,7 @@ function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IB
 /** If the policies and the distribution were in different stacks, the stacks would depend on each other. */
 function requireOneStack(scope: Construct, { bucket, _ownedKey }: CrlBucket): void {
   const own = Stack.of(scope);
-  const foreign = [...(isOwned(bucket) ? [bucket] : []), ...(_ownedKey ? [_ownedKey] : [])]
+  const foreign = [...(Resource.isOwnedResource(bucket) ? [bucket] : []), ...(_ownedKey ? [_ownedKey] : [])]
     .find((resource) => Stack.of(resource) !== own);
   if (!foreign) { return; }
   throw new PrivateCaError('DistributionStack', {

@@ -6,10 +6,8 @@ import { keySid, TRAIL_CONTEXT_KEY } from './private/trail-writes';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
-import { grantedResource } from '../private/granted-resource';
-import { addToKeyPolicy } from '../private/key-policy';
 import { nameKey } from '../private/kms-key';
-import { warnUnlessAdded } from '../private/policy-warning';
+import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
 
 /** The grants of a trail. */
 export class PrivateCaTrailGrants {

@@ -62,7 +62,7 @@ class OrganizationCoverage extends TrailCoverage {
     const { organizationId } = this;
     const account = this.options.managementAccount ?? ownAccount;
     requirePattern({ scope, property: 'organizationId' }, 'OrganizationId', organizationId, /^o-[a-z0-9]{10,32}$/,
-      'o- and 10 to 32 lowercase letters or digits, as AWS Organizations shows it');
+      'o- followed by 10 to 32 lowercase letters or digits');
     requirePattern({ scope, property: 'managementAccount' }, 'AccountId', account, /^\d{12}$/, '12 digits');
     return { account, organizationId, recordOwners: [account, organizationId] };
   }

@@ -5,8 +5,7 @@ import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
-import { letLogsUseKey, logGroupArnOf } from '../private/log-group-key';
-import { requireLogGroupRegion } from '../private/log-group-region';
+import { letLogsUseKey, logGroupArnOf, requireLogGroupRegion } from '../private/log-group';
 
 /** Options of `TrailLogs.newGroup()`. */
 export interface TrailLogGroupOptions {
@@ -96,7 +95,7 @@ class ExistingGroup extends TrailLogs {
   public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
     const { logGroup } = this;
     requireLogGroupRegion(scope, logGroup, {
-      user: 'the trail', change: 'pass a log group of the trail\'s account and Region, or leave logs out for a new one',
+      user: 'the trail', fix: 'Use a log group in that account and Region, or omit logs for a new one',
     });
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
@@ -145,7 +144,7 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
 
 function requireLogsKey(scope: Construct, key: kms.IKey): void {
   requireCustomerManaged(scope, key, {
-    user: 'CloudWatch Logs', change: 'leave out encryptionKey for a new one, or pass a key of your own',
+    user: 'CloudWatch Logs', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');
 }
@@ -154,9 +153,9 @@ function requireEnd(scope: Construct, retention: logs.RetentionDays): void {
   if (Token.isUnresolved(retention) || retention !== logs.RetentionDays.INFINITE) { return; }
   throw new PrivateCaError('LogRetention', {
     scope,
-    problem: 'retention of the log group has no end',
+    subject: 'retention',
+    rule: 'be limited, because the bucket already stores the log files for logFileRetention',
     value: 'RetentionDays.INFINITE',
-    allowed: 'any other value of logs.RetentionDays',
-    change: 'choose how long alarms and queries need the records; the bucket keeps the log files by logFileRetention',
+    fix: 'Use the period for which alarms and queries need the log events',
   });
 }

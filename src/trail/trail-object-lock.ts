@@ -52,7 +52,7 @@ class ObjectLock extends TrailObjectLock {
 
   public _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention {
     const { retention } = this;
-    requireDays({ scope, property: 'the retention of objectLock' }, 'ObjectLockRetention', retention);
+    requireDays({ scope, property: 'objectLock retention' }, 'ObjectLockRetention', retention);
     const bothKnown = !retention.isUnresolved() && !logFileRetention.isUnresolved();
     if (bothKnown) { requireInTime(scope, retention, logFileRetention); }
     return this.render(retention);
@@ -65,9 +65,11 @@ function requireInTime(scope: Construct, retention: Duration, logFileRetention: 
   if (!tooLong && days <= logFileRetention.toDays()) { return; }
   throw new PrivateCaError(tooLong ? 'ObjectLockRetention' : 'LifecycleOrder', {
     scope,
-    problem: `objectLock keeps log files longer than ${tooLong ? 'S3 allows' : 'logFileRetention lets them live'}`,
+    subject: 'objectLock retention',
+    rule: tooLong
+      ? `be ${RETENTION_DAYS.min} to ${RETENTION_DAYS.max} days`
+      : `not exceed logFileRetention (${logFileRetention.toDays()} days)`,
     value: `${days} days`,
-    allowed: `${RETENTION_DAYS.min} to ${tooLong ? RETENTION_DAYS.max : logFileRetention.toDays()} days`,
-    change: tooLong ? 'shorten the retention of objectLock' : 'shorten the retention of objectLock or lengthen logFileRetention',
+    fix: tooLong ? 'Shorten objectLock retention' : 'Shorten objectLock retention, or lengthen logFileRetention',
   });
 }

@@ -548,12 +548,12 @@ describe('what is refused', () => {
       const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
       const group = logs.LogGroup.fromLogGroupArn(stack, 'Other', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
       return build({ source: SignalSource.logs(group) }, stack);
-    }, 'than the alarms'],
+    }, 'in the account and Region of the alarms'],
     ['a log group of another account', 'LogGroupRegion', () => {
       const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
       const group = logs.LogGroup.fromLogGroupArn(stack, 'Other', 'arn:aws:logs:us-east-1:444455556666:log-group:trail');
       return build({ source: SignalSource.logs(group) }, stack);
-    }, 'than the alarms'],
+    }, 'in the account and Region of the alarms'],
     ['six destinations of alarms', 'DestinationCount', () => build({ routing: toMany({ alarmAction: { bind: () => ({ alarmActionArn: 'arn' }) } }, 6) }),
       'at most 5 alarm actions'],
     ['six destinations of rules', 'DestinationCount', () => build({

@@ -71,6 +71,27 @@ test('synthesis is pure: no files, network, clock or random numbers', () => {
   expect(impure.test('const now = Date.now();')).toBe(true);
 });
 
+/** Checks by `instanceof` for a class of aws-cdk-lib or constructs. */
+function instanceChecks({ path, text }: Pick<SourceFile, 'path' | 'text'>): string[] {
+  const imported = [...text.matchAll(/import (?:type )?\{([^}]*)\} from '(?:aws-cdk-lib[^']*|constructs)'/g)]
+    .flatMap(([, names]) => names.split(',').map((name) => name.trim().split(' as ').pop()!));
+  return [...text.matchAll(/\binstanceof\s+([\w.]+)/g)]
+    .map(([, name]) => name)
+    .filter((name) => imported.includes(name.split('.')[0]) || /\bCfn[A-Z]/.test(name))
+    .map((name) => `${path} uses instanceof ${name}`);
+}
+
+test('no source uses instanceof for a class of aws-cdk-lib, because it fails for constructs of a second copy', () => {
+  expect(FILES.flatMap(instanceChecks)).toEqual([]);
+
+  const of = (text: string) => instanceChecks({ path: 'a.ts', text });
+  expect(of('import { Stack, aws_s3 as s3 } from \'aws-cdk-lib\';\nif (x instanceof s3.CfnBucket) {}')).toEqual(['a.ts uses instanceof s3.CfnBucket']);
+  expect(of('import {\n  Stack, aws_iam as iam,\n} from \'aws-cdk-lib\';\nif (x instanceof Stack) {}')).toEqual(['a.ts uses instanceof Stack']);
+  expect(of('import { Construct } from \'constructs\';\nif (x instanceof Construct) {}')).toEqual(['a.ts uses instanceof Construct']);
+  expect(of('import { CfnTopic } from \'./reexports\';\nif (x instanceof CfnTopic) {}')).toEqual(['a.ts uses instanceof CfnTopic']);
+  expect(of('import { CrlOutcome } from \'./outcomes\';\nif (x instanceof CrlOutcome) {}')).toEqual([]);
+});
+
 test('no file is longer than a reader\'s patience', () => {
   expect(FILES.filter(({ text }) => text.split('\n').length > 260).map(({ path }) => path)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import recommended from '../fixtures/recommended-policies.json';
 import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument, PolicyStatement } from '../support/policy-evaluation';
@@ -16,9 +16,9 @@ const FULL_KMS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 
 
 /** The three ways to encrypt the bucket. */
 const ENCRYPTIONS = {
-  's3Managed()': () => AuditReportEncryption.s3Managed(),
-  'kms({ bucketKeyEnabled: true })': () => AuditReportEncryption.kms(),
-  'kms({ bucketKeyEnabled: false })': () => AuditReportEncryption.kms({ bucketKeyEnabled: false }),
+  's3Managed()': () => PrivateCaBucketEncryption.s3Managed(),
+  'kms({ bucketKeyEnabled: true })': () => PrivateCaBucketEncryption.kms(),
+  'kms({ bucketKeyEnabled: false })': () => PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 

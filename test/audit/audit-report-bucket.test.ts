@@ -1,7 +1,7 @@
 import { App, Duration, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
 import { PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
@@ -71,7 +71,7 @@ describe('defaults', () => {
 
   test('buckets and their policies are retained, and a new key unless its first deployment fails', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const resources = Object.values<TemplateResource>(Template.fromStack(stack).toJSON().Resources);
     const policies = resources
@@ -88,7 +88,7 @@ describe('defaults', () => {
 
   test('a new key rotates, and the bucket uses it with an S3 Bucket Key', () => {
     const stack = newStack();
-    const audit = newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     expect(bucketOf(stack).BucketEncryption).toEqual({
@@ -107,7 +107,7 @@ describe('defaults', () => {
 describe('options', () => {
   test('an S3 Bucket Key can be left out', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
 
     expect(bucketOf(stack)).toMatchObject({
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: false }] },
@@ -126,7 +126,7 @@ describe('options', () => {
 
   test('everything can be destroyed with the stack', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms(), removalPolicy: RemovalPolicy.DESTROY });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms(), removalPolicy: RemovalPolicy.DESTROY });
 
     for (const type of ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
       Template.fromStack(stack).allResources(type, { DeletionPolicy: 'Delete' });
@@ -150,7 +150,7 @@ describe('options', () => {
     newAudit(stack, { serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-logs') });
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit',
-      Match.stringLikeRegexp('access-log bucket Stack/Logs cannot be edited(.|\n)*logging.s3.amazonaws.com'));
+      Match.stringLikeRegexp('cannot edit the policy of the access-log bucket Stack/Logs(.|\n)*logging.s3.amazonaws.com'));
   });
 });
 
@@ -158,8 +158,8 @@ describe('a key that is brought along', () => {
   test('of the app gets the statement, with a Sid for each bucket', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }, 'First');
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key, bucketKeyEnabled: false }) }, 'Second');
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }, 'First');
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: false }) }, 'Second');
 
     const keyId = stack.getLogicalId(key.node.defaultChild as never);
     const { KeyPolicy } = World.of(stack).propertiesOf<{ KeyPolicy: PolicyDocument }>(keyId);
@@ -175,16 +175,16 @@ describe('a key that is brought along', () => {
   test('imported gets a warning with the statement to add', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111122223333:key/${'1'.repeat(8)}`);
-    newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit',
-      Match.stringLikeRegexp('KMS key Stack/Key cannot be edited(.|\n)*kms:EncryptionContext:aws:s3:arn'));
+      Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*kms:EncryptionContext:aws:s3:arn'));
   });
 
   test('by alias is named by a condition in the auditor\'s permission, because KMS takes no alias as a resource', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/audit');
-    const audit = newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
 
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
@@ -246,7 +246,7 @@ describe('several certificate authorities', () => {
     const auditStack = new Stack(app, 'Audit');
     new AuditReportBucket(auditStack, 'Audit', {
       certificateAuthorities: [newRoot(caStack)],
-      encryption: AuditReportEncryption.kms(),
+      encryption: PrivateCaBucketEncryption.kms(),
     });
 
     Template.fromStack(caStack).hasOutput('*', { Value: { Ref: Match.stringLikeRegexp('^RootActivation') } });
@@ -257,7 +257,7 @@ describe('several certificate authorities', () => {
 describe('names', () => {
   test('two constructs in one stack do not meet', () => {
     const stack = newStack();
-    ['First', 'Second'].forEach((id) => newAudit(stack, { encryption: AuditReportEncryption.kms() }, id));
+    ['First', 'Second'].forEach((id) => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() }, id));
 
     const world = World.of(stack);
     const names = world.idsOf('AWS::S3::Bucket').map((id) => world.resolve({ Ref: id }));
@@ -278,7 +278,7 @@ describe('names', () => {
 
   test.each(['me-south-1', 'me-central-1'])('in %s, without account namespaces, the name is global and made of the same parts', (region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const properties = bucketOf(stack);
     expect(properties).not.toHaveProperty('BucketNamespace');
@@ -306,7 +306,7 @@ describe('environments', () => {
     ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
   ])('in partition %s every ARN is of the partition', (partition, region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
     const world = World.of(stack, { partition, region });
@@ -321,8 +321,8 @@ describe('environments', () => {
       const templateWith = (flags: Record<string, unknown>) => {
         const stack = newStack({ flags, env });
         const role = (id: string) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-        const audit = newAudit(stack, { encryption: AuditReportEncryption.kms(), denyOtherWriters: true });
-        newAudit(stack, { serverAccessLogsBucket: audit.serverAccessLogsBucket, encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }) }, 'Second');
+        const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms(), denyOtherWriters: true });
+        newAudit(stack, { serverAccessLogsBucket: audit.serverAccessLogsBucket, encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) }, 'Second');
         audit.grants.read(role('Auditor'));
         audit.grants.generate(role('Requester'));
         return Template.fromStack(stack).toJSON();
@@ -334,7 +334,7 @@ describe('environments', () => {
 
   test('the logical ids of what holds data or a key do not change', () => {
     const stack = newStack();
-    newAudit(stack, { encryption: AuditReportEncryption.kms() });
+    newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
     const template = Template.fromStack(stack);
     expect(Object.keys({ ...template.findResources('AWS::S3::Bucket'), ...template.findResources('AWS::KMS::Key') }).sort())
@@ -348,8 +348,8 @@ describe('bad input', () => {
   test('no certificate authority', () => {
     const error = errorOf('CertificateAuthorityMissing', () => newAudit(newStack(), { certificateAuthorities: [] }));
 
-    expect(error.message).toBe('certificateAuthorities is empty: got []; allowed: at least one certificate authority; '
-      + 'name the certificate authorities whose audit reports the bucket takes [CertificateAuthorityMissing at Stack/Audit]');
+    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Specify the '
+      + 'certificate authorities that deliver audit reports to the bucket. [CertificateAuthorityMissing at Stack/Audit]');
     expect(error.constructPath).toBe('Stack/Audit');
   });
 
@@ -374,23 +374,23 @@ describe('bad input', () => {
     const stack = newStack();
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
 
-    const error = errorOf('KeyAwsManaged', () => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
-    expect(error.message).toContain('got "alias/aws/s3"; allowed: a customer managed key');
+    const error = errorOf('KeyAwsManaged', () => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
+    expect(error.message).toContain('must be a customer managed key, because AWS Private CA cannot use AWS managed keys; got "alias/aws/s3".');
   });
 
   test('a key of another Region', () => {
     const stack = stackOf();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-    const error = errorOf('KeyRegion', () => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
-    expect(error.message).toContain('got "eu-west-1"; allowed: us-east-1');
+    const error = errorOf('KeyRegion', () => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
+    expect(error.message).toContain('must be in the Region of the bucket (us-east-1); got "eu-west-1".');
   });
 
   test('a key of an unknown Region passes', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-    expect(() => newAudit(stack, { encryption: AuditReportEncryption.kms({ key }) })).not.toThrow();
+    expect(() => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) })).not.toThrow();
   });
 
   test('an access-log bucket of another Region or account', () => {
@@ -411,9 +411,8 @@ describe('bad input', () => {
     const error = errorOf('BucketNamePrefixLength',
       () => newAudit(stackOf('ap-southeast-1'), { bucketNamePrefix: 'pca-audit-reports' }));
 
-    expect(error.message).toBe('bucketNamePrefix has 17 characters; with what this library adds, the bucket\'s name would have 66 '
-      + 'and S3 allows 63: got "pca-audit-reports"; allowed: 1 to 14 characters in ap-southeast-1; shorten bucketNamePrefix '
-      + '[BucketNamePrefixLength at Stack/Audit]');
+    expect(error.message).toBe('bucketNamePrefix must have 1 to 14 characters in ap-southeast-1, because the complete bucket name can '
+      + 'have 63; got 17. Fix: Shorten bucketNamePrefix. [BucketNamePrefixLength at Stack/Audit]');
   });
 
   test('a bucket name prefix that is a token passes', () => {
@@ -430,7 +429,7 @@ describe('bad input', () => {
   test('reports deleted before they are archived', () => {
     const error = errorOf('LifecycleOrder', () => newAudit(newStack(), { reportRetention: Duration.days(90) }));
 
-    expect(error.message).toContain('got "90 days"; allowed: more than 90 days');
+    expect(error.message).toContain('reportRetention must be longer than archiveReportsAfter (90 days); got "90 days".');
     expect(() => newAudit(newStack(), { reportRetention: Duration.days(91) })).not.toThrow();
   });
 });

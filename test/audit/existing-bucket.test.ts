@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, newStack } from '../support/stacks';
@@ -174,7 +174,7 @@ describe('denyOtherWriters', () => {
 });
 
 describe('the key of a bucket that was brought along', () => {
-  const stackWith = (described: (key: kms.Key) => AuditReportEncryption | undefined) => {
+  const stackWith = (described: (key: kms.Key) => PrivateCaBucketEncryption | undefined) => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
@@ -191,10 +191,10 @@ describe('the key of a bucket that was brought along', () => {
     context: context ? { 'kms:EncryptionContext:aws:s3:arn': context } : {},
   });
 
-  test.each<[string, (key: kms.Key) => AuditReportEncryption | undefined]>([
+  test.each<[string, (key: kms.Key) => PrivateCaBucketEncryption | undefined]>([
     ['nothing is said', () => undefined],
-    ['kms() is said', () => AuditReportEncryption.kms()],
-    ['the key is said', (key) => AuditReportEncryption.kms({ key })],
+    ['kms() is said', () => PrivateCaBucketEncryption.kms()],
+    ['the key is said', (key) => PrivateCaBucketEncryption.kms({ key })],
   ])('lets the contexts of both bucket-key flags through and nothing more when %s', async (_name, described) => {
     const stack = stackWith(described);
     const policy = keyPolicyOf(stack);
@@ -212,7 +212,7 @@ describe('the key of a bucket that was brought along', () => {
   });
 
   test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('lets only the context of bucketKeyEnabled: %p through when it is said', (bucketKeyEnabled, expected) => {
-    const stack = stackWith((key) => AuditReportEncryption.kms({ key, bucketKeyEnabled }));
+    const stack = stackWith((key) => PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled }));
 
     expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
   });
@@ -221,7 +221,7 @@ describe('the key of a bucket that was brought along', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
-    audit(stack, { bucket, encryption: AuditReportEncryption.s3Managed() });
+    audit(stack, { bucket, encryption: PrivateCaBucketEncryption.s3Managed() });
 
     expect(keyPolicyOf(stack).Statement).toHaveLength(1);
   });
@@ -242,7 +242,7 @@ describe('the key of a bucket that was brought along', () => {
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
 
     const error = errorOf('BucketNameUnknown', () => audit(stack, { bucket }));
-    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket with bucketName');
+    expect(error.message).toContain('bucket must have a physical name, because its KMS key policy refers to the name; got "Stack/Mine". Fix: Set bucketName');
   });
 
   test('that is imported is told what to add, with the name where it is known', () => {
@@ -250,14 +250,14 @@ describe('the key of a bucket that was brought along', () => {
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: key }) });
 
-    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('the KMS key Stack/Key cannot be edited(.|\n)*{Mine[0-9A-F]*.Arn}'));
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*{Mine[0-9A-F]*.Arn}'));
   });
 
   test('is wanted where nobody tells it', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
 
-    errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms() }));
+    errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: PrivateCaBucketEncryption.kms() }));
   });
 
   test('in another Region than the bucket or the CA is refused', () => {
@@ -265,11 +265,11 @@ describe('the key of a bucket that was brought along', () => {
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' });
     const keyIn = (region: string) => kms.Key.fromKeyArn(stack, `Key-${region}`, `arn:aws:kms:${region}:${ACCOUNT}:key/1`);
 
-    errorOf('KeyRegion', () => audit(stack, { bucket, encryption: AuditReportEncryption.kms({ key: keyIn('us-east-1') }) }));
+    errorOf('KeyRegion', () => audit(stack, { bucket, encryption: PrivateCaBucketEncryption.kms({ key: keyIn('us-east-1') }) }));
     const error = errorOf('CertificateAuthorityRegion', () => new AuditReportBucket(stack, 'Other', {
-      certificateAuthorities: [ca(stack)], bucket, encryption: AuditReportEncryption.kms({ key: keyIn('eu-west-1') }),
+      certificateAuthorities: [ca(stack)], bucket, encryption: PrivateCaBucketEncryption.kms({ key: keyIn('eu-west-1') }),
     }));
-    expect(error.message).toContain('got "us-east-1"; allowed: eu-west-1');
+    expect(error.message).toContain('must be in the Region of the KMS key of its bucket (eu-west-1); got "us-east-1".');
     expect(() => new AuditReportBucket(stack, 'S3', { certificateAuthorities: [ca(stack)], bucket })).not.toThrow();
   });
 });
@@ -282,7 +282,7 @@ describe('an imported bucket', () => {
 
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
     const message = entry.data as string;
-    expect(message).toContain('the policy of the bucket Stack/Mine cannot be edited from this app');
+    expect(message).toContain('The app cannot edit the policy of the bucket Stack/Mine.');
     const statement = JSON.parse(message.slice(message.indexOf('\n') + 1, message.lastIndexOf('}') + 1));
     expect(statement).toEqual({
       Effect: 'Allow',
@@ -299,14 +299,14 @@ describe('an imported bucket', () => {
 
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Audit', Match.anyValue());
     expect(entry.data).toContain('"arn:${AWS::Partition}:s3:::amzn-s3-demo-bucket/*"');
-    expect(entry.data).toContain('replace what stands in ${…}');
+    expect(entry.data).toContain('Replace any ${…} placeholders.');
   });
 
   test('that has Object Lock is refused', () => {
     const stack = newStack();
 
     const error = errorOf('BucketObjectLock', () => audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
-    expect(error.message).toContain('got "Stack/Mine"; allowed: a bucket without Object Lock');
+    expect(error.message).toContain('bucket must not have Object Lock, because AWS Private CA cannot write');
     const byRetention = new s3.Bucket(stack, 'Retained', {
       objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
     });
@@ -393,7 +393,7 @@ describe('an auditor of another account', () => {
 
   test('gets statements in the policies of bucket and key', () => {
     const stack = newStack({ env: ENVIRONMENT });
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms() });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms() });
     reports.grants.read(role(stack));
 
     expect(keyPolicyOf(stack).Statement).toContainEqual(expect.objectContaining({
@@ -405,7 +405,7 @@ describe('an auditor of another account', () => {
   test('is told to the user where these cannot be edited', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
     reports.grants.read(role(stack));
 
     Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp(`kms:Decrypt(.|\n)*${OTHER_ACCOUNT}:role/Auditor`));
@@ -420,7 +420,7 @@ describe('the key of another stack', () => {
     const key = new kms.Key(shared, 'Key');
     const serverAccessLogsBucket = new s3.Bucket(shared, 'Logs');
     new AuditReportBucket(pki, 'Audit', {
-      certificateAuthorities: [ca(pki)], encryption: AuditReportEncryption.kms({ key }), serverAccessLogsBucket,
+      certificateAuthorities: [ca(pki)], encryption: PrivateCaBucketEncryption.kms({ key }), serverAccessLogsBucket,
     });
 
     const guids = { Shared: '11111111-0000', Pki: '22222222-0000' };
@@ -438,7 +438,7 @@ describe('the key of another stack', () => {
     const app = new App();
     const pki = new Stack(app, 'Pki');
     const roles = new Stack(app, 'Roles');
-    const reports = audit(pki, { encryption: AuditReportEncryption.kms() });
+    const reports = audit(pki, { encryption: PrivateCaBucketEncryption.kms() });
     reports.grants.read(new iam.Role(roles, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
     const policy = JSON.stringify(Template.fromStack(roles).toJSON());
@@ -449,7 +449,7 @@ describe('the key of another stack', () => {
 
 describe('a key that is given as an alias', () => {
   const decryptOf = (stack: Stack, key: kms.IKey) => {
-    const reports = audit(stack, { encryption: AuditReportEncryption.kms({ key }) });
+    const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
     reports.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     const world = World.of(stack);
     const { Statement } = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Policy')).PolicyDocument;
@@ -486,7 +486,7 @@ describe('a key that is given as an alias', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/aws/s3`);
 
-    errorOf('KeyAwsManaged', () => audit(stack, { encryption: AuditReportEncryption.kms({ key }) }));
+    errorOf('KeyAwsManaged', () => audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }));
   });
 });
 
@@ -494,7 +494,7 @@ test('an access-log bucket with SSE-KMS is refused', () => {
   const stack = newStack();
   const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
 
-  expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('got "Stack/Logs"; allowed: a bucket with SSE-S3');
+  expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('serverAccessLogsBucket must use SSE-S3, because logs are not delivered to a bucket with SSE-KMS; got "Stack/Logs".');
 });
 
 describe('a bucket of the app is what the app makes of it', () => {
@@ -515,17 +515,17 @@ describe('a bucket of the app is what the app makes of it', () => {
     const encryptionKey = new kms.Key(stack, 'Key');
     const withKey = mine(stack, { encryptionKey, bucketKeyEnabled: false });
 
-    const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: AuditReportEncryption.s3Managed() }));
-    expect(error.message).toContain('got "SSE-S3"; allowed: SSE-KMS, bucketKeyEnabled false');
+    const error = errorOf('EncryptionMismatch', () => audit(stack, { bucket: withKey, encryption: PrivateCaBucketEncryption.s3Managed() }));
+    expect(error.message).toContain('encryption must match bucket (SSE-KMS, bucketKeyEnabled false); got "SSE-S3".');
     const of = (id: string, bucketKeyEnabled: boolean) => new AuditReportBucket(stack, id, {
       certificateAuthorities: [ca(stack)],
       bucket: withKey,
-      encryption: AuditReportEncryption.kms({ key: encryptionKey, bucketKeyEnabled }),
+      encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey, bucketKeyEnabled }),
     });
     expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKeyEnabled true"');
     expect(() => of('Off', false)).not.toThrow();
     const plain = new s3.Bucket(newStack(), 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
-    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: AuditReportEncryption.kms({ key: encryptionKey }) }));
+    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey }) }));
   });
 
   test('its policy, and that of a shared log bucket, are kept as the buckets are', () => {
@@ -568,7 +568,7 @@ describe('grants', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared');
     const pki = new Stack(app, 'Pki');
-    const reports = audit(pki, { encryption: AuditReportEncryption.kms({ key: new kms.Key(shared, 'Key') }) });
+    const reports = audit(pki, { encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(shared, 'Key') }) });
     reports.grants.read(new iam.Role(shared, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
 
     expect(() => app.synth()).not.toThrow();
@@ -597,7 +597,7 @@ test('a CA of another Region than the bucket gets a warning', () => {
   const stack = newStack({ env: { account: ACCOUNT, region: 'eu-west-1' } });
   audit(stack, {});
 
-  Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('is in us-east-1, the bucket in eu-west-1'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('is in us-east-1, but the bucket is in eu-west-1'));
 });
 
 test('ARNs that are tokens pass, whole or in part', () => {

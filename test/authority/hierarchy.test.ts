@@ -1,10 +1,10 @@
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
@@ -27,7 +27,7 @@ for (const [id, parent] of Object.entries(PARENTS)) {
 for (const [id, certificateAuthority] of Object.entries(cas)) {
   new acm.PrivateCertificate(stack, `${id}Server`, { domainName: 'server.example.com', certificateAuthority });
 }
-new AuditReportBucket(stack, 'Audit', { certificateAuthorities: Object.values(cas), encryption: AuditReportEncryption.kms() });
+new AuditReportBucket(stack, 'Audit', { certificateAuthorities: Object.values(cas), encryption: PrivateCaBucketEncryption.kms() });
 
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 const ids = Object.keys(resources);

@@ -222,7 +222,7 @@ describe('an imported CA', () => {
     const error = errorOf('CertificateAuthorityArn',
       () => PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Ca', arn));
 
-    expect(error.message).toContain('allowed: arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID');
+    expect(error.message).toContain('(arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID)');
   });
 });
 

@@ -5,9 +5,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { exampleNames, ROOT } from '../../build-tools/synth';
 import { fixedMonthlyCost, readable, reportOn } from '../../build-tools/template-report';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { UsageMode } from '../../src/model/usage-mode';
 import { newRoot } from '../support/stacks';
 
@@ -20,7 +20,7 @@ function reportOf(build: (stack: Stack) => void): string[] {
 
 test('the report lists the CAs, the permissions on buckets and keys, the resources, the cost, and the template', () => {
   const report = reportOf((stack) => new AuditReportBucket(stack, 'Audit', {
-    certificateAuthorities: [newRoot(stack)], encryption: AuditReportEncryption.kms(),
+    certificateAuthorities: [newRoot(stack)], encryption: PrivateCaBucketEncryption.kms(),
   }));
 
   const bucketArn = 'arn:<AWS::Partition>:s3:::pca-audit-61d27d10-<first part of the stack ID GUID>-<AWS::AccountId>-<AWS::Region>-an';

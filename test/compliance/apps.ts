@@ -6,17 +6,16 @@ import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -42,7 +41,7 @@ export const APPS: Record<string, () => App> = {
   },
   'revocation in all its kinds': () => {
     const { app, stack } = newApp();
-    const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
+    const bucket = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
     const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, logBucket: bucket.serverAccessLogsBucket });
     const crl = { distributionPoint: CrlDistributionPoint.distribution(distribution), customPath: 'pki/lists', type: CrlType.PARTITIONED };
     newRoot(stack, 'Both', Revocation.crlAndOcsp({ crl, ocsp: { customCname: new OcspDistribution(stack, 'OcspDistribution').domainName } }));
@@ -55,7 +54,7 @@ export const APPS: Record<string, () => App> = {
     const { app, stack } = newApp();
     const audit = new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities: [newRoot(stack)],
-      encryption: AuditReportEncryption.kms({ bucketKeyEnabled: false }),
+      encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
       denyOtherWriters: true,
     });
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -76,7 +75,7 @@ export const APPS: Record<string, () => App> = {
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {
     const { app, stack } = newApp();
     const trail = new PrivateCaTrail(stack, 'Trail');
-    const crls = new CrlBucket(stack, 'Crls', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryption: CrlEncryption.kms() });
+    const crls = new CrlBucket(stack, 'Crls', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryption: PrivateCaBucketEncryption.kms() });
     const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket: crls });
     const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
     const root = newRoot(stack, 'Root', revocation);
@@ -84,7 +83,7 @@ export const APPS: Record<string, () => App> = {
     const audit = new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities: [root],
       serverAccessLogsBucket: trail.serverAccessLogsBucket,
-      encryption: AuditReportEncryption.kms(),
+      encryption: PrivateCaBucketEncryption.kms(),
     });
     const notifications = new PkiNotifications(stack, 'Notifications');
     root.events.onCrlGenerated('CrlFailed', { notify: [notifications] });

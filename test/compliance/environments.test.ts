@@ -2,17 +2,16 @@ import { App, Stack, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cd
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -69,14 +68,14 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
  */
 function build(region?: string, withCloudFront = true): Stack {
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
-  const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
+  const crls = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
   const distributionPoint = withCloudFront
     ? CrlDistributionPoint.distribution(new CrlDistribution(stack, 'Cdn', { bucket: crls }))
     : CrlDistributionPoint.customCname('crl.example.com');
   const ocsp = withCloudFront ? { customCname: new OcspDistribution(stack, 'Ocsp').domainName } : {};
   const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({ crl: { bucket: crls, distributionPoint, customPath: 'pki' }, ocsp }));
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
-  new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+  new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: PrivateCaBucketEncryption.kms() });
   new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
   new ExternalPkiLog(stack, 'Ezca', { user: new iam.User(stack, 'Writer') });

@@ -1,15 +1,14 @@
 import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -47,7 +46,7 @@ const FATE: Record<string, (string | undefined)[]> = {
 };
 
 const stack = new Stack(new App(), 'Stack');
-const crls = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
+const crls = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() });
 const cdn = new CrlDistribution(stack, 'Cdn', { bucket: crls, logBucket: crls.serverAccessLogsBucket });
 const ocsp = new OcspDistribution(stack, 'Ocsp');
 const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({
@@ -58,7 +57,7 @@ newRoot(stack, 'Own', Revocation.crl({ distributionPoint: CrlDistributionPoint.b
 new CrlBucket(stack, 'ExistingCrls', { bucket: new s3.Bucket(stack, 'MyCrls') });
 const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: sub });
-const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: AuditReportEncryption.kms() });
+const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: PrivateCaBucketEncryption.kms() });
 // Also what the user brings along: a bucket, and a log bucket that several share.
 new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucket: new s3.Bucket(stack, 'Mine') });
 new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], serverAccessLogsBucket: new s3.Bucket(stack, 'Logs') });

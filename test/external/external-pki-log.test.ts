@@ -146,8 +146,8 @@ test('names that are tokens pass unchecked and unchanged', () => {
 });
 
 test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
-  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'a colon and an asterisk'],
-  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'a colon and an asterisk'],
+  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'without colons or asterisks'],
+  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'without colons or asterisks'],
   ['an empty log stream name', 'LogStreamName', { logStreamName: '' }, '1 to 512'],
   ['a log stream name of 513 characters', 'LogStreamName', { logStreamName: 'a'.repeat(513) }, '1 to 512'],
   ['a log group name with a space', 'LogGroupName', { logGroupName: 'my pki' }, 'letters, digits'],
@@ -163,7 +163,7 @@ test('a key in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-  expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('than the log group');
+  expect(errorOf('KeyRegion', () => build({ encryptionKey }, stack)).message).toContain('in the Region of the log group (us-east-1)');
 });
 
 test('an AWS managed key is rejected', () => {

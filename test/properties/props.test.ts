@@ -5,7 +5,6 @@ import {
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
@@ -13,6 +12,7 @@ import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certif
 import { CrlType } from '../../src/model/crl-type';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
@@ -20,7 +20,6 @@ import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 
 /*
@@ -172,7 +171,7 @@ test('an audit bucket is a valid template or a coded error', () => {
         locked: () => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
       };
       const encryption = key === 'none' ? undefined
-        : key === 's3' ? AuditReportEncryption.s3Managed() : AuditReportEncryption.kms({ key: keys[key](), bucketKeyEnabled });
+        : key === 's3' ? PrivateCaBucketEncryption.s3Managed() : PrivateCaBucketEncryption.kms({ key: keys[key](), bucketKeyEnabled });
       const props: AuditReportBucketProps = {
         certificateAuthorities: cas.map((number, index) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
           `arn:aws:acm-pca:us-east-1:${accounts}:certificate-authority/${number}`)),
@@ -209,11 +208,11 @@ test('revocation is a valid template or a coded error', () => {
     imported: (stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
     locked: (stack) => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }),
   };
-  const encryptions: Record<string, (stack: Stack, bucketKeyEnabled?: boolean) => CrlEncryption> = {
-    s3: () => CrlEncryption.s3Managed(),
-    new: (_stack, bucketKeyEnabled) => CrlEncryption.kms({ bucketKeyEnabled }),
-    own: (stack, bucketKeyEnabled) => CrlEncryption.kms({ key: new kms.Key(stack, 'OwnKey'), bucketKeyEnabled }),
-    imported: (stack, bucketKeyEnabled) => CrlEncryption.kms({
+  const encryptions: Record<string, (stack: Stack, bucketKeyEnabled?: boolean) => PrivateCaBucketEncryption> = {
+    s3: () => PrivateCaBucketEncryption.s3Managed(),
+    new: (_stack, bucketKeyEnabled) => PrivateCaBucketEncryption.kms({ bucketKeyEnabled }),
+    own: (stack, bucketKeyEnabled) => PrivateCaBucketEncryption.kms({ key: new kms.Key(stack, 'OwnKey'), bucketKeyEnabled }),
+    imported: (stack, bucketKeyEnabled) => PrivateCaBucketEncryption.kms({
       key: kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:us-east-1:111122223333:key/1'), bucketKeyEnabled,
     }),
   };

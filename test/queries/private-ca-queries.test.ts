@@ -34,7 +34,7 @@ test('a log group in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
-  expect(errorOf('LogGroupRegion', () => new PrivateCaQueries(stack, 'Queries', { logGroup })).message).toContain('than the queries');
+  expect(errorOf('LogGroupRegion', () => new PrivateCaQueries(stack, 'Queries', { logGroup })).message).toContain('in the account and Region of the queries');
 });
 
 test('the folder can be set', () => {

@@ -2,10 +2,10 @@ import { Stack, aws_certificatemanager as acm, aws_kms as kms, aws_s3 as s3 } fr
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { CrlOptions, Revocation } from '../../src/revocation/revocation';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 import { TemplateResource } from '../support/world';
@@ -16,10 +16,10 @@ const KINDS: Record<string, (crl: CrlOptions) => Revocation> = {
   'CRL': (crl) => Revocation.crl(crl),
   'CRL and OCSP': (crl) => Revocation.crlAndOcsp({ crl }),
 };
-const ENCRYPTIONS: Record<string, (key?: kms.IKey) => CrlEncryption> = {
-  'SSE-S3': () => CrlEncryption.s3Managed(),
-  'SSE-KMS with a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: true }),
-  'SSE-KMS without a bucket key': (key) => CrlEncryption.kms({ key, bucketKeyEnabled: false }),
+const ENCRYPTIONS: Record<string, (key?: kms.IKey) => PrivateCaBucketEncryption> = {
+  'SSE-S3': () => PrivateCaBucketEncryption.s3Managed(),
+  'SSE-KMS with a bucket key': (key) => PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: true }),
+  'SSE-KMS without a bucket key': (key) => PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled: false }),
 };
 const CDNS = ['no distribution', 'a distribution', 'a distribution with a custom domain name'];
 const BUCKETS: Record<string, (stack: Stack, encryption: string) => CrlBucket> = {
@@ -121,7 +121,7 @@ test.each(COMBINATIONS)('%s, %s, %s, %s: the CA depends on every resource that i
 
 test('three CAs share one bucket and one distribution, and add nothing to the bucket policy', () => {
   const stack = newStack({ env: ENVIRONMENT });
-  const bucket = new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() });
+  const bucket = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() });
   const distributionPoint = CrlDistributionPoint.distribution(new CrlDistribution(stack, 'Cdn', { bucket }));
   const cas = ['A', 'B', 'C'].map((id) => new RootCertificateAuthority(stack, id, {
     subject: DistinguishedName.of({ commonName: id }), revocation: Revocation.crl({ distributionPoint }),

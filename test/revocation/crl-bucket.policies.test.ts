@@ -1,10 +1,10 @@
 import { aws_s3 as s3 } from 'aws-cdk-lib';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { Revocation } from '../../src/revocation/revocation';
 import recommended from '../fixtures/recommended-policies.json';
 import { lazily } from '../support/lazily';
@@ -23,9 +23,9 @@ const FULL_KMS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 
 
 /** The three kinds of bucket encryption. */
 const ENCRYPTIONS = {
-  's3Managed()': () => CrlEncryption.s3Managed(),
-  'kms({ bucketKeyEnabled: true })': () => CrlEncryption.kms(),
-  'kms({ bucketKeyEnabled: false })': () => CrlEncryption.kms({ bucketKeyEnabled: false }),
+  's3Managed()': () => PrivateCaBucketEncryption.s3Managed(),
+  'kms({ bucketKeyEnabled: true })': () => PrivateCaBucketEncryption.kms(),
+  'kms({ bucketKeyEnabled: false })': () => PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 

@@ -3,9 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { CrlWriteAccess } from '../../src/revocation/crl-write-access';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
@@ -74,7 +74,7 @@ describe('a new bucket', () => {
       serverAccessLogsBucket,
       supersededCrlRetention: Duration.days(7),
       removalPolicy: RemovalPolicy.DESTROY,
-      encryption: CrlEncryption.kms(),
+      encryption: PrivateCaBucketEncryption.kms(),
     });
 
     const template = Template.fromStack(stack);
@@ -149,7 +149,7 @@ describe('a new bucket', () => {
   test('is the same with no feature flag and with all that CDK recommends', () => {
     const templateWith = (flags: Record<string, unknown>) => {
       const stack = newStack({ flags });
-      rootIn(stack, new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms() }));
+      rootIn(stack, new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() }));
       return Template.fromStack(stack).toJSON();
     };
 
@@ -158,7 +158,7 @@ describe('a new bucket', () => {
 });
 
 test('a CA depends on the policy of the bucket, and on the key that the app creates', () => {
-  const { stack, bucket } = build({ encryption: CrlEncryption.kms() });
+  const { stack, bucket } = build({ encryption: PrivateCaBucketEncryption.kms() });
   rootIn(stack, bucket);
 
   Template.fromStack(stack).hasResource('AWS::ACMPCA::CertificateAuthority', {
@@ -167,7 +167,7 @@ test('a CA depends on the policy of the bucket, and on the key that the app crea
 });
 
 test('the key policy allows only .crl objects for a custom path at the root of the bucket', () => {
-  const { stack, bucket } = build({ encryption: CrlEncryption.kms({ bucketKeyEnabled: false }) });
+  const { stack, bucket } = build({ encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
   rootIn(stack, bucket, '/');
 
   const world = World.of(stack);
@@ -263,7 +263,7 @@ describe('Regions', () => {
 
   test('the KMS key of the bucket must be in the Region of the CA', () => {
     errorOf('CertificateAuthorityRegion', () => build({
-      encryption: CrlEncryption.kms(), certificateAuthorityEnvironments: [{ region: 'eu-west-1' }],
+      encryption: PrivateCaBucketEncryption.kms(), certificateAuthorityEnvironments: [{ region: 'eu-west-1' }],
     }));
   });
 });
@@ -315,15 +315,15 @@ describe('an existing bucket', () => {
     const key = (stack: Stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
     const stack = newStack();
 
-    expect(errorOf('KeyAwsManaged', () => new CrlBucket(stack, 'Crls', { encryption: CrlEncryption.kms({ key: key(stack) }) })).message)
-      .toContain('CrlEncryption.s3Managed()');
+    expect(errorOf('KeyAwsManaged', () => new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms({ key: key(stack) }) })).message)
+      .toContain('PrivateCaBucketEncryption.s3Managed()');
   });
 
   test('with a different encryption from the specified one causes an error', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: 'amzn-s3-demo-bucket' });
 
-    errorOf('EncryptionMismatch', () => new CrlBucket(stack, 'Crls', { bucket, encryption: CrlEncryption.s3Managed() }));
+    errorOf('EncryptionMismatch', () => new CrlBucket(stack, 'Crls', { bucket, encryption: PrivateCaBucketEncryption.s3Managed() }));
     expect(() => new CrlBucket(stack, 'Right', { bucket })).not.toThrow();
   });
 });

@@ -2,10 +2,10 @@ import { App, Duration, Stack, aws_certificatemanager as acm, aws_cloudfront as 
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket, CrlBucketProps } from '../../src/revocation/crl-bucket';
 import { CrlDistribution, CrlDistributionProps } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
-import { CrlEncryption } from '../../src/revocation/crl-encryption';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
@@ -65,7 +65,7 @@ describe('a CRL distribution', () => {
   });
 
   test('uses the bucket name if the app creates the key, without a reference to the bucket', () => {
-    const { stack, bucket } = build({}, { encryption: CrlEncryption.kms() });
+    const { stack, bucket } = build({}, { encryption: PrivateCaBucketEncryption.kms() });
 
     const bucketId = stack.getLogicalId(bucket.bucket.node.defaultChild as s3.CfnBucket);
     expect(configOf(stack).Origins[0].DomainName).toBe(`${World.of(stack).resolve({ Ref: bucketId })}.s3.us-east-1.amazonaws.com`);
@@ -139,7 +139,7 @@ describe('a CRL distribution', () => {
     const app = new App();
     const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
     const bucket = new CrlBucket(one, 'Crls');
-    const withKeyOfOther = new CrlBucket(one, 'Keyed', { encryption: CrlEncryption.kms({ key: new kms.Key(other, 'Key') }) });
+    const withKeyOfOther = new CrlBucket(one, 'Keyed', { encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(other, 'Key') }) });
     const imported = new CrlBucket(one, 'Imported', { bucket: s3.Bucket.fromBucketName(one, 'Mine', 'amzn-s3-demo-bucket') });
 
     errorOf('DistributionStack', () => new CrlDistribution(other, 'Cdn', { bucket }));
@@ -169,7 +169,7 @@ describe('a CRL distribution', () => {
     const templateWith = (flags: Record<string, unknown>) => {
       const stack = newStack({ flags });
       const named = { domainName: DOMAIN, certificate: certificateOf(stack) };
-      const { bucket } = build(named, { encryption: CrlEncryption.kms() }, stack);
+      const { bucket } = build(named, { encryption: PrivateCaBucketEncryption.kms() }, stack);
       new OcspDistribution(stack, 'Ocsp');
       new CrlDistribution(stack, 'Logged', { bucket, logBucket: bucket.serverAccessLogsBucket });
       return Template.fromStack(stack).toJSON();
@@ -277,9 +277,10 @@ describe('the access logs of a distribution', () => {
     errorOf('DistributionLogsRegion', () => new OcspDistribution(stack, 'Ocsp', { logBucket: new s3.Bucket(stack, 'Logs') }));
 
     const inUsEast1 = newStack({ env: ENVIRONMENT });
-    errorOf('AccessLogsEncryption', () => new OcspDistribution(inUsEast1, 'Ocsp', {
+    const error = errorOf('AccessLogsEncryption', () => new OcspDistribution(inUsEast1, 'Ocsp', {
       logBucket: new s3.Bucket(inUsEast1, 'Logs', { encryptionKey: new kms.Key(inUsEast1, 'Key') }),
     }));
+    expect(error.message).toMatch(/^logBucket must use SSE-S3, .* or omit logBucket\./);
   });
 });
 

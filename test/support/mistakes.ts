@@ -5,7 +5,6 @@ import {
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
-import { AuditReportEncryption } from '../../src/audit/audit-report-encryption';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -17,6 +16,7 @@ import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certif
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { DistinguishedNameAttributes } from '../../src/model/distinguished-name-attributes';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
@@ -59,7 +59,7 @@ const audit = (props: (stack: Stack) => Partial<AuditReportBucketProps>) => {
   });
 };
 const withKey = (key: (stack: Stack) => kms.IKey) =>
-  audit((stack) => ({ encryption: AuditReportEncryption.kms({ key: key(stack) }) }));
+  audit((stack) => ({ encryption: PrivateCaBucketEncryption.kms({ key: key(stack) }) }));
 const trail = (props: PrivateCaTrailProps = {}) => new PrivateCaTrail(newStack(), 'Trail', props);
 const importedEvents = (arn = CA_ARN) =>
   PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', arn).events;
@@ -139,14 +139,14 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { masterKey }) });
   }],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
-  ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: AuditReportEncryption.kms() }))],
+  ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: PrivateCaBucketEncryption.kms() }))],
   ['EncryptionMismatch', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
-    encryption: AuditReportEncryption.s3Managed(),
+    encryption: PrivateCaBucketEncryption.s3Managed(),
   }))],
   ['CertificateAuthorityRegion', () => audit((stack) => ({
     certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))],
-    encryption: AuditReportEncryption.kms(),
+    encryption: PrivateCaBucketEncryption.kms(),
   }))],
   ['BucketNameUnknown', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') }),

@@ -1,9 +1,10 @@
-import { Duration, Stage, Stack, Token, TokenComparison, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Stage, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PkiSignal } from '../pki-signal';
 import { requireSignal } from './signal-checks';
+import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { requireLogGroupRegion } from '../../private/log-group-region';
+import { requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
@@ -71,7 +72,7 @@ function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSourc
     });
   }
   requireLogGroupRegion(scope, logGroup, {
-    user: 'the alarms', change: 'put PkiAlarms into a stack of the log group\'s account and Region',
+    user: 'the alarms', fix: 'Create PkiAlarms in a stack in the account and Region of the log group',
   });
   return logGroup;
 }
@@ -79,7 +80,7 @@ function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSourc
 /** The log group has room for further metric filters beside those of the app that it has already. */
 function requireRoomForFilters(scope: IConstruct, logGroup: logs.ILogGroup, further: number): void {
   const present = scope.node.root.node.findAll()
-    .filter((node): node is logs.CfnMetricFilter => node instanceof logs.CfnMetricFilter)
+    .filter((node): node is logs.CfnMetricFilter => logs.CfnMetricFilter.isCfnMetricFilter(node))
     .filter((filter) => filter.logGroupName === logGroup.logGroupName && mayShareLogGroups(scope, filter));
   const count = present.length + further;
   if (count <= METRIC_FILTERS_PER_LOG_GROUP.max) { return; }
@@ -94,10 +95,7 @@ function requireRoomForFilters(scope: IConstruct, logGroup: logs.ILogGroup, furt
 
 /** Log groups of one name in two accounts, Regions or deployments of an app are two. */
 function mayShareLogGroups(one: IConstruct, other: IConstruct): boolean {
-  const [{ account, region }, elsewhere] = [one, other].map((node) => Stack.of(node));
-  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  const isSameStage = Stage.of(one) === Stage.of(other);
-  return isSameStage && !differs(account, elsewhere.account) && !differs(region, elsewhere.region);
+  return Stage.of(one) === Stage.of(other) && !environmentsDiffer(Stack.of(one), Stack.of(other));
 }
 
 /** The namespace is one that a metric filter may write to. */

@@ -1,19 +1,70 @@
-import { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
+import { newBucket, privateCaEncryption, renderArchiveLifecycle } from '../../private/new-bucket';
 
-/* What the parts of a bucket for audit reports tell each other. */
+const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
 
-/** A bucket for audit reports with what belongs to it. */
+/** The retention of overwritten or deleted audit reports. AWS Private CA never overwrites a report. */
+const RESTORATION = Duration.days(365);
+
+/** The properties of `AuditReportBucketProps` that configure the bucket. */
+interface ReportBucketProps {
+  readonly bucket?: s3.IBucket;
+  readonly encryption?: PrivateCaBucketEncryption;
+  readonly serverAccessLogsBucket?: s3.IBucket;
+  readonly bucketNamePrefix?: string;
+  readonly archiveReportsAfter?: Duration;
+  readonly reportRetention?: Duration;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** A bucket for audit reports, its key, and the bucket for its server access logs. */
 export interface ReportBucket {
   readonly bucket: s3.IBucket;
-  /** The ARN; without a reference to the bucket where its name is known. */
+  /** The ARN. If the bucket name is known, the ARN does not refer to the bucket. */
   readonly bucketArn: string;
   readonly encryptionKey?: kms.IKey;
-  /** Absent when the bucket was brought along. */
+  /** Absent for an existing bucket. */
   readonly serverAccessLogsBucket?: s3.IBucket;
 }
 
-/** What the grants need to know. */
+/** The resources that `AuditReportBucketGrants` grants permissions on. */
 export interface GrantedBucket extends ReportBucket {
-  /** The ARNs of the certificate authorities that deliver to the bucket so far. */
+  /** Returns the ARNs of the certificate authorities that deliver to the bucket. */
   readonly certificateAuthorityArns: () => string[];
+}
+
+/** Returns the existing bucket, or creates a new one. In both cases, AWS Private CA can use the key. */
+export function reportBucketFor(scope: Construct, props: ReportBucketProps): ReportBucket {
+  const {
+    bucket, serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
+  } = props;
+  if (!bucket) { return newReportBucket(scope, props); }
+  requireNoOptionsOfNewBucket(scope, {
+    serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
+  });
+  return bindExistingBucket(scope, bucket, { described: props.encryption });
+}
+
+function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBucket {
+  const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = RemovalPolicy.RETAIN } = props;
+  return newBucket(scope, {
+    id: 'Resource',
+    bucketNamePrefix: props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
+    encryption: privateCaEncryption(scope, encryption, { contents: 'Audit reports', removalPolicy }),
+    bucketProps: {
+      lifecycleRules: [renderArchiveLifecycle(scope, {
+        id: 'archive-and-expire-audit-reports',
+        prefix: 'audit-report/',
+        archiveAfter: ['archiveReportsAfter', props.archiveReportsAfter],
+        retention: ['reportRetention', props.reportRetention],
+        restoration: RESTORATION,
+      })],
+    },
+    serverAccessLogsBucket: props.serverAccessLogsBucket,
+    accessLogPrefix: 'audit-reports',
+    removalPolicy,
+  });
 }

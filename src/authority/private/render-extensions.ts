@@ -1,8 +1,7 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ApiPassthrough, CertificateExtensions, CertificatePolicy, CsrExtensions } from '../../model/certificate-extensions';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../../private/object-identifier';
-import { requirePattern } from '../../private/require';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, requirePattern } from '../../private/require';
 
 /* From the extensions that users write to the properties of CloudFormation. */
 

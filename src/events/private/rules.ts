@@ -1,9 +1,10 @@
-import { Stack, Token, TokenComparison, aws_acmpca as acmpca, aws_events as events } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_events as events } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityEventRule } from '../certificate-authority-event-rule';
 import { CertificateAuthorityEventOptions } from '../event-options';
 import { EventSelection } from './patterns';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
+import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 
 /* How selections of events become rules. */
@@ -198,8 +199,7 @@ function requireOwnEnvironment(scope: IConstruct, of: EventsOf, { alsoForeign }:
 }
 
 function requireSame(scope: IConstruct, which: string, one: Environment, other: Environment): void {
-  const differ = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  if (!differ(one.account, other.account) && !differ(one.region, other.region)) { return; }
+  if (!environmentsDiffer(one, other)) { return; }
   const render = ({ account, region }: Environment) =>
     [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
   throw new PrivateCaError('EventEnvironment', {

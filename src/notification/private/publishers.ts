@@ -1,11 +1,9 @@
-import { Aws, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Aws, Resource, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../../private/actions';
 import { PrivateCaError } from '../../private/errors';
-import { addToKeyPolicy } from '../../private/key-policy';
 import { requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
-import { isOwned } from '../../private/ownership';
-import { warnUnlessAdded } from '../../private/policy-warning';
+import { addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* Permissions to publish to a topic, to use its key, and to send undelivered events to its dead-letter queue. */
 
@@ -67,7 +65,7 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     what: 'topic',
     resource: topic,
     key: keyOf(delivery),
-    keyId: defaultChild instanceof sns.CfnTopic ? defaultChild.kmsMasterKeyId : undefined,
+    keyId: sns.CfnTopic.isCfnTopic(defaultChild) ? defaultChild.kmsMasterKeyId : undefined,
     fix: 'Encrypt the topic with a customer managed key, or remove topic to create a new topic',
   }];
   if (!queue) { return encrypted; }
@@ -76,7 +74,7 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
     what: 'dead-letter queue',
     resource: queue,
     key: queue.encryptionMasterKey && unaliased(queue.encryptionMasterKey),
-    keyId: resource instanceof sqs.CfnQueue ? resource.kmsMasterKeyId : undefined,
+    keyId: sqs.CfnQueue.isCfnQueue(resource) ? resource.kmsMasterKeyId : undefined,
     fix: 'Encrypt the dead-letter queue with a customer managed key, or use QueueEncryption.SQS_MANAGED',
   }];
 }
@@ -89,7 +87,7 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
     statements.forEach((statement) => addToKeyPolicy(scope, key, statement));
     return;
   }
-  if (isOwned(resource) && keyId === undefined) { return; }
+  if (Resource.isOwnedResource(resource) && keyId === undefined) { return; }
   for (const statement of statements) {
     const owner = `the KMS key (if any) of the ${what} ${resource.node.path}`;
     warnUnlessAdded(scope, 'keyPolicyNotAdded', owner, { statementAdded: false }, statement);
@@ -98,7 +96,7 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
 
 /** With an AWS managed key, SNS and SQS drop the messages of EventBridge and CloudWatch without an error. */
 function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): void {
-  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', change: fix }); }
+  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', fix }); }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
@@ -114,7 +112,7 @@ function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): 
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
-function requireStandard(scope: Construct, what: string, { fifo, node }: sns.ITopic | sqs.IQueue): void {
+function requireStandard(scope: Construct, what: Encrypted['what'], { fifo, node }: sns.ITopic | sqs.IQueue): void {
   if (!fifo) { return; }
   throw new PrivateCaError('NotificationFifo', {
     scope,

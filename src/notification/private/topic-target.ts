@@ -1,10 +1,11 @@
 import {
-  Stack, Token, TokenComparison, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events,
-  aws_sns as sns, aws_sqs as sqs,
+  Stack, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_sns as sns,
+  aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { NotificationMessage } from '../notification-message';
 import { renderMessage } from './render-message';
+import { environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 
 /* A topic as a rule target and as an alarm action. */
@@ -47,15 +48,12 @@ export class TopicAction implements cloudwatch.IAlarmAction {
 /** Requires the account and Region of the rule or alarm, because the policies grant access to no others. */
 function requireEnvironmentOf(publisher: IConstruct, what: string, { env }: sns.ITopic | sqs.IQueue): void {
   const own = Stack.of(publisher);
-  const differ = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
-  if (!differ(own.account, env.account) && !differ(own.region, env.region)) { return; }
-  const render = ({ account, region }: { account: string; region: string }) =>
-    [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
+  if (!environmentsDiffer(own, env)) { return; }
   throw new PrivateCaError('NotificationEnvironment', {
     scope: publisher,
     subject: `The ${what}`,
-    rule: `be in the account and Region of the rule or alarm (${render(own)})`,
-    value: render(env),
+    rule: `be in the account and Region of the rule or alarm (${renderEnvironment(own)})`,
+    value: renderEnvironment(env),
     fix: 'Create a topic and a dead-letter queue in each account and Region',
   });
 }

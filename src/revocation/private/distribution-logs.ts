@@ -2,9 +2,9 @@ import { Aws, CfnResource, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs
 import { Construct } from 'constructs';
 import { requireS3ManagedKeys } from '../../private/access-logs';
 import { DELIVER_VENDED_LOG_ACTIONS } from '../../private/actions';
-import { addToBucketPolicy } from '../../private/bucket-policy';
 import { PrivateCaError } from '../../private/errors';
 import { namePartsOf } from '../../private/known-name';
+import { addToBucketPolicy } from '../../private/resource-policy';
 
 /* The access logs of a distribution, with standard logging v2. Legacy standard logging requires a bucket with ACLs. */
 
@@ -20,7 +20,7 @@ export function deliverDistributionLogs(
   scope: Construct, distributionArn: string, target: s3.IBucket, removalPolicy: RemovalPolicy,
 ): void {
   requireDeliveryRegion(scope);
-  requireS3ManagedKeys(scope, target);
+  requireS3ManagedKeys(scope, 'logBucket', target);
   const name = ['pca-cdn', ...namePartsOf(scope, [target])].join('-');
   const { account, region } = Stack.of(scope);
   const source = new logs.CfnDeliverySource(scope, 'LogSource', { name, resourceArn: distributionArn, logType: 'ACCESS_LOGS' });

@@ -1,12 +1,9 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TrailBucket } from './trail-parts';
-import { deliverAccessLogs, newAccessLogBucket } from '../../private/access-logs';
-import { DEFAULT_RETENTION, renderArchiveLifecycle } from '../../private/archive-lifecycle';
-import { defaultEncryptionOf } from '../../private/bucket-encryption';
-import { knownBucketName } from '../../private/bucket-name';
 import { PrivateCaError } from '../../private/errors';
-import { newPrivateBucket, requireNoOptionsOfNewBucket } from '../../private/private-bucket';
+import { defaultEncryptionOf, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
+import { DEFAULT_RETENTION, newBucket, renderArchiveLifecycle } from '../../private/new-bucket';
 import { TrailObjectLock } from '../trail-object-lock';
 
 /* The bucket that takes a trail's log files. */
@@ -49,36 +46,38 @@ function describedBucketKey(scope: Construct, bucket: s3.IBucket, described: boo
   if (actual === undefined || described === undefined || actual === described) { return actual ?? described; }
   throw new PrivateCaError('EncryptionMismatch', {
     scope,
-    problem: 'bucketKey describes bucket otherwise than this app makes it',
+    subject: 'bucketKeyEnabled',
+    rule: `match bucket (${actual})`,
     value: described,
-    allowed: String(actual),
-    change: 'leave out bucketKeyEnabled, or describe the bucket as it is',
+    fix: 'Remove bucketKeyEnabled, or set it to the actual value of the bucket',
   });
 }
 
 function newTrailBucket(
   scope: Construct, props: TrailBucketProps, key: kms.IKey, removalPolicy: RemovalPolicy,
 ): TrailBucket {
-  const { bucketKeyEnabled: bucketKeyEnabled = false } = props;
-  const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
-    [key, props.serverAccessLogsBucket]);
-  const bucket = newPrivateBucket(scope, 'Bucket', {
-    ...name.bucketProps,
-    encryption: s3.BucketEncryption.KMS,
-    encryptionKey: key,
-    bucketKeyEnabled,
-    ...(props.objectLock && {
-      objectLockEnabled: true,
-      objectLockDefaultRetention: props.objectLock._bind(scope, props.logFileRetention ?? DEFAULT_RETENTION),
-    }),
-    lifecycleRules: [renderArchiveLifecycle(scope, {
-      id: 'archive-and-expire-log-files',
-      archiveAfter: ['archiveLogFilesAfter', props.archiveLogFilesAfter],
-      retention: ['logFileRetention', props.logFileRetention],
-    })],
+  const { bucketKeyEnabled = false, objectLock } = props;
+  const created = newBucket(scope, {
+    id: 'Bucket',
+    bucketNamePrefix: props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
+    encryption: {
+      existingKey: key,
+      bind: () => ({ encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled }),
+    },
+    bucketProps: {
+      ...(objectLock && {
+        objectLockEnabled: true,
+        objectLockDefaultRetention: objectLock._bind(scope, props.logFileRetention ?? DEFAULT_RETENTION),
+      }),
+      lifecycleRules: [renderArchiveLifecycle(scope, {
+        id: 'archive-and-expire-log-files',
+        archiveAfter: ['archiveLogFilesAfter', props.archiveLogFilesAfter],
+        retention: ['logFileRetention', props.logFileRetention],
+      })],
+    },
+    serverAccessLogsBucket: props.serverAccessLogsBucket,
+    accessLogPrefix: 'trail',
     removalPolicy,
   });
-  const serverAccessLogsBucket = props.serverAccessLogsBucket ?? newAccessLogBucket(scope, 'AccessLogs', removalPolicy);
-  deliverAccessLogs(scope, { ...name, bucket, logPrefix: `trail-${name.constructHash}/` }, serverAccessLogsBucket);
-  return { bucket, bucketArn: name.bucketArn, bucketKeyEnabled, serverAccessLogsBucket };
+  return { ...created, bucketKeyEnabled };
 }

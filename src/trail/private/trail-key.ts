@@ -1,5 +1,6 @@
-import { RemovalPolicy, Stack, Token, TokenComparison, aws_kms as kms } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { PrivateCaTrailProps } from '../private-ca-trail-props';
@@ -18,7 +19,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
   }
   const key = unaliased(props.encryptionKey);
   requireCustomerManaged(scope, key, {
-    user: 'CloudTrail', change: 'leave out encryptionKey for a new one, or pass a key of your own',
+    user: 'CloudTrail', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, bucketRegion);
   return key;
@@ -27,12 +28,12 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
 /** A new key is of the Region of the stack; that of a bucket that was brought along may be another. */
 function requireNewKeyRegion(scope: Construct, bucketRegion: string): void {
   const { region } = Stack.of(scope);
-  if (Token.compareStrings(region, bucketRegion) !== TokenComparison.DIFFERENT) { return; }
+  if (!differs(region, bucketRegion)) { return; }
   throw new PrivateCaError('KeyRegion', {
     scope,
-    problem: 'the new KMS key would be in another Region than the bucket',
+    subject: 'The new KMS key',
+    rule: `be in the Region of the bucket (${bucketRegion})`,
     value: region,
-    allowed: bucketRegion,
-    change: 'pass encryptionKey, a key of the bucket\'s Region',
+    fix: `Set encryptionKey to a key in ${bucketRegion}`,
   });
 }

@@ -37,7 +37,7 @@ export function requireTrailName(scope: Construct, trailName: string): void {
   const subject = { scope, property: 'trailName' };
   requireLength(subject, 'TrailName', trailName, TRAIL_NAME_LENGTH);
   requirePattern(subject, 'TrailName', trailName, TRAIL_NAME_FORM,
-    'letters, digits, and single periods, underscores or hyphens between them; not in the form of an IP address');
+    'letters and digits, with single periods, underscores, or hyphens between them, and not an IP address');
 }
 
 /** CloudTrail takes the prefix. */
@@ -45,7 +45,7 @@ export function requireLogFilePrefix(scope: Construct, prefix: string | undefine
   const subject = { scope, property: 's3KeyPrefix' };
   requireLength(subject, 'LogFilePrefix', prefix, PREFIX_LENGTH);
   requirePattern(subject, 'LogFilePrefix', prefix, PREFIX_FORM,
-    'no slash at either end, no white space, and none of * ? $, which a policy would take for more than one prefix');
+    'a prefix without whitespace, a slash at either end, or any of * ? $, which have a meaning in policies');
 }
 
 /** The text is the ARN of a trail, as far as it is known. */
@@ -54,9 +54,9 @@ export function requireTrailArn(scope: IConstruct, trailArn: string): void {
   if (isUnknown(trailArn) || (isWhole && TRAIL_ARN.test(trailArn))) { return; }
   throw new PrivateCaError('TrailArn', {
     scope,
-    problem: 'trailArn is not the ARN of a trail',
+    subject: 'trailArn',
+    rule: 'be the ARN of a trail (arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/NAME)',
     value: trailArn,
-    allowed: 'arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/NAME',
-    change: 'rewrite trailArn',
+    fix: 'Correct trailArn',
   });
 }

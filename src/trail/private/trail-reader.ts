@@ -1,7 +1,7 @@
-import { Stack, Token, TokenComparison, aws_iam as iam, aws_s3 as s3, region_info } from 'aws-cdk-lib';
+import { Resource, Stack, Token, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { differs, partitionOf } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { isOwned } from '../../private/ownership';
 
 /* Who may read log files. */
 
@@ -34,14 +34,14 @@ export function requireReader(scope: IConstruct, reader: iam.IPrincipal): void {
  */
 export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwner: IConstruct): void {
   const stack = Stack.of(scope);
-  const keyElsewhere = isOwned(keyOwner) && Stack.of(keyOwner) !== stack;
+  const keyElsewhere = Resource.isOwnedResource(keyOwner) && Stack.of(keyOwner) !== stack;
   if (!keyElsewhere || !isMadeIn(reader, (own) => own === stack)) { return; }
   throw new PrivateCaError('ReaderStack', {
     scope,
-    problem: 'the reader is made by the stack of the trail, and the policy of the key, which another stack makes, cannot refer to it',
+    subject: 'The reader',
+    rule: 'not be created in the trail stack if another stack creates the KMS key',
     value: (reader as unknown as IConstruct).node.path,
-    allowed: 'a reader of another stack than the trail, or a key of the stack of the trail',
-    change: 'give the role a roleName and refer to it by iam.Role.fromRoleArn(), or make it in the stack of the key',
+    fix: 'Set roleName and use iam.Role.fromRoleArn(), or create the role in the stack of the key',
   });
 }
 
@@ -53,13 +53,13 @@ export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwn
 export function hasOwnPolicies(scope: IConstruct, reader: iam.IPrincipal, bucket: s3.IBucket): boolean {
   const stack = Stack.of(scope);
   if (isOfOtherAccount(reader, stack.account)) { return false; }
-  return !isOwned(bucket) || !isMadeIn(reader, (own) => own !== stack);
+  return !Resource.isOwnedResource(bucket) || !isMadeIn(reader, (own) => own !== stack);
 }
 
 /** Whether the reader is known to be of another account. */
 export function isOfOtherAccount(reader: iam.IPrincipal, account: string): boolean {
   const own = accountOf(reader);
-  return own !== undefined && Token.compareStrings(own, account) === TokenComparison.DIFFERENT;
+  return own !== undefined && differs(own, account);
 }
 
 /** The reader, whose own policies stay as they are. */
@@ -81,7 +81,7 @@ export class NamedReader extends iam.PrincipalBase {
 }
 
 function isMadeIn(reader: iam.IPrincipal, where: (stack: Stack) => boolean): boolean {
-  return Construct.isConstruct(reader) && isOwned(reader) && where(Stack.of(reader));
+  return Construct.isConstruct(reader) && Resource.isOwnedResource(reader) && where(Stack.of(reader));
 }
 
 /** The account of a principal that says so, or whose name does. */
@@ -100,7 +100,7 @@ function namesOf(reader: iam.IPrincipal): { kind: string; name: string }[] {
 }
 
 function isNameable(scope: IConstruct, name: string): boolean {
-  const [partition, known] = [name.split(':')[1], partitionOf(scope)];
+  const [partition, known] = [name.split(':')[1], partitionOf(Stack.of(scope).region)];
   const bothKnown = known !== undefined && partition !== undefined && !Token.isUnresolved(partition);
   if (bothKnown && partition !== known) { return false; }
   // A token has the form of no ARN; parts of an ARN that are tokens have that of any text.
@@ -108,19 +108,14 @@ function isNameable(scope: IConstruct, name: string): boolean {
     || NAMEABLE.some((pattern) => pattern.test(name));
 }
 
-function partitionOf(scope: IConstruct): string | undefined {
-  const { region } = Stack.of(scope);
-  return Token.isUnresolved(region) ? undefined : region_info.RegionInfo.get(region).partition;
-}
-
 function refuse(scope: IConstruct, value: string): never {
-  const partition = partitionOf(scope);
+  const partition = partitionOf(Stack.of(scope).region);
   throw new PrivateCaError('ReaderPrincipal', {
     scope,
-    problem: 'the reader is not one that the policy of the key can name',
+    subject: 'The reader',
+    rule: `be one IAM role, user, session, or account${partition === undefined ? '' : ` in the partition ${partition}`}, `
+      + 'without conditions',
     value,
-    allowed: `an IAM role, a user, a session or an account${partition === undefined ? '' : ` of the partition ${partition}`}, `
-      + 'one and without conditions',
-    change: 'grant it to a role that the reader can assume',
+    fix: 'Grant permission to a role that the reader can assume',
   });
 }

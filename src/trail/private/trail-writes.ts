@@ -5,10 +5,8 @@ import {
   CHECK_BUCKET_ACTIONS, DELIVER_LOG_FILE_ACTIONS, DESCRIBE_KEY_ACTIONS, DECRYPT_ACTIONS, ENCRYPT_LOG_FILE_ACTIONS,
   PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
 } from '../../private/actions';
-import { addToBucketPolicy } from '../../private/bucket-policy';
-import { addToKeyPolicy } from '../../private/key-policy';
 import { requireCustomerManaged, unaliased } from '../../private/kms-key';
-import { warnUnlessAdded } from '../../private/policy-warning';
+import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* What CloudTrail needs to deliver a trail's log files, in one place: the policies of bucket, key and topic. */
 
@@ -111,7 +109,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
 
   if (!topic.masterKey) { return; }
   requireCustomerManaged(scope, topic.masterKey, {
-    user: 'CloudTrail', change: 'encrypt the topic with a key of your own, or leave out snsTopic',
+    user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or omit snsTopic',
   });
   const key = unaliased(topic.masterKey);
   addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));

@@ -1,0 +1,29 @@
+import { Token, TokenComparison, region_info } from 'aws-cdk-lib';
+
+/* Accounts, Regions, and partitions, as far as they are known at synthesis. */
+
+/** The account and Region of a stack or resource. Each of them can be a token. */
+export interface AccountAndRegion {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Whether two values are known to be different. A token can have any value. */
+export function differs(one: string, other: string): boolean {
+  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+}
+
+/** Whether two environments are known to have different accounts or Regions. */
+export function environmentsDiffer(one: AccountAndRegion, other: AccountAndRegion): boolean {
+  return differs(one.account, other.account) || differs(one.region, other.region);
+}
+
+/** Renders an environment for an error message, such as `111122223333/us-east-1`. */
+export function renderEnvironment({ account, region }: AccountAndRegion): string {
+  return [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
+}
+
+/** The partition of a Region, or `undefined` if the Region is a token. */
+export function partitionOf(region: string): string | undefined {
+  return Token.isUnresolved(region) ? undefined : region_info.RegionInfo.get(region).partition;
+}

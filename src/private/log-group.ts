@@ -1,0 +1,51 @@
+import { Aws, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { LOGS_KEY_ACTIONS } from './actions';
+import { environmentsDiffer, renderEnvironment } from './environment';
+import { PrivateCaError } from './errors';
+import { addToKeyPolicy } from './resource-policy';
+
+/** A construct that requires a log group in its account and Region. */
+export interface LogGroupUser {
+  /** The construct, as the error message names it. */
+  readonly user: string;
+  /** The imperative sentence that corrects the mistake. */
+  readonly fix: string;
+}
+
+/** The ARN of a log group of the stack, without a reference to the log group and without the suffix `:*`. */
+export function logGroupArnOf(scope: Construct, logGroupName: string): string {
+  const { region, account } = Stack.of(scope);
+  return `arn:${Aws.PARTITION}:logs:${region}:${account}:log-group:${logGroupName}`;
+}
+
+/**
+ * Grants CloudWatch Logs permission to use a key for one log group.
+ *
+ * CloudFormation cannot create the log group without this statement, and `LogGroup` of CDK does not add it. The
+ * statement contains the ARN of the log group, because a reference would be circular.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function letLogsUseKey(scope: Construct, key: kms.IKey, logGroupArn: string): void {
+  const statement = new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(`logs.${Stack.of(scope).region}.${Aws.URL_SUFFIX}`)],
+    actions: LOGS_KEY_ACTIONS,
+    resources: ['*'],
+    conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
+  });
+  addToKeyPolicy(scope, key, statement);
+}
+
+/** Throws an error if the log group is known to be in another account or Region than its user. */
+export function requireLogGroupRegion(scope: IConstruct, logGroup: logs.ILogGroup, needs: LogGroupUser): void {
+  const own = Stack.of(scope);
+  if (!environmentsDiffer(own, logGroup.env)) { return; }
+  throw new PrivateCaError('LogGroupRegion', {
+    scope,
+    subject: 'logGroup',
+    rule: `be in the account and Region of ${needs.user} (${renderEnvironment(own)})`,
+    value: renderEnvironment(logGroup.env),
+    fix: needs.fix,
+  });
+}
