@@ -4,6 +4,8 @@ export * from './alerting/pki-alarms';
 export * from './alerting/pki-signal';
 export * from './alerting/pki-signals';
 export * from './alerting/signal-source';
+export * from './audit/audit-report-analytics';
+export * from './audit/audit-report-analytics-grants';
 export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
 export * from './audit/audit-report-schedule';

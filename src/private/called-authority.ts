@@ -1,6 +1,7 @@
-import { Stack, Token, TokenComparison, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
+import { differs, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
 
 /* The certificate authorities (CAs) that a state machine calls AWS Private CA for. */
@@ -36,14 +37,15 @@ export function requireCallable(
     });
   }
   const own = Stack.of(scope);
-  const differs = (a: string, b: string) => Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
   const [account, region] = [accountOf(authority), regionOf(authority)];
   if (!differs(region, own.region) && (shareable || !differs(account, own.account))) { return; }
   throw new PrivateCaError('CertificateAuthorityEnvironment', {
     scope,
     subject: 'certificateAuthorities',
-    rule: shareable ? `be in the Region of the stack (${own.region})` : `be in the account and Region of the stack (${own.account}/${own.region})`,
-    value: `${account}/${region}`,
-    fix: `Create the construct in a stack in ${shareable ? region : `${account}/${region}`}`,
+    rule: shareable
+      ? `be in the Region of the stack (${own.region})`
+      : `be in the account and Region of the stack (${renderEnvironment(own)})`,
+    value: renderEnvironment({ account, region }),
+    fix: 'Create the construct in a stack in that environment',
   });
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { DELIVER_STATE_MACHINE_LOGS_ACTIONS, PUT_METRIC_ACTIONS } from './actions';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from './kms-key';
 import { namePartsOf } from './known-name';
-import { letLogsUseKey, logGroupArnOf } from './log-group-key';
+import { letLogsUseKey, logGroupArnOf } from './log-group';
 
 /* A state machine of AWS Step Functions with a role, an encrypted log group, and AWS X-Ray traces. */
 
@@ -81,7 +81,7 @@ function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGro
   const logGroupName = `/aws/vendedlogs/states/${name}`;
   if (props.logEncryptionKey) {
     requireCustomerManaged(scope, props.logEncryptionKey, {
-      user: 'CloudWatch Logs', change: 'pass a customer managed key, or leave out logEncryptionKey for a new one',
+      user: 'CloudWatch Logs', fix: 'Use a customer managed key, or omit logEncryptionKey for a new key',
     });
     requireKeyRegion(scope, props.logEncryptionKey, Stack.of(scope).region, 'log group');
   }

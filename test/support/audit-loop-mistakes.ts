@@ -1,6 +1,7 @@
-import { App, Duration, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Size, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
 import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
+import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -26,6 +27,8 @@ const watch = (props: Partial<CertificateAuthorityExpiryWatchProps>, stack = new
   new CertificateAuthorityExpiryWatch(stack, 'Expiry', {
     ...props, certificateAuthorities: props.certificateAuthorities ?? [authority(stack)],
   });
+const analytics = (props: Partial<AuditReportAnalyticsProps> = {}, stack = newStack()) =>
+  new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: reportsIn(stack), ...props });
 const days = (count: number) => ExpiryThreshold.of(Duration.days(count), Criticality.HIGH);
 const action = { bind: () => ({ alarmActionArn: 'arn' }) };
 
@@ -56,6 +59,10 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
     const stack = newStack();
     return watch({}, stack).metricDaysUntilExpiry(authority(stack, '2'));
   }],
+  ['QueryName', () => analytics().addQuery('Custom', { name: 'expiring;', sql: 'SELECT 1' })],
+  ['QueryDuplicate', () => analytics().addQuery('Custom', { name: 'expiring', sql: 'SELECT 1' })],
+  ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
+  ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],
   ['ExpiryThresholdOrder', () => watch({ thresholds: [days(30), days(90)] })],
   ['ExpiryThresholdMissing', () => watch({ thresholds: [] })],

@@ -76,6 +76,7 @@ export class World {
         return `arn:${partition}:cloudtrail:${region}:${account}:trail/${this.propertiesOf(id).TrailName}`;
       case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
       case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
+      case 'AWS::Events::Rule': return `arn:${partition}:events:${region}:${account}:rule/${id}`;
       case 'AWS::StepFunctions::StateMachine': return `arn:${partition}:states:${region}:${account}:stateMachine:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { sendEventsToEventBridge } from '../../private/bucket-events';
 import { bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption, renderArchiveLifecycle } from '../../private/new-bucket';
 
@@ -50,7 +51,7 @@ export function reportBucketFor(scope: Construct, props: ReportBucketProps): Rep
 
 function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBucket {
   const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = RemovalPolicy.RETAIN } = props;
-  return newBucket(scope, {
+  const created = newBucket(scope, {
     id: 'Resource',
     bucketNamePrefix: props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
     encryption: privateCaEncryption(scope, encryption, { contents: 'Audit reports', removalPolicy }),
@@ -67,4 +68,6 @@ function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBuck
     accessLogPrefix: 'audit-reports',
     removalPolicy,
   });
+  sendEventsToEventBridge(created.bucket);
+  return created;
 }
