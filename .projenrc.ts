@@ -1,5 +1,7 @@
 import { awscdk, javascript, JsonPatch } from 'projen';
+import { addCommunityFiles } from './projenrc/community';
 import { ROOMS, roomsClosedTo } from './projenrc/floors';
+import { CACHE, COMPILE, INTEG_ENV, INTEG_RUNNER, OFFLINE_ENV, PATCH_INTEG_RUNNER, tool, TYPECHECK } from './projenrc/jobs';
 
 /** The lowest aws-cdk-lib that `src/` runs on: the first with `s3.BucketNamespace`. */
 const CDK_FLOOR = '2.256.0';
@@ -43,6 +45,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
+    '@swc/core@^1.16.22',
+    '@swc/jest@^0.2.39',
     'asl-validator@4.0.0',
     'cdk-nag@3.0.2',
     'fast-check@^4.10.2',
@@ -83,29 +87,39 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    coverageText: false,
     jestConfig: {
+      collectCoverage: false, // build-tools/run-jobs.ts collects it where CI is set
       moduleNameMapper: { '^cdk-private-ca$': '<rootDir>/src/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/.verify/', '<rootDir>/cdk.out/'],
       collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['text', 'lcov'],
       coverageThreshold: { lines: 95, branches: 95 },
       setupFiles: ['<rootDir>/test/support/setup.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/silence.ts'],
+      testTimeout: 30_000, // a busy machine is no failure
     },
   },
   eslintOptions: {
     dirs: ['src', 'test', 'integ', 'examples', 'build-tools', 'verify'],
     tsconfigPath: './tsconfig.json',
     devdirs: ['test', 'integ', 'examples', 'build-tools', 'verify'],
-    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+    commandOptions: {
+      fix: false,
+      extraArgs: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint/`],
+    },
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'coverage', 'cdk.out', '*.snapshot', '!.projenrc.ts', '!projenrc/**/*.ts'],
   },
   gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*', '/integ/*.snapshot/asset.*', '/.stryker-tmp/', '/reports/'],
-  pullRequestTemplate: false,
+  pullRequestTemplate: false, // projenrc/community.ts
+  devContainer: true,
   githubOptions: { mergify: false },
 });
 
 project.addPackageIgnore('/integ/');
-for (const path of ['/examples/', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc',
-  '/CONTRIBUTING.md', '/SECURITY.md']) {
+for (const path of ['/examples/', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
+  '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/MAINTAINERS.md', '/ROADMAP.md', '/SECURITY.md']) {
   project.addPackageIgnore(path);
 }
 
@@ -115,7 +129,23 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
-project.tsconfigDev.file.patch(JsonPatch.remove('/compilerOptions/outDir'));
+project.tsconfigDev.file.patch(
+  JsonPatch.remove('/compilerOptions/outDir'),
+  // By default, tsc would also read lib/ and .verify/.
+  JsonPatch.test('/include/0', '**/*.ts'),
+  JsonPatch.remove('/include/0'),
+);
+
+// swc instead of the TypeScript compiler for everything that runs TypeScript: `typecheck` checks the types.
+project.tsconfigDev.file.addOverride('ts-node', { swc: true });
+project.deps.removeDependency('ts-jest');
+project.jest!.config.transform = {
+  '^.+\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+};
+
+project.devContainer!.addDockerImage({ image: 'node:24-bookworm' });
+project.devContainer!.config.postCreateCommand = 'npm ci';
+addCommunityFiles(project);
 
 /* eslint: the floors of the house */
 
@@ -132,7 +162,6 @@ eslint.addRules({
       message: 'a folder imports only from floors below it, and never what another keeps private (docs/architecture.md)',
     })),
   }],
-  'import/no-cycle': 'error',
   '@stylistic/max-len': ['error', {
     code: 120,
     ignoreUrls: true,
@@ -162,72 +191,56 @@ for (const [name, value] of Object.entries(QUIET)) {
   project.tasks.addEnvironment(name, value);
 }
 
-// The dev dependency is the newest aws-cdk-lib on purpose; `verify/` runs the tests with the floor, too.
-project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+project.compileTask.reset(COMPILE);
 
-const toolScript = (script: string) => `ts-node --transpile-only build-tools/${script}.ts`;
-
-const typecheck = project.addTask('typecheck', {
-  description: 'Type check src, tests, integration apps, examples and tools (ts-jest does not)',
-  exec: 'tsc --noEmit -p tsconfig.json',
+project.addTask('typecheck', {
+  description: 'Check the types of everything (jest and ts-node do not)',
+  exec: TYPECHECK,
 });
-
-const integEnv = {
-  TS_NODE_TRANSPILE_ONLY: 'true',
-  AWS_REGION: 'us-east-1',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  CDK_VALIDATION: 'false', // test/compliance validates, as errors
-};
-// No credentials: without them the runner searches for some for seven seconds. It deploys nothing here.
-const offlineEnv = { ...integEnv, AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
-// The newest integ-runner of the registry reads cloud assemblies up to schema 53; the patch lets it read today's 55.
-const patchRunner = { exec: 'patch-package --patch-dir integ/patches' };
-const integRunner = 'integ-runner --directory integ --language typescript --parallel-regions us-east-1';
 
 const integ = project.addTask('integ', {
   description: 'Compare the integration apps with their recorded snapshots, offline',
-  env: offlineEnv,
+  env: OFFLINE_ENV,
 });
-integ.exec(patchRunner.exec);
-integ.exec(integRunner);
+integ.exec(PATCH_INTEG_RUNNER);
+integ.exec(INTEG_RUNNER);
 const integRecord = project.addTask('integ:record', {
   description: 'Record the snapshots of the integration apps without deploying them',
-  env: offlineEnv,
+  env: OFFLINE_ENV,
 });
-integRecord.exec(patchRunner.exec);
-integRecord.exec(`${integRunner} --dry-run --update-on-failed`);
+integRecord.exec(PATCH_INTEG_RUNNER);
+integRecord.exec(`${INTEG_RUNNER} --dry-run --update-on-failed`);
 const integDeploy = project.addTask('integ:deploy', {
   description: 'Deploy, assert and destroy the integration apps in your own account (costs money)',
-  env: integEnv,
+  env: INTEG_ENV,
 });
-integDeploy.exec(patchRunner.exec);
-integDeploy.exec(`${integRunner} --force --update-on-failed`);
+integDeploy.exec(PATCH_INTEG_RUNNER);
+integDeploy.exec(`${INTEG_RUNNER} --force --update-on-failed`);
 
 project.addTask('demo', {
   description: 'Synthesize examples/first-ca and print what it would provision',
-  exec: toolScript('demo'),
+  exec: tool('demo'),
   receiveArgs: true,
 });
 project.addTask('examples', {
   description: 'Synthesize every example into cdk.out/EXAMPLE',
-  exec: toolScript('synth-examples'),
+  exec: tool('synth-examples'),
 });
 
-// jest reads .jsii, so the library is compiled first; then everything else that a Node-only machine can prove.
-project.testTask.prependSpawn(typecheck);
-project.testTask.prependSpawn(project.compileTask);
-project.testTask.spawn(integ);
-
-const verify = project.addTask('verify', {
-  description: 'The checks by engines other than Node; installs what it needs under .verify/',
+project.testTask.reset(`${tool('run-jobs')} test`, { receiveArgs: true });
+project.addTask('test:one', {
+  description: 'Run the tests of one file, or of the files whose paths match, without coverage',
+  exec: 'jest',
+  receiveArgs: true,
 });
-verify.spawn(project.compileTask);
-verify.exec('bash verify/run.sh');
-
+project.addTask('verify', {
+  description: 'The checks by engines other than Node.js. Installs what it needs',
+  exec: `${tool('run-jobs')} verify`,
+});
 
 project.addTask('docs', {
   description: 'Write the tables of docs/ that are made from the code and from the schema of CloudFormation',
-  exec: toolScript('write-docs'),
+  exec: tool('write-docs'),
 });
 project.addTask('mutation', {
   description: 'Mutate src and see which tests fail (Stryker); outside CI, some minutes',

@@ -1,5 +1,6 @@
 import { App, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { EZCA_EVENTS } from './ezca-mapping';
 import { PRICES } from './prices';
 import { PkiAlarms } from '../src/alerting/pki-alarms';
 import { PkiSignal } from '../src/alerting/pki-signal';
@@ -16,19 +17,19 @@ import { RECORDS } from '../test/support/trail-records';
 
 const newStack = () => new Stack(new App(), 'Stack');
 
-/** What is seen where: `log`, `event`, `metric`. */
+/** The sources that contain a signal: `log`, `event`, `metric`. */
 function waysOf({ filterPattern, eventPattern, metricsQuery }: PkiSignal): string {
   return [filterPattern && 'log', eventPattern && 'event', metricsQuery && 'metric'].filter(Boolean).join(', ');
 }
 
-/** Every signal for AWS Private CA: name, criticality, meaning, what to do, where it is seen, EZCA's events. */
+/** Every signal for AWS Private CA: name, criticality, meaning, next step, sources, and events of EZCA. */
 export function signalRows(): string[][] {
   const scope = newStack();
   const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
   const named = namedSignals(scope);
   return [...PkiSignals.all()._bind(scope), ...named].map((signal) => [
     `\`${signal.name}\`${named.includes(signal) ? ' ²' : recommended.includes(signal.name) ? '' : ' ¹'}`,
-    signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), signal.ezcaEventIds.join(', '),
+    signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), (EZCA_EVENTS[signal.name] ?? []).join(', '),
   ]);
 }
 
@@ -38,7 +39,7 @@ export function filterRows(): string[][] {
     filterPattern ? [[`\`${name}\``, `\`${filterPattern.replace(/\|/g, '\\|')}\``]] : []);
 }
 
-/** EZCA's events. */
+/** The events of EZCA. */
 export function ezcaRows(): string[][] {
   return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
     [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);

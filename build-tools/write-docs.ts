@@ -27,8 +27,8 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'events': {
     page: 'docs/events.md',
     render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
-      EVENT_KINDS.map(({ name, detailType, texts, when, carries, doesNotTell }) =>
-        [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', carries, doesNotTell])),
+      EVENT_KINDS.map(({ name, detailType, texts, when, additionalFields, notIncluded }) =>
+        [`\`${detailType}\``, `\`on${name}()\``, when, texts.failure ? 'success, failure' : 'success', additionalFields, notIncluded])),
   },
   'event-messages': {
     page: 'docs/events.md',

@@ -10,21 +10,26 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['revocation', 'notification'],
   ['events'],
   ['authority'],
-  ['audit', 'trail', 'alerting'],
+  ['audit', 'trail', 'alerting', 'access'],
   ['external', 'dashboard', 'queries'],
-  ['pattern'],
+  ['pattern', 'checks'],
 ];
 
-/** Every folder of `src/` that the house knows. */
+/** The only rooms that a room can import from, where its floor would open more: `checks` reads any template. */
+const OPEN_ROOMS: Readonly<Record<string, readonly string[]>> = { checks: ['private'] };
+
+/** Every folder of `src/` that has a floor. It does not have to exist. */
 export const ROOMS: readonly string[] = FLOORS.flat();
 
-/** The folders that files of `room` may import from, the room itself included. */
+/** The folders that files of `room` can import from, the room itself included. */
 export function roomsOpenTo(room: string): readonly string[] {
+  const open = OPEN_ROOMS[room];
+  if (open) { return [...open, room]; }
   const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
   return [...FLOORS.slice(0, floor).flat(), room];
 }
 
-/** The folders that files of `room` must not import from. */
+/** The folders that files of `room` can't import from. */
 export function roomsClosedTo(room: string): readonly string[] {
   const open = roomsOpenTo(room);
   return ROOMS.filter((other) => !open.includes(other));

@@ -8,6 +8,7 @@ export * from './audit/audit-report-analytics';
 export * from './audit/audit-report-analytics-grants';
 export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
+export * from './audit/audit-report-bucket-props';
 export * from './audit/audit-report-schedule';
 export * from './authority/certificate-authority-metrics';
 export * from './authority/certificate-authority-permission';

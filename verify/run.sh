@@ -1,61 +1,106 @@
 #!/usr/bin/env bash
-# `npm run verify`: what engines other than jest have to say. Sets up what it needs under .verify/ (Python packages in a
-# virtual environment, the lowest aws-cdk-lib that we support) and fails, never skips, when a tool is missing.
+# The sections of `npm run verify`: what engines other than jest report. `bash verify/run.sh SECTION` runs one of them.
+# Their order is in projenrc/jobs.ts, and build-tools/run-jobs.ts runs them side by side. What a section installs is
+# stored in .verify/, under a key made of what it depends on. A section fails, and never skips, when a tool is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+PATH="$PWD/node_modules/.bin:$PATH"
 
 work=.verify
 floor_cdk=$(node -p "require('./package.json').peerDependencies['aws-cdk-lib'].replace('^', '')")
 floor_constructs=$(node -p "require('./package.json').peerDependencies.constructs.replace('^', '')")
+mkdir -p "$work"
 
-section() { printf '\n== %s\n' "$*"; }
 die() { printf 'verify: %s\n' "$*" >&2; exit 1; }
+quietly() { # the log, what the failure means, the command
+  local log="$work/$1" meaning=$2
+  shift 2
+  "$@" > "$log" 2>&1 || { cat "$log"; die "$meaning"; }
+}
+# Whether a folder was made from exactly these inputs. Its key is written by `made` after everything is in place.
+is_made() { [ "$(cat "$1/key" 2> /dev/null)" = "$2" ]; }
+made() { printf '%s\n' "$2" > "$1/key"; }
+key_of() { cat "$@" | sha256sum | cut -d ' ' -f 1; }
+
+has_java() {
+  command -v javac > /dev/null && [ "$(javac -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')" -ge 17 ]
+}
 
 tools() {
-  section 'tools'
-  for tool in node npm git python3 java mvn; do
+  local missing=()
+  command -v python3 > /dev/null || missing+=(python3)
+  python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)
+  command -v openssl > /dev/null || missing+=(openssl)
+  has_java || missing+=(openjdk-17-jdk-headless)
+  command -v mvn > /dev/null || missing+=(maven)
+  if [ ${#missing[@]} -gt 0 ]; then
+    echo "will install with apt-get: ${missing[*]}"
+    command -v apt-get > /dev/null || die "${missing[*]} must be installed, and there is no apt-get: install them"
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+      sudo -n true 2> /dev/null || die "${missing[*]} must be installed, which needs root or sudo: install them"
+      as_root=(sudo)
+    fi
+    quietly apt.log 'apt-get update fails' "${as_root[@]}" apt-get update
+    # A newer Debian has a newer JDK only.
+    apt-cache show openjdk-17-jdk-headless > /dev/null 2>&1 || missing=("${missing[@]/openjdk-17-jdk-headless/default-jdk-headless}")
+    quietly apt.log "apt-get can't install ${missing[*]}" \
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"
+    python3 -c 'import ensurepip, venv' || die 'python3 has no venv after the installation'
+    has_java || die 'there is no JDK 17 or newer after the installation'
+  fi
+  local tool version
+  for tool in node npm git openssl python3 javac mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
-  printf 'will install: cfn-lint, botocore, aws-json-term-matcher and what they need (PyPI, %s/venv), aws-cdk-lib %s and constructs %s (npm, %s/floor), event-ruler (Maven, %s/event-ruler)\n' \
-    "$work" "$floor_cdk" "$floor_constructs" "$work" "$work"
-  mkdir -p "$work"
 }
 
-committed_files() {
-  section 'generated and committed files'
-  npx projen default > "$work/projen.log" 2>&1 || { cat "$work/projen.log"; die 'projen does not run'; }
-  npx jsii-docgen -o "$work/API.md" > "$work/docgen.log" 2>&1 || { cat "$work/docgen.log"; die 'jsii-docgen does not run'; }
+committed-files() {
+  # In a copy, so that no other section reads a file while projen writes it.
+  local copy="$work/committed"
+  rm -rf "$copy" && mkdir -p "$copy"
+  files() { git ls-files -z --cached --others --exclude-standard; }
+  files | xargs -0 cp --parents --target-directory "$copy"
+  ln -s ../../node_modules "$copy/node_modules"
+  (cd "$copy" && PROJEN_DISABLE_POST=true projen default) > "$work/projen.log" 2>&1 \
+    || { cat "$work/projen.log"; die 'projen does not run'; }
+  local file differing=()
+  while IFS= read -r -d '' file; do
+    cmp --silent "$file" "$copy/$file" || differing+=("$file")
+  done < <({ files; cd "$copy" && find . -path ./node_modules -prune -o -type f -printf '%P\0'; } | sort --zero-terminated --unique)
+  if [ ${#differing[@]} -gt 0 ]; then
+    printf '%s\n' "${differing[@]}"
+    die 'generated files differ from the committed ones: run npx projen'
+  fi
+  quietly docgen.log 'jsii-docgen does not run' jsii-docgen -o "$work/API.md"
   diff -q API.md "$work/API.md" || die 'API.md is not what the code says: run npm run docgen'
-  git diff --exit-code --stat || die 'generated files differ from the committed ones: run npx projen'
   # The name of the host is that of this machine's setting, so that this file does not name one either.
   local host
   host=$(npm config get registry 2> /dev/null | sed -E 's#^https?://##; s#/.*$##')
   if git grep -lF "$host" -- .; then die 'a committed file names a package registry'; fi
   if git grep -l '"resolved"' -- package-lock.json; then die 'package-lock.json has download addresses'; fi
-  # The path of this very checkout must stand nowhere.
   if git grep -lF "$PWD" -- .; then die 'a committed file has an absolute path of this machine'; fi
-  echo 'as they should be'
+  echo 'generated files, API.md, lock file, and paths are as they must be'
 }
 
 samples() {
-  section 'samples of README, docs and doc comments (jsii-rosetta)'
-  npx jsii-rosetta extract --strict --compile --fail > "$work/rosetta.log" 2>&1 \
-    || { cat "$work/rosetta.log"; die 'a sample does not compile'; }
+  quietly rosetta.log 'a sample of README, docs, or a doc comment does not compile' \
+    jsii-rosetta extract --strict --compile --fail
+  echo 'all samples compile'
 }
 
 languages() {
-  section 'code generation for the jsii languages'
   rm -rf "$work/pacmak"
-  npx jsii-pacmak --code-only --outdir "$work/pacmak" > "$work/pacmak.log" 2>&1 \
-    || { cat "$work/pacmak.log"; die 'jsii-pacmak does not generate'; }
+  quietly pacmak.log 'jsii-pacmak does not generate' jsii-pacmak --code-only --outdir "$work/pacmak"
   local generated=(
     python/src/cdk_private_ca/__init__.py
     java/src/main/java/io/github/cdkprivateca/RootCertificateAuthority.java
     dotnet/CdkPrivateCa/CdkPrivateCa/RootCertificateAuthority.cs
     go/cdkprivateca/RootCertificateAuthority.go
   )
+  local file
   for file in "${generated[@]}"; do
     [ -s "$work/pacmak/$file" ] || die "$file was not generated"
     echo "$file"
@@ -63,94 +108,133 @@ languages() {
   python3 -m py_compile "$work/pacmak/${generated[0]}"
 }
 
-python_packages() {
-  section 'Python packages'
-  [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
-  "$work/venv/bin/pip" install --quiet --disable-pip-version-check --requirement verify/requirements.txt
-  "$work/venv/bin/pip" freeze | tr '\n' ' '
+python-packages() {
+  local key
+  key="$(key_of verify/requirements.txt) $(python3 -c 'import sys; print(sys.executable, sys.version)' | tr '\n' ' ')"
+  if ! is_made "$work/venv" "$key"; then
+    rm -rf "$work/venv"
+    python3 -m venv "$work/venv"
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check --requirement verify/requirements.txt
+    made "$work/venv" "$key"
+  fi
+  "$work/venv/bin/pip" --disable-pip-version-check freeze | tr '\n' ' '
   echo
 }
 
-service_model() {
-  section "allowed values, by AWS's service model (botocore)"
+service-model() { # the allowed values, by the service model of AWS (botocore)
   "$work/venv/bin/python" verify/check_allowed_values.py
 }
 
-# Puts a table of patterns by events to AWS's engine; then one that says something wrong, which it must notice.
-by_event_ruler() { # the table's name, what spoils it (sed), what the engine must say of the spoilt one (grep)
-  local table="$work/$1-matrix.json" spoilt="$work/wrong-$1-matrix.json" control="$work/$1-control.log"
-  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node "verify/write-$1-matrix.ts" "$table"
-  ruler() { mvn --batch-mode --quiet --file verify/event-ruler/pom.xml compile exec:java -Dexec.args="$PWD/$1"; }
+event-ruler() { # the engine of AWS, and the program that runs it
+  local key built="$work/event-ruler"
+  key="$(key_of verify/event-ruler/pom.xml $(find verify/event-ruler -name '*.java' | sort)) $(javac -version 2>&1)"
+  if ! is_made "$built" "$key"; then
+    rm -rf "$built"
+    quietly maven.log 'Maven does not build verify/event-ruler' \
+      mvn --batch-mode --file verify/event-ruler/pom.xml compile dependency:copy-dependencies
+    made "$built" "$key"
+  fi
+  (cd "$built/dependency" && printf '%s\n' *.jar)
+}
+
+# Evaluates a table of patterns by events with the engine of AWS, then an altered table, which must be refused.
+by_event_ruler() { # the table's name, what alters it (sed), what the engine must report on the altered one (grep)
+  local table="$work/$1-matrix.json" altered="$work/wrong-$1-matrix.json" control="$work/$1-control.log"
+  CDK_VALIDATION=false ts-node "verify/write-$1-matrix.ts" "$table"
+  ruler() { java -cp "$work/event-ruler/classes:$work/event-ruler/dependency/*" EventMatrix "$1"; }
   ruler "$table"
-  sed "$2" "$table" > "$spoilt"
-  if ruler "$spoilt" > "$control" 2>&1; then
+  sed "$2" "$table" > "$altered"
+  if ruler "$altered" > "$control" 2>&1; then
     die 'event-ruler does not see a wrong table'
   fi
   grep -q "$3" "$control" || { cat "$control"; die 'event-ruler fails for another reason than the wrong table'; }
   echo 'a wrong table is noticed'
 }
 
-event_patterns() {
-  section "event patterns, by AWS's engine (event-ruler)"
+event-patterns() {
   by_event_ruler event 's/"matches":\["issued",/"matches":["revoked",/' 'instead of \[not issued, revoked\]'
 }
 
-signal_rules() {
-  section "the signals' rules, by AWS's engine (event-ruler)"
+signal-rules() {
   by_event_ruler signal 's/"matches":\["DeleteCertificateAuthority"\]/"matches":["RestoreCertificateAuthority"]/' \
     'ca-deleted: matches \[DeleteCertificateAuthority\] instead of'
 }
 
-filter_patterns() {
-  section 'filter patterns, on the part that aws-json-term-matcher knows'
-  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false npx ts-node verify/write-filter-matrix.ts "$work/filter-matrix.json"
+report-events() { # the S3 rule of AuditReportAnalytics
+  by_event_ruler report 's/"matches":\["a report in CSV format",/"matches":["a test object",/' \
+    'new report: matches \[a report in CSV format'
+}
+
+report-queries() { # the synthesized saved queries, by the engine of Athena (Trino)
+  bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
+}
+
+state-machines() { # the arguments of the API calls, by the service model of AWS (botocore)
+  CDK_VALIDATION=false ts-node verify/state-machines/write-calls.ts "$work/calls.json"
+  "$work/venv/bin/python" verify/state-machines/check_arguments.py "$work/calls.json"
+}
+
+filter-patterns() { # on the part of the syntax that aws-json-term-matcher supports
+  CDK_VALIDATION=false ts-node verify/write-filter-matrix.ts "$work/filter-matrix.json"
   "$work/venv/bin/python" verify/check_filter_patterns.py "$work/filter-matrix.json"
-  # The control: a table that says something wrong, and a pattern with one character changed.
+  # The control: a wrong table, and a pattern with one character changed.
   sed 's/"expected":true/"expected":false/' "$work/filter-matrix.json" > "$work/wrong-filters.json"
   if "$work/venv/bin/python" verify/check_filter_patterns.py "$work/wrong-filters.json" 2> "$work/filters-control.log"; then
     die 'aws-json-term-matcher does not see a wrong table'
   fi
-  sed 's/\(\$.eventName = \)\\"D/\1\\"X/g' "$work/filter-matrix.json" > "$work/spoilt-filters.json"
-  if "$work/venv/bin/python" verify/check_filter_patterns.py "$work/spoilt-filters.json" 2> "$work/filters-control.log"; then
-    die 'aws-json-term-matcher does not see a spoilt pattern'
+  sed 's/\(\$.eventName = \)\\"D/\1\\"X/g' "$work/filter-matrix.json" > "$work/altered-filters.json"
+  if "$work/venv/bin/python" verify/check_filter_patterns.py "$work/altered-filters.json" 2> "$work/filters-control.log"; then
+    die 'aws-json-term-matcher does not see an altered pattern'
   fi
   grep -q '^ca-deleted: DeleteCertificateAuthority should be True' "$work/filters-control.log" \
-    || { cat "$work/filters-control.log"; die 'aws-json-term-matcher fails for another reason than the spoilt pattern'; }
-  echo 'a wrong table and a spoilt pattern are noticed'
+    || { cat "$work/filters-control.log"; die 'aws-json-term-matcher fails for another reason than the altered pattern'; }
+  echo 'a wrong table and an altered pattern are noticed'
+}
+
+certificates() { # issued with real keys, by the template definitions of AWS Private CA
+  openssl version
+  rm -rf "$work/certificates"
+  TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
+  "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \
+    cdk.out/*/*.template.json integ/*.snapshot/*.template.json
 }
 
 properties() {
-  section 'property-based tests, 2,000 runs each'
-  PROPERTY_RUNS=2000 npx jest test/properties --ci --coverage=false --reporters=default
+  PROPERTY_RUNS=2000 jest test/properties --ci --reporters=default
 }
 
-cfn_lint() {
-  section 'cfn-lint'
-  npm run --silent examples
+examples() {
+  ts-node build-tools/synth-examples.ts
+}
+
+cfn-lint() {
   local templates=(cdk.out/*/*.template.json)
   "$work/venv/bin/cfn-lint" "${templates[@]}"
-  # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket; the library ships none.
+  # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket. The library ships none.
   "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- integ/*.snapshot/cdk-private-ca-*.template.json
   echo "no finding in ${#templates[@]} templates of examples and those of the integration apps"
-  # The control: one misspelt property, and cfn-lint must see it.
-  sed 's/"KeyAlgorithm"/"KeyAlgoritm"/' cdk.out/first-ca/FirstCa.template.json > "$work/misspelt.template.json"
-  if "$work/venv/bin/cfn-lint" "$work/misspelt.template.json" > "$work/cfn-lint-control.log"; then
-    die 'cfn-lint does not see a misspelt property'
+  # The control: one misspelled property, and cfn-lint must see it.
+  sed 's/"KeyAlgorithm"/"KeyAlgoritm"/' cdk.out/first-ca/FirstCa.template.json > "$work/misspelled.template.json"
+  if "$work/venv/bin/cfn-lint" "$work/misspelled.template.json" > "$work/cfn-lint-control.log"; then
+    die 'cfn-lint does not see a misspelled property'
   fi
-  grep -q KeyAlgoritm "$work/cfn-lint-control.log" || die 'cfn-lint fails for another reason than the misspelt property'
-  echo 'a misspelt property is found'
+  grep -q KeyAlgoritm "$work/cfn-lint-control.log" || die 'cfn-lint fails for another reason than the misspelled property'
+  echo 'a misspelled property is found'
 }
 
-floor() {
-  section "the lowest peers: aws-cdk-lib $floor_cdk, constructs $floor_constructs"
-  mkdir -p "$work/floor"
-  if [ "$(cat "$work/floor/installed" 2> /dev/null)" != "$floor_cdk $floor_constructs" ]; then
+floor-install() { # the lowest peers
+  local key="$floor_cdk $floor_constructs"
+  if ! is_made "$work/floor" "$key"; then
     rm -rf "$work/floor" && mkdir -p "$work/floor"
     printf '{ "private": true }\n' > "$work/floor/package.json"
     npm install --silent --prefix "$work/floor" --save-exact --ignore-scripts \
       "aws-cdk-lib@$floor_cdk" "constructs@$floor_constructs"
-    echo "$floor_cdk $floor_constructs" > "$work/floor/installed"
+    made "$work/floor" "$key"
   fi
+  echo "aws-cdk-lib $floor_cdk, constructs $floor_constructs"
+}
+
+floor-types() {
   cat > "$work/floor/tsconfig.json" << JSON
 {
   "extends": "../../tsconfig.json",
@@ -168,23 +252,7 @@ floor() {
   "include": ["../../src/**/*.ts"]
 }
 JSON
-  npx tsc -p "$work/floor/tsconfig.json"
-  echo 'src compiles'
-  # cdk-nag and the strict validation need a newer aws-cdk-lib than src does; test/api reads what jsii compiled.
-  CDK_PRIVATE_CA_FLOOR="$floor_cdk" npx jest --ci --coverage=false --config verify/jest.floor.config.json \
-    --reporters=default
+  tsc -p "$work/floor/tsconfig.json"
+  echo "src compiles with aws-cdk-lib $floor_cdk"
 }
 
-tools
-committed_files
-samples
-languages
-python_packages
-service_model
-filter_patterns
-event_patterns
-signal_rules
-cfn_lint
-properties
-floor
-section 'all verified'

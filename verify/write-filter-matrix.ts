@@ -25,9 +25,9 @@ interface Row {
   readonly cells: readonly Cell[];
 }
 
-function expectedOf({ name, ezcaEventIds }: PkiSignal): readonly string[] {
+function expectedOf({ name }: PkiSignal): readonly string[] {
   if (name.startsWith('cis-')) { return CIS_MATRIX[Number(name.replace('cis-cloudwatch-', ''))]; }
-  if (name.startsWith('ezca-')) { return [`EZCA ${ezcaEventIds[0]}`]; }
+  if (name.startsWith('ezca-')) { return [name.replace('ezca-', 'EZCA ')]; }
   return MATRIX.filter(([, ...signals]) => signals.includes(name)).map(([record]) => record);
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'fs';
 import { MATRIX } from '../test/alerting/signal-matrix';
 import privateCaEvents from '../test/fixtures/acm-pca-events.json';
-import { spoiltPatternsOf } from '../test/support/event-matcher';
+import { alteredPatternsOf } from '../test/support/event-matcher';
 import { eventOf, everySignal, renderedPattern } from '../test/support/signals';
 import { RECORDS } from '../test/support/trail-records';
 
@@ -34,7 +34,7 @@ const rows = everySignal().filter(({ eventPattern }) => eventPattern).map((signa
       ...own.filter(({ event }) => event['detail-type'] === OWN_EVENTS[signal.name] && event.detail.result === 'failure')
         .map(({ name }) => name),
     ],
-    spoilt: spoiltPatternsOf(pattern),
+    altered: alteredPatternsOf(pattern),
   };
 });
 writeFileSync(process.argv[2], JSON.stringify([{ partition: 'signals', events, rows }]));

@@ -2,7 +2,7 @@ import { Aws, Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_
 import { Construct } from 'constructs';
 import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
-import { requireDestinationCount, requireHeard, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
+import { requireDestinationCount, requireDelivered, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
@@ -10,48 +10,58 @@ import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { constructHashOf } from '../private/known-name';
 
-/** Properties of `PkiAlarms`. */
+/** Properties for `PkiAlarms`. */
 export interface PkiAlarmsProps {
-  /** Where signals are looked for: `SignalSource.logs(logGroup)`, `.events()` or `.logsAndEvents(logGroup)`. */
+  /** The source to monitor for signals. */
   readonly source: SignalSource;
 
-  /** Who hears of what: at most five for each criticality, of whom somebody must hear of what tells each signal. */
+  /**
+   * The notification destinations for each criticality.
+   *
+   * Each signal can have up to five alarm actions and five rule targets. If a route has destinations, at least one must
+   * support the signal type (alarm action or rule target).
+   */
   readonly routing: AlarmRouting;
 
   /**
-   * The signals.
+   * The signals to monitor.
    *
    * @default PkiSignals.recommended()
    */
   readonly signals?: PkiSignals;
 
   /**
-   * The namespace of the metrics that count log events, one metric for each signal, by its name. Two `PkiAlarms` in one
-   * namespace would count together what they find. At most 255 characters, not beginning with `AWS/`.
+   * The namespace of the metrics that count log events (1–255 characters).
    *
-   * @default - `CdkPrivateCa/`, the name of the stack, and a part that stands for this construct
+   * Each signal has a metric with its name. Do not use one namespace for two `PkiAlarms`, because their counts would be
+   * added. The namespace must not start with `AWS/` or contain a colon, an asterisk, or a dollar sign.
+   *
+   * @default - a namespace is derived from `CdkPrivateCa/`, the stack name, and the construct ID
    */
   readonly metricNamespace?: string;
 
   /**
-   * Over how long an alarm counts: at least a minute, whole minutes.
+   * The evaluation period, in whole minutes (at least 1).
    *
    * @default Duration.minutes(5)
    */
   readonly period?: Duration;
 
   /**
-   * Over how many periods an alarm looks back, and so how long it stays on. With `period` at most a day, or seven days
-   * where `period` is an hour or more. An alarm on a Metrics Insights query sees three hours: where this would be
-   * longer, it looks back over one period of five minutes.
+   * The number of periods to evaluate.
+   *
+   * An alarm stays in ALARM state while one of the periods contains a match. `period` × `evaluationPeriods` must not
+   * exceed 1 day, or 7 days if `period` is at least 1 hour. A Metrics Insights alarm can evaluate up to 3 hours. For a
+   * longer time, it evaluates one period of 5 minutes.
    *
    * @default 1
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * Whether metrics report a zero while log events come and none of them matches. A metric costs for each hour in which
-   * it reports; without zeros only those in which it has found something.
+   * Whether a metric filter reports 0 when log events arrive but none match.
+   *
+   * AWS bills a metric for each hour in which it reports a value. Without zeros, only hours with a match are billed.
    *
    * @default false
    */
@@ -59,24 +69,25 @@ export interface PkiAlarmsProps {
 }
 
 /**
- * Wakes whoever should be woken by what happens to a PKI: for each signal a metric filter with an alarm on a log group,
- * an EventBridge rule, or both. One `PkiAlarms` serves every CA of its account and Region, also those that are made
- * later.
+ * CloudWatch alarms and EventBridge rules that notify you about activity on your certificate authorities (CAs).
  *
- * Alarms and rules go with the stack.
+ * Each signal has a metric filter with an alarm, an EventBridge rule, or both. One `PkiAlarms` monitors every CA in its
+ * account and Region, including CAs that you create later. Alarms and rules are deleted with the stack.
  */
 export class PkiAlarms extends Construct {
-  /** The alarms, in the order of the signals. */
+  /** The CloudWatch alarms, in the order of the signals. */
   public readonly alarms: cloudwatch.IAlarm[];
 
-  /** The rules, in the order of the signals. */
+  /** The EventBridge rules, in the order of the signals. */
   public readonly rules: events.IRule[];
 
   /**
-   * An alarm that is on while any alarm of a critical signal is. It tells nobody, because those do: it is one lamp, to
-   * suppress other alarms by or to hang actions of your own on.
+   * A composite alarm that is in ALARM state while any alarm of a critical signal is.
    *
-   * @default - none where no critical signal has an alarm
+   * It sends no notifications, because the alarms of the signals send them. Use it to suppress other alarms, or add
+   * your own actions.
+   *
+   * @default - no composite alarm is created if no critical signal has an alarm
    */
   public readonly criticalAlarm?: cloudwatch.CompositeAlarm;
 
@@ -84,18 +95,18 @@ export class PkiAlarms extends Construct {
   public readonly metricNamespace: string;
 
   /**
-   * The log group whose events are counted.
+   * The log group that the metric filters monitor.
    *
-   * @default - none with SignalSource.events()
+   * @default - no log group is monitored with SignalSource.events()
    */
   public readonly logGroup?: logs.ILogGroup;
 
   private readonly metrics = new Map<string, cloudwatch.Metric>();
 
   /**
-   * @param scope the construct that the alarms belong to
-   * @param id the id within the scope
-   * @param props where to look, for what, and who is told
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The properties of the alarms.
    */
   constructor(scope: Construct, id: string, props: PkiAlarmsProps) {
     super(scope, id);
@@ -109,7 +120,7 @@ export class PkiAlarms extends Construct {
     requireWindow(this, period, evaluationPeriods);
 
     const deliveries = signals.map((signal) => this.deliver(signal, source, routing, settings));
-    requireHeard(this, deliveries.filter(({ isHeard }) => !isHeard).map(({ signal }) => signal));
+    requireDelivered(this, deliveries.filter(({ isDelivered }) => !isDelivered).map(({ signal }) => signal));
     this.alarms = deliveries.flatMap(({ alarms }) => alarms);
     this.rules = deliveries.flatMap(({ rule }) => rule ?? []);
     const critical = deliveries.filter(({ signal }) => signal.criticality === Criticality.CRITICAL)
@@ -118,24 +129,24 @@ export class PkiAlarms extends Construct {
   }
 
   /**
-   * How often a signal was found in the log group: what its alarm counts.
+   * The metric that counts the log events of a signal.
    *
-   * @param signalName the name of a signal that has a filter pattern
+   * @param signalName The name of a signal with a filter pattern.
    */
   public metric(signalName: string): cloudwatch.IMetric {
     const metric = this.metrics.get(signalName);
     if (metric) { return metric; }
     throw new PrivateCaError('SignalUnknown', {
       scope: this,
-      problem: 'no signal of this name is counted in a log group',
+      subject: 'signalName',
+      rule: `be the name of a signal with a metric (${[...this.metrics.keys()].join(', ') || 'there are none without a log group'})`,
       value: signalName,
-      allowed: [...this.metrics.keys()].join(', ') || 'none: there is no log group',
-      change: 'use one of these names',
+      fix: 'Use the name of a signal with a filterPattern, and a SignalSource with a log group',
     });
   }
 
   /**
-   * Whether a signal is counted in a log group.
+   * Whether a metric counts the log events of a signal.
    *
    * @internal
    */
@@ -143,7 +154,7 @@ export class PkiAlarms extends Construct {
     return this.metrics.has(signalName);
   }
 
-  /** The alarms and the rule of a signal, in a scope of its own, with those who hear of them. */
+  /** Creates the alarms and the rule of a signal in a separate scope, with their destinations. */
   private deliver(signal: PkiSignal, source: SignalSource, routing: AlarmRouting, settings: CountSettings): Delivery {
     const scope = new Construct(this, signal.name);
     const destinations = [...new Set(routing._destinationsFor(this, signal.criticality))];
@@ -151,12 +162,12 @@ export class PkiAlarms extends Construct {
     const actions = alarms.length > 0 ? destinations.flatMap(({ alarmActions }) => alarmActions) : [];
     requireDestinationCount(this, signal, 'alarm actions', actions.length);
     alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
-    const rule = isToldByRule(signal, source) ? newRule(scope, signal, destinations) : undefined;
-    // An empty route tells nobody on purpose.
-    return { signal, alarms, rule, isHeard: destinations.length === 0 || actions.length > 0 || rule !== undefined };
+    const rule = needsRule(signal, source) ? newRule(scope, signal, destinations) : undefined;
+    // With an empty route, no notification is sent on purpose.
+    return { signal, alarms, rule, isDelivered: destinations.length === 0 || actions.length > 0 || rule !== undefined };
   }
 
-  /** The alarms of a signal: on its metric filter, on its query, or none. */
+  /** Creates the alarms of a signal, on its metric filter and on its query. */
   private alarmsOf(scope: Construct, signal: PkiSignal, settings: CountSettings): cloudwatch.Alarm[] {
     const found: cloudwatch.Alarm[] = [];
     if (signal.filterPattern && this.logGroup) {
@@ -175,33 +186,33 @@ export class PkiAlarms extends Construct {
   }
 }
 
-/** How alarms on metric filters count. */
+/** Settings for alarms on metric filters. */
 interface CountSettings extends AlarmSettings {
   readonly reportZeros: boolean;
 }
 
-/** What tells a signal. */
+/** The alarms and the rule of a signal. */
 interface Delivery {
   readonly signal: PkiSignal;
   readonly alarms: cloudwatch.Alarm[];
   readonly rule?: events.Rule;
-  readonly isHeard: boolean;
+  readonly isDelivered: boolean;
 }
 
-/** Stack and construct are in it, so that two `PkiAlarms` of an account do not meet. */
+/** The namespace contains the stack and the construct, so that it is unique in an account. */
 function defaultNamespace(scope: Construct): string {
   return `CdkPrivateCa/${Aws.STACK_NAME}/${scope.node.id.replace(/[^A-Za-z0-9_-]/g, '')}-${constructHashOf(scope)}`;
 }
 
-function isToldByRule({ filterPattern, eventPattern, metricsQuery }: PkiSignal, source: SignalSource): boolean {
+function needsRule({ filterPattern, eventPattern, metricsQuery }: PkiSignal, source: SignalSource): boolean {
   return eventPattern !== undefined && (source._usesEvents || (!filterPattern && !metricsQuery));
 }
 
 function newCriticalAlarm(scope: Construct, alarms: cloudwatch.Alarm[]): cloudwatch.CompositeAlarm {
   return new cloudwatch.CompositeAlarm(scope, 'CriticalAlarm', {
-    // CDK would make a name of the path alone, which a second copy of the stack has, too.
+    // The default name contains only the path, which is the same in a second copy of the stack.
     compositeAlarmName: `${Aws.STACK_NAME}-pki-critical-${constructHashOf(scope)}`,
-    alarmDescription: 'Something critical has happened to the PKI: see which of its alarms is on.',
+    alarmDescription: 'A critical PKI alarm is in ALARM state. Open the child alarms to find the signal.',
     alarmRule: cloudwatch.AlarmRule.anyOf(...alarms.map((alarm) =>
       cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM))),
   });

@@ -1,100 +1,109 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireRoom } from './private/named-resources';
-import { SUCCEEDED, eventNames, patternsOf } from './private/record-choice';
+import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireResourceCount } from './private/named-resources';
 import { Criticality } from '../notification/criticality';
 import { arnOf } from '../private/certificate-authority-arn';
+import { SUCCEEDED, eventNames } from '../private/cloudtrail-records';
+import { recordPatternsOf } from '../private/record-patterns';
 
-/** What a signal is. At least one of `filterPattern`, `eventPattern` and `metricsQuery` tells that it is there. */
+/**
+ * Properties of a `PkiSignal`.
+ *
+ * Specify at least one of `filterPattern`, `eventPattern`, and `metricsQuery`.
+ */
 export interface PkiSignalProps {
-  /** The name: lowercase words joined by hyphens, at most 100 characters. Metrics and descriptions carry it. */
+  /**
+   * The name of the signal, as lowercase words joined by hyphens (1–100 characters).
+   *
+   * Metrics and descriptions contain the name.
+   */
   readonly name: string;
 
-  /** How much it matters. */
+  /** The criticality of the signal. */
   readonly criticality: Criticality;
 
   /**
-   * What it means that the signal is there: one sentence for the person who is woken by it. Without `<` and `>`, which
-   * EventBridge takes for names of fields; with `nextStep` at most 800 characters.
+   * The meaning of the signal, for the engineer who is notified.
+   *
+   * `meaning` and `nextStep` together have at most 800 characters, without `<` and `>`. EventBridge reads text between
+   * these characters as the name of a field.
    */
   readonly meaning: string;
 
-  /** What to do next: one or two sentences, of which the same holds. */
+  /**
+   * The action to take.
+   *
+   * `meaning` and `nextStep` together have at most 800 characters, without `<` and `>`.
+   */
   readonly nextStep: string;
 
   /**
-   * The filter pattern that chooses the log events that tell it, in CloudWatch Logs' syntax for JSON, in braces and of
-   * at most 1,024 characters. The field paths are those of the log's source: CloudTrail's, or any other's.
+   * The CloudWatch Logs filter pattern that matches log events, in JSON syntax (up to 1024 characters).
    *
-   * @default - no log event tells it
+   * Enclose the pattern in braces. Use the field names of the log source, for example CloudTrail.
+   *
+   * @default - no log event matches
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
    */
   readonly filterPattern?: string;
 
   /**
-   * The pattern that chooses the events that tell it on the default event bus.
+   * The event pattern that matches events on the default event bus (up to 2048 characters).
    *
-   * @default - no event tells it
+   * @default - no event matches
    */
   readonly eventPattern?: events.EventPattern;
 
   /**
-   * A CloudWatch Metrics Insights query whose value is over zero when the signal is there, such as
-   * `SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"`.
+   * The CloudWatch Metrics Insights query that returns a value over 0 when the condition occurs.
    *
-   * @default - no metric tells it
+   * For example, `SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"`.
+   *
+   * @default - no metric is evaluated
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
    */
   readonly metricsQuery?: string;
-
-  /**
-   * The ids of the events of EZCA that the signal answers to.
-   *
-   * @default - none
-   */
-  readonly ezcaEventIds?: number[];
 }
 
-/**
- * Something that somebody should hear of when it happens to a PKI: its name, how much it matters, what it means, what
- * to do next, and how to see it.
- */
+/** A security-relevant condition in a PKI, with the patterns that detect it and the action to take. */
 export class PkiSignal {
   /**
-   * A signal of your own.
+   * Creates a custom signal.
    *
-   * @param props what it is
+   * @param props The properties of the signal.
    */
   public static of(props: PkiSignalProps): PkiSignal {
     return new PkiSignal(props);
   }
 
   /**
-   * A CA has signed, or was asked to sign, any certificate at all: for a root CA, which signs rarely. Calls of other
-   * accounts on a shared CA are seen by what AWS Private CA tells its owner afterwards. Named `root-ca-used`.
+   * The signal `root-ca-used` for a root CA that issues, or receives a request to issue, a certificate.
    *
-   * @param root the root CA
-   * @param more further root CAs; one signal takes five, more need another under another name: see `withName()`
+   * Use it for root CAs, which sign rarely. For a shared CA, the signal matches the calls of other accounts by the
+   * `IssueCertificateDetails` service event, which AWS Private CA sends to the owner after the call.
+   *
+   * @param root The root CA.
+   * @param more Additional root CAs. A signal can contain up to 5. For more, create another signal with `withName()`.
    */
   public static rootCaUsed(
     root: acmpca.ICertificateAuthorityRef, ...more: acmpca.ICertificateAuthorityRef[]
   ): PkiSignal {
     const roots = [root, ...more];
-    requireRoom(root, 'root CAs', roots, ROOTS);
-    // A caller names the CA by its ARN alone; the last part of it is unique, and short.
+    requireResourceCount(root, 'root CAs', roots, ROOTS);
+    // A call contains the ARN of the CA. The last part of the ARN is unique and short.
     const endings = roots.map((one) => `/${lastPartOf(arnOf(one))}`);
     return new PkiSignal({
       name: 'root-ca-used',
       criticality: Criticality.CRITICAL,
-      meaning: 'A root CA was asked to sign a certificate.',
-      nextStep: 'Ask who announced it. If nobody did: disable the CA, revoke the certificate, find out who called.',
-      ...patternsOf({
+      meaning: 'A root CA received a request to sign a certificate.',
+      nextStep: 'Check for an approved change. If there is none, disable the CA, revoke the certificate, and identify the caller in CloudTrail.',
+      ...recordPatternsOf({
         service: 'acm-pca',
         alternatives: [
           [
             eventNames('IssueCertificate'), SUCCEEDED,
             { field: 'requestParameters.certificateAuthorityArn', is: { endingWith: endings } },
           ],
-          // The owner of a shared CA gets this and not the call, which is in the caller's trail.
+          // The owner of a shared CA receives this event. The call is in the trail of the caller.
           [eventNames('IssueCertificateDetails'), { field: 'resources[0].ARN', is: { endingWith: endings } }],
         ],
       }),
@@ -102,25 +111,27 @@ export class PkiSignal {
   }
 
   /**
-   * A KMS key that the PKI depends on was disabled, or its deletion scheduled: that of the trail, of audit reports, of
-   * CRLs. Named `pki-key-disabled`.
+   * The signal `pki-key-disabled` for a KMS key that is disabled or scheduled for deletion.
    *
-   * @param key the key, not an alias of a key that is not known
-   * @param more further keys; one signal takes twelve, more need another under another name: see `withName()`
+   * Use it for the keys of the trail, of audit reports, and of CRLs.
+   *
+   * @param key The key. Identify an imported key by its ID or ARN, not by an alias.
+   * @param more Additional keys. A signal can contain up to 12. For more, create another signal with `withName()`.
    */
   public static keyDisabled(key: kms.IKey, ...more: kms.IKey[]): PkiSignal {
     const keys = [key, ...more];
-    requireRoom(key, 'keys', keys, KEYS);
+    requireResourceCount(key, 'KMS keys', keys, KEYS);
     return new PkiSignal({
       name: 'pki-key-disabled',
       criticality: Criticality.CRITICAL,
-      meaning: 'A KMS key that the PKI depends on was disabled, or its deletion was scheduled.',
-      nextStep: 'Enable the key or cancel its deletion (aws kms cancel-key-deletion). Then find out who called, and why.',
-      ...patternsOf({
+      meaning: 'A KMS key that the PKI depends on was disabled or scheduled for deletion.',
+      nextStep: 'Cancel a scheduled deletion (aws kms cancel-key-deletion), and then enable the key (aws kms enable-key). Identify the caller in '
+        + 'CloudTrail.',
+      ...recordPatternsOf({
         service: 'kms',
         alternatives: [[
           eventNames('DisableKey', 'ScheduleKeyDeletion'), SUCCEEDED,
-          // A caller names the key by its id or by its ARN, which ends in the id.
+          // A call contains the ID of the key, or its ARN, which ends in the ID.
           { field: 'requestParameters.keyId', is: { endingWith: keys.map(keyIdOf) } },
         ]],
       }),
@@ -128,24 +139,27 @@ export class PkiSignal {
   }
 
   /**
-   * Any setting of a bucket of the PKI was changed, such as its policy, its lifecycle or its encryption, or the bucket
-   * was deleted: that of audit reports, CRLs or the trail. Named `pki-bucket-changed`.
+   * The signal `pki-bucket-changed` for a bucket that is deleted or has a changed setting.
    *
-   * @param bucket the bucket
-   * @param more further buckets; one signal takes eight, more need another under another name: see `withName()`
+   * Use it for the buckets of audit reports, CRLs, and the trail. Settings include the policy, lifecycle, and
+   * encryption.
+   *
+   * @param bucket The bucket.
+   * @param more Additional buckets. A signal can contain up to 8. For more, create another signal with `withName()`.
    */
   public static bucketChanged(bucket: s3.IBucket, ...more: s3.IBucket[]): PkiSignal {
     const buckets = [bucket, ...more];
-    requireRoom(bucket, 'buckets', buckets, BUCKETS);
+    requireResourceCount(bucket, 'buckets', buckets, BUCKETS);
     return new PkiSignal({
       name: 'pki-bucket-changed',
       criticality: Criticality.CRITICAL,
-      meaning: 'A setting of a bucket of the PKI was changed (policy, lifecycle, encryption or another), or the bucket was deleted.',
-      nextStep: 'Compare the bucket with the stack (cdk drift). If it was not a deployment, deploy again and find out who called.',
-      ...patternsOf({
+      meaning: 'A setting of a PKI bucket changed (such as policy, lifecycle, or encryption), or the bucket was deleted.',
+      nextStep: 'Compare the bucket with the stack (cdk drift). If no deployment made the change, deploy again and identify the caller in '
+        + 'CloudTrail.',
+      ...recordPatternsOf({
         service: 's3',
         alternatives: [[
-          // All calls on the bucket itself, as CloudTrail names them, and none on its objects.
+          // All calls that change the bucket itself. No call on an object starts like this.
           { field: 'eventName', is: { startingWith: ['PutBucket', 'DeleteBucket'] } },
           SUCCEEDED,
           { field: 'requestParameters.bucketName', is: { oneOf: buckets.map(({ bucketName }) => bucketName) } },
@@ -154,41 +168,38 @@ export class PkiSignal {
     });
   }
 
-  /** The name: lowercase words joined by hyphens. */
+  /** The name of the signal. */
   public readonly name: string;
 
-  /** How much it matters. */
+  /** The criticality of the signal. */
   public readonly criticality: Criticality;
 
-  /** What it means that the signal is there. */
+  /** The meaning of the signal. */
   public readonly meaning: string;
 
-  /** What to do next. */
+  /** The action to take. */
   public readonly nextStep: string;
 
   /**
-   * The filter pattern that chooses the log events that tell it.
+   * The CloudWatch Logs filter pattern that matches log events.
    *
-   * @default - no log event tells it
+   * @default - no log event matches
    */
   public readonly filterPattern?: string;
 
   /**
-   * The pattern that chooses the events that tell it.
+   * The event pattern that matches events on the default event bus.
    *
-   * @default - no event tells it
+   * @default - no event matches
    */
   public readonly eventPattern?: events.EventPattern;
 
   /**
-   * The Metrics Insights query whose value is over zero when the signal is there.
+   * The CloudWatch Metrics Insights query that returns a value over 0 when the condition occurs.
    *
-   * @default - no metric tells it
+   * @default - no metric is evaluated
    */
   public readonly metricsQuery?: string;
-
-  /** The ids of the events of EZCA that the signal answers to; often none. */
-  public readonly ezcaEventIds: number[];
 
   private constructor(props: PkiSignalProps) {
     this.name = props.name;
@@ -198,22 +209,21 @@ export class PkiSignal {
     this.filterPattern = props.filterPattern;
     this.eventPattern = props.eventPattern;
     this.metricsQuery = props.metricsQuery;
-    this.ezcaEventIds = props.ezcaEventIds ?? [];
   }
 
   /**
-   * The same signal under another name: a set has each name once.
+   * Returns a copy of the signal with another name.
    *
-   * @param name lowercase words joined by hyphens, at most 100 characters
+   * @param name The name, as lowercase words joined by hyphens (1–100 characters).
    */
   public withName(name: string): PkiSignal {
     return new PkiSignal({ ...this, name });
   }
 
   /**
-   * The same signal with another criticality.
+   * Returns a copy of the signal with another criticality.
    *
-   * @param criticality how much it matters
+   * @param criticality The criticality.
    */
   public withCriticality(criticality: Criticality): PkiSignal {
     return new PkiSignal({ ...this, criticality });

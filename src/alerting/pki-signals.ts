@@ -3,39 +3,41 @@ import { PkiSignal } from './pki-signal';
 import { AUTHORITY_SIGNALS } from './private/authority-signals';
 import { CERTIFICATE_SIGNALS, ROUTINE_SIGNALS } from './private/certificate-signals';
 import { CIS_SIGNALS } from './private/cis-signals';
-import { SURROUNDINGS_SIGNALS } from './private/dependency-signals';
+import { DEPENDENCY_SIGNALS } from './private/dependency-signals';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 
-/** Makes other signals of some; mistakes are told at the construct that uses them. */
+/** Returns changed signals. Errors contain the path of the construct that uses the signals. */
 type Change = (scope: IConstruct, signals: readonly PkiSignal[]) => readonly PkiSignal[];
 
 /**
- * Signals, in order, each under a name of its own. Nothing changes a set: what seems to gives another one. Mistakes,
- * such as a name twice, are told where the set is used.
+ * An immutable, ordered set of signals with unique names.
  *
- * `docs/alerting.md` lists the signals that come with the library.
+ * Each method returns a new set. The construct that uses the set reports errors, for example duplicate names.
+ * `docs/alerting.md` lists the signals of the library.
  */
 export class PkiSignals {
   /**
-   * What every PKI on AWS Private CA should hear of. What AWS Private CA does by itself all the time, such as CRLs and
-   * certificates that are issued as agreed, is not among it.
+   * The recommended signals for every PKI in AWS Private CA.
+   *
+   * They exclude routine activity, such as CRL generation and certificate issuance.
    */
   public static recommended(): PkiSignals {
-    return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...SURROUNDINGS_SIGNALS);
+    return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...DEPENDENCY_SIGNALS);
   }
 
-  /** What is recommended, and also each certificate that is issued and each CRL that is generated. */
+  /** The recommended signals, and the signals for each issued certificate and each generated CRL. */
   public static all(): PkiSignals {
     return PkiSignals.recommended().plus(...ROUTINE_SIGNALS);
   }
 
   /**
-   * What Security Hub's controls CloudWatch.1 and CloudWatch.4 to CloudWatch.14, which are those of CIS AWS Foundations
-   * v1.4.0, ask to be alarmed of in every account, with their patterns letter by letter. They are about the whole
-   * account: give them `PkiAlarms` of their own, with the namespace `LogMetrics` and `reportZeros`, as the controls
-   * have it. All are of low criticality, which is Security Hub's severity: a routing by criticality without a route for
-   * `low` tells nobody of them.
+   * The signals that the Security Hub controls for CIS AWS Foundations v1.4.0 require in every account.
+   *
+   * These are the controls CloudWatch.1 and CloudWatch.4 to CloudWatch.14. The signals contain their exact filter
+   * patterns and apply to the whole account. Use a separate `PkiAlarms` with the namespace `LogMetrics` and
+   * `reportZeros`, as in the controls. All signals have low criticality, which is their severity in Security Hub. If
+   * the routing has no route for low criticality, no notifications are sent.
    *
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
    */
@@ -44,16 +46,16 @@ export class PkiSignals {
   }
 
   /**
-   * Signals of your own: a catalogue for what is not AWS Private CA.
+   * Creates a set of custom signals, for example for a PKI outside AWS.
    *
-   * @param signals the signals
+   * @param signals The signals.
    */
   public static of(...signals: PkiSignal[]): PkiSignals {
     return new PkiSignals([() => signals]);
   }
 
   /**
-   * Signals that are found, or refused, where they are used.
+   * Creates a set that determines its signals, or an error, when it is used.
    *
    * @internal
    */
@@ -64,27 +66,33 @@ export class PkiSignals {
   private constructor(private readonly changes: readonly Change[]) {}
 
   /**
-   * These signals and further ones. A name that is there already is an error: leave the old one out first.
+   * Returns the set with additional signals.
    *
-   * @param signals the further signals
+   * A duplicate name is an error. To replace a signal, exclude it first with `without()`.
+   *
+   * @param signals The additional signals.
    */
   public plus(...signals: PkiSignal[]): PkiSignals {
     return this.changedBy((_scope, present) => [...present, ...signals]);
   }
 
   /**
-   * These signals and those of another set.
+   * Returns the set with the signals of another set.
    *
-   * @param other the other set
+   * A duplicate name is an error.
+   *
+   * @param other The other set.
    */
   public merge(other: PkiSignals): PkiSignals {
     return this.changedBy((scope, present) => [...present, ...other._bind(scope)]);
   }
 
   /**
-   * These signals without some. A name that is not there is an error.
+   * Returns the set without some signals.
    *
-   * @param names the names of those to leave out
+   * An unknown name is an error.
+   *
+   * @param names The names of the signals to exclude.
    */
   public without(...names: string[]): PkiSignals {
     return this.changedBy((scope, present) => {
@@ -94,10 +102,12 @@ export class PkiSignals {
   }
 
   /**
-   * These signals, one of them with another criticality. A name that is not there is an error.
+   * Returns the set with another criticality for one signal.
    *
-   * @param name the name of the signal
-   * @param criticality how much it matters
+   * An unknown name is an error.
+   *
+   * @param name The name of the signal.
+   * @param criticality The criticality.
    */
   public withCriticality(name: string, criticality: Criticality): PkiSignals {
     return this.changedBy((scope, present) => {
@@ -107,7 +117,7 @@ export class PkiSignals {
   }
 
   /**
-   * The signals.
+   * The signals of the set.
    *
    * @internal
    */
@@ -126,10 +136,10 @@ function requirePresent(scope: IConstruct, signals: readonly PkiSignal[], name: 
   if (signals.some((signal) => signal.name === name)) { return; }
   throw new PrivateCaError('SignalUnknown', {
     scope,
-    problem: 'no signal has this name',
+    subject: 'The signal name',
+    rule: `exist in the set (${signals.map((signal) => signal.name).join(', ') || 'which contains no signals'})`,
     value: name,
-    allowed: signals.map((signal) => signal.name).join(', ') || 'none: there are no signals',
-    change: 'use one of these names',
+    fix: 'Use the name of a signal in the set',
   });
 }
 
@@ -139,9 +149,9 @@ function requireDifferentNames(scope: IConstruct, signals: readonly PkiSignal[])
   if (twice === undefined) { return; }
   throw new PrivateCaError('SignalDuplicate', {
     scope,
-    problem: 'two signals have the same name',
+    subject: 'Signal names',
+    rule: 'be unique',
     value: twice,
-    allowed: 'a name of its own for each signal',
-    change: `rename one by PkiSignal.withName(), or leave the first out by without('${twice}')`,
+    fix: `Rename a signal with PkiSignal.withName(), or exclude the first one with without('${twice}')`,
   });
 }

@@ -1,29 +1,37 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 
-/** Where `PkiAlarms` looks for signals. */
+/** The source that `PkiAlarms` monitors for signals. */
 export class SignalSource {
   /**
-   * A log group, such as that of a trail: some minutes after the fact, and for all Regions of a multi-Region trail. A
-   * signal that no log event tells, but an event or a metric, is looked for there.
+   * A log group, for example the log group of a trail.
    *
-   * @param logGroup the log group, of the same account and Region as the alarms
+   * Notifications arrive some minutes after the activity. A multi-Region trail includes the activity of all Regions. A
+   * signal without a filter pattern uses its metric or its event instead.
+   *
+   * @param logGroup The log group. It must be in the account and Region of the alarms.
    */
   public static logs(logGroup: logs.ILogGroup): SignalSource {
     return new SignalSource({ logs: true, events: false }, logGroup);
   }
 
   /**
-   * The default event bus: seconds after the fact, in the Region where it happens, best effort. Calls of an API come
-   * this way where a trail is logging in that Region. A signal that neither an event nor a metric tells is an error.
+   * The default event bus.
+   *
+   * Notifications arrive seconds after the activity, on a best-effort basis, in the Region of the activity. API calls
+   * reach the event bus only if a trail is logging in that Region. A signal must have an event pattern or a metrics
+   * query.
    */
   public static events(): SignalSource {
     return new SignalSource({ logs: false, events: true });
   }
 
   /**
-   * Both: the event bus is fast, the log keeps what the bus may lose. Whoever hears of a signal hears of it twice.
+   * A log group and the default event bus.
    *
-   * @param logGroup the log group, of the same account and Region as the alarms
+   * The event bus is fast, and the log group contains events that the event bus might lose. Destinations receive two
+   * notifications for a signal.
+   *
+   * @param logGroup The log group. It must be in the account and Region of the alarms.
    */
   public static logsAndEvents(logGroup: logs.ILogGroup): SignalSource {
     return new SignalSource({ logs: true, events: true }, logGroup);

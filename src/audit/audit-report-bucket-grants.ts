@@ -1,41 +1,84 @@
-import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { GrantedBucket } from './private/report-bucket';
 import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
+import { knownArnOf } from '../private/bucket-name';
 import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { nameKey } from '../private/kms-key';
 import { grantedResource } from '../private/resource-policy';
 
-/** The grants of a bucket for audit reports. */
+/* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
+
+/** An S3 bucket for the audit reports of certificate authorities (CAs). */
+export interface IAuditReportBucket extends IConstruct {
+  /**
+   * The bucket.
+   *
+   * Audit reports have the key `audit-report/CA_ID/REPORT_ID.csv` or `audit-report/CA_ID/REPORT_ID.json`.
+   */
+  readonly bucket: s3.IBucket;
+
+  /**
+   * The customer managed key that encrypts the audit reports.
+   *
+   * @default - no encryption key; the bucket uses SSE-S3
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The ARNs of the certificate authorities that deliver audit reports to the bucket.
+   *
+   * @default - unknown; `grants.generate()` throws an error
+   */
+  readonly certificateAuthorityArns?: string[];
+
+  /**
+   * Grants permission to read and to request audit reports.
+   *
+   * If you implement this interface, return `AuditReportBucketGrants.fromAuditReportBucket()` of your bucket.
+   */
+  readonly grants: AuditReportBucketGrants;
+}
+
+/** The grants of each bucket, so that repeated calls share their state. */
+const GRANTS = new WeakMap<IAuditReportBucket, AuditReportBucketGrants>();
+
+/** Grants permission to read and to request audit reports. */
 export class AuditReportBucketGrants {
   /**
-   * The grants of a bucket.
+   * The grants of an audit report bucket.
    *
-   * @internal
+   * Repeated calls for the same bucket return the same object, which is also the `grants` property of the bucket.
+   *
+   * @param auditReportBucket The audit report bucket.
    */
-  public static _of(scope: IConstruct, granted: GrantedBucket): AuditReportBucketGrants {
-    return new AuditReportBucketGrants(scope, granted);
+  public static fromAuditReportBucket(auditReportBucket: IAuditReportBucket): AuditReportBucketGrants {
+    const grants = GRANTS.get(auditReportBucket) ?? new AuditReportBucketGrants(auditReportBucket);
+    GRANTS.set(auditReportBucket, grants);
+    return grants;
   }
 
   private readonly generateStatements: iam.PolicyStatement[] = [];
 
-  private constructor(private readonly scope: IConstruct, private readonly granted: GrantedBucket) {}
+  private constructor(private readonly auditReportBucket: IAuditReportBucket) {}
 
   /**
-   * Lets an auditor find and read the audit reports: list the bucket, get the objects under `audit-report/` in all
-   * their versions and, where the bucket has a customer managed key, decrypt them, and nothing else, with that key.
+   * Grants an auditor permission to list and read audit reports.
    *
-   * An auditor of another account gets statements in the policies of bucket and key; for a policy that cannot be edited
-   * from the app, a warning tells the statement.
+   * The grant includes `s3:ListBucket` on the bucket, all object versions under `audit-report/`, and, for SSE-KMS,
+   * `kms:Decrypt` on the key for these objects.
    *
-   * @param auditor who may read
+   * For an auditor in another account, the library adds statements to the bucket policy and the key policy. If the app
+   * cannot edit a policy, synthesis prints a warning with the statement.
+   *
+   * @param auditor The principal that can read audit reports.
    */
   public read(auditor: iam.IGrantable): iam.Grant {
-    const { bucket, bucketArn, encryptionKey } = this.granted;
-    const resource = grantedResource(this.scope, 'the bucket', bucket);
+    const { bucket, encryptionKey } = this.auditReportBucket;
+    const bucketArn = bucketArnOf(bucket);
+    const resource = grantedResource(this.auditReportBucket, 'the bucket', bucket);
     const readGrant = iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: READ_AUDIT_REPORT_ACTIONS,
@@ -53,34 +96,37 @@ export class AuditReportBucketGrants {
   }
 
   /**
-   * Lets a principal of the CAs' account ask the certificate authorities of this bucket, also those that are added
-   * later, for audit reports and for the state of a report. No permission on the bucket goes with it: AWS Private CA
-   * writes the report. For a principal that no policy can be written for, a warning says so.
+   * Grants a principal permission to request audit reports from the CAs of this bucket.
    *
-   * @param principal who may ask
+   * The grant includes the status of a report, and CAs that you add with `addCertificateAuthority()` later. It includes
+   * no permission on the bucket, because AWS Private CA writes the report.
+   *
+   * The principal must be in the account of the CAs. Otherwise, synthesis prints a warning.
+   *
+   * @param principal The principal that can request audit reports.
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreateCertificateAuthorityAuditReport.html
    */
   public generate(principal: iam.IGrantable): iam.Grant {
-    const resourceArns = this.granted.certificateAuthorityArns();
-    requireAuthorities(this.scope, resourceArns);
+    const { auditReportBucket } = this;
     const grant = iam.Grant.addToPrincipal({
       grantee: principal,
       actions: GENERATE_AUDIT_REPORT_ACTIONS,
-      resourceArns,
+      resourceArns: requireCertificateAuthorityArns(auditReportBucket),
     });
     const account = principal.grantPrincipal.principalAccount;
-    const isForeign = account !== undefined && differs(account, Stack.of(this.scope).account);
+    const isForeign = account !== undefined && differs(account, Stack.of(auditReportBucket).account);
     if (!grant.success || isForeign) {
-      Annotations.of(this.scope).addWarningV2('cdk-private-ca:generateNotGranted',
-        `grants.generate() can only write into policies of principals of the CAs' account; ${principal.grantPrincipal} `
-        + 'is not one: have its own account allow it, and share the certificate authorities with that account');
+      Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
+        'grants.generate() can add permissions only to principals in the account of the CAs. '
+        + `${principal.grantPrincipal} is not in that account. Grant the permission in its own account, and share the `
+        + 'CAs with that account.');
     }
     this.generateStatements.push(...grant.principalStatements);
     return grant;
   }
 
   /**
-   * Extends the grants to a certificate authority that delivers to the bucket, too.
+   * Adds a certificate authority to the existing grants of `generate()`.
    *
    * @internal
    */
@@ -89,30 +135,36 @@ export class AuditReportBucketGrants {
   }
 
   private grantDecrypt(auditor: iam.IGrantable, key: kms.IKey): iam.Grant {
-    const { bucketArn } = this.granted;
+    const bucketArn = bucketArnOf(this.auditReportBucket.bucket);
     const { resourceArn, conditions } = nameKey(key);
     return iam.Grant.addToPrincipalOrResource({
       grantee: auditor,
       actions: DECRYPT_AUDIT_REPORT_ACTIONS,
       resourceArns: [resourceArn],
-      resource: grantedResource(this.scope, 'the KMS key', key),
+      resource: grantedResource(this.auditReportBucket, 'the KMS key', key),
       resourceSelfArns: ['*'],
       conditions: {
         ...conditions,
-        // With and without an S3 Bucket Key: old reports keep the context that they were encrypted under.
+        // The contexts with and without an S3 Bucket Key. Existing reports keep their encryption context.
         StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/audit-report/*`] },
       },
     });
   }
 }
 
-function requireAuthorities(scope: IConstruct, certificateAuthorityArns: string[]): void {
-  if (certificateAuthorityArns.length > 0) { return; }
+/** The ARN of the bucket, without a reference to the bucket if its name is known. */
+function bucketArnOf(bucket: s3.IBucket): string {
+  return knownArnOf(bucket) ?? bucket.bucketArn;
+}
+
+function requireCertificateAuthorityArns(auditReportBucket: IAuditReportBucket): string[] {
+  const { certificateAuthorityArns = [] } = auditReportBucket;
+  if (certificateAuthorityArns.length > 0) { return certificateAuthorityArns; }
   throw new PrivateCaError('AttributeUnknown', {
-    scope,
-    problem: 'the certificate authorities of this imported bucket are not known',
-    value: certificateAuthorityArns,
-    allowed: 'a bucket that was imported with its certificateAuthorityArns',
-    change: `import it in ${Stack.of(scope).stackName} with certificateAuthorityArns`,
+    scope: auditReportBucket,
+    subject: 'certificateAuthorityArns',
+    rule: 'be specified to grant permission to request audit reports',
+    value: undefined,
+    fix: `Import the bucket in ${Stack.of(auditReportBucket).stackName} with certificateAuthorityArns`,
   });
 }

@@ -1,143 +1,34 @@
-import { Duration, RemovalPolicy, Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
-import { AuditReportBucketGrants } from './audit-report-bucket-grants';
+import { Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
+import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
 import { reportBucketFor } from './private/report-bucket';
-import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
-import { knownArnOf } from '../private/bucket-name';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { dedicateBucket } from '../private/existing-bucket';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
-/** A bucket for the audit reports of certificate authorities (CAs), made by this app or elsewhere. */
-export interface IAuditReportBucket extends IConstruct {
-  /** The bucket. Reports lie at `audit-report/CA_ID/REPORT_ID.csv` or `.json`. */
-  readonly bucket: s3.IBucket;
-
-  /**
-   * The customer managed key that encrypts the reports.
-   *
-   * @default - none with SSE-S3
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /** Who may read reports, and who may ask for them. */
-  readonly grants: AuditReportBucketGrants;
-}
-
-/** What is known of a bucket for audit reports that was made elsewhere. */
-export interface AuditReportBucketAttributes {
-  /** The bucket. */
-  readonly bucket: s3.IBucket;
-
-  /**
-   * The customer managed key that encrypts the reports.
-   *
-   * @default - that of the bucket, if it tells one
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * The ARNs of the certificate authorities whose audit reports the bucket takes.
-   *
-   * @default - unknown: `grants.generate()` is an error
-   */
-  readonly certificateAuthorityArns?: string[];
-}
-
-/** Properties of an `AuditReportBucket`. */
-export interface AuditReportBucketProps {
-  /**
-   * The certificate authorities whose audit reports the bucket takes, at least one. Further ones can be added by
-   * `addCertificateAuthority()`.
-   */
-  readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
-
-  /**
-   * A bucket that you bring along. Its policy gets the statements for AWS Private CA, its key, if it has one, too;
-   * where a policy cannot be edited from the app, a warning tells the statement. All else about the bucket stays as it
-   * is: see to it that it is private, TLS only and versioned. It must not have Object Lock. If its key's policy is to
-   * be edited and the bucket is made by this app, it needs a physical name.
-   *
-   * @default - a new bucket
-   */
-  readonly bucket?: s3.IBucket;
-
-  /**
-   * Whether everybody but AWS Private CA is kept from putting or changing objects, also principals of the bucket's own
-   * account, whom AWS's recommended policy does not keep out. Not tried on a live account by this library's authors.
-   *
-   * @default false
-   */
-  readonly denyOtherWriters?: boolean;
-
-  /**
-   * The server-side encryption of the reports. For a bucket that is brought along it describes what the bucket has.
-   *
-   * @default PrivateCaBucketEncryption.s3Managed() - for a bucket that is brought along: SSE-KMS if it tells a key
-   */
-  readonly encryption?: PrivateCaBucketEncryption;
-
-  /**
-   * The bucket that takes the server access logs, of the same account and Region and with SSE-S3. Several buckets may
-   * share one; its policy gets a statement for each. One that is made by another stack changes the bucket's name.
-   *
-   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
-   */
-  readonly serverAccessLogsBucket?: s3.IBucket;
-
-  /**
-   * The beginning of the bucket's name: lowercase letters, digits and hyphens. To it are added eight characters that
-   * stand for the construct, eight that stand for the stack, the account, the Region and `an`, and the whole may have
-   * 63 characters: in `us-east-1` this leaves 19, in `ap-southeast-1` 14. A change replaces the bucket and keeps the
-   * old one.
-   *
-   * @default 'pca-audit'
-   */
-  readonly bucketNamePrefix?: string;
-
-  /**
-   * After how many days a report moves to S3 Glacier Instant Retrieval. Whole days, fewer than `reportRetention`.
-   *
-   * @default Duration.days(90)
-   */
-  readonly archiveReportsAfter?: Duration;
-
-  /**
-   * After how many days a report is deleted. Whole days, more than `archiveReportsAfter`. Each report lists all
-   * certificates that its CA has ever issued, so that a later report tells all that an earlier one told.
-   *
-   * @default Duration.days(2557) - seven years
-   */
-  readonly reportRetention?: Duration;
-
-  /**
-   * What becomes of the buckets, their policies and a new key when they leave the stack. S3 deletes only empty buckets.
-   *
-   * @default RemovalPolicy.RETAIN - all kept; a new key goes if its first deployment fails
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
-
 /**
- * A bucket for the audit reports of certificate authorities (CAs).
+ * An S3 bucket to which AWS Private CA delivers audit reports.
  *
- * Its policy is the one that AWS recommends: it admits no service but AWS Private CA, and that only on behalf of these
- * CAs and their accounts. It does not keep out principals of the bucket's own account whose own policies let them
- * write: `denyOtherWriters` does.
+ * The bucket policy is the policy that AWS recommends. It grants access to only one service, AWS Private CA, on behalf
+ * of these CAs and their accounts. Principals in the bucket account that have `s3:PutObject` can also write, unless you
+ * set `denyOtherWriters`.
  *
- * A new bucket is private, owner enforced, TLS only, versioned and encrypted, has its access logged and has no Object
- * Lock, because AWS Private CA cannot write audit reports to a bucket with Object Lock.
+ * A new bucket is private, versioned, and encrypted. It uses the bucket owner enforced setting (ACLs disabled),
+ * requires TLS, and has server access logging. It does not use Object Lock, because Object Lock stops audit reports.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
  */
 export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /**
-   * A bucket for audit reports that was made elsewhere, by this library or by hand. Its policies stay as they are.
+   * Imports an existing audit report bucket, which this library or other tools created.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id the id within the scope
-   * @param attributes what is known of the bucket
+   * The library does not change its policies, except for grants to principals in other accounts.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param attributes The attributes of the bucket.
    */
   public static fromAuditReportBucketAttributes(
     scope: Construct, id: string, attributes: AuditReportBucketAttributes,
@@ -145,32 +36,36 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     return new ImportedAuditReportBucket(scope, id, attributes);
   }
 
-  /** The bucket. Reports lie at `audit-report/CA_ID/REPORT_ID.csv` or `.json`. */
+  /**
+   * The bucket.
+   *
+   * Audit reports have the key `audit-report/CA_ID/REPORT_ID.csv` or `audit-report/CA_ID/REPORT_ID.json`.
+   */
   public readonly bucket: s3.IBucket;
 
   /**
-   * The bucket that takes the server access logs.
+   * The destination bucket for server access logs.
    *
-   * @default - none of ours for a bucket that was brought along
+   * @default - no bucket if `bucket` is an existing bucket
    */
   public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * The customer managed key that encrypts the reports.
+   * The customer managed key that encrypts the audit reports.
    *
-   * @default - none with PrivateCaBucketEncryption.s3Managed()
+   * @default - no encryption key; the bucket uses SSE-S3
    */
   public readonly encryptionKey?: kms.IKey;
 
-  /** Who may read reports, and who may ask for them. */
+  /** Grants permission to read and to request audit reports. */
   public readonly grants: AuditReportBucketGrants;
 
   private readonly access: PrivateCaBucketAccess;
 
   /**
-   * @param scope the construct that the bucket belongs to
-   * @param id the id within the scope; the name of a new bucket, and so the bucket itself, depends on it
-   * @param props whose reports the bucket takes, and how
+   * @param scope The parent construct.
+   * @param id The construct ID. Changing it replaces a new bucket. The existing bucket is retained.
+   * @param props The properties of the bucket.
    */
   constructor(scope: Construct, id: string, props: AuditReportBucketProps) {
     super(scope, id);
@@ -182,10 +77,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     this.encryptionKey = reportBucket.encryptionKey;
     this.serverAccessLogsBucket = reportBucket.serverAccessLogsBucket;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
-    this.grants = AuditReportBucketGrants._of(this, {
-      ...reportBucket,
-      certificateAuthorityArns: () => this.access.certificateAuthorityArns,
-    });
+    this.grants = AuditReportBucketGrants.fromAuditReportBucket(this);
     props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
     if (props.denyOtherWriters) {
       this.access.addStatement(renderDenyOtherWritersStatement(this.bucket));
@@ -193,10 +85,20 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
   }
 
   /**
-   * Lets a further certificate authority (CA) deliver its audit reports to the bucket. What `grants.generate()` has
-   * granted holds for it, too.
+   * The ARNs of the certificate authorities that deliver audit reports to the bucket.
    *
-   * @param certificateAuthority the CA, which must not be one of the bucket's already
+   * @default - the ARNs of the specified certificate authorities
+   */
+  public get certificateAuthorityArns(): string[] | undefined {
+    return this.access.certificateAuthorityArns;
+  }
+
+  /**
+   * Allows another certificate authority (CA) to deliver audit reports to the bucket.
+   *
+   * Existing `grants.generate()` grants include the CA.
+   *
+   * @param certificateAuthority The CA. Each CA can be added only once.
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     this.access.add(certificateAuthority);
@@ -207,6 +109,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
 class ImportedAuditReportBucket extends Construct implements IAuditReportBucket {
   public readonly bucket: s3.IBucket;
   public readonly encryptionKey?: kms.IKey;
+  public readonly certificateAuthorityArns?: string[];
   public readonly grants: AuditReportBucketGrants;
 
   constructor(scope: Construct, id: string, attributes: AuditReportBucketAttributes) {
@@ -218,22 +121,20 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
     }
     this.bucket = bucket;
     this.encryptionKey = attributes.encryptionKey ?? bucket.encryptionKey;
-    this.grants = AuditReportBucketGrants._of(this, {
-      bucket,
-      bucketArn: knownArnOf(bucket) ?? bucket.bucketArn,
-      encryptionKey: this.encryptionKey,
-      certificateAuthorityArns: () => certificateAuthorityArns,
-    });
+    this.certificateAuthorityArns = attributes.certificateAuthorityArns;
+    this.grants = AuditReportBucketGrants.fromAuditReportBucket(this);
   }
 }
 
-function requireCertificateAuthority(scope: Construct, authorities: acmpca.ICertificateAuthorityRef[]): void {
-  if (authorities.length > 0) { return; }
+function requireCertificateAuthority(
+  scope: Construct, certificateAuthorities: acmpca.ICertificateAuthorityRef[],
+): void {
+  if (certificateAuthorities.length > 0) { return; }
   throw new PrivateCaError('CertificateAuthorityMissing', {
     scope,
     subject: 'certificateAuthorities',
     rule: 'contain at least one certificate authority',
-    value: authorities,
-    fix: 'Specify the certificate authorities that deliver audit reports to the bucket',
+    value: certificateAuthorities,
+    fix: 'Add the certificate authorities that deliver audit reports to the bucket',
   });
 }

@@ -1,25 +1,25 @@
 import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { accountOf, arnOf, regionOf } from '../private/certificate-authority-arn';
 
-/** AWS Private CA's own namespace, which keeps the service's old name. */
+/** The namespace of AWS Private CA, which contains the former name of the service. */
 const NAMESPACE = 'AWS/ACMPrivateCA';
 
 /**
  * The CloudWatch metrics of a certificate authority (CA).
  *
- * AWS documents the names of these metrics, but not their dimensions. What stands here by default is what others have
- * seen: `PrivateCAArn`, and `Operation` for the metrics of issuance. Before you rely on one, compare with
- * `aws cloudwatch list-metrics --namespace AWS/ACMPrivateCA`, and override `dimensionsMap` where it differs. AWS
- * publishes each data point at least once.
+ * AWS documents the metric names but not their dimensions. The default dimensions are values observed by others:
+ * `PrivateCAArn`, and `Operation` for issuance metrics. Before you rely on a metric, compare its dimensions with the
+ * output of `aws cloudwatch list-metrics --namespace AWS/ACMPrivateCA`. If they differ, override `dimensionsMap`.
+ *
+ * AWS publishes each data point at least once.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
  */
 export class CertificateAuthorityMetrics {
   /**
-   * The metrics of a CA, of this library or of aws-cdk-lib. A bare L1 reference tells the ARN before the CA is active;
-   * for metrics it makes no difference.
+   * The metrics of a CA of this library or of aws-cdk-lib, including an L1 CA.
    *
-   * @param certificateAuthority the CA
+   * @param certificateAuthority The CA.
    */
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
@@ -30,48 +30,55 @@ export class CertificateAuthorityMetrics {
   private constructor(private readonly certificateAuthority: acmpca.ICertificateAuthorityRef) {}
 
   /**
-   * How many certificates were issued. A sum over 5 minutes by default.
+   * The number of issued certificates.
    *
-   * @param props what is to differ, for example `dimensionsMap`
+   * By default, the sum over 5 minutes.
+   *
+   * @param props The metric options to override, for example `dimensionsMap`.
    */
   public success(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.ofIssuance('Success', cloudwatch.Stats.SUM, props);
   }
 
   /**
-   * How many requests for a certificate failed. A sum over 5 minutes by default.
+   * The number of failed certificate requests.
    *
-   * @param props what is to differ, for example `dimensionsMap`
+   * By default, the sum over 5 minutes.
+   *
+   * @param props The metric options to override, for example `dimensionsMap`.
    */
   public failure(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.ofIssuance('Failure', cloudwatch.Stats.SUM, props);
   }
 
   /**
-   * How many milliseconds passed from the request for a certificate to its issuance. An average over 5 minutes by
-   * default.
+   * The time from a certificate request to its issuance, in milliseconds.
    *
-   * @param props what is to differ, for example `dimensionsMap`
+   * By default, the average over 5 minutes.
+   *
+   * @param props The metric options to override, for example `dimensionsMap`.
    */
   public time(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.ofIssuance('Time', cloudwatch.Stats.AVERAGE, props);
   }
 
   /**
-   * How many certificate revocation lists (CRLs) were made. A sum over 5 minutes by default. CRLs are made again and
-   * again, also without any revocation.
+   * The number of generated certificate revocation lists (CRLs).
    *
-   * @param props what is to differ, for example `dimensionsMap`
+   * By default, the sum over 5 minutes. AWS Private CA generates CRLs periodically, even without a revocation.
+   *
+   * @param props The metric options to override, for example `dimensionsMap`.
    */
   public crlGenerated(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('CRLGenerated', cloudwatch.Stats.SUM, {}, props);
   }
 
   /**
-   * How often a certificate revocation list (CRL) could not be written, because the bucket or its policy is not set up
-   * for it. A sum over 5 minutes by default.
+   * The number of failures to write a certificate revocation list (CRL) because of the bucket or its policy.
    *
-   * @param props what is to differ, for example `dimensionsMap`
+   * By default, the sum over 5 minutes.
+   *
+   * @param props The metric options to override, for example `dimensionsMap`.
    */
   public misconfiguredCrlBucket(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('MisconfiguredCRLBucket', cloudwatch.Stats.SUM, {}, props);
@@ -84,7 +91,7 @@ export class CertificateAuthorityMetrics {
   private metric(
     metricName: string, statistic: string, dimensions: Record<string, string>, props: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
-    // An imported CA may be in another account or Region than the stack. What is unknown is that of the stack.
+    // An imported CA can be in another account or Region than the stack. Unknown values are those of the stack.
     const [account, region] = [accountOf(this.certificateAuthority), regionOf(this.certificateAuthority)]
       .map((value) => Token.isUnresolved(value) ? undefined : value);
     return new cloudwatch.Metric({

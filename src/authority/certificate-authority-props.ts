@@ -9,94 +9,135 @@ import { UsageMode } from '../model/usage-mode';
 import { Validity } from '../model/validity';
 import { Revocation } from '../revocation/revocation';
 
-/** Properties that root and subordinate CAs share. */
+/** Common properties of root and subordinate CAs. */
 export interface CertificateAuthorityProps {
   /**
-   * The name of the CA, which all that it signs will carry as issuer. A change replaces the CA.
+   * The subject distinguished name (DN) of the CA.
    *
-   * AWS recommends a generation in the common name, for example `Example Corp Root CA G1`.
+   * Issued certificates contain this name as the issuer. AWS recommends a generation in the common name, for example
+   * `Example Corp Root CA G1`.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
    */
   readonly subject: DistinguishedName;
 
   /**
-   * The type and size of the CA's key pair. A change replaces the CA. SM2 exists in the China Regions alone.
+   * The algorithm and size of the key pair of the CA.
+   *
+   * SM2 is available only in the China Regions.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
    *
    * @default KeyAlgorithm.EC_SECP384R1
    */
   readonly keyAlgorithm?: KeyAlgorithm;
 
   /**
-   * What the CA signs its certificate signing request, CRLs and OCSP responses with. Its family must be that of the
-   * key. A change replaces the CA.
+   * The algorithm that the CA uses to sign its certificate signing request (CSR), CRLs, and OCSP responses.
    *
-   * @default - of the family and strength of the key algorithm; for the default key, SHA-384 with ECDSA
+   * Must match the key family of `keyAlgorithm`. For the default key algorithm, the default is SHA-384 with ECDSA.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
+   *
+   * @default - the default signing algorithm of `keyAlgorithm` is used
    */
   readonly signingAlgorithm?: SigningAlgorithm;
 
   /**
-   * What the hardware that keeps the private key is certified for. A change replaces the CA.
+   * The security standard of the hardware that stores the private key.
    *
-   * @default - that of the Region, in most of them KeyStorageSecurityStandard.FIPS_140_2_LEVEL_3_OR_HIGHER
+   * In most Regions, the default is FIPS 140-2 Level 3 or higher.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
+   *
+   * @default - the default standard of the Region is used
    */
   readonly keyStorageSecurityStandard?: KeyStorageSecurityStandard;
 
   /**
-   * How long the certificates that the CA issues may live. A change replaces the CA.
+   * The usage mode of the CA.
+   *
+   * It limits the validity period of issued certificates.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
    *
    * @default UsageMode.GENERAL_PURPOSE
    */
   readonly usageMode?: UsageMode;
 
   /**
-   * Extensions of the CA's certificate signing request (CSR). A change replaces the CA.
+   * The extensions of the certificate signing request (CSR) of the CA.
    *
-   * @default - none
+   * The certificate contains them only if `certificateTemplate` has CSR passthrough. Templates of root CAs do not.
+   *
+   * IMPORTANT: Changing this property replaces the CA.
+   *
+   * @default - no extensions
    */
   readonly csrExtensions?: CsrExtensions;
 
   /**
-   * From when on the CA certificate is valid: `Validity.absolute()` alone. A change re-issues the certificate.
+   * The start of the validity period of the CA certificate.
    *
-   * @default - from 60 minutes before its issuance
+   * Use `Validity.absolute()`.
+   *
+   * Changing this property reissues the certificate for the same key.
+   *
+   * @default - the validity period starts 60 minutes before issuance
    */
   readonly validityNotBefore?: Validity;
 
   /**
-   * Extensions and subject of the CA certificate beyond those of its template. A change re-issues the certificate.
+   * The extensions and subject of the CA certificate that the template does not set.
    *
-   * @default - none
+   * Changing this property reissues the certificate for the same key.
+   *
+   * @default - the template sets all extensions, and the CSR contains the subject
    */
   readonly apiPassthrough?: ApiPassthrough;
 
   /**
-   * The template of the CA certificate. It must take an API passthrough if one is given. A change re-issues the
-   * certificate.
+   * The template of the CA certificate.
    *
-   * @default - the plain one for the kind of CA, or that with API passthrough if one is given
+   * If you specify `apiPassthrough`, the template must accept API passthrough.
+   *
+   * Changing this property reissues the certificate for the same key.
+   *
+   * @default - the standard template for the CA type is used, with API passthrough if `apiPassthrough` is specified
    */
   readonly certificateTemplate?: CertificateTemplate;
 
   /**
-   * How clients learn that a certificate of the CA was revoked. A change is made in place, and does not reach
-   * certificates that are issued already.
+   * The revocation methods of the CA.
    *
-   * @default - none; a general-purpose CA gets a warning, which Revocation.none() silences
+   * A general-purpose CA without this property causes a warning. To suppress the warning, use `Revocation.none()`.
+   *
+   * You can change this property without replacement. A change does not affect issued certificates.
+   *
+   * @default - no revocation
    */
   readonly revocation?: Revocation;
 
   /**
-   * Whether the CA is disabled: it issues nothing, but still revokes, writes CRLs and audit reports and answers OCSP
-   * requests, and is billed. A change is made in place. A CA cannot sign and be disabled in one deployment.
+   * Whether the CA is disabled.
+   *
+   * A disabled CA cannot issue certificates. It still revokes certificates, generates CRLs and audit reports, answers
+   * OCSP requests, and is billed. A CA cannot sign the certificate of a subordinate CA and be disabled in one
+   * deployment.
+   *
+   * You can change this property without replacement.
    *
    * @default false
    */
   readonly disabled?: boolean;
 
   /**
-   * What becomes of the CA, its certificate and its activation when they leave the stack. AWS bills a CA until it is
-   * deleted, also a retained one.
+   * The removal policy of the CA, its certificate, and its activation.
    *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, unless their first deployment fails
+   * With the default, CloudFormation deletes them only if their first deployment fails. AWS bills a retained CA until
+   * you delete it.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }

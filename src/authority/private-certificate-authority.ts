@@ -1,7 +1,8 @@
 import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
-import { AuthorityFacts } from './private/authority-facts';
+import { CertificateAuthorityFacts } from './private/certificate-authority-resources';
+import { requirePem } from './private/pem-checks';
 import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
@@ -9,84 +10,89 @@ import { requireCertificateAuthorityArn } from '../private/certificate-authority
 import { PrivateCaError } from '../private/errors';
 
 /**
- * A private certificate authority (CA) on AWS Private CA.
+ * A private certificate authority (CA) in AWS Private CA.
  *
- * It is an `acmpca.ICertificateAuthority`, so it goes wherever aws-cdk-lib takes one, for example into
- * `acm.PrivateCertificate`.
+ * Use it wherever aws-cdk-lib accepts an `acmpca.ICertificateAuthority`, for example in `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
   /** The CloudWatch metrics of the CA. */
   readonly metrics: CertificateAuthorityMetrics;
 
   /**
-   * The CA's own certificate, PEM encoded. An imported CA that was not given one reports an error when it is read.
+   * The CA certificate, PEM-encoded.
+   *
+   * If the CA is imported without this attribute, access throws an error.
    *
    * @attribute
    */
   readonly certificatePem: string;
 
   /**
-   * The CA's own certificate followed by those of the CAs above it, the root last, PEM encoded. An imported CA that
-   * was not given one reports an error when it is read.
+   * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
+   *
+   * If the CA is imported without this attribute, access throws an error.
    *
    * @attribute
    */
   readonly certificateChainPem: string;
 
-  /** The events of the CA, as rules and as patterns. */
+  /** EventBridge rules and event patterns for the events of the CA. */
   readonly events: CertificateAuthorityEvents;
 }
 
-/** What is known of an existing CA. */
+/** Attributes of an existing certificate authority (CA). */
 export interface CertificateAuthorityAttributes {
   /** The ARN of the CA. */
   readonly certificateAuthorityArn: string;
 
   /**
-   * The CA's own certificate, PEM encoded.
+   * The CA certificate, PEM-encoded.
    *
-   * @default - unknown: reading `certificatePem` is an error
+   * @default - unknown; access to `certificatePem` throws an error
    */
   readonly certificatePem?: string;
 
   /**
-   * The CA's own certificate followed by those of the CAs above it, the root last, PEM encoded. A subordinate CA of
-   * this app needs it of its parent.
+   * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
    *
-   * @default - unknown: reading `certificateChainPem` is an error
+   * Required if the CA is the parent of a subordinate CA in the app.
+   *
+   * @default - unknown; access to `certificateChainPem` throws an error
    */
   readonly certificateChainPem?: string;
 
   /**
-   * The key algorithm of the CA, from which the signing algorithm for its subordinates follows.
+   * The key algorithm of the CA.
    *
-   * @default - unknown: a subordinate must be told its `issuerSigningAlgorithm`
+   * It determines the default signing algorithm for certificates of subordinate CAs.
+   *
+   * @default - unknown; subordinate CAs require `issuerSigningAlgorithm`
    */
   readonly keyAlgorithm?: KeyAlgorithm;
 
   /**
-   * How many levels of CAs may lie below the CA: 0 or more.
+   * The number of CA levels allowed below the CA (0 or more).
    *
-   * @default - unknown, or any number: not checked
+   * @default - unknown or unlimited; the path length of subordinate CAs is not checked
    */
   readonly pathLength?: number;
 
   /**
    * The usage mode of the CA.
    *
-   * @default - unknown: not checked
+   * @default - unknown; the validity of subordinate CAs is not checked against short-lived mode
    */
   readonly usageMode?: UsageMode;
 }
 
-/** A private certificate authority (CA) on AWS Private CA: what a root, a subordinate and an imported one share. */
+/** Base class of root, subordinate, and imported certificate authorities (CAs). */
 export abstract class PrivateCertificateAuthority extends Resource implements IPrivateCertificateAuthority {
   /**
-   * An existing CA, known by its ARN alone.
+   * Imports an existing CA by its ARN.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id the id within the scope
-   * @param certificateAuthorityArn the ARN of the CA
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param certificateAuthorityArn The ARN of the CA.
    */
   public static fromCertificateAuthorityArn(
     scope: Construct, id: string, certificateAuthorityArn: string,
@@ -95,11 +101,13 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   }
 
   /**
-   * An existing CA, known by its attributes. Give the chain and the key algorithm if it is to be a parent.
+   * Imports an existing CA by its attributes.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id the id within the scope
-   * @param attributes what is known of the CA
+   * If the CA is the parent of a subordinate CA, specify `certificateChainPem` and `keyAlgorithm`.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param attributes The attributes of the CA.
    */
   public static fromCertificateAuthorityAttributes(
     scope: Construct, id: string, attributes: CertificateAuthorityAttributes,
@@ -108,43 +116,45 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   }
 
   /**
-   * The ARN of the CA. Whatever uses it is deployed after the CA has become active.
+   * The ARN of the CA.
+   *
+   * Resources that use the ARN are deployed after the CA is active.
    *
    * @attribute
    */
   public abstract readonly certificateAuthorityArn: string;
 
   /**
-   * The CA's own certificate, PEM encoded.
+   * The CA certificate, PEM-encoded.
    *
    * @attribute
    */
   public abstract readonly certificatePem: string;
 
   /**
-   * The CA's own certificate followed by those of the CAs above it, the root last, PEM encoded.
+   * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
    *
    * @attribute
    */
   public abstract readonly certificateChainPem: string;
 
   /**
-   * What is known of the CA at synthesis.
+   * The properties of the CA that are known at synthesis.
    *
    * @internal
    */
-  public readonly _facts: AuthorityFacts = {};
+  public readonly _facts: CertificateAuthorityFacts = {};
 
   /**
-   * @param scope the construct that the CA belongs to
-   * @param id the id within the scope
-   * @param props the environment of the CA, where it is not that of the stack
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The environment of the CA, if it differs from that of the stack.
    */
   constructor(scope: Construct, id: string, props: ResourceProps = {}) {
     super(scope, id, props);
   }
 
-  /** The events of the CA, as rules and as patterns. */
+  /** EventBridge rules and event patterns for the events of the CA. */
   public get events(): CertificateAuthorityEvents {
     return CertificateAuthorityEvents.fromCertificateAuthority(this);
   }
@@ -154,7 +164,7 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
     return CertificateAuthorityMetrics.fromCertificateAuthority(this);
   }
 
-  /** The reference to the CA that aws-cdk-lib's constructs take. */
+  /** The reference to the CA that aws-cdk-lib constructs accept. */
   public get certificateAuthorityRef(): acmpca.CertificateAuthorityReference {
     return { certificateAuthorityArn: this.certificateAuthorityArn };
   }
@@ -162,10 +172,11 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
 
 class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   public readonly certificateAuthorityArn: string;
-  public readonly _facts: AuthorityFacts;
+  public readonly _facts: CertificateAuthorityFacts;
 
   constructor(scope: Construct, id: string, private readonly attributes: CertificateAuthorityAttributes) {
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
+    requirePem(scope, attributes);
     super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
     this._facts = attributes;
@@ -182,10 +193,10 @@ class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   private unknown(attribute: string): never {
     throw new PrivateCaError('AttributeUnknown', {
       scope: this,
-      problem: `${attribute} of this imported CA is not known`,
+      subject: attribute,
+      rule: 'be specified when you import this CA',
       value: undefined,
-      allowed: `a CA that was imported with its ${attribute}`,
-      change: `import it by PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with ${attribute}`,
+      fix: `Use PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with ${attribute}`,
     });
   }
 }

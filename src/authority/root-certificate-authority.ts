@@ -1,16 +1,16 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateAuthorityProps } from './certificate-authority-props';
-import { AuthorityFacts } from './private/authority-facts';
-import { applyToAll, keyAlgorithmOf, renderActiveAuthority, templateOf, usageModeOf } from './private/certificate-authority-resources';
-import { PrivateCertificateAuthority } from './private-certificate-authority';
+import { ActiveCertificateAuthority } from './private/active-certificate-authority';
+import { templateOf } from './private/certificate-authority-resources';
 import { CertificateTemplate } from '../model/certificate-template';
 import { Validity } from '../model/validity';
 
 /** Properties of a `RootCertificateAuthority`. */
 export interface RootCertificateAuthorityProps extends CertificateAuthorityProps {
   /**
-   * How long the CA's self-signed certificate is valid. A change re-issues the certificate for the same key.
+   * The validity period of the self-signed CA certificate.
+   *
+   * Changing this property reissues the certificate for the same key.
    *
    * @default Validity.years(10)
    */
@@ -18,76 +18,24 @@ export interface RootCertificateAuthorityProps extends CertificateAuthorityProps
 }
 
 /**
- * A root certificate authority (CA): its key pair, its self-signed certificate and its activation.
+ * An active root certificate authority (CA) with a self-signed certificate.
  *
- * All three are kept when the stack is deleted, because the certificates below the CA live on: deleting the activation
- * alone would disable the CA.
+ * Creates the CA, its certificate, and the activation, and retains all three by default. Issued certificates depend on
+ * them, and without its activation, the CA is disabled.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/create-CA.html
  */
-export class RootCertificateAuthority extends PrivateCertificateAuthority {
+export class RootCertificateAuthority extends ActiveCertificateAuthority {
   /**
-   * The ARN of the CA. It comes from the activation, so that whatever uses it is deployed after the CA has become
-   * active.
-   *
-   * @attribute
-   */
-  public readonly certificateAuthorityArn: string;
-
-  /**
-   * The self-signed certificate of the CA, PEM encoded.
-   *
-   * @attribute
-   */
-  public readonly certificatePem: string;
-
-  /**
-   * The chain of the CA, PEM encoded: for a root its certificate alone.
-   *
-   * @attribute
-   */
-  public readonly certificateChainPem: string;
-
-  /**
-   * What is known of the CA at synthesis.
-   *
-   * @internal
-   */
-  public readonly _facts: AuthorityFacts;
-
-  private readonly resources: CfnResource[];
-
-  /**
-   * @param scope the construct that the CA belongs to
-   * @param id the id within the scope; the logical ids of the CA's resources, and so the CA itself, depend on it
-   * @param props what the CA is like
+   * @param scope The parent construct.
+   * @param id The construct ID. Changing it replaces the CA.
+   * @param props The properties of the CA.
    */
   constructor(scope: Construct, id: string, props: RootCertificateAuthorityProps) {
-    super(scope, id);
-    const validity = props.validity ?? Validity.years(10);
-    const template = templateOf(props, CertificateTemplate.ROOT_CA);
-
-    const { resources, certificate, activation } = renderActiveAuthority(this, props, { type: 'ROOT', template, validity });
-
-    this.certificateAuthorityArn = activation.ref;
-    this.certificatePem = certificate.attrCertificate;
-    this.certificateChainPem = activation.attrCompleteCertificateChain;
-    this.resources = resources;
-    this._facts = {
-      keyAlgorithm: keyAlgorithmOf(props),
-      usageMode: usageModeOf(props),
-      pathLength: template._pathLength,
-      validity: props.validityNotBefore && validity._isRelative ? undefined : validity,
-      disabled: props.disabled,
-    };
-  }
-
-  /**
-   * Decides what becomes of the CA, its certificate and its activation, always of all three, when they leave the stack.
-   *
-   * @param policy what becomes of them
-   */
-  public applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyToAll(this.resources, policy);
+    super(scope, id, props, () => {
+      const template = templateOf(props, CertificateTemplate.ROOT_CA);
+      const validity = props.validity ?? Validity.years(10);
+      return { type: 'ROOT', template, validity, pathLength: template._pathLength };
+    });
   }
 }

@@ -1,38 +1,64 @@
 import { aws_events as events } from 'aws-cdk-lib';
 
 /**
- * The fields of the events of AWS Private CA, for the inputs of rule targets. A field that an event lacks leaves
- * nothing. The fields that every event has (`account`, `region`, `time`, `eventId`) are in `events.EventField`.
+ * Fields of AWS Private CA events, for use as EventBridge target input.
+ *
+ * If an event doesn't contain a field, the field renders as an empty string. For the fields of every event (`account`,
+ * `region`, `time`, `eventId`), use `events.EventField`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/CloudWatchEvents.html
  */
 export class CertificateAuthorityEventField {
-  /** The ARN of the CA: in all five kinds of events. */
+  /**
+   * The ARN of the certificate authority (CA).
+   *
+   * All events of AWS Private CA contain it.
+   */
   public static get certificateAuthorityArn(): string {
     return events.EventField.fromPath('$.resources[0]');
   }
 
-  /** The ARN of the certificate: in events of issuance and revocation. */
+  /**
+   * The ARN of the certificate.
+   *
+   * Events about the issuance and revocation of certificates contain it.
+   */
   public static get certificateArn(): string {
     return events.EventField.fromPath('$.resources[1]');
   }
 
-  /** The id of the audit report, a UUID: in events of audit reports. */
+  /**
+   * The ID of the audit report, which is a UUID.
+   *
+   * Events about audit reports contain it.
+   */
   public static get auditReportId(): string {
     return events.EventField.fromPath('$.resources[1]');
   }
 
-  /** How it came out, `success` or `failure`: in all five kinds of events. */
+  /**
+   * The result, `success` or `failure`.
+   *
+   * All events of AWS Private CA contain it.
+   */
   public static get result(): string {
     return events.EventField.fromPath('$.detail.result');
   }
 
-  /** Why a CRL was not generated or not saved: in events of CRLs that failed. */
+  /**
+   * The reason why a certificate revocation list (CRL) was not generated or published.
+   *
+   * Events about failed CRL generation contain it.
+   */
   public static get reason(): string {
     return events.EventField.fromPath('$.detail.reason');
   }
 
-  /** The address of the CRL: in events of CRLs. Events of earlier years lack it. */
+  /**
+   * The URL of the certificate revocation list (CRL).
+   *
+   * Events about CRL generation contain it.
+   */
   public static get crlUrl(): string {
     return events.EventField.fromPath('$.detail.CrlUrl');
   }

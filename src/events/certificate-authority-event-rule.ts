@@ -3,21 +3,16 @@ import { Construct } from 'constructs';
 import { IAlarmDestination } from '../notification/alarm-destination';
 import { NotificationMessage } from '../notification/notification-message';
 import { PrivateCaError } from '../private/errors';
+import { RULE_TARGETS } from '../private/eventbridge';
 
 /**
- * How many targets a rule has.
+ * One or more EventBridge rules that match events of certificate authorities (CAs).
  *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
- */
-const TARGETS = { max: 5 };
-
-/**
- * A rule for events of certificate authorities. Where EventBridge needs several rules, because a pattern has no room
- * for the ARNs of all CAs, it stands for all of them.
+ * If the ARNs of the CAs do not fit in one event pattern, the construct creates several rules.
  */
 export class CertificateAuthorityEventRule extends Construct {
   /**
-   * A rule of the rules of EventBridge that are made in it.
+   * Creates the construct and its EventBridge rules.
    *
    * @internal
    */
@@ -27,11 +22,15 @@ export class CertificateAuthorityEventRule extends Construct {
     return new CertificateAuthorityEventRule(scope, id, message, makeRules);
   }
 
-  /** The rules of EventBridge: one for up to 15 CAs as a rule, always one for all CAs of an account. */
+  /**
+   * The EventBridge rules.
+   *
+   * One rule matches up to 15 CAs, or fewer if the event pattern is long. One rule matches all CAs of an account.
+   */
   public readonly rules: events.IRule[];
 
   private readonly ownRules: events.Rule[];
-  private readonly told = new Set<IAlarmDestination>();
+  private readonly destinations = new Set<IAlarmDestination>();
   private targetCount = 0;
 
   private constructor(
@@ -43,41 +42,47 @@ export class CertificateAuthorityEventRule extends Construct {
   }
 
   /**
-   * Has the events go to a target. A rule has up to five, those of `addDestination()` included; more are an error.
+   * Adds a target to the rule.
    *
-   * @param target where the events go
+   * A rule can have up to five targets, including the targets of `addDestination()`.
+   *
+   * @param target The target that receives the events.
    */
   public addTarget(target: events.IRuleTarget): void {
+    requireTargetCount(this, this.targetCount + 1);
     this.targetCount += 1;
-    requireTargetCount(this, this.targetCount);
     this.ownRules.forEach((rule) => rule.addTarget(target));
   }
 
   /**
-   * Tells somebody in a message that says what happened, which CA it was and what to do next. Who is told already is
-   * not told twice. Each destination is a target as a rule, and a rule has up to five.
+   * Adds destinations to notify.
    *
-   * @param destinations who is told, for example a `PkiNotifications`
+   * The message contains what happened, the CA, and the next step. A destination that was already added is ignored.
+   * A destination typically adds one target, and a rule can have up to five targets.
+   *
+   * @param destinations The destinations, for example a `PkiNotifications`.
    */
   public addDestination(...destinations: IAlarmDestination[]): void {
     for (const destination of destinations) {
-      if (this.told.has(destination)) { continue; }
-      this.told.add(destination);
-      destination.ruleTargets(this.message).forEach((target) => this.addTarget(target));
+      if (this.destinations.has(destination)) { continue; }
+      const targets = destination.ruleTargets(this.message);
+      requireTargetCount(this, this.targetCount + targets.length);
+      this.destinations.add(destination);
+      targets.forEach((target) => this.addTarget(target));
     }
   }
 }
 
-/** Makes the rules of EventBridge in a scope. */
+/** Creates EventBridge rules in a scope. */
 type MakeRules = (scope: Construct) => events.Rule[];
 
 function requireTargetCount(scope: Construct, count: number): void {
-  if (count <= TARGETS.max) { return; }
+  if (count <= RULE_TARGETS.max) { return; }
   throw new PrivateCaError('EventTargetCount', {
     scope,
-    problem: 'the rule would have too many targets',
+    subject: 'The rule',
+    rule: `have at most ${RULE_TARGETS.max} targets, including destinations`,
     value: count,
-    allowed: `up to ${TARGETS.max}, destinations included`,
-    change: 'tell more people by subscriptions of one topic, or make a second rule',
+    fix: 'Add subscriptions to one topic, or create a second rule',
   });
 }

@@ -10,21 +10,23 @@ import { selectApiCalls, selectCrls, selectIssuanceDetails, selectKind } from '.
 import { EventsOf, newEventRule, requireAuthorities, singlePattern } from './private/rules';
 
 /**
- * The events of certificate authorities (CAs) on Amazon EventBridge, as rules and as patterns for rules of your own.
+ * EventBridge rules and event patterns for certificate authority (CA) events.
  *
- * AWS Private CA says that it sends its events at least once, EventBridge that it gets them by best effort: be ready
- * for the same event twice, and let no control depend on events alone.
+ * AWS Private CA documents delivery at least once, and EventBridge documents best-effort delivery. Make targets
+ * tolerate a repeated event, and do not use events as the only control.
  *
- * A rule for a CA of the app is deployed after the CA is active. It does not see the events by which the CA itself came
- * to be: these are for `allInAccount()`.
+ * A rule for a CA in the app is created after the CA is active. It does not match the creation of that CA. To match CA
+ * creation, use `allInAccount()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/CloudWatchEvents.html
  */
 export class CertificateAuthorityEvents {
   /**
-   * The events of one CA. Rules are made in the scope of the CA.
+   * The events of one CA.
    *
-   * @param certificateAuthority the CA
+   * The CA is the parent construct of the rules.
+   *
+   * @param certificateAuthority The CA.
    */
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
@@ -33,11 +35,12 @@ export class CertificateAuthorityEvents {
   }
 
   /**
-   * The events of some CAs of one account and Region. A rule for more than 15 of them becomes several rules of
-   * EventBridge.
+   * The events of several CAs in one account and Region.
    *
-   * @param scope the construct that rules are made in
-   * @param certificateAuthorities the CAs
+   * A rule for more than 15 CAs consists of several EventBridge rules.
+   *
+   * @param scope The parent construct of the rules.
+   * @param certificateAuthorities The CAs.
    */
   public static fromCertificateAuthorities(
     scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[],
@@ -47,45 +50,49 @@ export class CertificateAuthorityEvents {
   }
 
   /**
-   * The events of all CAs, also those that are made later: of whatever comes to the default event bus of the account
-   * and Region. One rule serves any number of CAs.
+   * The events of all CAs in the account and Region of the scope.
    *
-   * @param scope the construct that rules are made in
+   * One rule matches any number of CAs, including CAs that you create later. It matches the events on the default event
+   * bus of the account and Region.
+   *
+   * @param scope The parent construct of the rules.
    */
   public static allInAccount(scope: IConstruct): AccountCertificateAuthorityEvents {
     return AccountCertificateAuthorityEvents._of(scope);
   }
 
   /**
-   * Whose events.
+   * The CAs that send the events to match.
    *
    * @internal
    */
   protected readonly _source: EventsOf;
 
   /**
-   * @param scope the construct that rules are made in
-   * @param certificateAuthorities the CAs; all if left out
+   * @param scope The parent construct of the rules.
+   * @param certificateAuthorities The CAs. If omitted, all CAs.
    */
   protected constructor(scope: IConstruct, certificateAuthorities?: acmpca.ICertificateAuthorityRef[]) {
     this._source = { scope, certificateAuthorities };
   }
 
   /**
-   * A rule for certificates that were issued, or could not be.
+   * Creates a rule that matches certificate issuance events.
    *
-   * @param id the id of the rule
-   * @param options which outcome, and what to do
+   * @param id The construct ID of the rule.
+   * @param options The result to match, and the targets.
    */
   public onCertificateIssued(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'CertificateIssued', options.outcome));
   }
 
   /**
-   * A rule for certificates that were revoked. A revocation that fails sends no event.
+   * Creates a rule that matches certificate revocation events.
    *
-   * @param id the id of the rule
-   * @param options what to do
+   * A failed revocation sends no event.
+   *
+   * @param id The construct ID of the rule.
+   * @param options The targets.
    */
   public onCertificateRevoked(
     id: string, options: CertificateAuthorityEventOptions = {},
@@ -94,31 +101,35 @@ export class CertificateAuthorityEvents {
   }
 
   /**
-   * A rule for attempts to generate a CRL. They come again and again, whether or not a certificate was revoked.
+   * Creates a rule that matches attempts to generate a certificate revocation list (CRL).
    *
-   * @param id the id of the rule
-   * @param options which outcome, and what to do
+   * AWS Private CA generates CRLs periodically, even if no certificate was revoked.
+   *
+   * @param id The construct ID of the rule.
+   * @param options The result to match, and the targets.
    */
   public onCrlGenerated(id: string, options: CrlEventOptions = {}): CertificateAuthorityEventRule {
     return newEventRule(this._source, id, options, selectCrls(this._source.scope, options.outcome));
   }
 
   /**
-   * A rule for audit reports that were written, or could not be.
+   * Creates a rule that matches audit report events.
    *
-   * @param id the id of the rule
-   * @param options which outcome, and what to do
+   * @param id The construct ID of the rule.
+   * @param options The result to match, and the targets.
    */
   public onAuditReportGenerated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'AuditReportGenerated', options.outcome));
   }
 
   /**
-   * A rule for calls of the API of AWS Private CA: for what has no event of its own, such as the deletion of a CA. It
-   * needs a CloudTrail trail of the account that logs management events.
+   * Creates a rule that matches AWS Private CA API calls.
    *
-   * @param id the id of the rule
-   * @param options which calls, and what to do
+   * Use it for activity without a dedicated event, for example the deletion of a CA. The account requires a CloudTrail
+   * trail that logs management events.
+   *
+   * @param id The construct ID of the rule.
+   * @param options The calls to match, and the targets.
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
    */
   public onApiCall(id: string, options: ApiCallEventOptions): CertificateAuthorityEventRule {
@@ -126,11 +137,13 @@ export class CertificateAuthorityEvents {
   }
 
   /**
-   * A rule for what became of issuances, with subject, serial number, template and requester. It needs a CloudTrail
-   * trail of the account that logs management events.
+   * Creates a rule that matches the details of certificate issuances.
    *
-   * @param id the id of the rule
-   * @param options which issuances, and what to do
+   * The event contains the subject, the serial number, the template, and the requester. The account requires a
+   * CloudTrail trail that logs management events.
+   *
+   * @param id The construct ID of the rule.
+   * @param options The issuances to match, and the targets.
    * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
    */
   public onIssuanceDetails(id: string, options: IssuanceDetailsEventOptions = {}): CertificateAuthorityEventRule {
@@ -138,61 +151,67 @@ export class CertificateAuthorityEvents {
   }
 
   /**
-   * The pattern of `onCertificateIssued()`, for up to 15 CAs.
+   * The event pattern of `onCertificateIssued()`, for up to 15 CAs.
    *
-   * @param outcome which outcome; either if left out
+   * @param outcome The result to match. If omitted, any result.
    */
   public certificateIssuedPattern(outcome?: EventOutcome): events.EventPattern {
     return singlePattern(this._source, selectKind(this._source.scope, 'CertificateIssued', outcome));
   }
 
-  /** The pattern of `onCertificateRevoked()`, for up to 15 CAs. */
+  /** The event pattern of `onCertificateRevoked()`, for up to 15 CAs. */
   public certificateRevokedPattern(): events.EventPattern {
     return singlePattern(this._source, selectKind(this._source.scope, 'CertificateRevoked'));
   }
 
   /**
-   * The pattern of `onCrlGenerated()`, for up to 15 CAs.
+   * The event pattern of `onCrlGenerated()`, for up to 15 CAs.
    *
-   * @param outcome which outcome; either if left out
+   * @param outcome The result to match. If omitted, any result.
    */
   public crlGeneratedPattern(outcome?: CrlOutcome): events.EventPattern {
     return singlePattern(this._source, selectCrls(this._source.scope, outcome));
   }
 
   /**
-   * The pattern of `onAuditReportGenerated()`, for up to 15 CAs.
+   * The event pattern of `onAuditReportGenerated()`, for up to 15 CAs.
    *
-   * @param outcome which outcome; either if left out
+   * @param outcome The result to match. If omitted, any result.
    */
   public auditReportGeneratedPattern(outcome?: EventOutcome): events.EventPattern {
     return singlePattern(this._source, selectKind(this._source.scope, 'AuditReportGenerated', outcome));
   }
 
   /**
-   * The pattern of `onApiCall()`, for as many CAs as it has room for. A rule of your own for read-only actions must be
-   * in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.
+   * The event pattern of `onApiCall()`, for up to 15 CAs.
    *
-   * @param selection which calls
+   * The number of CAs is lower if the pattern is long. If you create a rule for read-only actions, set its state to
+   * `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.
+   *
+   * @param selection The calls to match.
    */
   public apiCallPattern(selection: ApiCallSelection): events.EventPattern {
     return singlePattern(this._source, selectApiCalls(this._source.scope, selection));
   }
 
   /**
-   * The pattern of `onIssuanceDetails()`, for up to 15 CAs.
+   * The event pattern of `onIssuanceDetails()`, for up to 15 CAs.
    *
-   * @param selection which issuances; all if left out
+   * @param selection The issuances to match. If omitted, all issuances.
    */
   public issuanceDetailsPattern(selection: IssuanceDetailsSelection = {}): events.EventPattern {
     return singlePattern(this._source, selectIssuanceDetails(this._source.scope, selection));
   }
 }
 
-/** The events of all CAs, among them those of the creation of CAs. */
+/**
+ * EventBridge rules and event patterns for all CAs in an account and Region.
+ *
+ * They include the creation of CAs.
+ */
 export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvents {
   /**
-   * The events of all CAs.
+   * The events of all CAs in the account and Region of the scope.
    *
    * @internal
    */
@@ -205,19 +224,19 @@ export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvent
   }
 
   /**
-   * A rule for CAs that were created, or could not be.
+   * Creates a rule that matches CA creation events.
    *
-   * @param id the id of the rule
-   * @param options which outcome, and what to do
+   * @param id The construct ID of the rule.
+   * @param options The result to match, and the targets.
    */
   public onCreated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'Created', options.outcome));
   }
 
   /**
-   * The pattern of `onCreated()`.
+   * The event pattern of `onCreated()`.
    *
-   * @param outcome which outcome; either if left out
+   * @param outcome The result to match. If omitted, any result.
    */
   public createdPattern(outcome?: EventOutcome): events.EventPattern {
     return singlePattern(this._source, selectKind(this._source.scope, 'Created', outcome));

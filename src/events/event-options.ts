@@ -4,79 +4,87 @@ import { CertificateTemplate } from '../model/certificate-template';
 import { IAlarmDestination } from '../notification/alarm-destination';
 
 /**
- * Options of all rules for events of certificate authorities. The events come to the default event bus of the account
- * and Region of the CA. `eventPattern` may only ask for fields that the rule does not ask for itself. A rule that needs
- * several rules of EventBridge gives the further ones `ruleName` with a hyphen and a number: leave room for them within
- * the 64 characters of a name.
+ * Common options for rules that match certificate authority (CA) events.
+ *
+ * AWS Private CA sends events to the default event bus of the account and Region of the CA. Use `eventPattern` only for
+ * fields that the rule does not set. If a rule consists of several EventBridge rules, all except the first have a
+ * hyphen and a number after `ruleName`. The total length of a name is 1–64 characters.
  */
 export interface CertificateAuthorityEventOptions extends events.OnEventOptions {
   /**
-   * Who is told, in a message that says what happened, which CA it was and what to do next. Each is told once. They and
-   * `target` are targets of the rule, of which there can be five; more are an error.
+   * The destinations to notify.
    *
-   * @default - nobody: see `target`, and `addDestination()` of the rule
+   * The message contains what happened, the CA, and the next step. A destination that is repeated receives one message.
+   * A rule can have up to five targets, including the destinations and `target`.
+   *
+   * @default - no destinations are notified
    */
   readonly notify?: IAlarmDestination[];
 }
 
-/** Options of a rule for an event that tells success or failure. */
+/** Options for rules that match events with a success or failure result. */
 export interface OutcomeEventOptions extends CertificateAuthorityEventOptions {
   /**
-   * Which outcome.
+   * The result to match.
    *
    * @default EventOutcome.ANY
    */
   readonly outcome?: EventOutcome;
 }
 
-/** Options of a rule for CRLs. */
+/** Options for rules that match CRL generation events. */
 export interface CrlEventOptions extends CertificateAuthorityEventOptions {
   /**
-   * Which outcome.
+   * The result to match.
    *
    * @default CrlOutcome.any()
    */
   readonly outcome?: CrlOutcome;
 }
 
-/** Which calls of the API of AWS Private CA. */
+/** Selects AWS Private CA API calls by action and result. */
 export interface ApiCallSelection {
   /**
-   * The actions of the API, for example `DeleteCertificateAuthority`, without `acm-pca:`. Read-only actions
-   * (`Describe…`, `Get…`, `List…`) make it a rule that is enabled for all management events.
+   * The API actions to match, without the prefix `acm-pca:`.
+   *
+   * Specify at least one action, for example `DeleteCertificateAuthority`. If an action is read-only (`Describe…`,
+   * `Get…`, `List…`), the state of the rule is `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.
    *
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_Operations.html
    */
   readonly actions: string[];
 
   /**
-   * How the call came out. A denied call whose record does not tell which CA it was about counts for every CA.
+   * The result to match.
+   *
+   * If the record of a denied call does not contain the CA, the call matches every CA.
    *
    * @default ApiCallOutcome.ANY
    */
   readonly outcome?: ApiCallOutcome;
 }
 
-/** Options of a rule for calls of the API of AWS Private CA. */
+/** Options for rules that match AWS Private CA API calls. */
 export interface ApiCallEventOptions extends ApiCallSelection, CertificateAuthorityEventOptions {}
 
-/** Which issuances. */
+/** Selects certificate issuances by result and template. */
 export interface IssuanceDetailsSelection {
   /**
-   * How the issuance came out.
+   * The result to match.
    *
    * @default IssuanceOutcome.ANY
    */
   readonly outcome?: IssuanceOutcome;
 
   /**
-   * The templates of the certificates, at least one that AWS Private CA has; `CertificateTemplate.caTemplates()` for
-   * those of all CA certificates.
+   * The certificate templates to match.
    *
-   * @default - all
+   * Specify at least one template. For the templates of all CA certificates, use `CertificateTemplate.caTemplates()`.
+   *
+   * @default - all templates match
    */
   readonly templates?: CertificateTemplate[];
 }
 
-/** Options of a rule for the details of issuances. */
+/** Options for rules that match `IssueCertificateDetails` service events. */
 export interface IssuanceDetailsEventOptions extends IssuanceDetailsSelection, CertificateAuthorityEventOptions {}

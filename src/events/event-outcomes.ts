@@ -1,43 +1,51 @@
-/** How what an event tells of came out. */
+/** The result that an AWS Private CA event reports. */
 export enum EventOutcome {
-  /** It succeeded. */
+  /** The operation succeeded. */
   SUCCESS = 'success',
-  /** It failed. */
+  /** The operation failed. */
   FAILURE = 'failure',
-  /** Either. */
+  /** The operation succeeded or failed. */
   ANY = 'any',
 }
 
 /**
- * Why a CRL was not published, in the words of the event.
+ * The reason that AWS Private CA reports when it cannot publish a CRL.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/CloudWatchEvents.html
  */
 export enum CrlFailureReason {
-  /** AWS Private CA may not write to the bucket. */
+  /** AWS Private CA does not have permission to write to the bucket. */
   BUCKET_PERMISSIONS = 'Failed to write CRL to S3. Check your S3 bucket permissions.',
-  /** The CRL could not be written to the bucket for a reason within AWS. */
+  /** AWS Private CA could not write the CRL to the bucket because of an internal failure. */
   WRITE_INTERNAL_FAILURE = 'Failed to write CRL to S3. Internal failure.',
-  /** The CRL could not be made for a reason within AWS. */
+  /** AWS Private CA could not generate the CRL because of an internal failure. */
   GENERATION_INTERNAL_FAILURE = 'Failed to generate CRL. Internal failure.',
 }
 
-/** How the generation of a CRL came out: the one kind of event that tells the reason of a failure. */
+/**
+ * The result of CRL generation.
+ *
+ * CRL generation events are the only events of AWS Private CA that include a failure reason.
+ */
 export class CrlOutcome {
   /** Success or failure. */
   public static any(): CrlOutcome {
     return new CrlOutcome(EventOutcome.ANY, []);
   }
 
-  /** The CRL was written. It is no sign of a revocation: CRLs are written again and again. */
+  /**
+   * Matches events that report a published CRL.
+   *
+   * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
+   */
   public static success(): CrlOutcome {
     return new CrlOutcome(EventOutcome.SUCCESS, []);
   }
 
   /**
-   * The CRL was not published.
+   * Matches events that report a CRL that was not published.
    *
-   * @param reasons one of these reasons; any, also one that is not documented yet, if left out
+   * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */
   public static failure(...reasons: CrlFailureReason[]): CrlOutcome {
     return new CrlOutcome(EventOutcome.FAILURE, reasons);
@@ -51,7 +59,7 @@ export class CrlOutcome {
      */
     public readonly _result: EventOutcome,
     /**
-     * The reasons; none for any.
+     * The reasons. An empty list matches any reason.
      *
      * @internal
      */
@@ -59,24 +67,24 @@ export class CrlOutcome {
   ) {}
 }
 
-/** How a call of the API came out. */
+/** The result of an AWS Private CA API call. */
 export enum ApiCallOutcome {
-  /** It succeeded: the record has no error. */
+  /** The call succeeded. The CloudTrail record contains no error. */
   SUCCEEDED = 'succeeded',
-  /** IAM, or a policy of the CA, denied it. */
+  /** IAM, or the resource-based policy of the CA, denied the call. */
   DENIED = 'denied',
-  /** It failed for another reason. */
+  /** The call failed for another reason. */
   FAILED = 'failed',
-  /** Any of the three. */
+  /** The call succeeded, was denied, or failed. */
   ANY = 'any',
 }
 
-/** How an issuance came out in the end. */
+/** The final result of a certificate issuance. */
 export enum IssuanceOutcome {
-  /** The certificate was issued. */
+  /** AWS Private CA issued the certificate. */
   ISSUED = 'ISSUED',
-  /** It was not. */
+  /** AWS Private CA could not issue the certificate. */
   FAILED = 'FAILED',
-  /** Either. */
+  /** AWS Private CA issued the certificate or could not issue it. */
   ANY = 'any',
 }

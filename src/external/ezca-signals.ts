@@ -73,6 +73,5 @@ function toSignal([eventId, criticality, meaning, nextStep]: Row): PkiSignal {
     meaning,
     nextStep,
     filterPattern: `{ $.event.EventID = ${eventId} && $.source = "EZCA" }`,
-    ezcaEventIds: [eventId],
   });
 }

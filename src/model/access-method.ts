@@ -1,5 +1,5 @@
 /**
- * An access method: what there is to be had of the subject of a CA certificate, and how.
+ * The access method of a subject information access (SIA) entry.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_AccessMethod.html
  */
@@ -12,18 +12,18 @@ export class AccessMethod {
   public static readonly RESOURCE_PKI_NOTIFY = new AccessMethod('RESOURCE_PKI_NOTIFY');
 
   /**
-   * A method by the name that AWS Private CA has for it.
+   * An access method that this version of the library has no constant for.
    *
-   * @param name for example `CA_REPOSITORY`
+   * @param name The name in the AWS Private CA API, for example `CA_REPOSITORY`.
    */
   public static of(name: string): AccessMethod {
     return new AccessMethod(name);
   }
 
   /**
-   * A method by its object identifier (OID).
+   * An access method that is identified by its object identifier (OID).
    *
-   * @param objectIdentifier in dotted decimal, for example `1.3.6.1.5.5.7.48.5`
+   * @param objectIdentifier The OID in dotted decimal notation, for example `1.3.6.1.5.5.7.48.5`.
    */
   public static ofObjectIdentifier(objectIdentifier: string): AccessMethod {
     return new AccessMethod(undefined, objectIdentifier);
@@ -31,15 +31,15 @@ export class AccessMethod {
 
   private constructor(
     /**
-     * The name as AWS Private CA spells it.
+     * The name in the AWS Private CA API.
      *
-     * @default - none for a method that is known by its object identifier
+     * @default - no name; the access method is identified by its object identifier
      */
     public readonly name?: string,
     /**
-     * The object identifier (OID), in dotted decimal.
+     * The object identifier (OID), in dotted decimal notation.
      *
-     * @default - none for a method that is known by its name
+     * @default - no object identifier; the access method is identified by its name
      */
     public readonly objectIdentifier?: string,
   ) {}

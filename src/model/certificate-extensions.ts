@@ -4,69 +4,73 @@ import { ExtendedKeyUsage } from './extended-key-usage';
 import { GeneralName } from './general-name';
 
 /**
- * A key usage: what the key of a certificate may be used for.
+ * The X.509 key usage extension, which limits what a key can be used for.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3
  */
 export interface KeyUsage {
   /**
-   * Digital signatures other than those of certificates and CRLs.
+   * Whether the key can be used for digital signatures, except those of certificates and CRLs.
    *
    * @default false
    */
   readonly digitalSignature?: boolean;
 
   /**
-   * Signatures that nobody can repudiate.
+   * Whether the key can be used for nonrepudiation (content commitment).
    *
    * @default false
    */
   readonly nonRepudiation?: boolean;
 
   /**
-   * Encryption of keys.
+   * Whether the key can be used to encrypt keys.
    *
    * @default false
    */
   readonly keyEncipherment?: boolean;
 
   /**
-   * Encryption of data.
+   * Whether the key can be used to encrypt data.
    *
    * @default false
    */
   readonly dataEncipherment?: boolean;
 
   /**
-   * Agreement on keys.
+   * Whether the key can be used for key agreement.
    *
    * @default false
    */
   readonly keyAgreement?: boolean;
 
   /**
-   * Signatures of certificates.
+   * Whether the key can be used to sign certificates.
    *
    * @default false
    */
   readonly keyCertSign?: boolean;
 
   /**
-   * Signatures of certificate revocation lists (CRLs).
+   * Whether the key can be used to sign certificate revocation lists (CRLs).
    *
    * @default false
    */
   readonly crlSign?: boolean;
 
   /**
-   * With `keyAgreement`, encryption only.
+   * Whether the key can only encrypt data during key agreement.
+   *
+   * Requires `keyAgreement`.
    *
    * @default false
    */
   readonly encipherOnly?: boolean;
 
   /**
-   * With `keyAgreement`, decryption only.
+   * Whether the key can only decrypt data during key agreement.
+   *
+   * Requires `keyAgreement`.
    *
    * @default false
    */
@@ -74,32 +78,38 @@ export interface KeyUsage {
 }
 
 /**
- * A certificate policy that a certificate is issued under.
+ * A certificate policy under which a certificate is issued.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.4
  */
 export interface CertificatePolicy {
-  /** The object identifier (OID) of the policy, in dotted decimal. */
+  /** The object identifier (OID) of the policy, in dotted decimal notation. */
   readonly objectIdentifier: string;
 
   /**
-   * Where the certification practice statements (CPS) can be read, as URIs.
+   * The URIs of the certification practice statements (CPS).
    *
-   * @default - none
+   * 1–20 absolute URIs of 1–256 ASCII characters.
+   *
+   * @default - no URIs
    */
   readonly cpsUris?: string[];
 }
 
-/** An extension that X.509 or AWS Private CA has no name for. */
+/** A custom X.509 extension, identified by its object identifier (OID). */
 export interface CustomExtension {
-  /** The object identifier (OID) of the extension, in dotted decimal. */
+  /** The object identifier (OID) of the extension, in dotted decimal notation. */
   readonly objectIdentifier: string;
 
-  /** The value, DER encoded and then base64 encoded. */
+  /**
+   * The value, DER-encoded and then Base64-encoded.
+   *
+   * 1–4096 characters.
+   */
   readonly value: string;
 
   /**
-   * Whether whoever does not know the extension must refuse the certificate.
+   * Whether a client that does not recognize the extension must reject the certificate.
    *
    * @default false
    */
@@ -107,98 +117,111 @@ export interface CustomExtension {
 }
 
 /**
- * The extensions of a certificate.
+ * The X.509 extensions of a certificate.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_Extensions.html
  */
 export interface CertificateExtensions {
   /**
-   * The policies that the certificate is issued under.
+   * The policies under which the certificate is issued.
    *
-   * @default - those of the template
+   * 1–20 policies.
+   *
+   * @default - the policies of the template
    */
   readonly certificatePolicies?: CertificatePolicy[];
 
   /**
-   * The purposes that the key may serve.
+   * The purposes for which the certificate can be used.
    *
-   * @default - those of the template
+   * 1–20 purposes.
+   *
+   * @default - the extended key usage of the template
    */
   readonly extendedKeyUsage?: ExtendedKeyUsage[];
 
   /**
-   * What the key may be used for.
+   * The key usage of the certificate.
    *
-   * @default - that of the template
+   * Requires a blank template, because other templates set the key usage. A CA certificate requires `keyCertSign`, and
+   * `crlSign` if the CA publishes CRLs.
+   *
+   * @default - the key usage of the template
    */
   readonly keyUsage?: KeyUsage;
 
   /**
-   * Further names of the subject.
+   * The subject alternative names (SANs) of the certificate.
    *
-   * @default - none
+   * 1–150 names.
+   *
+   * @default - no alternative names
    */
   readonly subjectAlternativeNames?: GeneralName[];
 
   /**
-   * Extensions that X.509 or AWS Private CA has no name for.
+   * Custom extensions, identified by their object identifiers (OIDs).
    *
-   * @default - none
+   * 1–150 extensions, each with a different OID.
+   *
+   * @default - no custom extensions
    */
   readonly customExtensions?: CustomExtension[];
 }
 
 /**
- * What the request to issue a certificate gives to a template with API passthrough.
+ * The extensions and subject to include in the `IssueCertificate` request.
+ *
+ * Requires a template with API passthrough.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_ApiPassthrough.html
  */
 export interface ApiPassthrough {
   /**
-   * The extensions.
+   * The extensions of the certificate.
    *
-   * @default - those of the template
+   * @default - the extensions of the template
    */
   readonly extensions?: CertificateExtensions;
 
   /**
-   * The subject.
+   * The subject of the certificate.
    *
-   * @default - that of the certificate signing request
+   * @default - the subject of the certificate signing request (CSR)
    */
   readonly subject?: DistinguishedName;
 }
 
 /**
- * Where information on the subject of a CA certificate can be had.
+ * A subject information access (SIA) entry in a CA certificate.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.2.2
  */
 export interface AccessDescription {
-  /** What there is to be had, and how. */
+  /** The type of the information and the method to access it. */
   readonly accessMethod: AccessMethod;
 
-  /** Where it is. */
+  /** The location of the information. */
   readonly accessLocation: GeneralName;
 }
 
 /**
- * The extensions of a CA's certificate signing request (CSR).
+ * The extensions of the certificate signing request (CSR) of a CA.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CsrExtensions.html
  */
 export interface CsrExtensions {
   /**
-   * What the key may be used for.
+   * The key usage in the request.
    *
-   * @default - what AWS Private CA puts into the request
+   * @default - the key usage that AWS Private CA sets
    */
   readonly keyUsage?: KeyUsage;
 
   /**
-   * Where information on the CA can be had.
+   * The subject information access (SIA) entries of the CA.
    *
-   * @default - none
+   * @default - no entries
    */
   readonly subjectInformationAccess?: AccessDescription[];
 }

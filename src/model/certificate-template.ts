@@ -1,17 +1,20 @@
 import { Aws } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
+import { requireText, TextRule } from '../private/require-text';
 
-/** A template passthrough: where a certificate may get extensions, and its subject, from. */
+/** The sources from which a certificate template accepts extensions and a subject. */
 export enum TemplatePassthrough {
-  /** From the template alone; the subject comes from the certificate signing request (CSR). */
+  /** Only the template for extensions, and the certificate signing request (CSR) for the subject. */
   NONE = '',
-  /** Extensions also from the certificate signing request (CSR). */
+  /** The CSR for additional extensions. */
   CSR = '_CSRPassthrough',
-  /** Extensions and subject also from the request to issue. */
+  /** The `IssueCertificate` request for additional extensions and the subject. */
   API = '_APIPassthrough',
   /**
-   * Extensions and subject also from the request to issue, extensions also from the CSR. The request has precedence.
+   * The `IssueCertificate` request for additional extensions and the subject, and the CSR for additional extensions.
+   *
+   * The `IssueCertificate` request has precedence.
    */
   API_AND_CSR = '_APICSRPassthrough',
 }
@@ -20,7 +23,7 @@ const { NONE, CSR, API, API_AND_CSR } = TemplatePassthrough;
 const EVERY = [NONE, CSR, API, API_AND_CSR];
 const BLANK = [CSR, API, API_AND_CSR];
 
-/** Every template of AWS Private CA: its base, and the passthroughs that the base exists with. */
+/** The base name of every AWS Private CA template, with the passthroughs that the base supports. */
 const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
   CodeSigningCertificate: EVERY,
   EndEntityCertificate: EVERY,
@@ -47,14 +50,25 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 
 const VERSION = '/V1';
 
+/** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
+const TEMPLATE_NAME: TextRule = {
+  code: 'CertificateTemplate',
+  max: 150,
+  matches: (text) => /^\w+\/V\d+$/.test(text),
+  rule: 'be a name with a version, of 1 to 150 characters',
+  fix: 'Pass the part of the template ARN that follows "template/", such as RootCACertificate/V1',
+};
+
 /**
- * A certificate template of AWS Private CA: what kind of certificate is issued, and which of its extensions whoever
- * asks may choose. Blank templates exist with a passthrough only.
+ * An AWS Private CA certificate template.
+ *
+ * The template determines the certificate type and which extensions the requester can set. Blank templates require a
+ * passthrough.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/template-varieties.html
  */
 export class CertificateTemplate {
-  /** A certificate for signing code. */
+  /** A code signing certificate. */
   public static readonly CODE_SIGNING = new CertificateTemplate(`CodeSigningCertificate${VERSION}`);
   /** An end-entity certificate for servers and clients. */
   public static readonly END_ENTITY = new CertificateTemplate(`EndEntityCertificate${VERSION}`);
@@ -62,38 +76,38 @@ export class CertificateTemplate {
   public static readonly END_ENTITY_CLIENT_AUTH = new CertificateTemplate(`EndEntityClientAuthCertificate${VERSION}`);
   /** An end-entity certificate for servers. */
   public static readonly END_ENTITY_SERVER_AUTH = new CertificateTemplate(`EndEntityServerAuthCertificate${VERSION}`);
-  /** A certificate for signing OCSP responses. */
+  /** An OCSP response signing certificate. */
   public static readonly OCSP_SIGNING = new CertificateTemplate(`OCSPSigningCertificate${VERSION}`);
   /** A self-signed root CA certificate. */
   public static readonly ROOT_CA = new CertificateTemplate(`RootCACertificate${VERSION}`);
-  /** An end-entity certificate with basic constraints and what is passed through. */
+  /** An end-entity certificate with basic constraints and the passthrough extensions. */
   public static readonly BLANK_END_ENTITY = new CertificateTemplate(`BlankEndEntityCertificate${VERSION}`);
-  /** An end-entity certificate with critical basic constraints and what is passed through. */
+  /** An end-entity certificate with critical basic constraints and the passthrough extensions. */
   public static readonly BLANK_END_ENTITY_CRITICAL_BASIC_CONSTRAINTS =
     new CertificateTemplate(`BlankEndEntityCertificate_CriticalBasicConstraints${VERSION}`);
 
   /**
    * A subordinate CA certificate.
    *
-   * @param pathLength how many levels of CAs may lie below the CA: 0 to 3
+   * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static subordinateCa(pathLength: number): CertificateTemplate {
     return new CertificateTemplate(`SubordinateCACertificate_PathLen${pathLength}${VERSION}`);
   }
 
   /**
-   * A subordinate CA certificate with basic constraints and what is passed through.
+   * A subordinate CA certificate with basic constraints and the passthrough extensions.
    *
-   * @param pathLength how many levels of CAs may lie below the CA: 0 to 3
+   * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static blankSubordinateCa(pathLength: number): CertificateTemplate {
     return new CertificateTemplate(`BlankSubordinateCACertificate_PathLen${pathLength}${VERSION}`);
   }
 
   /**
-   * A self-signed root CA certificate with basic constraints and what is passed through.
+   * A self-signed root CA certificate with basic constraints and the passthrough extensions.
    *
-   * @param pathLength how many levels of CAs may lie below the CA: 0 to 3; any number if left out
+   * @param pathLength The number of CA levels allowed below the CA (0–3). Omit it for no limit.
    */
   public static blankRootCa(pathLength?: number): CertificateTemplate {
     const constraint = pathLength === undefined ? '' : `_PathLen${pathLength}`;
@@ -101,23 +115,26 @@ export class CertificateTemplate {
   }
 
   /**
-   * A template that this version of the library has no name for. Its name is not checked.
+   * A template that this version of the library has no constant for.
    *
-   * @param templateName the name with its version, for example `RootCACertificate/V1`
+   * The name is not checked.
+   *
+   * @param templateName The name with its version, for example `RootCACertificate/V1`.
    */
   public static of(templateName: string): CertificateTemplate {
     return new CertificateTemplate(templateName, true);
   }
 
-  /** The names of all templates that this version of the library knows. */
+  /** Returns the names of all templates that this version of the library knows. */
   public static allTemplateNames(): string[] {
     return Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
       passthroughs.map((passthrough) => `${base}${passthrough}${VERSION}`));
   }
 
   /**
-   * All templates of CA certificates, root and subordinate, that this version of the library knows. A rule for the
-   * details of issuances that is given all of them also hears of those that come later.
+   * Returns all root and subordinate CA certificate templates that this version of the library knows.
+   *
+   * A rule for issuance details that uses all of these templates also matches CA templates that AWS adds later.
    */
   public static caTemplates(): CertificateTemplate[] {
     return CertificateTemplate.allTemplateNames().filter((name) => name.includes('CACertificate'))
@@ -131,10 +148,11 @@ export class CertificateTemplate {
   ) {}
 
   /**
-   * The same template with a passthrough. Combinations that AWS Private CA does not have are reported by the construct
-   * that the template is given to.
+   * Returns the same template with a passthrough.
    *
-   * @param passthrough where extensions may come from
+   * If AWS Private CA does not have the combination, the construct that uses the template throws an error.
+   *
+   * @param passthrough The sources from which the template accepts extensions and a subject.
    */
   public withPassthrough(passthrough: TemplatePassthrough): CertificateTemplate {
     const [name, version] = this.templateName.split('/', 2);
@@ -142,14 +160,14 @@ export class CertificateTemplate {
     return new CertificateTemplate([`${base}${passthrough}`, ...(version ? [version] : [])].join('/'), this.unchecked);
   }
 
-  /** The ARN of the template in the partition of the stack that it is used in. */
+  /** The ARN of the template, in the partition of the stack that uses it. */
   public get certificateTemplateArn(): string {
     // A template belongs to a partition, not to an account or Region.
     return `arn:${Aws.PARTITION}:acm-pca:::template/${this.templateName}`;
   }
 
   /**
-   * Whether the template takes extensions and a subject from the request to issue.
+   * Whether the template accepts extensions and a subject from the `IssueCertificate` request.
    *
    * @internal
    */
@@ -158,7 +176,7 @@ export class CertificateTemplate {
   }
 
   /**
-   * The path length that the template writes into a CA certificate, where its name tells one.
+   * The path length of CA certificates with this template, if the template name contains it.
    *
    * @internal
    */
@@ -168,7 +186,7 @@ export class CertificateTemplate {
   }
 
   /**
-   * The ARN, once the template is known to be one that makes certificates of the kind.
+   * Returns the ARN after a check of the certificate type.
    *
    * @internal
    */
@@ -178,19 +196,20 @@ export class CertificateTemplate {
   }
 
   /**
-   * The template is one that AWS Private CA has, of the kind if one is given, or one whose name is not to be checked.
+   * Requires a template that AWS Private CA has, for the specified certificate type, unless `of()` created it.
    *
    * @internal
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
+    if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
     const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (this.unchecked || allowed.includes(this.templateName)) { return; }
+    if (allowed.includes(this.templateName)) { return; }
     throw new PrivateCaError('CertificateTemplate', {
       scope,
-      problem: `the certificate template is not one that AWS Private CA has${kind && ` for a ${kind}`}`,
+      subject: 'The certificate template',
+      rule: `be one of ${allowed.join(', ')}`,
       value: this.templateName,
-      allowed: allowed.join(', '),
-      change: 'choose another template or passthrough, or use CertificateTemplate.of() for a new one',
+      fix: 'Choose another template or passthrough, or use CertificateTemplate.of() for a new template',
     });
   }
 }

@@ -1,33 +1,39 @@
 /**
- * A kind of certificate revocation list (CRL): one for all certificates of a CA, or many partitions.
+ * The type of certificate revocation list (CRL), complete or partitioned.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
  */
 export class CrlType {
-  /** One CRL for all certificates: up to a million of them for each CA. */
+  /**
+   * One CRL for all certificates of a CA.
+   *
+   * Supports up to 1 million certificates for each CA.
+   */
   public static readonly COMPLETE = new CrlType('COMPLETE');
 
   /**
-   * Many CRLs, each for a part of the certificates: up to 100 million of them for each CA. A client must compare the
-   * issuing distribution point of the CRL with the distribution point of the certificate; not every client does.
+   * Multiple CRLs, each for a part of the certificates of a CA.
+   *
+   * Supports up to 100 million certificates for each CA. Clients must compare the issuing distribution point of the CRL
+   * with the distribution point of the certificate. Not every client does.
    */
   public static readonly PARTITIONED = new CrlType('PARTITIONED');
 
   /**
-   * A kind of CRL that this version of the library has no name for.
+   * A CRL type that this version of the library has no constant for.
    *
-   * @param name the name as AWS Private CA spells it, for example `COMPLETE`
+   * @param name The name in the AWS Private CA API, for example `COMPLETE`
    */
   public static of(name: string): CrlType {
     return new CrlType(name);
   }
 
   private constructor(
-    /** The name as AWS Private CA spells it, for example `COMPLETE`. */
+    /** The name in the AWS Private CA API, for example `COMPLETE`. */
     public readonly name: string,
   ) {}
 
-  /** The name as AWS Private CA spells it. */
+  /** Returns the name in the AWS Private CA API. */
   public toString(): string {
     return this.name;
   }

@@ -1,21 +1,22 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
+import { requireCustomAttribute } from './private/custom-attribute-rules';
 import { ErrorCode, PrivateCaError } from '../private/errors';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
-/** PrintableString as AWS Private CA reads it. */
+/** The PrintableString characters that AWS Private CA accepts. */
 const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;
-const PRINTABLE_CHARACTERS = 'letters, digits, spaces and \'()+,-.?:/=';
+const PRINTABLE_CHARACTERS = 'letters, digits, spaces, and \'()+,-.?:/= only';
 
-/** The most characters of an attribute, whether they must be printable, and the code of its error. */
+/** The maximum length of an attribute, whether the characters must be printable, and the code of the error. */
 interface AttributeRule {
   readonly max: number;
   readonly printable?: boolean;
   readonly code?: ErrorCode;
 }
 
-/** What AWS Private CA asks of each attribute, as its API reference tells. The country has a check of its own. */
+/** The rules for each attribute in the AWS Private CA API Reference. The country has a separate check. */
 const ATTRIBUTES: { [name in keyof DistinguishedNameAttributes]-?: AttributeRule } = {
   commonName: { max: 64, code: 'CommonNameLength' },
   organization: { max: 64 },
@@ -33,33 +34,35 @@ const ATTRIBUTES: { [name in keyof DistinguishedNameAttributes]-?: AttributeRule
   generationQualifier: { max: 3 },
 };
 
-/** The most custom attributes, and the most characters of each. */
+/** The number of custom attributes, and the length of each value. */
 const CUSTOM_ATTRIBUTES = { min: 1, max: 150 };
 const CUSTOM_ATTRIBUTE_VALUE = { min: 1, max: 256 };
 
 /**
- * A distinguished name: the subject of a certificate.
+ * An X.500 distinguished name (DN), such as the subject of a certificate.
  *
- * A value that AWS Private CA would refuse is reported by the construct that the name is given to.
+ * If AWS Private CA does not accept a value, the construct that uses the name throws an error.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_ASN1Subject.html
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.4
  */
 export class DistinguishedName {
   /**
-   * A name made of X.520's standard attributes.
+   * A name with standard X.520 attributes.
    *
-   * @param attributes the attributes, at least one
+   * @param attributes The attributes. Specify at least one.
    */
   public static of(attributes: DistinguishedNameAttributes): DistinguishedName {
     return new DistinguishedName((scope) => renderAttributes(scope, attributes));
   }
 
   /**
-   * A name made of custom attributes. AWS Private CA does not mix them with standard ones: give standard attributes by
-   * their object identifiers, too, for example `2.5.4.3` for the common name.
+   * A name with custom attributes.
    *
-   * @param attributes the attributes in order, 1 to 150
+   * AWS Private CA does not support standard and custom attributes in one name. Specify standard attributes by their
+   * object identifiers, for example `2.5.4.3` for the common name.
+   *
+   * @param attributes The attributes in order (1–150).
    */
   public static ofCustomAttributes(attributes: CustomDistinguishedNameAttribute[]): DistinguishedName {
     return new DistinguishedName((scope) => renderCustomAttributes(scope, attributes));
@@ -68,7 +71,7 @@ export class DistinguishedName {
   private constructor(private readonly render: (scope: IConstruct) => acmpca.CfnCertificateAuthority.SubjectProperty) {}
 
   /**
-   * The property of a CA, once each attribute is known to be one that AWS Private CA takes.
+   * Renders the `Subject` property of a CA after a check of each attribute.
    *
    * @internal
    */
@@ -84,10 +87,10 @@ function renderAttributes(
   if (names.every((name) => attributes[name] === undefined)) {
     throw new PrivateCaError('DistinguishedNameEmpty', {
       scope,
-      problem: 'the subject has no attribute',
-      value: {},
-      allowed: `at least one of ${names.join(', ')}`,
-      change: 'give the subject a commonName',
+      subject: 'subject',
+      rule: `have at least one of ${names.join(', ')}`,
+      value: undefined,
+      fix: 'Add an attribute to subject, for example commonName',
     });
   }
   names.forEach((name) => requireAttribute(scope, name, attributes[name]));
@@ -100,16 +103,17 @@ function renderCustomAttributes(
   if (attributes.length < CUSTOM_ATTRIBUTES.min || attributes.length > CUSTOM_ATTRIBUTES.max) {
     throw new PrivateCaError('DistinguishedNameEmpty', {
       scope,
-      problem: `the subject has ${attributes.length} custom attributes`,
+      subject: 'subject',
+      rule: `have ${CUSTOM_ATTRIBUTES.min} to ${CUSTOM_ATTRIBUTES.max} custom attributes`,
       value: attributes.length,
-      allowed: `${CUSTOM_ATTRIBUTES.min} to ${CUSTOM_ATTRIBUTES.max} attributes`,
-      change: 'give the subject an attribute, or fewer',
+      fix: attributes.length < CUSTOM_ATTRIBUTES.min ? 'Add a custom attribute' : 'Remove custom attributes',
     });
   }
   attributes.forEach(({ objectIdentifier, value }) => {
     requirePattern({ scope, property: 'subject.objectIdentifier' }, 'ObjectIdentifier', objectIdentifier,
       OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM);
     requireLength({ scope, property: 'subject.value' }, 'DistinguishedNameLength', value, CUSTOM_ATTRIBUTE_VALUE);
+    requireCustomAttribute(scope, objectIdentifier, value);
   });
   return { customAttributes: attributes.map(({ objectIdentifier, value }) => ({ objectIdentifier, value })) };
 }

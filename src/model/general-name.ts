@@ -1,10 +1,10 @@
 import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { DistinguishedName } from './distinguished-name';
+import { requireGeneralName } from './private/general-name-rules';
 
 /**
- * A general name: one of the kinds of name that X.509 knows for the subject of a certificate or for the place of
- * information.
+ * An X.509 general name, such as a DNS name, an IP address, or a URI.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_GeneralName.html
@@ -13,43 +13,49 @@ export class GeneralName {
   /**
    * A DNS name.
    *
-   * @param dnsName for example `pki.example.com`
+   * 1–253 ASCII characters. Write an internationalized name in Punycode.
+   *
+   * @param dnsName The DNS name, for example `pki.example.com`.
    */
   public static dnsName(dnsName: string): GeneralName {
-    return new GeneralName(() => ({ dnsName }));
+    return GeneralName.of('dnsName', { dnsName });
   }
 
   /**
    * A uniform resource identifier (URI).
    *
-   * @param uri for example `http://pki.example.com/ca`
+   * An absolute URI of 1–253 ASCII characters.
+   *
+   * @param uri The URI, for example `http://pki.example.com/ca`.
    */
   public static uniformResourceIdentifier(uri: string): GeneralName {
-    return new GeneralName(() => ({ uniformResourceIdentifier: uri }));
+    return GeneralName.of('uniformResourceIdentifier', { uniformResourceIdentifier: uri });
   }
 
   /**
-   * An e-mail address as in RFC 822.
+   * An email address as defined in RFC 822.
    *
-   * @param address for example `pki@example.com`
+   * 1–256 ASCII characters.
+   *
+   * @param address The email address, for example `pki@example.com`.
    */
   public static rfc822Name(address: string): GeneralName {
-    return new GeneralName(() => ({ rfc822Name: address }));
+    return GeneralName.of('rfc822Name', { rfc822Name: address });
   }
 
   /**
    * An IPv4 or IPv6 address.
    *
-   * @param address for example `192.0.2.1` or `2001:db8::1`
+   * @param address The IP address, for example `192.0.2.1` or `2001:db8::1`.
    */
   public static ipAddress(address: string): GeneralName {
-    return new GeneralName(() => ({ ipAddress: address }));
+    return GeneralName.of('ipAddress', { ipAddress: address });
   }
 
   /**
-   * A distinguished name.
+   * A distinguished name (DN).
    *
-   * @param name the name
+   * @param name The distinguished name.
    */
   public static directoryName(name: DistinguishedName): GeneralName {
     return new GeneralName((scope) => ({ directoryName: name._render(scope) }));
@@ -58,36 +64,46 @@ export class GeneralName {
   /**
    * An object identifier (OID).
    *
-   * @param objectIdentifier in dotted decimal, for example `1.3.6.1.4.1.99999`
+   * @param objectIdentifier The OID in dotted decimal notation, for example `1.3.6.1.4.1.99999`.
    */
   public static registeredId(objectIdentifier: string): GeneralName {
-    return new GeneralName(() => ({ registeredId: objectIdentifier }));
+    return GeneralName.of('registeredId', { registeredId: objectIdentifier });
   }
 
   /**
-   * A name of a kind of one's own.
+   * A name of a custom type.
    *
-   * @param typeId the object identifier (OID) of the kind, in dotted decimal
-   * @param value the name
+   * @param typeId The object identifier (OID) of the type, in dotted decimal notation.
+   * @param value The name.
    */
   public static otherName(typeId: string, value: string): GeneralName {
-    return new GeneralName(() => ({ otherName: { typeId, value } }));
+    return GeneralName.of('otherName', { typeId, value }, { otherName: { typeId, value } });
   }
 
   /**
-   * An EDI party name.
+   * An Electronic Data Interchange (EDI) party name.
    *
-   * @param partyName the name of the party
-   * @param nameAssigner who assigned it
+   * @param partyName The name of the party.
+   * @param nameAssigner The authority that assigned the name.
    */
   public static ediPartyName(partyName: string, nameAssigner: string): GeneralName {
-    return new GeneralName(() => ({ ediPartyName: { partyName, nameAssigner } }));
+    return GeneralName.of('ediPartyName', { partyName, nameAssigner }, { ediPartyName: { partyName, nameAssigner } });
+  }
+
+  /** A general name whose parts are checked when it is rendered. */
+  private static of(
+    method: string, parts: Record<string, string>, property: acmpca.CfnCertificate.GeneralNameProperty = parts,
+  ): GeneralName {
+    return new GeneralName((scope) => {
+      requireGeneralName(scope, method, parts);
+      return property;
+    });
   }
 
   private constructor(private readonly render: (scope: IConstruct) => acmpca.CfnCertificate.GeneralNameProperty) {}
 
   /**
-   * The property of a certificate.
+   * Renders the `GeneralName` property of a certificate.
    *
    * @internal
    */

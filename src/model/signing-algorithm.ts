@@ -1,7 +1,7 @@
 /**
- * A signing algorithm: what a CA signs its certificate signing request, certificates, CRLs and OCSP responses with.
+ * The algorithm that a CA uses to sign certificates, CSRs, CRLs, and OCSP responses.
  *
- * Its family must be that of the signing CA's key.
+ * Must match the key family of the signing CA.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/supported-algorithms.html
  */
@@ -33,25 +33,25 @@ export class SigningAlgorithm {
   /** ML-DSA-87 (FIPS 204). */
   public static readonly ML_DSA_87 = new SigningAlgorithm('ML_DSA_87');
 
-  /** SM2 with SM3; China Regions only. */
+  /** SM2 with SM3, available only in the China Regions. */
   public static readonly SM3_WITH_SM2 = new SigningAlgorithm('SM3WITHSM2');
 
   /**
-   * A signing algorithm that this version of the library has no name for.
+   * A signing algorithm that this version of the library has no constant for.
    *
-   * @param name the name as AWS Private CA spells it, for example `SHA384WITHECDSA`
+   * @param name The name in the AWS Private CA API, for example `SHA384WITHECDSA`
    */
   public static of(name: string): SigningAlgorithm {
     return new SigningAlgorithm(name);
   }
 
   private constructor(
-    /** The name as AWS Private CA spells it, for example `SHA384WITHECDSA`. */
+    /** The name in the AWS Private CA API, for example `SHA384WITHECDSA`. */
     public readonly name: string,
   ) {}
 
   /**
-   * The family, where the name tells it: a key signs with algorithms of its own family alone.
+   * The family, if the name contains it. A key can use only signing algorithms in the same family.
    *
    * @internal
    */
@@ -60,7 +60,7 @@ export class SigningAlgorithm {
       ?? (this.name === 'SM3WITHSM2' ? 'SM2' : undefined);
   }
 
-  /** The name as AWS Private CA spells it. */
+  /** Returns the name in the AWS Private CA API. */
   public toString(): string {
     return this.name;
   }

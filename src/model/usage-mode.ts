@@ -1,30 +1,36 @@
 /**
- * A usage mode: how long the certificates that a CA issues may live. It decides the CA's price, too.
+ * The usage mode of a CA, which limits the validity period of issued certificates.
+ *
+ * The usage mode also determines the price of the CA.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/short-lived-certificates.html
  */
 export class UsageMode {
-  /** Certificates of any validity, with revocation. */
+  /** Certificates with any validity period, with revocation. */
   public static readonly GENERAL_PURPOSE = new UsageMode('GENERAL_PURPOSE');
 
-  /** Certificates that live at most seven days and need no revocation; ACM cannot renew them. */
+  /**
+   * Certificates with a validity period of up to 7 days, without revocation.
+   *
+   * ACM cannot renew these certificates.
+   */
   public static readonly SHORT_LIVED_CERTIFICATE = new UsageMode('SHORT_LIVED_CERTIFICATE');
 
   /**
-   * A usage mode that this version of the library has no name for.
+   * A usage mode that this version of the library has no constant for.
    *
-   * @param name the name as AWS Private CA spells it, for example `GENERAL_PURPOSE`
+   * @param name The name in the AWS Private CA API, for example `GENERAL_PURPOSE`
    */
   public static of(name: string): UsageMode {
     return new UsageMode(name);
   }
 
   private constructor(
-    /** The name as AWS Private CA spells it, for example `GENERAL_PURPOSE`. */
+    /** The name in the AWS Private CA API, for example `GENERAL_PURPOSE`. */
     public readonly name: string,
   ) {}
 
-  /** The name as AWS Private CA spells it. */
+  /** Returns the name in the AWS Private CA API. */
   public toString(): string {
     return this.name;
   }

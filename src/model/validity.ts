@@ -1,66 +1,69 @@
 import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { requireFourDigitYear } from './private/last-moment';
 import { PrivateCaError } from '../private/errors';
 import { isUnknown, requirePattern, requirePositiveInteger } from '../private/require';
 
 /**
- * GeneralizedTime or UTCTime, without the `Z` that AWS Private CA implies. CloudFormation makes a number of it, which
- * would lose a leading zero; and the years of UTCTime from 50 on belong to the twentieth century.
+ * GeneralizedTime or UTCTime, without the `Z` that AWS Private CA implies.
+ *
+ * CloudFormation converts the value to a number, which would lose a leading zero. The UTCTime years from 50 are in the
+ * twentieth century.
  */
 const END_DATE = /^([1-9]\d{3}|[1-4]\d)(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 
 const END_DATE_FORMS = 'YYYYMMDDHHMMSS (GeneralizedTime), or YYMMDDHHMMSS (UTCTime) for the years 2010 to 2049, in UTC';
 
 /**
- * A validity: how long, or until when, a certificate is valid. It is fixed when the certificate is issued; a change
- * issues a new certificate.
+ * The validity period, or the end date, of a certificate.
  *
- * A value that AWS Private CA would refuse is reported by the construct that the validity is given to.
+ * It is fixed when the certificate is issued. A change issues a new certificate. If AWS Private CA does not accept a
+ * value, the construct that uses the validity throws an error.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_Validity.html
  */
 export class Validity {
   /**
-   * So many years from the time of issuance.
+   * A number of years from issuance.
    *
-   * @param count a whole number of at least 1
+   * @param count The whole number of years (at least 1).
    */
   public static years(count: number): Validity {
     return new Validity('YEARS', count);
   }
 
   /**
-   * So many months from the time of issuance.
+   * A number of months from issuance.
    *
-   * @param count a whole number of at least 1
+   * @param count The whole number of months (at least 1).
    */
   public static months(count: number): Validity {
     return new Validity('MONTHS', count);
   }
 
   /**
-   * So many days from the time of issuance.
+   * A number of days from issuance.
    *
-   * @param count a whole number of at least 1
+   * @param count The whole number of days (at least 1).
    */
   public static days(count: number): Validity {
     return new Validity('DAYS', count);
   }
 
   /**
-   * Until a moment that is counted in seconds since 1970-01-01T00:00:00Z.
+   * A point in time, in seconds since the Unix epoch.
    *
-   * @param epochSeconds a whole number of seconds of at least 1
+   * @param epochSeconds The whole number of seconds since `1970-01-01T00:00:00Z` (at least 1).
    */
   public static absolute(epochSeconds: number): Validity {
     return new Validity('ABSOLUTE', epochSeconds);
   }
 
   /**
-   * Until a moment in UTC.
+   * A date and time, in UTC.
    *
-   * @param endDate `YYYYMMDDHHMMSS` (GeneralizedTime), for example `20361231235959`, or `YYMMDDHHMMSS` (UTCTime) for
-   * the years 2010 to 2049
+   * @param endDate The date and time as `YYYYMMDDHHMMSS` (GeneralizedTime), for example `20361231235959`. For the years
+   * 2010 to 2049, you can also use `YYMMDDHHMMSS` (UTCTime).
    * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5
    */
   public static endDate(endDate: string): Validity {
@@ -70,23 +73,24 @@ export class Validity {
   private constructor(private readonly type: string, private readonly value: number | string) {}
 
   /**
-   * The property of a certificate, once its value is known to be one that AWS Private CA reads.
+   * Renders the `Validity` property of a certificate after a check of the value.
    *
    * @internal
    */
   public _render(scope: IConstruct): acmpca.CfnCertificate.ValidityProperty {
     if (typeof this.value === 'string') {
       requireEndDate(scope, this.value);
-      // CloudFormation wants a number; a token keeps its own way to become one.
+      // CloudFormation requires a number. A token is converted when it is resolved.
       const known = !isUnknown(this.value);
       return { type: this.type, value: known ? Number(this.value) : lateNumber(scope, this.value) };
     }
     requirePositiveInteger({ scope, property: 'validity' }, 'ValidityPeriod', this.value);
+    requireFourDigitYear(scope, this.type, this.value);
     return { type: this.type, value: this.value };
   }
 
   /**
-   * The property of a certificate that tells from when on it is valid, which AWS Private CA reads in one form alone.
+   * Renders the `ValidityNotBefore` property of a certificate, which supports only one form.
    *
    * @internal
    */
@@ -94,17 +98,17 @@ export class Validity {
     if (this.type !== 'ABSOLUTE') {
       throw new PrivateCaError('NotBefore', {
         scope,
-        problem: 'validityNotBefore is not absolute',
+        subject: 'validityNotBefore',
+        rule: 'be absolute',
         value: String(this),
-        allowed: 'Validity.absolute()',
-        change: 'give validityNotBefore in seconds since 1970-01-01T00:00:00Z',
+        fix: 'Use Validity.absolute() with the seconds since 1970-01-01T00:00:00Z',
       });
     }
     return this._render(scope);
   }
 
   /**
-   * Whether it is counted from the beginning of the certificate.
+   * Whether the period is counted from the start of the certificate validity.
    *
    * @internal
    */
@@ -113,7 +117,7 @@ export class Validity {
   }
 
   /**
-   * Whether it surely lasts longer than so many days.
+   * Whether the period is known to exceed a number of days.
    *
    * @internal
    */
@@ -122,8 +126,9 @@ export class Validity {
   }
 
   /**
-   * Whether a certificate that is issued later surely does not end before one with another validity. What only the
-   * clock can tell is not sure.
+   * Whether a certificate that is issued later is known not to end before a certificate with another validity.
+   *
+   * Returns `false` if the answer depends on the time of issuance.
    *
    * @internal
    */
@@ -136,7 +141,7 @@ export class Validity {
     return ownEnd !== undefined && otherEnd !== undefined && ownEnd >= otherEnd;
   }
 
-  /** For people, for example `10 years`. */
+  /** Returns a readable description, for example `10 years`. */
   public toString(): string {
     return Token.isUnresolved(this.value) ? this.type : `${this.value} ${this.type.toLowerCase().replace('_', ' ')}`;
   }
@@ -151,7 +156,7 @@ export class Validity {
       ? this.value * DAYS[this.type][bound] : undefined;
   }
 
-  /** The end in seconds since 1970, where it is known without a clock. */
+  /** The end in seconds since 1970, if it does not depend on the time of issuance. */
   private end(): number | undefined {
     if (isUnknown(this.value)) { return undefined; }
     if (typeof this.value === 'string') {
@@ -161,12 +166,12 @@ export class Validity {
   }
 }
 
-/** How long a validity lasts, in days: a month has 28 to 31, a year 365 to 366. */
+/** The length of each period in days. A month has 28 to 31 days, and a year has 365 or 366. */
 const DAYS: Record<string, { min: number; max: number }> = {
   DAYS: { min: 1, max: 1 }, MONTHS: { min: 28, max: 31 }, YEARS: { min: 365, max: 366 },
 };
 
-/** How many months. */
+/** The length of each period in months. */
 const MONTHS: Record<string, number> = { MONTHS: 1, YEARS: 12 };
 
 function requireEndDate(scope: IConstruct, endDate: string): void {
@@ -175,30 +180,27 @@ function requireEndDate(scope: IConstruct, endDate: string): void {
 
   const [, month, day, hour, minute, second] = END_DATE.exec(endDate)!.slice(1).map(Number);
   const moment = momentOf(endDate);
-  // Date.UTC rolls over what is no date: 30 February becomes a day in March.
+  // Date.UTC rolls over dates that do not exist. For example, February 30 becomes a day in March.
   const isMoment = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && moment.getUTCHours() === hour
     && moment.getUTCMinutes() === minute && moment.getUTCSeconds() === second;
   if (!isMoment) {
     throw new PrivateCaError('ValidityEndDate', {
       scope,
-      problem: 'validity ends at a moment that the calendar does not have',
+      subject: 'validity',
+      rule: 'end at a date and time that exist',
       value: endDate,
-      allowed: END_DATE_FORMS,
-      change: 'give validity an existing date and time',
+      fix: 'Correct the end date of validity',
     });
   }
 }
 
-/** The moment that a well-formed end date tells. */
+/** The point in time of a well-formed end date. */
 function momentOf(endDate: string): Date {
   const [year, month, day, hour, minute, second] = END_DATE.exec(endDate)!.slice(1).map(Number);
   return new Date(Date.UTC(year < 100 ? 2000 + year : year, month - 1, day, hour, minute, second));
 }
 
-/**
- * A number for CloudFormation that is a text for us. What the text's token comes to at synthesis is checked then; what
- * only the deployment knows passes.
- */
+/** Converts a token to a number for CloudFormation. Checks the value if it resolves to a string at synthesis. */
 function lateNumber(scope: IConstruct, text: string): number {
   return Token.asNumber(Lazy.uncachedAny({
     produce: (context) => {

@@ -4,7 +4,7 @@ import { isUnknown, Subject } from './require';
 
 /** The patterns of the parts of a certificate authority ARN, in order. */
 const ARN_PARTS = [
-  /^arn$/, /^[a-z-]+$/, /^acm-pca$/, /^[a-z0-9-]+$/, /^\d{12}$/, /^certificate-authority\/[0-9a-zA-Z-]+$/,
+  /^arn$/, /^[a-z-]+$/, /^acm-pca$/, /^[a-z0-9-]+$/, /^\d{12}$/, /^certificate-authority\/[0-9a-zA-Z-]{1,64}$/,
 ];
 const REGION_PART = 3;
 const ACCOUNT_PART = 4;

@@ -2,8 +2,8 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ErrorCode, PrivateCaError } from './errors';
 
-/** An object identifier (OID) in dotted decimal notation. */
-export const OBJECT_IDENTIFIER = /^[0-2](\.\d+)+$/;
+/** An object identifier (OID) in dotted decimal notation, as AWS Private CA accepts it. */
+export const OBJECT_IDENTIFIER = /^(?=.{1,64}$)[0-2]\.(?:\d|[1-3]\d)(?:\.(?:0|[1-9]\d*)){0,126}$/;
 
 /** The form of an object identifier, as an error message describes it. */
 export const OBJECT_IDENTIFIER_FORM = 'an object identifier in dotted decimal notation, such as 1.3.6.1.4.1.99999';

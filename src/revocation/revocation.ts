@@ -6,6 +6,7 @@ import { requireCname } from './private/cname';
 import { requireCustomPath } from './private/custom-path';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
+import { requireText, VALUE_NAME } from '../private/require-text';
 
 /** The validity period of a CRL, in days. */
 const CRL_EXPIRATION = { min: 1, max: 5000 };
@@ -146,6 +147,15 @@ export class Revocation {
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
 
   /**
+   * Whether the CA publishes CRLs.
+   *
+   * @internal
+   */
+  public get _publishesCrls(): boolean {
+    return this.crlOptions !== undefined;
+  }
+
+  /**
    * The configuration of a CA with this revocation, and the resources that the CA depends on.
    *
    * @internal
@@ -171,6 +181,7 @@ interface CrlBinding {
 function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   const { customPath, type = CrlType.COMPLETE, expiration = DEFAULT_CRL_EXPIRATION } = options;
   const point = options.distributionPoint ?? CrlDistributionPoint.bucketUrl();
+  requireText({ scope, property: 'type' }, VALUE_NAME, type.name);
   requireCname({ scope, property: 'customCname' }, point._cname);
   requireCustomPath(scope, customPath);
   requireExpiration(scope, expiration);

@@ -6,160 +6,197 @@ import { TrailObjectLock } from './trail-object-lock';
 /** Properties of a `PrivateCaTrail`. */
 export interface PrivateCaTrailProps {
   /**
-   * The name of the trail: 3 to 128 letters, digits, and single periods, underscores or hyphens between them. A change
-   * replaces the trail.
+   * The name of the trail (3–128 characters).
    *
-   * @default - `pca-trail` with eight characters that stand for the construct and eight that stand for the stack
+   * Use letters and digits, with single periods, underscores, or hyphens between them.
+   *
+   * IMPORTANT: Changing this property replaces the trail.
+   *
+   * @default - `pca-trail` with a construct hash and a stack hash
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
    */
   readonly trailName?: string;
 
   /**
-   * Whose API calls the trail records.
+   * The accounts whose API calls the trail logs.
    *
    * @default TrailCoverage.account()
    */
   readonly coverage?: TrailCoverage;
 
   /**
-   * A bucket that you bring along. Its policy gets the statements for CloudTrail; where it cannot be edited from the
-   * app, a warning tells them. All else about the bucket stays as it is: see to it that it is private, TLS only and
-   * versioned, that its access is logged, and that it has no Requester Pays, which CloudTrail does not support.
+   * An existing bucket for the log files.
    *
-   * @default - a new bucket
-   */
-  readonly bucket?: s3.IBucket;
-
-  /**
-   * The customer managed key that encrypts the log files, symmetric and of the Region of the bucket. Its policy gets
-   * the statements for CloudTrail; where it cannot be edited from the app, a warning tells them. Keys that AWS manages
-   * are refused. A key that is made by another stack changes the names of the trail and of a new bucket.
+   * The library adds the statements for CloudTrail to the bucket policy. If the app cannot edit the policy, synthesis
+   * prints a warning with the statements. Other settings of the bucket are not changed. Make sure that the bucket is
+   * private and versioned, that it requires TLS, and that it has server access logging. CloudTrail does not support
+   * buckets with Requester Pays.
    *
-   * @default - a new key that rotates every year and is kept or not as the bucket is
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Whether the bucket has an S3 Bucket Key, which makes S3 ask KMS less often. With one, CloudTrail needs a statement
-   * in the policy of the key that AWS documents without any condition. For a bucket that is brought along it describes
-   * what the bucket has.
-   *
-   * @default false - for a bucket that is brought along: what the app makes of it; if nobody knows, as if it had one
-   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
-   */
-  readonly bucketKeyEnabled?: boolean;
-
-  /**
-   * Whether CloudWatch Logs gets the records, too. Alarms on what is done to certificate authorities need it.
-   *
-   * @default TrailLogs.newGroup() - for a year, under a key of its own
-   */
-  readonly logs?: TrailLogs;
-
-  /**
-   * A topic that CloudTrail tells of each delivered log file. Its policy, and that of its key if the topic tells it,
-   * get the statements for CloudTrail; where one cannot be edited from the app, a warning tells it.
-   *
-   * @default - none
-   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
-   */
-  readonly snsTopic?: sns.ITopic;
-
-  /**
-   * What the keys of the log files begin with, before `AWSLogs/`: 1 to 200 characters, without a slash at either end,
-   * white space or any of `* ? $`.
-   *
-   * @default - nothing
-   */
-  readonly s3KeyPrefix?: string;
-
-  /**
-   * The bucket that takes the server access logs of a new bucket, of the same account and Region and with SSE-S3.
-   * Several buckets may share one; its policy gets a statement for each. One that is made by another stack changes the
-   * name of the bucket.
-   *
-   * @default - a new bucket, which `serverAccessLogsBucket` tells, so that others can share it
-   */
-  readonly serverAccessLogsBucket?: s3.IBucket;
-
-  /**
-   * The beginning of the name of a new bucket: lowercase letters, digits and hyphens. To it are added eight characters
-   * that stand for the construct, eight that stand for the stack, the account, the Region and `an`, and the whole may
-   * have 63 characters: in `us-east-1` this leaves 19, in `ap-southeast-1` 14. A change replaces the bucket and keeps
-   * the old one.
-   *
-   * @default 'pca-trail'
-   */
-  readonly bucketNamePrefix?: string;
-
-  /**
-   * S3 Object Lock of a new bucket: for so long nobody deletes or overwrites a log file.
-   *
-   * @default - none; versions that were overwritten or deleted can be restored for as long as `logFileRetention` says
-   */
-  readonly objectLock?: TrailObjectLock;
-
-  /**
-   * After how many days a log file moves to S3 Glacier Instant Retrieval. Whole days, fewer than `logFileRetention`.
-   *
-   * @default Duration.days(90)
-   */
-  readonly archiveLogFilesAfter?: Duration;
-
-  /**
-   * After how many days a log file is deleted, and after as many more its last version. Whole days, more than
-   * `archiveLogFilesAfter`.
-   *
-   * @default Duration.days(2557) - seven years
-   */
-  readonly logFileRetention?: Duration;
-
-  /**
-   * What becomes of new buckets, their policies, new keys and a new log group when they leave the stack: the record.
-   * The trail itself goes with its stack, and records nothing from then on.
-   *
-   * @default RemovalPolicy.RETAIN - all kept; new keys go if their first deployment fails
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
-
-/** What is known of a trail that was made elsewhere. */
-export interface PrivateCaTrailAttributes {
-  /** The ARN of the trail. */
-  readonly trailArn: string;
-
-  /**
-   * The log group that the trail delivers its records to. Alarms and queries need it.
-   *
-   * @default - unknown: reading `logGroup` is an error
-   */
-  readonly logGroup?: logs.ILogGroup;
-
-  /**
-   * The bucket that the trail delivers its log files to.
-   *
-   * @default - unknown: reading `bucket`, and `grants.readLogs()`, is an error
+   * @default - a new bucket is created
    */
   readonly bucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the log files.
    *
-   * @default - assumed to be that of the bucket, if it tells one; else unknown: `grants.readLogs()` is an error
+   * The key must be symmetric and in the Region of the bucket. AWS managed keys are not supported. The library adds the
+   * statements for CloudTrail to the key policy. If the app cannot edit the policy, synthesis prints a warning with the
+   * statements.
+   *
+   * The removal policy of a new key follows `removalPolicy`.
+   *
+   * IMPORTANT: If another stack creates the key, the names of the trail and of a new bucket change.
+   *
+   * @default - a new key that rotates every year is created
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What the keys of the log files begin with, before `AWSLogs/`.
+   * Whether the bucket uses an S3 Bucket Key, which reduces requests to AWS KMS.
    *
-   * @default - nothing
+   * For an existing bucket, this property describes the bucket. If the setting of an existing bucket is unknown, the
+   * library adds the key policy statement for an S3 Bucket Key.
+   *
+   * IMPORTANT: An S3 Bucket Key requires a CloudTrail key policy statement that AWS documents without a condition.
+   *
+   * @default - false for a new bucket, or the setting of the existing bucket if the app creates it
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+   */
+  readonly bucketKeyEnabled?: boolean;
+
+  /**
+   * Specifies whether the trail delivers events to CloudWatch Logs.
+   *
+   * Required for alarms that use log events. The default log group has a retention period of one year and a separate
+   * KMS key.
+   *
+   * @default TrailLogs.newGroup()
+   */
+  readonly logs?: TrailLogs;
+
+  /**
+   * The SNS topic that CloudTrail notifies about each log file delivery.
+   *
+   * The library adds the statements for CloudTrail to the topic policy and, if the topic has a known key, to the key
+   * policy. If the app cannot edit a policy, synthesis prints a warning with the statement.
+   *
+   * @default - no notifications are sent
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
+   */
+  readonly snsTopic?: sns.ITopic;
+
+  /**
+   * The S3 key prefix of log files, before `AWSLogs/` (1–200 characters).
+   *
+   * The prefix must not contain a slash at either end, whitespace, or the characters `*`, `?`, and `$`.
+   *
+   * @default - no prefix
    */
   readonly s3KeyPrefix?: string;
 
   /**
-   * Whose API calls the trail records.
+   * The destination bucket for server access logs of a new bucket.
    *
-   * @default - one account, that of the trail
+   * The bucket must be in the same account and Region and use SSE-S3. Multiple buckets can share it. The library adds a
+   * statement for each bucket to its policy. A new bucket is available in the `serverAccessLogsBucket` attribute, so
+   * that other buckets can share it.
+   *
+   * IMPORTANT: If another stack creates it, the name of the trail bucket changes.
+   *
+   * @default - a new bucket is created
+   */
+  readonly serverAccessLogsBucket?: s3.IBucket;
+
+  /**
+   * The prefix of the name of a new bucket, with lowercase letters, digits, and hyphens.
+   *
+   * The library appends a construct hash, a stack hash, the account ID, the Region, and `an`. The name can have up to
+   * 63 characters. The prefix can therefore have up to 19 characters in `us-east-1`, and up to 14 in `ap-southeast-1`.
+   *
+   * IMPORTANT: Changing this property replaces the bucket. The existing bucket is retained.
+   *
+   * @default 'pca-trail'
+   */
+  readonly bucketNamePrefix?: string;
+
+  /**
+   * S3 Object Lock of a new bucket, which protects log files from deletion and overwriting.
+   *
+   * Without Object Lock, you can restore overwritten or deleted versions for the time in `logFileRetention`.
+   *
+   * @default - no Object Lock
+   */
+  readonly objectLock?: TrailObjectLock;
+
+  /**
+   * The time until a log file moves to S3 Glacier Instant Retrieval, in whole days.
+   *
+   * Must be less than `logFileRetention`.
+   *
+   * @default Duration.days(90)
+   */
+  readonly archiveLogFilesAfter?: Duration;
+
+  /**
+   * The time until a log file is deleted, in whole days.
+   *
+   * Noncurrent versions are deleted after the same time again. Must be greater than `archiveLogFilesAfter`. The default
+   * is seven years.
+   *
+   * @default Duration.days(2557)
+   */
+  readonly logFileRetention?: Duration;
+
+  /**
+   * The removal policy of new buckets, their policies, new keys, and a new log group.
+   *
+   * With the default, CloudFormation deletes new keys only if their first deployment fails. CloudFormation always
+   * deletes the trail itself with the stack. It does not log activity after that.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Attributes of an existing CloudTrail trail. */
+export interface PrivateCaTrailAttributes {
+  /** The ARN of the trail. */
+  readonly trailArn: string;
+
+  /**
+   * The log group to which the trail delivers events.
+   *
+   * Required for alarms and queries.
+   *
+   * @default - unknown; access to `logGroup` throws an error
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The bucket to which the trail delivers log files.
+   *
+   * @default - unknown; access to `bucket`, and `grants.readLogs()`, throw an error
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * The customer managed key that encrypts the log files.
+   *
+   * @default - the key of the bucket, if it is known; otherwise, `grants.readLogs()` throws an error
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The S3 key prefix of log files, before `AWSLogs/`.
+   *
+   * @default - no prefix
+   */
+  readonly s3KeyPrefix?: string;
+
+  /**
+   * The accounts whose API calls the trail logs.
+   *
+   * @default - the account of the trail
    */
   readonly coverage?: TrailCoverage;
 }

@@ -5,10 +5,12 @@ import {
 import { Construct, Dependable } from 'constructs';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
-import { generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf } from './private/trail-name';
-import { NamedTrail } from './private/trail-parts';
+import {
+  generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf,
+} from './private/trail-name';
+import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './private/trail-writes';
-import { PrivateCaTrailGrants } from './private-ca-trail-grants';
+import { IPrivateCaTrail, PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
 import { TrailCoverage } from './trail-coverage';
 import { TrailLogs } from './trail-logs';
@@ -16,59 +18,32 @@ import { PrivateCaError } from '../private/errors';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 
-/** A trail of AWS CloudTrail that records what is done to certificate authorities, made by this app or elsewhere. */
-export interface IPrivateCaTrail extends cloudtrail.ITrailRef {
-  /**
-   * The ARN of the trail.
-   *
-   * @attribute
-   */
-  readonly trailArn: string;
-
-  /** The bucket that takes the log files. An imported trail that was not given one reports an error when it is read. */
-  readonly bucket: s3.IBucket;
-
-  /**
-   * The log group that takes the records. A trail without one, and an imported trail that was not given one, reports an
-   * error when it is read.
-   */
-  readonly logGroup: logs.ILogGroup;
-
-  /**
-   * The customer managed key that encrypts the log files.
-   *
-   * @default - unknown for an imported trail that was not given one
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /** Who may read the log files. */
-  readonly grants: PrivateCaTrailGrants;
-}
-
 /**
- * A trail of AWS CloudTrail that records what is done to certificate authorities: management events, read and write, of
- * all Regions and of the global services, with log file validation.
+ * A multi-Region CloudTrail trail that logs management events, including AWS Private CA API calls.
  *
- * Its log files lie in a private, versioned, TLS only bucket, encrypted with a key whose policy has the statements that
- * CloudTrail needs, as this trail alone. Its records go to CloudWatch Logs as well. Bucket, keys and log group outlive
- * the stack; the trail does not.
+ * The trail logs read and write events of all Regions and global services, with log file validation. CloudTrail
+ * delivers log files to a private, versioned bucket that requires TLS, and events to CloudWatch Logs. The key policy
+ * for the log files grants CloudTrail permission only on behalf of this trail. By default, CloudFormation retains the
+ * bucket, the keys, and the log group when you delete the stack, but not the trail.
  *
- * A certificate authority that is to be recorded from its first day waits for the trail:
- * `root.node.addDependency(trail)`. Who waits for the trail waits for all that CloudTrail needs to deliver; by the
- * policy of its key, which names them, also for the readers.
+ * To log all activity of a CA from its creation, make the CA depend on the trail: `root.node.addDependency(trail)`. A
+ * resource that depends on the trail also depends on the resources that CloudTrail needs to deliver logs. It also
+ * depends on the readers that the key policy names.
  *
- * An account that has a trail already does not need another one: a second copy of management events is billed. Refer to
- * yours by `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
+ * If the account already has a trail, do not create another one, because AWS bills a second copy of management events.
+ * Import the existing trail with `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
  */
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**
-   * A trail that was made elsewhere, by this library or by hand. Its policies stay as they are.
+   * Imports an existing trail, which this library or other tools created.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id the id within the scope
-   * @param attributes what is known of the trail
+   * The library does not change its policies, except for grants to readers.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param attributes The attributes of the trail.
    */
   public static fromPrivateCaTrailAttributes(
     scope: Construct, id: string, attributes: PrivateCaTrailAttributes,
@@ -91,32 +66,53 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
    */
   public readonly trailName: string;
 
-  /** The bucket that takes the log files. */
+  /** The bucket to which CloudTrail delivers log files. */
   public readonly bucket: s3.IBucket;
 
   /**
-   * The bucket that takes the server access logs.
+   * The destination bucket for server access logs.
    *
-   * @default - none of ours for a bucket that was brought along
+   * @default - no bucket if `bucket` is an existing bucket
    */
   public readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * The customer managed key that encrypts the log files.
    *
-   * @default - there always is one
+   * @default - the specified key, or the new key
    */
   public readonly encryptionKey?: kms.IKey;
 
-  /** Who may read the log files. */
+  /**
+   * Whether the bucket uses an S3 Bucket Key.
+   *
+   * @default - unknown for an imported bucket if `bucketKeyEnabled` is not specified
+   */
+  public readonly bucketKeyEnabled?: boolean;
+
+  /**
+   * The accounts whose API calls the trail logs.
+   *
+   * @default TrailCoverage.account()
+   */
+  public readonly coverage?: TrailCoverage;
+
+  /**
+   * The S3 key prefix of log files, before `AWSLogs/`.
+   *
+   * @default - no prefix
+   */
+  public readonly s3KeyPrefix?: string;
+
+  /** Grants permission to read the log files of the trail. */
   public readonly grants: PrivateCaTrailGrants;
 
   private readonly maybeLogGroup?: logs.ILogGroup;
 
   /**
-   * @param scope the construct that the trail belongs to
-   * @param id the id within the scope; the names of trail, bucket and log group depend on it
-   * @param props whose calls it records, and where to
+   * @param scope The parent construct.
+   * @param id The construct ID. The default names of the trail, the bucket, and the log group depend on it.
+   * @param props The properties of the trail.
    */
   constructor(scope: Construct, id: string, props: PrivateCaTrailProps = {}) {
     super(scope, id);
@@ -128,36 +124,16 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     const trail = nameTrail(this, props, key);
     const bucket = trailBucketFor(this, props, key, removalPolicy);
     const logsConfig = trailLogs._bind(this, trail, removalPolicy);
-    const objectPaths = objectPathsOf(trail, props.s3KeyPrefix);
 
-    // A key that was brought along may serve several trails, each of which needs Sids of its own.
+    // An existing key can serve several trails. Their statements need different Sids.
     const sidSuffix = props.encryptionKey && constructHashOf(this);
-    letTrailWrite(this, trail, bucket.bucket, objectPaths);
+    letTrailWrite(this, trail, bucket.bucket, objectPathsOf(trail, props.s3KeyPrefix));
     letTrailEncrypt(this, trail, key, { sidSuffix, bucketKeyEnabled: bucket.bucketKeyEnabled });
     if (props.snsTopic) { letTrailNotify(this, trail, props.snsTopic); }
 
-    const resource = new cloudtrail.CfnTrail(this, 'Resource', {
-      trailName: trail.trailName,
-      isLogging: true,
-      isMultiRegionTrail: true,
-      includeGlobalServiceEvents: true,
-      isOrganizationTrail: trail.coverage.organizationId !== undefined,
-      enableLogFileValidation: true,
-      eventSelectors: [{ includeManagementEvents: true, readWriteType: 'All' }],
-      s3BucketName: bucket.bucket.bucketName,
-      s3KeyPrefix: props.s3KeyPrefix,
-      kmsKeyId: key.keyArn,
-      cloudWatchLogsLogGroupArn: logsConfig?.logGroup.logGroupArn,
-      cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
-      snsTopicName: props.snsTopic?.topicArn,
-    });
-    // CloudTrail tries whether it may write when the trail is made.
-    if (bucket.bucket.policy) { resource.node.addDependency(bucket.bucket.policy); }
-    // CloudTrail tries whether it may notify when the trail is made.
-    const topicPolicy = props.snsTopic?.node.tryFindChild('Policy');
-    if (topicPolicy) { resource.node.addDependency(topicPolicy); }
-    // Who waits for this construct waits for the trail, and so for what CloudTrail needs; not for a log group's
-    // filters.
+    const resource = newTrailResource(this, props, { trail, key, bucket: bucket.bucket, logsConfig });
+    // A dependency on this construct is a dependency on the trail and on the resources that CloudTrail needs. It is not
+    // a dependency on metric filters of the log group.
     Dependable.implement(this, { dependencyRoots: [resource] });
 
     this.trailArn = resource.attrArn;
@@ -165,26 +141,34 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     this.bucket = bucket.bucket;
     this.serverAccessLogsBucket = bucket.serverAccessLogsBucket;
     this.encryptionKey = key;
+    this.bucketKeyEnabled = bucket.bucketKeyEnabled;
+    this.coverage = props.coverage ?? TrailCoverage.account();
+    this.s3KeyPrefix = props.s3KeyPrefix;
     this.maybeLogGroup = logsConfig?.logGroup;
-    this.grants = PrivateCaTrailGrants._of(this, () => ({ ...bucket, objectPaths, encryptionKey: key }), sidSuffix);
+    this.grants = PrivateCaTrailGrants.fromPrivateCaTrail(this);
   }
 
-  /**
-   * A reference to the trail.
-   */
+  /** The reference to the trail that aws-cdk-lib constructs accept. */
   public get trailRef(): cloudtrail.TrailReference {
     return { trailArn: this.trailArn, trailName: this.trailName };
   }
 
-  /** The log group that takes the records. A trail with `TrailLogs.none()` reports an error when it is read. */
+  /**
+   * The log group to which CloudTrail delivers events.
+   *
+   * If the trail has no log group (`TrailLogs.none()`), access throws an error.
+   */
   public get logGroup(): logs.ILogGroup {
-    return this.maybeLogGroup ?? attributeUnknown(this, 'logGroup', 'leave out logs: TrailLogs.none()');
+    return this.maybeLogGroup
+      ?? attributeUnknown(this, 'logGroup', 'Set logs to TrailLogs.newGroup() or TrailLogs.existingGroup()');
   }
 }
 
 class ImportedTrail extends Resource implements IPrivateCaTrail {
   public readonly trailArn: string;
   public readonly encryptionKey?: kms.IKey;
+  public readonly coverage: TrailCoverage;
+  public readonly s3KeyPrefix?: string;
   public readonly grants: PrivateCaTrailGrants;
 
   constructor(scope: Construct, id: string, private readonly attributes: PrivateCaTrailAttributes) {
@@ -192,13 +176,11 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
     requireLogFilePrefix(this, attributes.s3KeyPrefix);
     this.trailArn = attributes.trailArn;
     this.encryptionKey = attributes.encryptionKey ?? attributes.bucket?.encryptionKey;
-    const coverage = (attributes.coverage ?? TrailCoverage.account())._bind(this, this.env.account);
-    this.grants = PrivateCaTrailGrants._of(this, () => ({
-      bucket: this.bucket,
-      bucketArn: this.bucket.bucketArn,
-      objectPaths: objectPathsOf({ coverage }, attributes.s3KeyPrefix),
-      encryptionKey: this.encryptionKey,
-    }), constructHashOf(this));
+    this.coverage = attributes.coverage ?? TrailCoverage.account();
+    // Mistakes in the coverage are errors here, not at the first grant.
+    this.coverage._bind(this, this.env.account);
+    this.s3KeyPrefix = attributes.s3KeyPrefix;
+    this.grants = PrivateCaTrailGrants.fromPrivateCaTrail(this);
   }
 
   public get trailRef(): cloudtrail.TrailReference {
@@ -207,15 +189,15 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   }
 
   public get bucket(): s3.IBucket {
-    return this.attributes.bucket ?? attributeUnknown(this, 'bucket', 'import it with bucket');
+    return this.attributes.bucket ?? attributeUnknown(this, 'bucket', 'Import the trail with bucket');
   }
 
   public get logGroup(): logs.ILogGroup {
-    return this.attributes.logGroup ?? attributeUnknown(this, 'logGroup', 'import it with logGroup');
+    return this.attributes.logGroup ?? attributeUnknown(this, 'logGroup', 'Import the trail with logGroup');
   }
 }
 
-/** The policies of key, bucket, topic and the topic's key carry the trail's name. */
+/** The policies of the key, the bucket, the topic, and the topic key contain the name of the trail. */
 function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey): NamedTrail {
   const topicKey = props.snsTopic?.masterKey && unaliased(props.snsTopic.masterKey);
   const trailName = props.trailName ?? generatedName(scope, [key, props.bucket, props.snsTopic, topicKey]);
@@ -224,12 +206,41 @@ function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey):
   return { trailName, trailArn: trailArnOf(scope, coverage.account, trailName), coverage };
 }
 
-function attributeUnknown(scope: Construct, attribute: string, change: string): never {
+/** Creates the trail after the policies that CloudTrail tests. */
+function newTrailResource(
+  scope: Construct, { s3KeyPrefix, snsTopic }: PrivateCaTrailProps,
+  parts: { trail: NamedTrail; key: kms.IKey; bucket: s3.IBucket; logsConfig?: LogsConfig },
+): cloudtrail.CfnTrail {
+  const { trail, key, bucket, logsConfig } = parts;
+  const resource = new cloudtrail.CfnTrail(scope, 'Resource', {
+    trailName: trail.trailName,
+    isLogging: true,
+    isMultiRegionTrail: true,
+    includeGlobalServiceEvents: true,
+    isOrganizationTrail: trail.coverage.organizationId !== undefined,
+    enableLogFileValidation: true,
+    eventSelectors: [{ includeManagementEvents: true, readWriteType: 'All' }],
+    s3BucketName: bucket.bucketName,
+    s3KeyPrefix,
+    kmsKeyId: key.keyArn,
+    cloudWatchLogsLogGroupArn: logsConfig?.logGroup.logGroupArn,
+    cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
+    snsTopicName: snsTopic?.topicArn,
+  });
+  // CloudTrail tests write access to the bucket when the trail is created.
+  if (bucket.policy) { resource.node.addDependency(bucket.policy); }
+  // CloudTrail tests access to the topic when the trail is created.
+  const topicPolicy = snsTopic?.node.tryFindChild('Policy');
+  if (topicPolicy) { resource.node.addDependency(topicPolicy); }
+  return resource;
+}
+
+function attributeUnknown(scope: Construct, attribute: string, fix: string): never {
   throw new PrivateCaError('AttributeUnknown', {
     scope,
-    problem: `the ${attribute} of this trail is not known`,
+    subject: attribute,
+    rule: 'be known for this trail',
     value: undefined,
-    allowed: `a trail with a ${attribute}`,
-    change,
+    fix,
   });
 }

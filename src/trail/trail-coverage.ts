@@ -1,46 +1,49 @@
-import { Construct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { CoverageConfig } from './private/trail-parts';
 import { requirePattern } from '../private/require';
 
-/** Options of `TrailCoverage.organization()`. */
+/** Options for `TrailCoverage.organization()`. */
 export interface OrganizationCoverageOptions {
   /**
-   * The id of the organization's management account, 12 digits. The trail belongs to it, also when a delegated
-   * administrator makes it.
+   * The account ID of the management account of the organization (12 digits).
    *
-   * @default - the account of the stack; for an imported trail, that of its ARN
+   * The trail belongs to the management account, even if a delegated administrator creates it.
+   *
+   * @default - the account of the stack, or the account in the ARN of an imported trail
    */
   readonly managementAccount?: string;
 }
 
-/** Whose API calls a trail records: those of one account, or those of all accounts of an organization. */
+/** Specifies whether a trail logs one account or every account in an organization. */
 export abstract class TrailCoverage {
-  /** The account of the trail. */
+  /** Only the account of the trail. */
   public static account(): TrailCoverage {
     return new AccountCoverage();
   }
 
   /**
-   * All accounts of an AWS Organizations organization, whose management account or delegated administrator for
-   * CloudTrail makes the trail. Trusted access of CloudTrail must be enabled in the organization.
+   * All accounts in an organization in AWS Organizations.
    *
-   * @param organizationId the id of the organization, `o-` and 10 to 32 lowercase letters or digits
-   * @param options whose trail it is
+   * The stack must be in the management account or in the delegated administrator account for CloudTrail. The
+   * organization must have trusted access for CloudTrail.
+   *
+   * @param organizationId The ID of the organization, which is `o-` and 10 to 32 lowercase letters or digits.
+   * @param options The options for the organization trail.
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
   public static organization(organizationId: string, options: OrganizationCoverageOptions = {}): TrailCoverage {
     return new OrganizationCoverage(organizationId, options);
   }
 
-  /** For the kinds of coverage of this library alone. */
+  /** Only this library extends this class. */
   protected constructor() {}
 
   /**
-   * Who owns the trail, and under which names its records come.
+   * Returns the account of the trail and the names in the paths of its log files.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, ownAccount: string): CoverageConfig;
+  public abstract _bind(scope: IConstruct, ownAccount: string): CoverageConfig;
 }
 
 class AccountCoverage extends TrailCoverage {
@@ -48,7 +51,7 @@ class AccountCoverage extends TrailCoverage {
     super();
   }
 
-  public _bind(_scope: Construct, ownAccount: string): CoverageConfig {
+  public _bind(_scope: IConstruct, ownAccount: string): CoverageConfig {
     return { account: ownAccount, recordOwners: [ownAccount] };
   }
 }
@@ -58,7 +61,7 @@ class OrganizationCoverage extends TrailCoverage {
     super();
   }
 
-  public _bind(scope: Construct, ownAccount: string): CoverageConfig {
+  public _bind(scope: IConstruct, ownAccount: string): CoverageConfig {
     const { organizationId } = this;
     const account = this.options.managementAccount ?? ownAccount;
     requirePattern({ scope, property: 'organizationId' }, 'OrganizationId', organizationId, /^o-[a-z0-9]{10,32}$/,

@@ -7,59 +7,70 @@ import { PrivateCaError } from '../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
 import { letLogsUseKey, logGroupArnOf, requireLogGroupRegion } from '../private/log-group';
 
-/** Options of `TrailLogs.newGroup()`. */
+/** Options for `TrailLogs.newGroup()`. */
 export interface TrailLogGroupOptions {
   /**
-   * How long CloudWatch Logs keeps the records. It must end: what is kept for good belongs into the bucket, where it
-   * costs less.
+   * The retention period of events in the log group.
+   *
+   * `RetentionDays.INFINITE` is not supported. For long-term storage, use the log files in the bucket, which cost less.
    *
    * @default RetentionDays.ONE_YEAR
    */
   readonly retention?: logs.RetentionDays;
 
   /**
-   * The customer managed key of the log group. Its policy gets the statement that CloudWatch Logs needs, for this log
-   * group alone; where it cannot be edited from the app, a warning tells the statement.
+   * The customer managed key of the log group.
    *
-   * @default - a new key that rotates every year, apart from that of the log files, as AWS suggests
+   * The library adds a statement for CloudWatch Logs and only this log group to the key policy. If the app cannot edit
+   * the policy, synthesis prints a warning with the statement. AWS recommends a key other than that of the log files.
+   *
+   * @default - a new key that rotates every year is created
    */
   readonly encryptionKey?: kms.IKey;
 }
 
 /**
- * Whether a trail delivers its records to CloudWatch Logs as well, where metric filters, alarms and queries find them.
+ * Specifies whether a trail delivers events to CloudWatch Logs, and to which log group.
+ *
+ * Metric filters, alarms, and queries use the events in the log group.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
  */
 export abstract class TrailLogs {
   /**
-   * A new log group.
+   * Delivers events to a new log group.
    *
-   * @param options how long it keeps the records, and under which key
+   * @param options The options for the log group.
    */
   public static newGroup(options: TrailLogGroupOptions = {}): TrailLogs {
     return new NewGroup(options);
   }
 
   /**
-   * A log group that is there already, of the account and Region of the trail. It stays as it is.
+   * Delivers events to an existing log group.
    *
-   * @param logGroup the log group
+   * The log group must be in the account and Region of the trail. The library does not change it.
+   *
+   * @param logGroup The log group.
    */
   public static existingGroup(logGroup: logs.ILogGroup): TrailLogs {
     return new ExistingGroup(logGroup);
   }
 
-  /** No delivery to CloudWatch Logs: no metric filter can see the records then, and alarms need another source. */
+  /**
+   * Delivers no events to CloudWatch Logs.
+   *
+   * Metric filters cannot match the events, and alarms need another source.
+   */
   public static none(): TrailLogs {
     return new NoGroup();
   }
 
-  /** For the kinds of this library alone. */
+  /** Only this library extends this class. */
   protected constructor() {}
 
   /**
-   * What takes the records, and by which role; nothing if nothing does.
+   * Returns the log group and the delivery role, or `undefined` without delivery to CloudWatch Logs.
    *
    * @internal
    */
@@ -113,14 +124,15 @@ class NoGroup extends TrailLogs {
 
 function newKey(scope: Construct, logsRemovalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'LogsKey', {
-    description: `Records of AWS CloudTrail in CloudWatch Logs (${scope.node.path})`,
+    description: `Encrypts CloudTrail events in CloudWatch Logs (${scope.node.path})`,
     removalPolicy: keyRemovalPolicyFor(logsRemovalPolicy),
   });
 }
 
 /**
- * The role by which CloudTrail delivers: into the streams of this trail, and nothing else. AWS says that it supports no
- * `aws:SourceArn` here.
+ * The role that CloudTrail assumes to deliver events. It grants permission only for the log streams of this trail.
+ *
+ * AWS documentation states that `aws:SourceArn` is not supported in the trust policy.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
  */
@@ -130,13 +142,14 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
     `${logGroupArn}:log-stream:${account}_CloudTrail_${Stack.of(scope).region}*`,
     ...(organizationId === undefined ? [] : [`${logGroupArn}:log-stream:${organizationId}_*`]),
   ];
-  // A policy of its own, so that the role is whole as soon as it is there: CloudTrail tries it when the trail is made.
+  // A separate managed policy, so that the role has its permissions as soon as it exists. CloudTrail tests the role
+  // when the trail is created.
   const policy = new iam.ManagedPolicy(scope, 'LogsPolicy', {
-    description: 'Delivers the records of a CloudTrail trail to its log group',
+    description: 'Allows CloudTrail to deliver events to the log group of a trail',
     statements: [new iam.PolicyStatement({ actions: DELIVER_RECORD_ACTIONS, resources: streams })],
   });
   return new iam.Role(scope, 'LogsRole', {
-    description: 'CloudTrail delivers records to CloudWatch Logs by it',
+    description: 'Allows CloudTrail to deliver events to CloudWatch Logs',
     assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com'),
     managedPolicies: [policy],
   });

@@ -7,36 +7,40 @@ import { Range, requireDays } from '../private/require';
 const RETENTION_DAYS: Range = { min: 1, max: 36500 };
 
 /**
- * S3 Object Lock with a default retention: for so long nobody deletes or overwrites a version of a log file. A bucket
- * keeps Object Lock for good once it has it; a new bucket gets it when it is made.
+ * S3 Object Lock with a default retention period for log files.
+ *
+ * During this period, S3 protects each version of a log file from deletion and overwriting.
+ *
+ * IMPORTANT: After you enable Object Lock on a bucket, you cannot disable it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
 export abstract class TrailObjectLock {
   /**
-   * Governance mode: principals with `s3:BypassGovernanceRetention` may still delete.
+   * Governance mode, in which principals with `s3:BypassGovernanceRetention` can delete log files.
    *
-   * @param retention whole days, 1 to 36,500, and not more than `logFileRetention`
+   * @param retention The retention period, in whole days (1–36500), not longer than `logFileRetention`.
    */
   public static governance(retention: Duration): TrailObjectLock {
     return new ObjectLock(retention, (duration) => s3.ObjectLockRetention.governance(duration));
   }
 
   /**
-   * Compliance mode: nobody may delete before the time, not even the root user of the account, and nobody may shorten
-   * the time of a file that is there.
+   * Compliance mode, in which no principal can delete log files before the retention period ends.
    *
-   * @param retention whole days, 1 to 36,500, and not more than `logFileRetention`
+   * This includes the account root user. The retention period of an existing log file cannot be shortened.
+   *
+   * @param retention The retention period, in whole days (1–36500), not longer than `logFileRetention`.
    */
   public static compliance(retention: Duration): TrailObjectLock {
     return new ObjectLock(retention, (duration) => s3.ObjectLockRetention.compliance(duration));
   }
 
-  /** For the modes of this library alone. */
+  /** Only this library extends this class. */
   protected constructor() {}
 
   /**
-   * What locks the objects of a bucket.
+   * Returns the default retention of the bucket after a check of the period.
    *
    * @internal
    */

@@ -8,22 +8,10 @@ import { isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { newStack } from '../support/stacks';
 import { World } from '../support/world';
 
-/* Alarms and rules, each put to the policies of every topic that it is routed to. */
+/* Alarms and rules, evaluated with the policies of every topic to which they are routed. */
 
 const ACCOUNT = '111122223333';
 const TLS = { 'aws:SecureTransport': 'true' };
-
-const stack = newStack();
-const mine = new sns.Topic(stack, 'Mine', { masterKey: new kms.Key(stack, 'MyKey'), enforceSSL: true });
-new PkiAlarms(stack, 'Alarms', {
-  source: SignalSource.logsAndEvents(logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail')),
-  routing: AlarmRouting.byCriticality({
-    critical: [new PkiNotifications(stack, 'Pager'), AlarmDestination.topic(mine)],
-    high: [AlarmDestination.topic(mine)],
-    medium: [new PkiNotifications(stack, 'Mail')],
-  }),
-});
-const world = World.of(stack);
 
 interface Topic {
   readonly arn: string;
@@ -32,30 +20,52 @@ interface Topic {
   readonly keyPolicy: PolicyDocument;
 }
 
-/** The topics by their ARNs. */
-const TOPICS = new Map(world.idsOf('AWS::SNS::Topic').map((id): [string, Topic] => {
+/** The topics by their ARNs, and each notification as a pair of its sender and the ARN of its topic. */
+interface Deployed {
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly actions: readonly [alarm: string, topicArn: string][];
+  readonly targets: readonly [rule: string, topicArn: string][];
+}
+
+function deploy(): Deployed {
+  const stack = newStack();
+  const mine = new sns.Topic(stack, 'Mine', { masterKey: new kms.Key(stack, 'MyKey'), enforceSSL: true });
+  new PkiAlarms(stack, 'Alarms', {
+    source: SignalSource.logsAndEvents(logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail')),
+    routing: AlarmRouting.byCriticality({
+      critical: [new PkiNotifications(stack, 'Pager'), AlarmDestination.topic(mine)],
+      high: [AlarmDestination.topic(mine)],
+      medium: [new PkiNotifications(stack, 'Mail')],
+    }),
+  });
+  const world = World.of(stack);
+  return {
+    topics: new Map(world.idsOf('AWS::SNS::Topic').map((id) => [world.arnOf(id), topicOf(world, id)])),
+    actions: world.idsOf('AWS::CloudWatch::Alarm').flatMap((id) => {
+      const { AlarmActions = [] } = world.propertiesOf<{ AlarmActions?: string[] }>(id);
+      return AlarmActions.map((action): [string, string] => [id, action]);
+    }),
+    targets: world.idsOf('AWS::Events::Rule').flatMap((id) =>
+      world.propertiesOf<{ Targets: { Arn: string }[] }>(id).Targets.map(({ Arn }): [string, string] => [id, Arn])),
+  };
+}
+
+function topicOf(world: World, id: string): Topic {
   const arn = world.arnOf(id);
   const policies = world.idsOf('AWS::SNS::TopicPolicy')
     .map((policyId) => world.propertiesOf<{ Topics: string[]; PolicyDocument: PolicyDocument }>(policyId));
   const { KmsMasterKeyId: keyArn } = world.propertiesOf<{ KmsMasterKeyId: string }>(id);
   const keyId = world.idsOf('AWS::KMS::Key').find((one) => world.arnOf(one) === keyArn)!;
-  return [arn, {
+  return {
     arn,
     policy: policies.find(({ Topics }) => Topics.includes(arn))!.PolicyDocument,
     keyArn,
     keyPolicy: world.propertiesOf<{ KeyPolicy: PolicyDocument }>(keyId).KeyPolicy,
-  }];
-}));
+  };
+}
 
-const actions = world.idsOf('AWS::CloudWatch::Alarm').flatMap((id) => {
-  const { AlarmActions = [] } = world.propertiesOf<{ AlarmActions?: string[] }>(id);
-  return AlarmActions.map((action): [string, string] => [id, action]);
-});
-const targets = world.idsOf('AWS::Events::Rule').flatMap((id) =>
-  world.propertiesOf<{ Targets: { Arn: string }[] }>(id).Targets.map(({ Arn }): [string, string] => [id, Arn]));
-
-/** Whether a publisher gets a message through: to the topic, and through its key. */
-async function arrives(topic: Topic, principal: string, context: Record<string, string>): Promise<boolean> {
+/** Whether the policies of a topic and of its key allow a publisher to publish. */
+async function canPublish(topic: Topic, principal: string, context: Record<string, string>): Promise<boolean> {
   const request = { principal, resourceAccount: ACCOUNT };
   const published = await isAllowed(topic.policy, {
     ...request, action: 'sns:Publish', resource: topic.arn, context: { ...context, ...TLS },
@@ -70,34 +80,40 @@ const ofAlarm = (alarmName: string, account = ACCOUNT) => ({
   'aws:SourceAccount': account, 'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${account}:alarm:${alarmName}`,
 });
 
-test('there is something to be told, and each route leads to a topic of this stack', () => {
+let deployed: Deployed;
+beforeAll(() => { deployed = deploy(); });
+
+test('alarms and rules have destinations, and each destination is a topic of this stack', () => {
+  const { topics, actions, targets } = deployed;
+
   expect(actions.length).toBeGreaterThan(20);
   expect(targets.length).toBeGreaterThan(20);
-  expect([...actions, ...targets].filter(([, arn]) => !TOPICS.has(arn))).toEqual([]);
-  expect(TOPICS.size).toBe(3);
+  expect([...actions, ...targets].filter(([, arn]) => !topics.has(arn))).toEqual([]);
+  expect(topics.size).toBe(3);
 });
 
-test('every alarm gets through to every topic that it is routed to', async () => {
-  const lost: [string, string][] = [];
-  for (const [id, arn] of actions) {
-    if (!await arrives(TOPICS.get(arn)!, 'cloudwatch.amazonaws.com', ofAlarm(id))) { lost.push([id, arn]); }
+test('every alarm can publish to every topic to which it is routed', async () => {
+  const denied: [string, string][] = [];
+  for (const [id, arn] of deployed.actions) {
+    if (!await canPublish(deployed.topics.get(arn)!, 'cloudwatch.amazonaws.com', ofAlarm(id))) { denied.push([id, arn]); }
   }
 
-  expect(lost).toEqual([]);
+  expect(denied).toEqual([]);
 });
 
-test('every rule gets through to every topic that it is routed to', async () => {
-  const lost: [string, string][] = [];
-  for (const [id, arn] of targets) {
-    if (!await arrives(TOPICS.get(arn)!, 'events.amazonaws.com', {})) { lost.push([id, arn]); }
+test('every rule can publish to every topic to which it is routed', async () => {
+  const denied: [string, string][] = [];
+  for (const [id, arn] of deployed.targets) {
+    if (!await canPublish(deployed.topics.get(arn)!, 'events.amazonaws.com', {})) { denied.push([id, arn]); }
   }
 
-  expect(lost).toEqual([]);
+  expect(denied).toEqual([]);
 });
 
-test.each([...TOPICS.values()].map((topic): [string, Topic] => [topic.arn, topic]))(
-  'nobody else does: %s', async (_arn, topic) => {
-    expect(await arrives(topic, 'cloudwatch.amazonaws.com', ofAlarm('Pki', '444455556666'))).toBe(false);
-    expect(await arrives(topic, 'cloudwatch.amazonaws.com', {})).toBe(false);
-    expect(await arrives(topic, 'acm-pca.amazonaws.com', ofAlarm('Pki'))).toBe(false);
-  });
+test('alarms of another account, calls without a source, and other services cannot publish to any topic', async () => {
+  for (const topic of deployed.topics.values()) {
+    expect(await canPublish(topic, 'cloudwatch.amazonaws.com', ofAlarm('Pki', '444455556666'))).toBe(false);
+    expect(await canPublish(topic, 'cloudwatch.amazonaws.com', {})).toBe(false);
+    expect(await canPublish(topic, 'acm-pca.amazonaws.com', ofAlarm('Pki'))).toBe(false);
+  }
+});

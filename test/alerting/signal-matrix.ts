@@ -1,14 +1,14 @@
 /*
- * Which record is told by which signals: each row a record of `test/support/trail-records.ts`, then every signal that
- * must choose it. Every signal that a row does not name must not choose it. Decided by hand.
+ * The signals that must match each record. A row contains a record of `test/support/trail-records.ts`, and every signal
+ * that must match it. No other signal may match it. The table is written by hand.
  */
 
 const DENIED_CHANGE = ['access-denied', 'ca-change-denied'];
 const DENIED_PERMISSION = ['access-denied', 'permission-change-denied'];
 
-/** The signals of `PkiSignals.all()`, and those about named root CAs, keys and buckets. */
+/** The signals of `PkiSignals.all()`, and the signals for specific root CAs, keys, and buckets. */
 export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[] = [
-  // Certificate authorities: done, denied, failed.
+  // Certificate authorities: succeeded, denied, failed.
   ['CreateCertificateAuthority', 'ca-created'],
   ['CreateCertificateAuthority denied', ...DENIED_CHANGE],
   ['CreateCertificateAuthority failed'],
@@ -59,13 +59,13 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['UpdateCertificateAuthority without OCSP failed'],
   ['UpdateCertificateAuthority with CRL', 'ca-configuration-changed'],
   ['UpdateCertificateAuthority with OCSP', 'ca-configuration-changed'],
-  // What a deployment sends that changes the CRL of a CA without OCSP, and the reverse.
-  ['UpdateCertificateAuthority with CRL alone', 'ca-configuration-changed'],
-  ['UpdateCertificateAuthority with OCSP alone', 'ca-configuration-changed'],
+  // A deployment that changes the CRL of a CA without OCSP, and the reverse.
+  ['UpdateCertificateAuthority with only CRL', 'ca-configuration-changed'],
+  ['UpdateCertificateAuthority with only OCSP', 'ca-configuration-changed'],
   ['UpdateCertificateAuthority with neither', 'ca-configuration-changed', 'revocation-switched-off'],
   ['UpdateCertificateAuthority with neither failed'],
-  ['UpdateCertificateAuthority with no word on either', 'ca-configuration-changed', 'revocation-switched-off'],
-  ['UpdateCertificateAuthority with no word on either failed'],
+  ['UpdateCertificateAuthority with an empty configuration', 'ca-configuration-changed', 'revocation-switched-off'],
+  ['UpdateCertificateAuthority with an empty configuration failed'],
 
   // Reads.
   ['DescribeCertificateAuthority'],
@@ -93,7 +93,7 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['IssueCertificate by passthrough', 'passthrough-template-used'],
   ['IssueCertificate by passthrough failed'],
 
-  // What AWS Private CA does by itself.
+  // Service events of AWS Private CA.
   ['GenerateCRL', 'crl-generated'],
   ['SignCRL'],
   ['GenerateOCSPResponse'],
@@ -106,7 +106,7 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['IssueCertificateDetails of a subordinate FAILED',
     'certificate-issuance-failed', 'subordinate-request-rejected', 'root-ca-used'],
   ['IssueCertificateDetails of a root ISSUED', 'certificate-issued', 'root-certificate-issued', 'root-ca-used'],
-  // The call is in the trail of the other account alone.
+  // Only the trail of the other account contains the call.
   ['IssueCertificateDetails of the root for another account ISSUED', 'certificate-issued', 'root-ca-used'],
   ['IssueCertificateDetails by passthrough ISSUED', 'certificate-issued', 'passthrough-template-used'],
 
@@ -170,12 +170,12 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['AWS\'s sample Encrypt'],
   ['AWS\'s sample Decrypt'],
 
-  // An outside PKI, in a log group of its own: none of ours.
+  // A PKI outside AWS, which has a separate log group and separate signals.
   ...[4882, 92, 23, 19, 28, 22, 12, 4888, 4870, 4872, 4887, 1].map((id): [string] => [`EZCA ${id}`]),
   ['another source with the id 19'],
 ];
 
-/** What is normal, and must ring nothing that is recommended. */
+/** Routine activity, which no recommended signal may match. */
 export const NOISE = [
   'CreateCertificateAuthorityAuditReport', 'IssueCertificate', 'IssueCertificate without template', 'TagCertificateAuthority',
   'DescribeCertificateAuthority', 'DescribeCertificateAuthorityAuditReport', 'GetCertificate', 'GetCertificate failed',
@@ -187,7 +187,7 @@ export const NOISE = [
   'AWS\'s sample Decrypt', 'EZCA 4872', 'another source with the id 19',
 ];
 
-/** The account signals of CIS AWS Foundations by the number of Security Hub's control, and what they choose. */
+/** The records that the account signals of CIS AWS Foundations must match, by number of the Security Hub control. */
 export const CIS_MATRIX: Readonly<Record<number, readonly string[]>> = {
   1: ['IssueCertificate by the root user', 'ListTags by the root user', 'ListBuckets by the root user'],
   4: ['DeletePolicy of IAM'],

@@ -1,56 +1,61 @@
 import { CIS_MATRIX, MATRIX, NOISE } from './signal-matrix';
+import { EZCA_EVENTS } from '../../build-tools/ezca-mapping';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { Criticality } from '../../src/notification/criticality';
 import privateCaEvents from '../fixtures/acm-pca-events.json';
 import ezcaEvents from '../fixtures/ezca-events.json';
 import securityHubPatterns from '../fixtures/security-hub-patterns.json';
-import { matches, spoiltPatternsOf } from '../support/event-matcher';
+import { matches, alteredPatternsOf } from '../support/event-matcher';
 import { matchesFilter } from '../support/filter-pattern';
 import { eventOf, everySignal, renderedPattern } from '../support/signals';
 import { newStack } from '../support/stacks';
 import { RECORDS } from '../support/trail-records';
 
-const EVERY = everySignal();
 const NAMES = Object.keys(RECORDS);
-const FILTERED = EVERY.filter(({ filterPattern }) => filterPattern !== undefined);
-const BOTH = FILTERED.filter(({ eventPattern }) => eventPattern !== undefined);
-const RECOMMENDED = PkiSignals.recommended()._bind(newStack());
-const CIS = PkiSignals.cisFoundations()._bind(newStack());
+/** The names of the signals that match records. A test compares them with the signals of the library. */
+const SIGNAL_NAMES = [...new Set(MATRIX.flatMap(([, ...names]) => names))];
+
+const recommended = () => PkiSignals.recommended()._bind(newStack());
+const cis = () => PkiSignals.cisFoundations()._bind(newStack());
+const signalNamed = (name: string) => everySignal().find((signal) => signal.name === name)!;
 
 const chosenBy = (signal: PkiSignal) => NAMES.filter((name) => matchesFilter(signal.filterPattern!, RECORDS[name]));
-const expectedOf = (signal: PkiSignal) => NAMES.filter((record) =>
-  MATRIX.some(([name, ...signals]) => name === record && signals.includes(signal.name)));
+const expectedOf = (signalName: string) => NAMES.filter((record) =>
+  MATRIX.some(([name, ...signals]) => name === record && signals.includes(signalName)));
 
-test('the matrix has each record once, and no signal that is not there', () => {
-  const signals = new Set(MATRIX.flatMap(([, ...names]) => names));
+test('the matrix contains each record once, and exactly the signals that match records', () => {
+  const withFilter = everySignal().filter(({ filterPattern }) => filterPattern !== undefined);
 
   expect(MATRIX.map(([record]) => record).sort()).toEqual([...NAMES].sort());
-  expect([...signals].filter((name) => !FILTERED.some((signal) => signal.name === name))).toEqual([]);
+  expect([...SIGNAL_NAMES].sort()).toEqual(withFilter.map(({ name }) => name).sort());
+  expect(withFilter.filter(({ eventPattern }) => eventPattern === undefined)).toEqual([]);
   expect(NAMES.length).toBeGreaterThanOrEqual(60);
 });
 
-test.each(FILTERED.map((signal): [string, PkiSignal] => [signal.name, signal]))(
-  'the filter of %s chooses the records that the matrix says, and no other', (_name, signal) => {
-    expect(chosenBy(signal)).toEqual(expectedOf(signal));
-    expect(chosenBy(signal).length).toBeGreaterThan(0);
+test.each(SIGNAL_NAMES)('the filter of %s matches the records of the matrix, and no other record', (name) => {
+  const chosen = chosenBy(signalNamed(name));
+
+  expect(chosen).toEqual(expectedOf(name));
+  expect(chosen.length).toBeGreaterThan(0);
+});
+
+test.each(SIGNAL_NAMES)('the rule of %s matches the same records as its filter', (name) => {
+  const pattern = renderedPattern(signalNamed(name));
+
+  const chosen = NAMES.filter((record) => {
+    const event = eventOf(RECORDS[record]);
+    return event && matches(pattern, event);
   });
 
-test.each(BOTH.map((signal): [string, PkiSignal] => [signal.name, signal]))(
-  'the rule of %s chooses the same records as its filter', (_name, signal) => {
-    const chosen = NAMES.filter((name) => {
-      const event = eventOf(RECORDS[name]);
-      return event && matches(renderedPattern(signal), event);
-    });
-
-    expect(chosen).toEqual(expectedOf(signal));
-  });
+  expect(chosen).toEqual(expectedOf(name));
+});
 
 test.each([
   ['crl-generation-failed', 'ACM Private CA CRL Generation', 3],
   ['audit-report-failed', 'ACM Private CA Audit Report Generation', 1],
-])('the rule of %s chooses the failures among AWS\'s sample events', (name, detailType, count) => {
-  const signal = EVERY.find((one) => one.name === name)!;
+])('the rule of %s matches the failures among the sample events of AWS', (name, detailType, count) => {
+  const signal = signalNamed(name);
 
   const chosen = privateCaEvents.filter((event) => matches(renderedPattern(signal), event));
   expect(chosen).toEqual(privateCaEvents.filter((event) => event['detail-type'] === detailType && event.detail.result === 'failure'));
@@ -58,15 +63,16 @@ test.each([
   expect(NAMES.filter((record) => matches(renderedPattern(signal), eventOf(RECORDS[record]) ?? {}))).toEqual([]);
 });
 
-test('no rule about records chooses one of AWS Private CA\'s own events', () => {
-  const choosing = BOTH.filter((signal) =>
+test('no rule for records matches an event that AWS Private CA sends', () => {
+  const choosing = SIGNAL_NAMES.map(signalNamed).filter((signal) =>
     privateCaEvents.some((event) => matches(renderedPattern(signal), event)));
 
   expect(choosing).toEqual([]);
 });
 
-test('noise rings nothing that is recommended', () => {
-  const rung = NOISE.map((name) => [name, ...RECOMMENDED
+test('routine activity matches no recommended signal', () => {
+  const signals = recommended();
+  const rung = NOISE.map((name) => [name, ...signals
     .filter(({ filterPattern }) => filterPattern && matchesFilter(filterPattern, RECORDS[name]))
     .map((signal) => signal.name)]);
 
@@ -74,96 +80,79 @@ test('noise rings nothing that is recommended', () => {
   expect(NOISE.filter((name) => !(name in RECORDS))).toEqual([]);
 });
 
-test('only what was asked for counts what AWS Private CA does all the time', () => {
-  const recommended = RECOMMENDED.map(({ name }) => name);
+test('the signals for routine activity are not recommended', () => {
+  const names = recommended().map(({ name }) => name);
   const all = PkiSignals.all()._bind(newStack()).map(({ name }) => name);
 
-  expect(all.filter((name) => !recommended.includes(name))).toEqual(['certificate-issued', 'crl-generated']);
+  expect(all.filter((name) => !names.includes(name))).toEqual(['certificate-issued', 'crl-generated']);
 });
 
-/** Which of EZCA's events each signal answers to, decided by hand from what EZCA's guide says of them. */
-const EZCA_IDS: Readonly<Record<string, number[]>> = {
-  'ca-deleted': [19],
-  'ca-disabled': [19],
-  'ca-created': [22],
-  'ca-certificate-imported': [12, 28],
-  'ca-configuration-changed': [4882],
-  'revocation-switched-off': [4882],
-  'ca-permissions-changed': [4882],
-  'ca-share-changed': [4882],
-  'permission-change-denied': [92],
-  'ca-change-denied': [92],
-  'subordinate-request-rejected': [23],
-  'root-certificate-issued': [12],
-  'subordinate-certificate-issued': [12, 22],
-  'certificate-request-denied': [4888],
-  'certificate-revoked': [4870],
-  'certificate-issued': [4887],
-  'crl-generated': [4872],
-};
+test('the mapping of EZCA events contains only signals of the library', () => {
+  const names = everySignal().map(({ name }) => name);
 
-test('each signal answers to the events of EZCA that the table says', () => {
-  const answering = EVERY.filter(({ ezcaEventIds }) => ezcaEventIds.length > 0);
-
-  expect(Object.fromEntries(answering.map(({ name, ezcaEventIds }) => [name, ezcaEventIds]))).toEqual(EZCA_IDS);
+  expect(Object.keys(EZCA_EVENTS).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-test('every event of EZCA has a signal that answers to it', () => {
-  const answered = new Set(EVERY.flatMap(({ ezcaEventIds }) => ezcaEventIds));
+test('every event of EZCA corresponds to a signal', () => {
+  const answered = new Set(Object.values(EZCA_EVENTS).flat());
 
   expect([...answered].sort()).toEqual(ezcaEvents.map(({ eventId }) => eventId).sort());
 });
 
-test('every filter keeps within 1,024 characters, and every rule within 2,048', () => {
-  expect(Math.max(...FILTERED.map(({ filterPattern }) => filterPattern!.length))).toBeLessThanOrEqual(1024);
-  const lengths = EVERY.filter(({ eventPattern }) => eventPattern)
+test('every filter pattern has up to 1,024 characters, and every event pattern up to 2,048', () => {
+  const signals = everySignal();
+
+  expect(Math.max(...signals.map(({ filterPattern = '' }) => filterPattern.length))).toBeLessThanOrEqual(1024);
+  const lengths = signals.filter(({ eventPattern }) => eventPattern)
     .map((signal) => JSON.stringify(renderedPattern(signal)).length);
   expect(Math.max(...lengths)).toBeLessThanOrEqual(2048);
 });
 
 describe('the account signals of CIS AWS Foundations', () => {
-  test('have Security Hub\'s patterns letter by letter', () => {
-    const patterns = Object.fromEntries(CIS.map(({ name, filterPattern }) => [name.replace('cis-cloudwatch-', ''), filterPattern]));
+  test('have exactly the filter patterns of Security Hub', () => {
+    const patterns = Object.fromEntries(cis().map(({ name, filterPattern }) => [name.replace('cis-cloudwatch-', ''), filterPattern]));
 
     expect(patterns).toEqual(securityHubPatterns);
   });
 
-  test.each(CIS.map((signal): [string, PkiSignal] => [signal.name, signal]))('%s chooses what it should', (name, signal) => {
+  test.each(Object.keys(CIS_MATRIX).map(Number))('the signal of control CloudWatch.%i matches the records of the matrix, and no other record', (control) => {
+    const { filterPattern } = cis().find(({ name }) => name === `cis-cloudwatch-${control}`)!;
     const trail = NAMES.filter((record) => 'eventName' in RECORDS[record]);
 
-    const chosen = trail.filter((record) => matchesFilter(signal.filterPattern!, RECORDS[record]));
-    expect(chosen).toEqual(CIS_MATRIX[Number(name.replace('cis-cloudwatch-', ''))]);
+    expect(trail.filter((record) => matchesFilter(filterPattern!, RECORDS[record]))).toEqual(CIS_MATRIX[control]);
   });
 
-  test('have Security Hub\'s severity and no name of the others', () => {
-    expect(new Set(CIS.map(({ criticality }) => criticality))).toEqual(new Set([Criticality.LOW]));
+  test('have the severity of Security Hub, and unique names', () => {
+    expect(cis()).toHaveLength(Object.keys(CIS_MATRIX).length);
+    expect(new Set(cis().map(({ criticality }) => criticality))).toEqual(new Set([Criticality.LOW]));
     const together = PkiSignals.all().merge(PkiSignals.cisFoundations())._bind(newStack());
-    expect(together).toHaveLength(EVERY.length - 3 + CIS.length);
+    expect(together).toHaveLength(everySignal().length - 3 + cis().length);
   });
 });
 
-describe('the evaluators see a spoilt pattern', () => {
-  const spoilt = (signal: PkiSignal, text: string, by: string) => PkiSignal.of({
+describe('the matchers of the tests detect an altered pattern', () => {
+  const altered = (signal: PkiSignal, text: string, by: string) => PkiSignal.of({
     ...signal,
     filterPattern: signal.filterPattern!.replace(text, by),
     eventPattern: JSON.parse(JSON.stringify(signal.eventPattern).replace(text, by)),
   });
 
-  test.each(BOTH.map((signal): [string, PkiSignal] => [signal.name, signal]))('of %s in any one place', (_name, signal) => {
-    const expected = expectedOf(signal);
-    const unnoticed = spoiltPatternsOf(renderedPattern(signal)).filter((pattern) =>
-      NAMES.filter((name) => matches(pattern, eventOf(RECORDS[name]) ?? {})).join() === expected.join());
+  test.each(SIGNAL_NAMES)('of %s with any other character', (name) => {
+    const signal = signalNamed(name);
+    const expected = expectedOf(name).join();
+    const undetected = alteredPatternsOf(renderedPattern(signal)).filter((pattern) =>
+      NAMES.filter((record) => matches(pattern, eventOf(RECORDS[record]) ?? {})).join() === expected);
 
-    expect(chosenBy(spoilt(signal, '.amazonaws.com', '.amazonaws.con'))).toEqual([]);
-    expect(unnoticed).toEqual([]);
+    expect(chosenBy(altered(signal, '.amazonaws.com', '.amazonaws.con'))).toEqual([]);
+    expect(undetected).toEqual([]);
   });
 
-  test.each(FILTERED.map((signal): [string, PkiSignal] => [signal.name, signal]))('of %s in any one term', (_name, signal) => {
-    const expected = expectedOf(signal).join();
-    const unnoticed = spoiltFiltersOf(signal.filterPattern!).filter((pattern) =>
-      NAMES.filter((name) => matchesFilter(pattern, RECORDS[name])).join() === expected);
+  test.each(SIGNAL_NAMES)('of %s with any other term', (name) => {
+    const expected = expectedOf(name).join();
+    const undetected = alteredFiltersOf(signalNamed(name).filterPattern!).filter((pattern) =>
+      NAMES.filter((record) => matchesFilter(pattern, RECORDS[record])).join() === expected);
 
-    expect(unnoticed).toEqual([]);
+    expect(undetected).toEqual([]);
   });
 
   test.each([
@@ -175,18 +164,18 @@ describe('the evaluators see a spoilt pattern', () => {
     ['root-user-call', '&& ($.userIdentity.invokedBy NOT EXISTS)', ''],
     ['permission-change-denied', ' && ($.errorCode', ' || ($.errorCode'],
   ])('of %s with %s', (name, text, by) => {
-    const signal = EVERY.find((one) => one.name === name)!;
+    const signal = signalNamed(name);
 
-    expect(chosenBy(spoilt(signal, text, by))).not.toEqual(expectedOf(signal));
+    expect(chosenBy(altered(signal, text, by))).not.toEqual(expectedOf(name));
   });
 });
 
-/** Every filter pattern that differs in one character of a text, or asks the contrary in one place. */
-function spoiltFiltersOf(pattern: string): string[] {
+/** Every filter pattern that differs in one character of a text, or in one operator. */
+function alteredFiltersOf(pattern: string): string[] {
   const contraries: Record<string, string> = { 'NOT EXISTS': '= "*"', 'IS FALSE': 'IS TRUE', '"*"': '"#"' };
   return [...pattern.matchAll(/"[^"]*"|NOT EXISTS|IS FALSE/g)].map((match) => {
     const [term] = match;
-    // Nobody says what `= "*"` makes of a boolean.
+    // AWS doesn't document `= "*"` for a boolean.
     const isOfBoolean = term === 'NOT EXISTS' && /\.enabled $/.test(pattern.slice(0, match.index));
     const middle = Math.floor(term.length / 2);
     const other = isOfBoolean ? 'IS TRUE' : contraries[term] ?? `${term.slice(0, middle)}#${term.slice(middle + 1)}`;

@@ -43,7 +43,10 @@ test('the floors forbid what they should', () => {
     .toEqual(['src/audit/a.ts imports src/authority/private/b.ts']);
   expect(from('src/audit/private/a.ts', 'import { X } from \'./b\'; import { Y } from \'../../private/c\';')).toEqual([]);
   expect(from('src/audit/a.ts', 'import { X } from \'../authority/b\'; import { Y } from \'./c\';')).toEqual([]);
-  expect(roomsClosedTo('pattern')).toEqual([]);
+  expect(from('src/checks/a.ts', 'import { X } from \'../model/b\'; import { Y } from \'../private/c\';'))
+    .toEqual(['src/checks/a.ts imports src/model/b.ts']);
+  expect(roomsOpenTo('checks')).toEqual(['private', 'checks']);
+  expect(roomsClosedTo('pattern')).toEqual(['checks']);
   expect(roomsOpenTo('private')).toEqual(['private']);
   expect(FLOORS[0]).toEqual(['private']);
 });

@@ -1,7 +1,8 @@
 import { App, Duration, Lazy, RemovalPolicy, Size, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
-import { AuditReportBucket, IAuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { IAuditReportBucket } from '../../src/audit/audit-report-bucket-props';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';

@@ -2,7 +2,8 @@ import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import recommended from '../fixtures/recommended-policies.json';
-import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
+import { lazily } from '../support/lazily';
+import { Case, Cases, expectEachMutationSeen, numbered } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument, PolicyStatement } from '../support/policy-evaluation';
 import { newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
@@ -14,7 +15,7 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/Operator`;
 const FULL_S3: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const FULL_KMS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 
-/** The three ways to encrypt the bucket. */
+/** The three kinds of bucket encryption. */
 const ENCRYPTIONS = {
   's3Managed()': () => PrivateCaBucketEncryption.s3Managed(),
   'kms({ bucketKeyEnabled: true })': () => PrivateCaBucketEncryption.kms(),
@@ -22,8 +23,18 @@ const ENCRYPTIONS = {
 };
 type Encryption = keyof typeof ENCRYPTIONS;
 
-/** What is put to the evaluator: the synthesized policies of one bucket for one CA. */
-class Synthesized {
+/** The resources that requests refer to. */
+interface Resources {
+  readonly bucketArn: string;
+  readonly caArn: string;
+  readonly keyArn: string;
+}
+
+/** Names of resources, for the titles of tests. Requests use the names in the template. */
+const TITLES: Resources = { bucketArn: 'BUCKET', caArn: 'CA', keyArn: 'KEY' };
+
+/** The synthesized policies of one bucket for one CA. */
+class Synthesized implements Resources {
   public readonly bucketArn: string;
   public readonly caArn: string;
   public readonly bucketPolicy: PolicyDocument;
@@ -74,8 +85,8 @@ class Synthesized {
   }
 }
 
-/** AWS Private CA at work: this account, over TLS, on behalf of this CA. */
-function privateCa({ bucketArn, caArn }: Synthesized, action: string, key?: string): AccessRequest {
+/** A request of AWS Private CA over TLS, on behalf of this CA and account. */
+function privateCa({ bucketArn, caArn }: Resources, action: string, key?: string): AccessRequest {
   return {
     principal: PRIVATE_CA,
     action,
@@ -85,7 +96,7 @@ function privateCa({ bucketArn, caArn }: Synthesized, action: string, key?: stri
   };
 }
 
-function bucketCases(on: Synthesized): Cases {
+function bucketCases(on: Resources): Cases {
   const report = 'audit-report/CA_ID/REPORT_ID.csv';
   const write = privateCa(on, 's3:PutObject', report);
   const without = (...keys: string[]) =>
@@ -101,12 +112,12 @@ function bucketCases(on: Synthesized): Cases {
       ['the ACL of the private probe object', privateCa(on, 's3:PutObjectAcl', 'acm-pca-permission-test-key-private')],
       ['the bucket\'s ACL', privateCa(on, 's3:GetBucketAcl')],
       ['the bucket\'s location', privateCa(on, 's3:GetBucketLocation')],
-      // Decision 16: the recommended policy denies nobody. denyOtherWriters is a later capability.
-      ['a role of the account with s3:* of its own', { ...byRole, identityPolicies: [FULL_S3] }],
+      // The recommended policy contains no Deny statement for other writers. denyOtherWriters adds one.
+      ['a role of the account with permission for s3:*', { ...byRole, identityPolicies: [FULL_S3] }],
     ],
     denied: [
       ['another CA of the account', withContext({ 'aws:SourceArn': on.caArn.replace(/[^/]*$/, 'other') })],
-      ['a CA whose ARN only begins like this one\'s', withContext({ 'aws:SourceArn': `${on.caArn}-2` })],
+      ['a CA with an ARN that starts with the ARN of this CA', withContext({ 'aws:SourceArn': `${on.caArn}-2` })],
       ['this CA claimed by another account', withContext({ 'aws:SourceAccount': OTHER_ACCOUNT })],
       ['a CA of another account', withContext({
         'aws:SourceAccount': OTHER_ACCOUNT, 'aws:SourceArn': on.caArn.replace(ACCOUNT, OTHER_ACCOUNT),
@@ -117,7 +128,7 @@ function bucketCases(on: Synthesized): Cases {
       ['another service', { ...write, principal: 'cloudtrail.amazonaws.com' }],
       ['the access-log service', { ...write, principal: 'logging.s3.amazonaws.com' }],
       ['a write over plain HTTP', withContext({ 'aws:SecureTransport': 'false' })],
-      ['a look at the bucket over plain HTTP', {
+      ['a read of the bucket over plain HTTP', {
         ...privateCa(on, 's3:GetBucketAcl'), context: { ...write.context, 'aws:SecureTransport': 'false' },
       }],
       ['a role over plain HTTP', {
@@ -127,7 +138,7 @@ function bucketCases(on: Synthesized): Cases {
       ['another account\'s root', {
         ...byRole, principal: `arn:aws:iam::${OTHER_ACCOUNT}:root`, identityPolicies: [FULL_S3],
       }],
-      ['a role of another account with s3:* of its own', {
+      ['a role of another account with permission for s3:*', {
         ...byRole, principal: `arn:aws:iam::${OTHER_ACCOUNT}:role/Writer`, identityPolicies: [FULL_S3],
       }],
       ['a role of the account without a policy', byRole],
@@ -140,7 +151,7 @@ function bucketCases(on: Synthesized): Cases {
   };
 }
 
-function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
+function keyCases(on: Resources, bucketKeyEnabled: boolean): Cases {
   const report = `${on.bucketArn}/audit-report/CA_ID/REPORT_ID.csv`;
   const use = (action: string, encryptionContext?: string): AccessRequest => ({
     principal: PRIVATE_CA,
@@ -163,7 +174,7 @@ function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
         [`AWS Private CA encrypts for ${context}`, use('kms:GenerateDataKey', context)],
         [`AWS Private CA decrypts for ${context}`, use('kms:Decrypt', context)],
       ]),
-      ['a role of the account with kms:* of its own', {
+      ['a role of the account with permission for kms:*', {
         ...use('kms:Decrypt', good[0]), principal: ROLE, identityPolicies: [FULL_KMS],
       }],
     ],
@@ -171,7 +182,7 @@ function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
       ...bad.map((context): Case => [`AWS Private CA encrypts for ${context}`, use('kms:GenerateDataKey', context)]),
       ['another bucket\'s context', use('kms:GenerateDataKey', 'arn:aws:s3:::amzn-s3-demo-bucket')],
       ['an object of another bucket', use('kms:GenerateDataKey', 'arn:aws:s3:::amzn-s3-demo-bucket/audit-report/a/b')],
-      ['a bucket whose name only begins like this one\'s', use('kms:GenerateDataKey', `${on.bucketArn}2`)],
+      ['a bucket with a name that starts with the name of this bucket', use('kms:GenerateDataKey', `${on.bucketArn}2`)],
       ['no context', use('kms:GenerateDataKey')],
       ['a decryption without context', use('kms:Decrypt')],
       ['another service', { ...use('kms:GenerateDataKey', good[0]), principal: 'cloudtrail.amazonaws.com' }],
@@ -185,129 +196,135 @@ function keyCases(on: Synthesized, bucketKeyEnabled: boolean): Cases {
   };
 }
 
-/** A statement with its actions and resources in order: both are sets. */
+/** A statement with its actions and resources in order, because both are sets. */
 function sorted(statement: PolicyStatement): PolicyStatement {
   const inOrder = (values: string | string[]) => Array.isArray(values) ? [...values].sort() : values;
   return { ...statement, Action: inOrder(statement.Action), Resource: inOrder(statement.Resource) };
 }
 
-describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('the bucket policy under %s', (encryption) => {
-  const on = new Synthesized(encryption);
-  const { allowed, denied } = bucketCases(on);
-
-  test.each(allowed)('admits: %s', async (_name, request) => {
-    expect(await isAllowed(on.bucketPolicy, request)).toBe(true);
+/** One test for each case, and one that the cases detect every mutation of the policy. */
+function testCases(listed: Cases, policy: () => PolicyDocument, cases: () => Cases): void {
+  test.each(numbered(listed.allowed))('allows: %s', async (_name, index) => {
+    expect(await isAllowed(policy(), cases().allowed[index][1])).toBe(true);
   });
 
-  test.each(denied)('keeps out: %s', async (_name, request) => {
-    expect(await isAllowed(on.bucketPolicy, request)).toBe(false);
+  test.each(numbered(listed.denied))('denies: %s', async (_name, index) => {
+    expect(await isAllowed(policy(), cases().denied[index][1])).toBe(false);
   });
 
-  test('is AWS\'s recommended one, once partition and names are put in', () => {
+  test('contains nothing that the cases do not require', async () => {
+    await expectEachMutationSeen(policy(), cases());
+  });
+}
+
+describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('the bucket policy with %s', (encryption) => {
+  const synthesized = lazily(() => new Synthesized(encryption));
+
+  testCases(bucketCases(TITLES), () => synthesized().bucketPolicy, () => bucketCases(synthesized()));
+
+  test('is the policy that AWS recommends, with partition and names', () => {
+    const { bucketArn, caArn, bucketPolicy } = synthesized();
     const expected = JSON.parse(JSON.stringify(recommended.bucketPolicy.Statement[0])
-      .replace(/arn:aws:s3:::DOC-EXAMPLE-BUCKET/g, on.bucketArn)
-      .replace('arn:partition:acm-pca:region:account:certificate-authority/CA_ID', on.caArn)
+      .replace(/arn:aws:s3:::DOC-EXAMPLE-BUCKET/g, bucketArn)
+      .replace('arn:partition:acm-pca:region:account:certificate-authority/CA_ID', caArn)
       .replace('"account"', `"${ACCOUNT}"`));
 
-    const allowing = on.bucketPolicy.Statement.filter(({ Effect }) => Effect === 'Allow');
+    const allowing = bucketPolicy.Statement.filter(({ Effect }) => Effect === 'Allow');
     expect(allowing.map(sorted)).toEqual([sorted(expected)]);
-  });
-
-  test('has nothing that could be taken away unseen', async () => {
-    await expectEachMutationSeen(on.bucketPolicy, { allowed, denied });
   });
 });
 
 describe.each([
   ['kms({ bucketKeyEnabled: true })', true, recommended.kmsBucketKeyEnabled],
   ['kms({ bucketKeyEnabled: false })', false, recommended.kmsBucketKeyDisabled],
-] as const)('the key policy under %s', (encryption, bucketKeyEnabled, recommendedStatement) => {
-  const on = new Synthesized(encryption);
-  const { allowed, denied } = keyCases(on, bucketKeyEnabled);
+] as const)('the key policy with %s', (encryption, bucketKeyEnabled, recommendedStatement) => {
+  const synthesized = lazily(() => new Synthesized(encryption));
 
-  test.each(allowed)('admits: %s', async (_name, request) => {
-    expect(await isAllowed(on.keyPolicy, request)).toBe(true);
-  });
+  const casesOf = (on: Resources) => keyCases(on, bucketKeyEnabled);
 
-  test.each(denied)('keeps out: %s', async (_name, request) => {
-    expect(await isAllowed(on.keyPolicy, request)).toBe(false);
-  });
+  testCases(casesOf(TITLES), () => synthesized().keyPolicy, () => casesOf(synthesized()));
 
-  test('is AWS\'s recommended statement beside the account\'s own, once names are put in', () => {
-    const expected = JSON.parse(JSON.stringify(recommendedStatement).replace(/arn:aws:s3:::bucket-name/g, on.bucketArn));
+  test('is the statement that AWS recommends, with names, and the statement of the account', () => {
+    const { bucketArn, keyPolicy } = synthesized();
+    const expected = JSON.parse(JSON.stringify(recommendedStatement).replace(/arn:aws:s3:::bucket-name/g, bucketArn));
 
-    expect(on.keyPolicy.Statement.slice(1).map(sorted)).toEqual([sorted(expected)]);
-    expect(on.keyPolicy.Statement[0]).toEqual({
+    expect(keyPolicy.Statement.slice(1).map(sorted)).toEqual([sorted(expected)]);
+    expect(keyPolicy.Statement[0]).toEqual({
       Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*',
     });
   });
-
-  test('has nothing that could be taken away unseen', async () => {
-    await expectEachMutationSeen(on.keyPolicy, { allowed, denied });
-  });
 });
 
-describe('the policy of the access-log bucket', () => {
-  const on = new Synthesized('s3Managed()');
-  const prefix = (on.accessLogPolicy.Statement[1].Resource as string).replace(/\*$/, '');
+/** The resources that requests for access logs refer to. */
+interface LogResources {
+  readonly bucketArn: string;
+  readonly accessLogArn: string;
+  /** The ARN that the names of log objects start with. */
+  readonly logPrefix: string;
+}
+
+function accessLogCases(on: LogResources): Cases {
   const deliver: AccessRequest = {
     principal: 'logging.s3.amazonaws.com',
     action: 's3:PutObject',
-    resource: `${prefix}2026-11-21-00-00-00-0123456789ABCDEF`,
+    resource: `${on.logPrefix}2026-11-21-00-00-00-0123456789ABCDEF`,
     resourceAccount: ACCOUNT,
     context: { 'aws:SourceAccount': ACCOUNT, 'aws:SourceArn': on.bucketArn, 'aws:SecureTransport': 'true' },
   };
   const withContext = (more: Record<string, string>) => ({ ...deliver, context: { ...deliver.context, ...more } });
-  const allowed: Case[] = [
-    ['a log of this bucket', deliver],
-    ['a role of the account reads the bucket\'s ACL', {
-      ...deliver,
-      principal: ROLE,
-      action: 's3:GetBucketAcl',
-      resource: on.accessLogArn,
-      context: { 'aws:SecureTransport': 'true' },
-      identityPolicies: [FULL_S3],
-    }],
-  ];
-  const denied: Case[] = [
-    ['a log of another bucket', withContext({ 'aws:SourceArn': 'arn:aws:s3:::amzn-s3-demo-bucket' })],
-    ['another account', withContext({ 'aws:SourceAccount': OTHER_ACCOUNT })],
-    ['another prefix', { ...deliver, resource: `${on.accessLogArn}/elsewhere/log` }],
-    ['plain HTTP', withContext({ 'aws:SecureTransport': 'false' })],
-    ['a role that reads the bucket\'s ACL over plain HTTP', {
-      ...allowed[1][1], context: { 'aws:SecureTransport': 'false' },
-    }],
-    ['AWS Private CA', { ...deliver, principal: PRIVATE_CA }],
-    ['the log service reads', { ...deliver, action: 's3:GetObject' }],
-  ];
+  const readAcl: AccessRequest = {
+    ...deliver,
+    principal: ROLE,
+    action: 's3:GetBucketAcl',
+    resource: on.accessLogArn,
+    context: { 'aws:SecureTransport': 'true' },
+    identityPolicies: [FULL_S3],
+  };
+  return {
+    allowed: [['a log of this bucket', deliver], ['a role of the account reads the bucket\'s ACL', readAcl]],
+    denied: [
+      ['a log of another bucket', withContext({ 'aws:SourceArn': 'arn:aws:s3:::amzn-s3-demo-bucket' })],
+      ['another account', withContext({ 'aws:SourceAccount': OTHER_ACCOUNT })],
+      ['another prefix', { ...deliver, resource: `${on.accessLogArn}/elsewhere/log` }],
+      ['plain HTTP', withContext({ 'aws:SecureTransport': 'false' })],
+      ['a role that reads the bucket\'s ACL over plain HTTP', { ...readAcl, context: { 'aws:SecureTransport': 'false' } }],
+      ['AWS Private CA', { ...deliver, principal: PRIVATE_CA }],
+      ['the log service reads', { ...deliver, action: 's3:GetObject' }],
+    ],
+  };
+}
 
-  test.each(allowed)('admits: %s', async (_name, request) => {
-    expect(await isAllowed(on.accessLogPolicy, request)).toBe(true);
-  });
+describe('the policy of the access log bucket', () => {
+  const synthesized = lazily(() => new Synthesized('s3Managed()'));
+  const resources = (): LogResources => {
+    const { bucketArn, accessLogArn, accessLogPolicy } = synthesized();
+    return { bucketArn, accessLogArn, logPrefix: (accessLogPolicy.Statement[1].Resource as string).replace(/\*$/, '') };
+  };
 
-  test.each(denied)('keeps out: %s', async (_name, request) => {
-    expect(await isAllowed(on.accessLogPolicy, request)).toBe(false);
-  });
-
-  test('has nothing that could be taken away unseen', async () => {
-    await expectEachMutationSeen(on.accessLogPolicy, { allowed, denied });
-  });
+  testCases(
+    accessLogCases({ bucketArn: 'BUCKET', accessLogArn: 'LOGS', logPrefix: 'LOGS/' }),
+    () => synthesized().accessLogPolicy,
+    () => accessLogCases(resources()),
+  );
 });
 
-describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('grants under %s', (encryption) => {
-  const on = new Synthesized(encryption, (stack, audit) => {
+describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('grants with %s', (encryption) => {
+  const synthesized = lazily(() => new Synthesized(encryption, (stack, audit) => {
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
-  });
-  const report = `${on.bucketArn}/audit-report/CA_ID/REPORT_ID.csv`;
+  }));
+  const reportOf = (on: Resources) => `${on.bucketArn}/audit-report/CA_ID/REPORT_ID.csv`;
   const request = (action: string, resource: string, context: Record<string, string> = {}): AccessRequest => ({
     principal: ROLE, action, resource, resourceAccount: ACCOUNT, context,
   });
   const tls = { 'aws:SecureTransport': 'true' };
   const allows = (beginning: string, policy: PolicyDocument, asked: AccessRequest) =>
-    isAllowed(policy, { ...asked, identityPolicies: [on.identityPolicyOf(beginning)] });
+    isAllowed(policy, { ...asked, identityPolicies: [synthesized().identityPolicyOf(beginning)] });
 
-  test('an auditor finds and reads reports, and changes nothing', async () => {
+  test('an auditor can list and read reports, and cannot change them', async () => {
+    const on = synthesized();
+    const report = reportOf(on);
+
     expect(await allows('Auditor', on.bucketPolicy, request('s3:GetObject', report, tls))).toBe(true);
     expect(await allows('Auditor', on.bucketPolicy, request('s3:GetObjectVersion', report, tls))).toBe(true);
     expect(await allows('Auditor', on.bucketPolicy, request('s3:ListBucket', on.bucketArn, tls))).toBe(true);
@@ -320,7 +337,9 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('grants under %s', (encr
     expect(await allows('Auditor', on.bucketPolicy, request('s3:GetObject', report, plain))).toBe(false);
   });
 
-  test('a requester asks this CA for reports, no other CA, and cannot read them', async () => {
+  test('a requester can request reports only from this CA, and cannot read them', async () => {
+    const on = synthesized();
+    const report = reportOf(on);
     const noPolicy: PolicyDocument = { Version: '2012-10-17', Statement: [] };
     const create = 'acm-pca:CreateCertificateAuthorityAuditReport';
     const describeReport = 'acm-pca:DescribeCertificateAuthorityAuditReport';
@@ -335,16 +354,18 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('grants under %s', (encr
   });
 
   if (encryption === 's3Managed()') {
-    test('an auditor needs no key', () => {
-      expect(JSON.stringify(on.identityPolicyOf('Auditor'))).not.toContain('kms:');
+    test('an auditor has no permission for a key', () => {
+      expect(JSON.stringify(synthesized().identityPolicyOf('Auditor'))).not.toContain('kms:');
     });
   } else {
-    test('an auditor decrypts reports of this bucket and nothing else', async () => {
+    test('an auditor can decrypt only reports of this bucket', async () => {
+      const on = synthesized();
+      const report = reportOf(on);
       const context = (value: string) => ({ 'kms:EncryptionContext:aws:s3:arn': value });
       const decrypts = (value?: string, keyArn = on.keyArn) =>
         allows('Auditor', on.keyPolicy, request('kms:Decrypt', keyArn, value === undefined ? {} : context(value)));
 
-      // With and without an S3 Bucket Key: a report keeps the context that it was encrypted under.
+      // The contexts with and without an S3 Bucket Key. Existing reports keep their encryption context.
       expect(await decrypts(on.bucketArn)).toBe(true);
       expect(await decrypts(report)).toBe(true);
 

@@ -1,6 +1,7 @@
 import { App, Duration, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
 import { PolicyDocument } from '../support/policy-evaluation';
@@ -17,7 +18,7 @@ function importedCa(stack: Stack, arn = CA_ARN): acmpca.ICertificateAuthority {
   return acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, `Imported${stack.node.children.length}`, arn);
 }
 
-/** The properties of the report bucket, which alone has a lifecycle rule for reports. */
+/** The properties of the report bucket, which is the only bucket with access logging. */
 function bucketOf(stack: Stack): Record<string, unknown> {
   const buckets = Template.fromStack(stack).findResources('AWS::S3::Bucket', {
     Properties: { LoggingConfiguration: Match.anyValue() },
@@ -34,7 +35,7 @@ function privateCaStatements(stack: Stack): PolicyDocument['Statement'] {
 }
 
 describe('defaults', () => {
-  test('the bucket is private, owner enforced, versioned, encrypted and without Object Lock', () => {
+  test('the bucket is private, versioned, encrypted, bucket owner enforced, and without Object Lock', () => {
     const stack = newStack();
     newAudit(stack);
 
@@ -52,7 +53,7 @@ describe('defaults', () => {
     expect(bucketOf(stack)).not.toHaveProperty('AccessControl');
   });
 
-  test('reports are archived after 90 days and deleted after seven years, deleted ones restorable for a year', () => {
+  test('reports are archived after 90 days and deleted after seven years, and deleted reports can be restored for a year', () => {
     const stack = newStack();
     newAudit(stack);
 
@@ -69,7 +70,7 @@ describe('defaults', () => {
     });
   });
 
-  test('buckets and their policies are retained, and a new key unless its first deployment fails', () => {
+  test('buckets and their policies are retained, and a new key is retained unless its first deployment fails', () => {
     const stack = newStack();
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
@@ -99,13 +100,13 @@ describe('defaults', () => {
     });
   });
 
-  test('without a customer managed key the construct tells none', () => {
+  test('encryptionKey is undefined without a customer managed key', () => {
     expect(newAudit(newStack()).encryptionKey).toBeUndefined();
   });
 });
 
 describe('options', () => {
-  test('an S3 Bucket Key can be left out', () => {
+  test('an S3 Bucket Key can be disabled', () => {
     const stack = newStack();
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
 
@@ -114,7 +115,7 @@ describe('options', () => {
     });
   });
 
-  test('the lifecycle can be chosen, and tokens pass', () => {
+  test('the lifecycle periods can be set, and tokens pass', () => {
     const stack = newStack();
     const retention = Duration.days(Lazy.number({ produce: () => 30 }));
     newAudit(stack, { archiveReportsAfter: Duration.days(1), reportRetention: retention });
@@ -124,7 +125,7 @@ describe('options', () => {
     });
   });
 
-  test('everything can be destroyed with the stack', () => {
+  test('all resources can be deleted with the stack', () => {
     const stack = newStack();
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms(), removalPolicy: RemovalPolicy.DESTROY });
 
@@ -133,7 +134,7 @@ describe('options', () => {
     }
   });
 
-  test('several buckets log to one access-log bucket, each under its own prefix', () => {
+  test('multiple buckets can share one access log bucket, each with a separate prefix', () => {
     const stack = newStack();
     const first = newAudit(stack, {}, 'First');
     newAudit(stack, { serverAccessLogsBucket: first.serverAccessLogsBucket }, 'Second');
@@ -145,7 +146,7 @@ describe('options', () => {
     expect(new Set(prefixes).size).toBe(2);
   });
 
-  test('an imported access-log bucket gets a warning with the statement to add', () => {
+  test('an imported access log bucket causes a warning with the statement to add', () => {
     const stack = newStack();
     newAudit(stack, { serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-logs') });
 
@@ -154,8 +155,8 @@ describe('options', () => {
   });
 });
 
-describe('a key that is brought along', () => {
-  test('of the app gets the statement, with a Sid for each bucket', () => {
+describe('an existing key', () => {
+  test('of the app has a statement with a separate Sid for each bucket', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) }, 'First');
@@ -172,7 +173,7 @@ describe('a key that is brought along', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
-  test('imported gets a warning with the statement to add', () => {
+  test('that is imported causes a warning with the statement to add', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111122223333:key/${'1'.repeat(8)}`);
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
@@ -181,7 +182,7 @@ describe('a key that is brought along', () => {
       Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*kms:EncryptionContext:aws:s3:arn'));
   });
 
-  test('by alias is named by a condition in the auditor\'s permission, because KMS takes no alias as a resource', () => {
+  test('by alias is identified by a condition in the policy of the auditor, because KMS does not support an alias as a resource', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/audit');
     const audit = newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
@@ -204,7 +205,7 @@ describe('a key that is brought along', () => {
 });
 
 describe('several certificate authorities', () => {
-  test('of one account share one statement, which grows', () => {
+  test('in one account share one statement', () => {
     const stack = newStack();
     const roots = ['A', 'B', 'C'].map((id) => newRoot(stack, id));
     const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: roots.slice(0, 2) });
@@ -217,7 +218,7 @@ describe('several certificate authorities', () => {
       roots.map((root) => World.of(stack).resolve(stack.resolve(root.certificateAuthorityArn))));
   });
 
-  test('of several accounts have a statement for each account, with its own CAs', () => {
+  test('in several accounts have a statement for each account, with the CAs of that account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const other = CA_ARN.replace('111122223333', '444455556666');
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [CA_ARN, other, `${CA_ARN}6`].map((arn) => importedCa(stack, arn)) });
@@ -228,7 +229,7 @@ describe('several certificate authorities', () => {
     ]);
   });
 
-  test('added after grants.generate() are granted, too', () => {
+  test('are included in earlier grants.generate() grants', () => {
     const stack = newStack();
     const audit = newAudit(stack);
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -240,7 +241,7 @@ describe('several certificate authorities', () => {
     });
   });
 
-  test('in another stack of the app are referred to across stacks', () => {
+  test('in another stack of the app are cross-stack references', () => {
     const app = new App();
     const caStack = new Stack(app, 'Ca');
     const auditStack = new Stack(app, 'Audit');
@@ -255,7 +256,7 @@ describe('several certificate authorities', () => {
 });
 
 describe('names', () => {
-  test('two constructs in one stack do not meet', () => {
+  test('two constructs in one stack have different bucket names', () => {
     const stack = newStack();
     ['First', 'Second'].forEach((id) => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() }, id));
 
@@ -264,7 +265,7 @@ describe('names', () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  test('the same stack twice in one account does not meet itself', () => {
+  test('two deployments of one stack in an account have different bucket names', () => {
     const nameIn = (stackGuid: string) => {
       const stack = newStack();
       newAudit(stack);
@@ -276,7 +277,7 @@ describe('names', () => {
     expect(nameIn('99999999-5e6f-0000-0000-000000000000')).toMatch(/^pca-audit-[0-9a-f]{8}-99999999-111122223333-us-east-1-an$/);
   });
 
-  test.each(['me-south-1', 'me-central-1'])('in %s, without account namespaces, the name is global and made of the same parts', (region) => {
+  test.each(['me-south-1', 'me-central-1'])('in %s, without account regional namespaces, the name is global and has the same parts', (region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
@@ -289,7 +290,7 @@ describe('names', () => {
 
   test.each([
     ['us-east-1', 19], ['ap-southeast-1', 14], ['me-central-1', 19], [undefined, 19],
-  ])('in %s the prefix may have %s characters, and then the name has at most 63', (region, room) => {
+  ])('in %s the prefix can have up to %s characters, and then the name has 63', (region, room) => {
     const env = region ? { account: '111122223333', region } : undefined;
     const stack = newStack({ env });
     newAudit(stack, { bucketNamePrefix: 'x'.repeat(room) });
@@ -304,7 +305,7 @@ describe('names', () => {
 describe('environments', () => {
   test.each([
     ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
-  ])('in partition %s every ARN is of the partition', (partition, region) => {
+  ])('in partition %s every ARN has the partition', (partition, region) => {
     const stack = newStack({ env: { account: '111122223333', region } });
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
@@ -332,7 +333,7 @@ describe('environments', () => {
       expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
     });
 
-  test('the logical ids of what holds data or a key do not change', () => {
+  test('the logical IDs of resources with data or a key do not change', () => {
     const stack = newStack();
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
@@ -348,7 +349,7 @@ describe('bad input', () => {
   test('no certificate authority', () => {
     const error = errorOf('CertificateAuthorityMissing', () => newAudit(newStack(), { certificateAuthorities: [] }));
 
-    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Specify the '
+    expect(error.message).toBe('certificateAuthorities must contain at least one certificate authority; got []. Fix: Add the '
       + 'certificate authorities that deliver audit reports to the bucket. [CertificateAuthorityMissing at Stack/Audit]');
     expect(error.constructPath).toBe('Stack/Audit');
   });
@@ -370,7 +371,7 @@ describe('bad input', () => {
     errorOf('CertificateAuthorityArn', () => newAudit(stack, { certificateAuthorities: [importedCa(stack, arn)] }));
   });
 
-  test('a key that AWS manages, by its alias', () => {
+  test('an AWS managed key, by its alias', () => {
     const stack = newStack();
     const key = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3');
 
@@ -378,7 +379,7 @@ describe('bad input', () => {
     expect(error.message).toContain('must be a customer managed key, because AWS Private CA cannot use AWS managed keys; got "alias/aws/s3".');
   });
 
-  test('a key of another Region', () => {
+  test('a key in another Region', () => {
     const stack = stackOf();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
@@ -386,14 +387,14 @@ describe('bad input', () => {
     expect(error.message).toContain('must be in the Region of the bucket (us-east-1); got "eu-west-1".');
   });
 
-  test('a key of an unknown Region passes', () => {
+  test('a key in an unknown Region passes', () => {
     const stack = newStack();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
     expect(() => newAudit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) })).not.toThrow();
   });
 
-  test('an access-log bucket of another Region or account', () => {
+  test('an access log bucket in another Region or account', () => {
     const stack = stackOf();
     const logsOf = (region: string, account: string) =>
       s3.Bucket.fromBucketAttributes(stack, `Logs-${region}-${account}`, { bucketName: 'amzn-s3-demo-logs', region, account });
@@ -407,7 +408,7 @@ describe('bad input', () => {
     errorOf('BucketNamePrefixCharacters', () => newAudit(newStack(), { bucketNamePrefix }));
   });
 
-  test('a bucket name prefix too long for the Region tells how many characters there are', () => {
+  test('a bucket name prefix that is too long for the Region', () => {
     const error = errorOf('BucketNamePrefixLength',
       () => newAudit(stackOf('ap-southeast-1'), { bucketNamePrefix: 'pca-audit-reports' }));
 

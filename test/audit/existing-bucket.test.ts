@@ -1,8 +1,10 @@
 import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { errorOf } from '../support/errors';
+import { lazily } from '../support/lazily';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 import { World } from '../support/world';
@@ -53,17 +55,19 @@ function write(
 }
 
 describe('a bucket of the app', () => {
-  const stack = newStack({ env: ENVIRONMENT });
-  audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', enforceSSL: true }) });
-  const policy = policyOf(stack);
+  const stack = lazily(() => {
+    const made = newStack({ env: ENVIRONMENT });
+    audit(made, { bucket: new s3.Bucket(made, 'Mine', { bucketName: 'amzn-s3-demo-bucket', enforceSSL: true }) });
+    return made;
+  });
 
   test.each<[string, AccessRequest]>([
     ['a report', write('amzn-s3-demo-bucket')],
     ['a probe object', write('amzn-s3-demo-bucket', { resource: 'arn:aws:s3:::amzn-s3-demo-bucket/acm-pca-permission-test-key' })],
     ['its ACL', write('amzn-s3-demo-bucket', { action: 's3:GetBucketAcl', resource: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
     ['its location', write('amzn-s3-demo-bucket', { action: 's3:GetBucketLocation', resource: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
-  ])('admits AWS Private CA for %s', async (_name, request) => {
-    expect(await isAllowed(policy, request)).toBe(true);
+  ])('allows AWS Private CA to access %s', async (_name, request) => {
+    expect(await isAllowed(policyOf(stack()), request)).toBe(true);
   });
 
   test.each<[string, AccessRequest]>([
@@ -75,12 +79,12 @@ describe('a bucket of the app', () => {
     ['another account\'s root', write('amzn-s3-demo-bucket', {
       principal: `arn:aws:iam::${OTHER_ACCOUNT}:root`, context: { 'aws:SecureTransport': 'true' }, identityPolicies: [FULL_S3],
     })],
-  ])('keeps out %s', async (_name, request) => {
-    expect(await isAllowed(policy, request)).toBe(false);
+  ])('denies %s', async (_name, request) => {
+    expect(await isAllowed(policyOf(stack()), request)).toBe(false);
   });
 
-  test('stays as it is but for its policy, and no other bucket or key is made', () => {
-    const template = Template.fromStack(stack);
+  test('keeps all settings except its policy, and no other bucket or key is created', () => {
+    const template = Template.fromStack(stack());
 
     template.resourceCountIs('AWS::S3::Bucket', 1);
     template.resourceCountIs('AWS::KMS::Key', 0);
@@ -88,28 +92,30 @@ describe('a bucket of the app', () => {
   });
 });
 
-describe('CAs of several accounts', () => {
-  const stack = newStack({ env: ENVIRONMENT });
-  audit(stack, {
-    bucket: new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }),
-    certificateAuthorities: [ca(stack), ca(stack, OTHER_CA_ARN)],
+describe('CAs in several accounts', () => {
+  const policy = lazily(() => {
+    const stack = newStack({ env: ENVIRONMENT });
+    audit(stack, {
+      bucket: new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }),
+      certificateAuthorities: [ca(stack), ca(stack, OTHER_CA_ARN)],
+    });
+    return policyOf(stack);
   });
-  const policy = policyOf(stack);
-  const from = (account: string, arn: string) => isAllowed(policy, write('amzn-s3-demo-bucket', {}, { account, arn }));
+  const from = (account: string, arn: string) => isAllowed(policy(), write('amzn-s3-demo-bucket', {}, { account, arn }));
 
-  test('deliver, each for its own account', async () => {
+  test('can deliver, each on behalf of its own account', async () => {
     expect(await from(ACCOUNT, CA_ARN)).toBe(true);
     expect(await from(OTHER_ACCOUNT, OTHER_CA_ARN)).toBe(true);
   });
 
-  test('do not borrow each other\'s account, nor bring others along', async () => {
+  test('cannot deliver on behalf of another account, and other CAs cannot deliver', async () => {
     expect(await from(OTHER_ACCOUNT, CA_ARN)).toBe(false);
     expect(await from(ACCOUNT, OTHER_CA_ARN)).toBe(false);
     expect(await from(OTHER_ACCOUNT, `${OTHER_CA_ARN}6`)).toBe(false);
     expect(await from('123456789012', CA_ARN.replace(ACCOUNT, '123456789012'))).toBe(false);
   });
 
-  test('are told apart also where the partition of an ARN is a token', () => {
+  test('are distinguished even if the partition of an ARN is a token', () => {
     const other = newStack({ env: ENVIRONMENT });
     const arn = other.formatArn({ service: 'acm-pca', account: OTHER_ACCOUNT, resource: 'certificate-authority', resourceName: '1' });
     audit(other, { certificateAuthorities: [ca(other, arn)] });
@@ -133,14 +139,14 @@ describe('denyOtherWriters', () => {
   test.each([
     's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:PutObjectVersionTagging',
     's3:ReplicateObject',
-  ])('keeps a role of the account with s3:* of its own from %s, which the recommended policy does not', async (action) => {
+  ])('denies %s to a role of the account with permission for s3:*, which the recommended policy does not deny', async (action) => {
     const request = write('amzn-s3-demo-bucket', { ...role, action, resource: object });
 
     expect(await isAllowed(policyWith(false), request)).toBe(true);
     expect(await isAllowed(policyWith(true), request)).toBe(false);
   });
 
-  test('lets AWS Private CA write for its CA, and keeps out the rest as before', async () => {
+  test('allows AWS Private CA to write on behalf of its CA only', async () => {
     const policy = policyWith(true);
 
     expect(await isAllowed(policy, write('amzn-s3-demo-bucket'))).toBe(true);
@@ -152,7 +158,7 @@ describe('denyOtherWriters', () => {
     }))).toBe(false);
   });
 
-  test('lets the account read and delete as before', async () => {
+  test('does not deny reads and deletions in the account', async () => {
     for (const action of ['s3:GetObject', 's3:DeleteObject']) {
       expect(await isAllowed(policyWith(true), write('amzn-s3-demo-bucket', { ...role, action }))).toBe(true);
     }
@@ -165,7 +171,7 @@ describe('denyOtherWriters', () => {
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('aws:PrincipalServiceName');
   });
 
-  test('also for a bucket of this library', () => {
+  test('is available for a new bucket', () => {
     const stack = newStack();
     audit(stack, { denyOtherWriters: true });
 
@@ -173,7 +179,7 @@ describe('denyOtherWriters', () => {
   });
 });
 
-describe('the key of a bucket that was brought along', () => {
+describe('the key of an existing bucket', () => {
   const stackWith = (described: (key: kms.Key) => PrivateCaBucketEncryption | undefined) => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
@@ -192,10 +198,10 @@ describe('the key of a bucket that was brought along', () => {
   });
 
   test.each<[string, (key: kms.Key) => PrivateCaBucketEncryption | undefined]>([
-    ['nothing is said', () => undefined],
-    ['kms() is said', () => PrivateCaBucketEncryption.kms()],
-    ['the key is said', (key) => PrivateCaBucketEncryption.kms({ key })],
-  ])('lets the contexts of both bucket-key flags through and nothing more when %s', async (_name, described) => {
+    ['no encryption is specified', () => undefined],
+    ['kms() is specified', () => PrivateCaBucketEncryption.kms()],
+    ['the key is specified', (key) => PrivateCaBucketEncryption.kms({ key })],
+  ])('allows only the contexts with and without an S3 Bucket Key if %s', async (_name, described) => {
     const stack = stackWith(described);
     const policy = keyPolicyOf(stack);
 
@@ -211,13 +217,13 @@ describe('the key of a bucket that was brought along', () => {
     expect(await isAllowed(policy, use(stack, arn, 'kms:CreateGrant'))).toBe(false);
   });
 
-  test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('lets only the context of bucketKeyEnabled: %p through when it is said', (bucketKeyEnabled, expected) => {
+  test.each<[boolean, string | string[]]>([[true, arn], [false, objects]])('allows only the context of bucketKeyEnabled: %p if it is specified', (bucketKeyEnabled, expected) => {
     const stack = stackWith((key) => PrivateCaBucketEncryption.kms({ key, bucketKeyEnabled }));
 
     expect(keyPolicyOf(stack).Statement[1].Condition).toEqual({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': expected } });
   });
 
-  test('of an imported bucket stays as it is when SSE-S3 is said', () => {
+  test('of an imported bucket is not changed if SSE-S3 is specified', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
@@ -226,7 +232,7 @@ describe('the key of a bucket that was brought along', () => {
     expect(keyPolicyOf(stack).Statement).toHaveLength(1);
   });
 
-  test('gets a name from an account regional namespace, too', () => {
+  test('can contain a name in an account regional namespace', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Mine', {
@@ -237,7 +243,7 @@ describe('the key of a bucket that was brought along', () => {
     expect(JSON.stringify(keyPolicyOf(stack))).toContain(`"arn:aws:s3:::mine-${ACCOUNT}-us-east-1-an"`);
   });
 
-  test('cannot carry the name of a bucket of the app that has none', () => {
+  test('cannot contain the name of a bucket of the app without a name', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
 
@@ -245,7 +251,7 @@ describe('the key of a bucket that was brought along', () => {
     expect(error.message).toContain('bucket must have a physical name, because its KMS key policy refers to the name; got "Stack/Mine". Fix: Set bucketName');
   });
 
-  test('that is imported is told what to add, with the name where it is known', () => {
+  test('that is imported causes a warning with the statement to add', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: key }) });
@@ -253,14 +259,14 @@ describe('the key of a bucket that was brought along', () => {
     Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('cannot edit the policy of the KMS key Stack/Key(.|\n)*{Mine[0-9A-F]*.Arn}'));
   });
 
-  test('is wanted where nobody tells it', () => {
+  test('must be specified if it is unknown', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
 
     errorOf('KeyUnknown', () => audit(stack, { bucket, encryption: PrivateCaBucketEncryption.kms() }));
   });
 
-  test('in another Region than the bucket or the CA is refused', () => {
+  test('must be in the Region of the bucket and the CA', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' });
     const keyIn = (region: string) => kms.Key.fromKeyArn(stack, `Key-${region}`, `arn:aws:kms:${region}:${ACCOUNT}:key/1`);
@@ -275,7 +281,7 @@ describe('the key of a bucket that was brought along', () => {
 });
 
 describe('an imported bucket', () => {
-  test('whose policy cannot be edited gets a warning with each statement as it is at the end, ready to paste', () => {
+  test('with a policy that the app cannot edit causes a warning with the final statement, ready to paste', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const reports = audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
     reports.addCertificateAuthority(ca(stack, `${CA_ARN}6`));
@@ -293,7 +299,7 @@ describe('an imported bucket', () => {
     });
   });
 
-  test('whose environment is not known gets placeholders', () => {
+  test('in an unknown environment causes a warning with placeholders', () => {
     const stack = newStack();
     audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
 
@@ -302,7 +308,7 @@ describe('an imported bucket', () => {
     expect(entry.data).toContain('Replace any ${…} placeholders.');
   });
 
-  test('that has Object Lock is refused', () => {
+  test('with Object Lock is an error', () => {
     const stack = newStack();
 
     const error = errorOf('BucketObjectLock', () => audit(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }) }));
@@ -313,7 +319,7 @@ describe('an imported bucket', () => {
     errorOf('BucketObjectLock', () => new AuditReportBucket(stack, 'Other', { certificateAuthorities: [ca(stack)], bucket: byRetention }));
   });
 
-  test('takes no option that shapes a new one', () => {
+  test('does not support properties of a new bucket', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
 
@@ -322,7 +328,7 @@ describe('an imported bucket', () => {
     expect(error.message).toContain('got ["bucketNamePrefix","removalPolicy"]');
   });
 
-  test('tells no access-log bucket', () => {
+  test('has no access log bucket', () => {
     const stack = newStack();
     expect(audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') }).serverAccessLogsBucket).toBeUndefined();
   });
@@ -331,7 +337,7 @@ describe('an imported bucket', () => {
 describe('fromAuditReportBucketAttributes', () => {
   const auditor = (stack: Stack) => new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
 
-  test('grants to read and generate, and edits no policy', () => {
+  test('grants permission to read and to request reports, and edits no policy', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const reports = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
       bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
@@ -365,7 +371,7 @@ describe('fromAuditReportBucketAttributes', () => {
     expect(Object.keys(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'))).toEqual([]);
   });
 
-  test('knows the key that the bucket tells, and needs none', () => {
+  test('uses the key of the bucket, if there is one', () => {
     const stack = newStack();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     const of = (id: string, bucket: s3.IBucket) =>
@@ -375,13 +381,14 @@ describe('fromAuditReportBucketAttributes', () => {
     expect(of('B', new s3.Bucket(stack, 'Unnamed')).encryptionKey).toBeUndefined();
   });
 
-  test('does not know CAs that it was not told, and refuses what is no CA', () => {
+  test('requires valid CA ARNs to grant permission to request reports', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
     const reports = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket });
 
     expect(errorOf('AttributeUnknown', () => reports.grants.generate(auditor(stack))).message)
-      .toContain('import it in Stack with certificateAuthorityArns');
+      .toContain('certificateAuthorityArns must be specified to grant permission to request audit reports; got no value. '
+        + 'Fix: Import the bucket in Stack with certificateAuthorityArns.');
     errorOf('CertificateAuthorityArn', () => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Wrong', {
       bucket, certificateAuthorityArns: ['Root'],
     }));
@@ -391,7 +398,7 @@ describe('fromAuditReportBucketAttributes', () => {
 describe('an auditor of another account', () => {
   const role = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Auditor', `arn:aws:iam::${OTHER_ACCOUNT}:role/Auditor`);
 
-  test('gets statements in the policies of bucket and key', () => {
+  test('is named in the policies of the bucket and the key', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms() });
     reports.grants.read(role(stack));
@@ -402,7 +409,7 @@ describe('an auditor of another account', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
-  test('is told to the user where these cannot be edited', () => {
+  test('causes a warning if the app cannot edit a policy', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
@@ -413,7 +420,7 @@ describe('an auditor of another account', () => {
 });
 
 describe('the key of another stack', () => {
-  test('and a shared log bucket carry the name that the bucket really has', () => {
+  test('and a shared log bucket contain the actual name of the bucket', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared');
     const pki = new Stack(app, 'Pki');
@@ -434,7 +441,7 @@ describe('the key of another stack', () => {
     expect(policies.split(`"${bucketArn}"`)).toHaveLength(3);
   });
 
-  test('an auditor of another stack may decrypt for the bucket\'s own name', () => {
+  test('an auditor in another stack can decrypt for the actual name of the bucket', () => {
     const app = new App();
     const pki = new Stack(app, 'Pki');
     const roles = new Stack(app, 'Roles');
@@ -447,7 +454,7 @@ describe('the key of another stack', () => {
   });
 });
 
-describe('a key that is given as an alias', () => {
+describe('a key that is specified as an alias', () => {
   const decryptOf = (stack: Stack, key: kms.IKey) => {
     const reports = audit(stack, { encryption: PrivateCaBucketEncryption.kms({ key }) });
     reports.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -461,7 +468,7 @@ describe('a key that is given as an alias', () => {
     ['addAlias()', (_stack, key) => key.addAlias('alias/audit')],
     ['fromAliasAttributes()', (stack, key) => kms.Alias.fromAliasAttributes(stack, 'Alias', { aliasName: 'alias/audit', aliasTargetKey: key })],
     ['the key itself', (_stack, key) => key],
-  ])('by %s is named by its ARN', (_name, give) => {
+  ])('by %s is identified by its ARN', (_name, give) => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = new kms.Key(stack, 'Key');
     const statement = decryptOf(stack, give(stack, key));
@@ -474,7 +481,7 @@ describe('a key that is given as an alias', () => {
   test.each<[string, (stack: Stack) => kms.IKey]>([
     ['fromAliasName()', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/audit')],
     ['an ARN of an alias', (stack) => kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/audit`)],
-  ])('by %s is named by a condition', (_name, give) => {
+  ])('by %s is identified by a condition', (_name, give) => {
     const stack = newStack({ env: ENVIRONMENT });
     const statement = decryptOf(stack, give(stack));
 
@@ -482,7 +489,7 @@ describe('a key that is given as an alias', () => {
     expect(statement.Condition!['ForAnyValue:StringEquals']).toEqual({ 'kms:ResourceAliases': 'alias/audit' });
   });
 
-  test('of a key that AWS manages is refused, also by its ARN', () => {
+  test('of an AWS managed key is an error, even by its ARN', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const key = kms.Key.fromKeyArn(stack, 'Alias', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/aws/s3`);
 
@@ -490,17 +497,17 @@ describe('a key that is given as an alias', () => {
   });
 });
 
-test('an access-log bucket with SSE-KMS is refused', () => {
+test('an access log bucket with SSE-KMS is an error', () => {
   const stack = newStack();
   const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') });
 
   expect(errorOf('AccessLogsEncryption', () => audit(stack, { serverAccessLogsBucket })).message).toContain('serverAccessLogsBucket must use SSE-S3, because logs are not delivered to a bucket with SSE-KMS; got "Stack/Logs".');
 });
 
-describe('a bucket of the app is what the app makes of it', () => {
+describe('for a bucket of the app', () => {
   const mine = (stack: Stack, props: s3.BucketProps) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', ...props });
 
-  test('a key that AWS manages for S3 is refused, told or not', () => {
+  test('an AWS managed key for S3 is an error, with and without a reference to the key', () => {
     const encryption = s3.BucketEncryption.KMS_MANAGED;
 
     errorOf('KeyAwsManaged', () => audit(newStack(), { bucket: mine(newStack(), { encryption }) }));
@@ -510,7 +517,7 @@ describe('a bucket of the app is what the app makes of it', () => {
     errorOf('AccessLogsEncryption', () => audit(newStack(), { serverAccessLogsBucket: mine(newStack(), { encryption }) }));
   });
 
-  test('an encryption that describes it otherwise is refused', () => {
+  test('an encryption that does not match is an error', () => {
     const stack = newStack();
     const encryptionKey = new kms.Key(stack, 'Key');
     const withKey = mine(stack, { encryptionKey, bucketKeyEnabled: false });
@@ -528,7 +535,7 @@ describe('a bucket of the app is what the app makes of it', () => {
     errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey }) }));
   });
 
-  test('its policy, and that of a shared log bucket, are kept as the buckets are', () => {
+  test('the bucket policy, and that of a shared log bucket, are retained if the bucket is', () => {
     const stack = newStack();
     const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs');
     audit(stack, { serverAccessLogsBucket });
@@ -543,7 +550,7 @@ describe('a bucket of the app is what the app makes of it', () => {
   });
 });
 
-describe('what can be pasted', () => {
+describe('a statement that is ready to paste', () => {
   const nameOf = (give: (stack: Stack) => string) => {
     const stack = newStack();
     audit(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', give(stack)) });
@@ -555,7 +562,7 @@ describe('what can be pasted', () => {
     ['a joint', () => Fn.join('-', ['reports', Aws.ACCOUNT_ID, 'x']), ':s3:::reports-${AWS::AccountId}-x/*"'],
     ['a choice', () => Fn.select(1, Fn.split('/', Fn.importValue('Names'))), ':s3:::${Fn::Select [1,'],
     ['an attribute', (stack) => new s3.CfnBucket(stack, 'Raw').attrDomainName, ':s3:::${Raw.DomainName}/*"'],
-  ])('names a bucket that is known by %s', (_name, give, expected) => {
+  ])('names a bucket that is identified by %s', (_name, give, expected) => {
     const message = nameOf(give);
 
     expect(message).toContain(expected);
@@ -576,16 +583,16 @@ describe('grants', () => {
   });
 
   test.each<[string, (stack: Stack) => iam.IGrantable]>([
-    ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/Requester`)],
+    ['a role in another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/Requester`)],
     ['an account', () => new iam.AccountPrincipal(OTHER_ACCOUNT)],
-  ])('generate() warns that it can do nothing for %s', (_name, principal) => {
+  ])('generate() warns that it cannot grant permission to %s', (_name, principal) => {
     const stack = newStack({ env: ENVIRONMENT });
     audit(stack, {}).grants.generate(principal(stack));
 
-    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('grants.generate\\(\\) can only write into policies'));
+    Annotations.fromStack(stack).hasWarning('/Stack/Audit', Match.stringLikeRegexp('grants.generate\\(\\) can add permissions only to principals in the account of the CAs'));
   });
 
-  test('generate() has nothing to warn of for a role of the account', () => {
+  test('generate() prints no warning for a role of the account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     audit(stack, {}).grants.generate(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
 
@@ -593,7 +600,7 @@ describe('grants', () => {
   });
 });
 
-test('a CA of another Region than the bucket gets a warning', () => {
+test('a CA in another Region than the bucket causes a warning', () => {
   const stack = newStack({ env: { account: ACCOUNT, region: 'eu-west-1' } });
   audit(stack, {});
 

@@ -19,7 +19,7 @@ const METRICS: [name: string, of: Of, statistic: string, dimensions: string[]][]
   ['MisconfiguredCRLBucket', (metrics, options) => metrics.misconfiguredCrlBucket(options), 'Sum', ['PrivateCAArn']],
 ];
 
-test.each(METRICS)('%s is a metric of AWS Private CA with the dimensions that others have seen', (name, of, statistic, dimensions) => {
+test.each(METRICS)('%s is an AWS Private CA metric with the dimensions that others observed', (name, of, statistic, dimensions) => {
   const ca = newRoot(newStack());
 
   const metric = of(ca.metrics);
@@ -28,14 +28,14 @@ test.each(METRICS)('%s is a metric of AWS Private CA with the dimensions that ot
   expect(metric.dimensions!.PrivateCAArn).toBe(ca.certificateAuthorityArn);
 });
 
-test.each(METRICS)('whoever knows better overrides what %s has', (_name, of) => {
-  const metric = of(newRoot(newStack()).metrics, { dimensionsMap: { Authority: 'one' }, period: Duration.hours(1), statistic: 'Maximum' });
+test.each(METRICS)('all options of %s can be overridden', (_name, of) => {
+  const metric = of(newRoot(newStack()).metrics, { dimensionsMap: { PrivateCAArn: 'one' }, period: Duration.hours(1), statistic: 'Maximum' });
 
-  expect(metric.dimensions).toEqual({ Authority: 'one' });
+  expect(metric.dimensions).toEqual({ PrivateCAArn: 'one' });
   expect(metric).toMatchObject({ period: Duration.hours(1), statistic: 'Maximum' });
 });
 
-test('roots, subordinates, imported CAs and L1s have them', () => {
+test('root, subordinate, and L1 CAs have metrics', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const root = newRoot(stack);
   const subordinate = new SubordinateCertificateAuthority(stack, 'Sub', {
@@ -52,7 +52,7 @@ test('roots, subordinates, imported CAs and L1s have them', () => {
   expect(arnIn(CertificateAuthorityMetrics.fromCertificateAuthority(l1))).toEqual({ Ref: 'L1' });
 });
 
-test.each([['known', ENVIRONMENT], ['unknown', undefined]])('an alarm on the metric of a CA of the stack names neither account nor Region, where these are %s', (_name, env) => {
+test.each([['known', ENVIRONMENT], ['unknown', undefined]])('an alarm on the metric of a CA in the stack names no account and no Region if they are %s', (_name, env) => {
   const stack = newStack({ env });
   new cloudwatch.Alarm(stack, 'Alarm', { metric: newRoot(stack).metrics.misconfiguredCrlBucket(), threshold: 1, evaluationPeriods: 1 });
 
@@ -64,7 +64,7 @@ test.each([['known', ENVIRONMENT], ['unknown', undefined]])('an alarm on the met
   });
 });
 
-test('the metrics of a CA of another account and Region are looked for there', () => {
+test('the metrics of a CA in another account and Region have that account and Region', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const imported = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 

@@ -6,96 +6,120 @@ import { SubordinateCertificateAuthority } from '../../src/authority/subordinate
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
+import { lazily } from '../support/lazily';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
-/* The dependency graph of a hierarchy, read from the template alone. */
+/* The dependency graph of a hierarchy, read from only the template. */
 
-/** Three levels, six CAs: a root, two intermediates, three issuing CAs. */
+/** Three levels with six CAs: a root, two intermediate CAs, and three issuing CAs. */
 const PARENTS: Record<string, string> = { Left: 'Root', Right: 'Root', A: 'Left', B: 'Left', C: 'Right' };
 
-const stack = new Stack(new App(), 'Stack');
-const cas: Record<string, IPrivateCertificateAuthority> = { Root: newRoot(stack) };
-for (const [id, parent] of Object.entries(PARENTS)) {
-  cas[id] = new SubordinateCertificateAuthority(stack, id, {
-    subject: DistinguishedName.of({ commonName: id }),
-    parent: cas[parent],
-    pathLength: parent === 'Root' ? 1 : 0,
-    validity: Validity.years(parent === 'Root' ? 5 : 3),
-  });
-}
-for (const [id, certificateAuthority] of Object.entries(cas)) {
-  new acm.PrivateCertificate(stack, `${id}Server`, { domainName: 'server.example.com', certificateAuthority });
-}
-new AuditReportBucket(stack, 'Audit', { certificateAuthorities: Object.values(cas), encryption: PrivateCaBucketEncryption.kms() });
+/** The resources of a template, with the logical IDs that each resource depends on. */
+class Graph {
+  public readonly ids: string[];
+  public readonly dependencies: Record<string, string[]>;
 
-const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
-const ids = Object.keys(resources);
-const idOf = (ca: string, type: string) => ids.find((id) =>
-  resources[id].Type === `AWS::ACMPCA::${type}` && new RegExp(`^${ca}(Certificate|Activation)?[0-9A-F]{8}$`).test(id))!;
-
-/** All resources that a value of the template refers to. */
-function referencesIn(value: unknown): string[] {
-  if (Array.isArray(value)) { return value.flatMap(referencesIn); }
-  if (value === null || typeof value !== 'object') { return []; }
-  return Object.entries(value).flatMap(([key, argument]) => {
-    if (key === 'Ref') { return resources[argument as string] ? [argument as string] : []; }
-    if (key === 'Fn::GetAtt') { return [(argument as string[])[0]]; }
-    return referencesIn(argument);
-  });
-}
-
-const dependencies = Object.fromEntries(ids.map((id) => [
-  id, [...new Set([...referencesIn(resources[id].Properties), ...[resources[id].DependsOn ?? []].flat()])],
-]));
-
-/** The resources in the order in which CloudFormation can make them; throws at a cycle. */
-function deploymentOrder(): string[] {
-  const done: string[] = [];
-  while (done.length < ids.length) {
-    const ready = ids.filter((id) => !done.includes(id) && dependencies[id].every((other) => done.includes(other)));
-    if (ready.length === 0) { throw new Error(`cycle among ${ids.filter((id) => !done.includes(id)).join()}`); }
-    done.push(...ready);
+  constructor(public readonly resources: Record<string, TemplateResource>) {
+    this.ids = Object.keys(resources);
+    this.dependencies = Object.fromEntries(this.ids.map((id) => [
+      id, [...new Set([...this.referencesIn(resources[id].Properties), ...[resources[id].DependsOn ?? []].flat()])],
+    ]));
   }
-  return done;
+
+  public idOf(ca: string, type: string): string {
+    return this.ids.find((id) => this.resources[id].Type === `AWS::ACMPCA::${type}`
+      && new RegExp(`^${ca}(Certificate|Activation)?[0-9A-F]{8}$`).test(id))!;
+  }
+
+  /** Whether CloudFormation deploys one resource before another. An error if there is a cycle. */
+  public comesBefore(first: string, second: string): boolean {
+    const order = this.deploymentOrder();
+    return order.indexOf(first) < order.indexOf(second);
+  }
+
+  public deploymentOrder(): string[] {
+    const done: string[] = [];
+    while (done.length < this.ids.length) {
+      const waiting = this.ids.filter((id) => !done.includes(id));
+      const ready = waiting.filter((id) => this.dependencies[id].every((other) => done.includes(other)));
+      if (ready.length === 0) { throw new Error(`cycle among ${waiting.join()}`); }
+      done.push(...ready);
+    }
+    return done;
+  }
+
+  /** The logical IDs of all resources that a value refers to. */
+  private referencesIn(value: unknown): string[] {
+    if (Array.isArray(value)) { return value.flatMap((item) => this.referencesIn(item)); }
+    if (value === null || typeof value !== 'object') { return []; }
+    return Object.entries(value).flatMap(([key, argument]) => {
+      if (key === 'Ref') { return this.resources[argument as string] ? [argument as string] : []; }
+      if (key === 'Fn::GetAtt') { return [(argument as string[])[0]]; }
+      return this.referencesIn(argument);
+    });
+  }
 }
 
-const order = deploymentOrder();
-const comesBefore = (first: string, second: string) => order.indexOf(first) < order.indexOf(second);
+function hierarchyResources(): Record<string, TemplateResource> {
+  const stack = new Stack(new App(), 'Stack');
+  const cas: Record<string, IPrivateCertificateAuthority> = { Root: newRoot(stack) };
+  for (const [id, parent] of Object.entries(PARENTS)) {
+    cas[id] = new SubordinateCertificateAuthority(stack, id, {
+      subject: DistinguishedName.of({ commonName: id }),
+      parent: cas[parent],
+      pathLength: parent === 'Root' ? 1 : 0,
+      validity: Validity.years(parent === 'Root' ? 5 : 3),
+    });
+  }
+  for (const [id, certificateAuthority] of Object.entries(cas)) {
+    new acm.PrivateCertificate(stack, `${id}Server`, { domainName: 'server.example.com', certificateAuthority });
+  }
+  new AuditReportBucket(stack, 'Audit', { certificateAuthorities: Object.values(cas), encryption: PrivateCaBucketEncryption.kms() });
+  return Template.fromStack(stack).toJSON().Resources;
+}
 
-test.each(['Root', ...Object.keys(PARENTS)])('%s: CA, then certificate, then activation', (ca) => {
-  expect(comesBefore(idOf(ca, 'CertificateAuthority'), idOf(ca, 'Certificate'))).toBe(true);
-  expect(comesBefore(idOf(ca, 'Certificate'), idOf(ca, 'CertificateAuthorityActivation'))).toBe(true);
+const hierarchy = lazily(() => new Graph(hierarchyResources()));
+
+test.each(['Root', ...Object.keys(PARENTS)])('%s deploys the CA, then the certificate, then the activation', (ca) => {
+  const graph = hierarchy();
+
+  expect(graph.comesBefore(graph.idOf(ca, 'CertificateAuthority'), graph.idOf(ca, 'Certificate'))).toBe(true);
+  expect(graph.comesBefore(graph.idOf(ca, 'Certificate'), graph.idOf(ca, 'CertificateAuthorityActivation'))).toBe(true);
 });
 
-test.each(Object.entries(PARENTS))('%s is signed by %s after its activation, and has its chain', (child, parent) => {
-  const parentActivation = idOf(parent, 'CertificateAuthorityActivation');
+test.each(Object.entries(PARENTS))('%s is signed by %s after the activation of the parent, and has its chain', (child, parent) => {
+  const graph = hierarchy();
+  const parentActivation = graph.idOf(parent, 'CertificateAuthorityActivation');
+  const propertiesOf = (type: string) => graph.resources[graph.idOf(child, type)].Properties!;
 
-  expect(resources[idOf(child, 'Certificate')].Properties!.CertificateAuthorityArn).toEqual({ Ref: parentActivation });
-  expect(resources[idOf(child, 'CertificateAuthorityActivation')].Properties!.CertificateChain)
+  expect(propertiesOf('Certificate').CertificateAuthorityArn).toEqual({ Ref: parentActivation });
+  expect(propertiesOf('CertificateAuthorityActivation').CertificateChain)
     .toEqual({ 'Fn::GetAtt': [parentActivation, 'CompleteCertificateChain'] });
-  expect(comesBefore(parentActivation, idOf(child, 'Certificate'))).toBe(true);
+  expect(graph.comesBefore(parentActivation, graph.idOf(child, 'Certificate'))).toBe(true);
 });
 
-test('the chain of an issuing CA leads up to the root, level by level', () => {
+test('the chain of an issuing CA leads to the root, level by level', () => {
+  const graph = hierarchy();
   const chainOf = (ca: string): string[] => PARENTS[ca] ? [ca, ...chainOf(PARENTS[ca])] : [ca];
 
   for (const ca of ['A', 'B', 'C']) {
     const path = chainOf(ca);
     expect(path).toHaveLength(3);
     for (let level = 1; level < path.length; level++) {
-      expect(dependencies[idOf(path[level - 1], 'CertificateAuthorityActivation')])
-        .toContain(idOf(path[level], 'CertificateAuthorityActivation'));
+      expect(graph.dependencies[graph.idOf(path[level - 1], 'CertificateAuthorityActivation')])
+        .toContain(graph.idOf(path[level], 'CertificateAuthorityActivation'));
     }
   }
 });
 
-test('every consumer hangs on an activation, none on a CA itself', () => {
-  const authorities = ids.filter((id) => resources[id].Type === 'AWS::ACMPCA::CertificateAuthority');
+test('every consumer depends on an activation, and none on a CA resource', () => {
+  const { ids, resources, dependencies } = hierarchy();
+  const cas = ids.filter((id) => resources[id].Type === 'AWS::ACMPCA::CertificateAuthority');
   const consumers = ids.filter((id) => !resources[id].Type.startsWith('AWS::ACMPCA::'));
 
-  expect(authorities).toHaveLength(6);
-  expect(consumers.filter((id) => dependencies[id].some((other) => authorities.includes(other)))).toEqual([]);
+  expect(cas).toHaveLength(6);
+  expect(consumers.filter((id) => dependencies[id].some((other) => cas.includes(other)))).toEqual([]);
   const certificates = ids.filter((id) => resources[id].Type === 'AWS::CertificateManager::Certificate');
   expect(certificates).toHaveLength(6);
   for (const id of certificates) {
@@ -103,16 +127,17 @@ test('every consumer hangs on an activation, none on a CA itself', () => {
   }
 });
 
-test('nothing of a CA waits for the audit bucket', () => {
-  const ofAuthorities = ids.filter((id) => resources[id].Type.startsWith('AWS::ACMPCA::'));
+test('no resource of a CA depends on the audit report bucket', () => {
+  const { ids, resources, dependencies } = hierarchy();
+  const ofCas = ids.filter((id) => resources[id].Type.startsWith('AWS::ACMPCA::'));
 
-  expect(ofAuthorities.flatMap((id) => dependencies[id]).filter((id) => resources[id].Type.startsWith('AWS::S3'))).toEqual([]);
+  expect(ofCas).toHaveLength(18);
+  expect(ofCas.flatMap((id) => dependencies[id]).filter((id) => resources[id].Type.startsWith('AWS::S3'))).toEqual([]);
 });
 
-test('a cycle would be seen', () => {
-  const activation = idOf('Root', 'CertificateAuthorityActivation');
-  dependencies[idOf('Root', 'CertificateAuthority')].push(activation);
+test('the test detects a cycle', () => {
+  const graph = new Graph(hierarchyResources());
+  graph.dependencies[graph.idOf('Root', 'CertificateAuthority')].push(graph.idOf('Root', 'CertificateAuthorityActivation'));
 
-  expect(deploymentOrder).toThrow('cycle among');
-  dependencies[idOf('Root', 'CertificateAuthority')].pop();
+  expect(() => graph.deploymentOrder()).toThrow('cycle among');
 });

@@ -6,6 +6,7 @@ import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { FEATURE_FLAGS, newStack } from '../support/stacks';
 
@@ -47,14 +48,14 @@ test('a root is a CA, its self-signed certificate for ten years, and its activat
   });
 });
 
-test('the logical ids of what holds a key or a certificate do not change', () => {
+test('the logical IDs of resources with a key or a certificate do not change', () => {
   const { stack } = newRoot();
 
   expect(Object.keys(Template.fromStack(stack).toJSON().Resources))
     .toEqual(['RootAC0F3320', 'RootCertificate363E0AF2', 'RootActivation5C67B8FA']);
 });
 
-test('CA, certificate and activation outlive the stack, unless their first deployment fails', () => {
+test('CloudFormation retains the CA, its certificate, and its activation, unless their first deployment fails', () => {
   const { stack } = newRoot();
 
   for (const type of [CA, CERTIFICATE, ACTIVATION]) {
@@ -64,7 +65,7 @@ test('CA, certificate and activation outlive the stack, unless their first deplo
   }
 });
 
-test('a removal policy always holds for all three', () => {
+test('a removal policy applies to all three resources', () => {
   const { stack } = newRoot({ removalPolicy: RemovalPolicy.DESTROY });
   const later = newRoot();
   later.root.applyRemovalPolicy(RemovalPolicy.DESTROY);
@@ -75,7 +76,7 @@ test('a removal policy always holds for all three', () => {
   }
 });
 
-test('whatever uses the CA waits for its activation', () => {
+test('a resource that uses the CA depends on its activation', () => {
   const { stack, root } = newRoot();
 
   new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: root });
@@ -86,7 +87,7 @@ test('whatever uses the CA waits for its activation', () => {
   expect(stack.resolve(root.certificateAuthorityRef)).toEqual({ certificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' } });
 });
 
-test('the CA\'s certificate and chain can be read', () => {
+test('the certificate and the chain of the CA are attributes of its resources', () => {
   const { stack, root } = newRoot();
 
   expect(stack.resolve(root.certificatePem)).toEqual({ 'Fn::GetAtt': ['RootCertificate363E0AF2', 'Certificate'] });
@@ -94,7 +95,7 @@ test('the CA\'s certificate and chain can be read', () => {
     .toEqual({ 'Fn::GetAtt': ['RootActivation5C67B8FA', 'CompleteCertificateChain'] });
 });
 
-test('everything can be chosen', () => {
+test('the user can choose the algorithms, the validity, and the usage mode', () => {
   const { stack } = newRoot({
     keyAlgorithm: KeyAlgorithm.RSA_4096,
     signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA,
@@ -112,12 +113,13 @@ test('everything can be chosen', () => {
 });
 
 test('the template is the same with no feature flag and with all that CDK recommends', () => {
-  const templateWith = (flags: Record<string, unknown>) => Template.fromStack(newRoot({}, flags).stack).toJSON();
+  const templateWith = (flags: Record<string, unknown>) =>
+    Template.fromStack(newRoot({ revocation: Revocation.none() }, flags).stack).toJSON();
 
   expect(templateWith(FEATURE_FLAGS.recommended)).toEqual(templateWith(FEATURE_FLAGS.none));
 });
 
-describe('bad input is told with the path of the CA', () => {
+describe('an error contains the path of the CA for', () => {
   test('a common name of 65 characters', () => {
     const error = errorOf('CommonNameLength', () => newRoot({ subject: DistinguishedName.of({ commonName: 'x'.repeat(65) }) }));
 
@@ -131,10 +133,12 @@ describe('bad input is told with the path of the CA', () => {
     expect(errorOf('ValidityPeriod', () => newRoot({ validity: Validity.years(0) })).constructPath).toBe('Stack/Root');
   });
 
-  test('a key algorithm whose signing algorithm nobody knows', () => {
+  test('a key algorithm without a known signing algorithm', () => {
     const error = errorOf('SigningAlgorithmUnknown', () => newRoot({ keyAlgorithm: KeyAlgorithm.of('SLH_DSA') }));
 
-    expect(error.message).toContain('got "SLH_DSA"');
+    expect(error.message).toBe('signingAlgorithm must be specified, because it cannot be derived from the key algorithm of the '
+      + 'signing CA; got "SLH_DSA". Fix: Set signingAlgorithm, for example to SigningAlgorithm.of(…). '
+      + '[SigningAlgorithmUnknown at Stack/Root]');
     expect(() => newRoot({ keyAlgorithm: KeyAlgorithm.of('SLH_DSA'), signingAlgorithm: SigningAlgorithm.of('SLH_DSA') }))
       .not.toThrow();
   });

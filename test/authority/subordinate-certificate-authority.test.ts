@@ -67,7 +67,7 @@ describe('a subordinate', () => {
     });
   });
 
-  test('tells its ARN by its activation, and its certificate and chain', () => {
+  test('gets its ARN and chain from its activation', () => {
     const stack = newStack();
     const sub = under(root(stack));
 
@@ -99,7 +99,7 @@ describe('a subordinate', () => {
     }
   });
 
-  test('signs with its own family and is signed with its parent\'s', () => {
+  test('signs with its own key family and is signed with the key family of its parent', () => {
     const stack = newStack();
     const parent = root(stack, { keyAlgorithm: KeyAlgorithm.RSA_4096 });
     const sub = under(parent, { keyAlgorithm: KeyAlgorithm.EC_PRIME256V1 });
@@ -116,9 +116,10 @@ describe('a subordinate', () => {
     expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain(`SubordinateCACertificate_PathLen${pathLength}/V1`);
   });
 
-  test('takes its path length from a template', () => {
+  test('uses the path length of a template', () => {
     const template = CertificateTemplate.blankSubordinateCa(1).withPassthrough(TemplatePassthrough.CSR);
-    const sub = under(root(newStack()), { certificateTemplate: template });
+    const csrExtensions = { keyUsage: { keyCertSign: true, crlSign: true } };
+    const sub = under(root(newStack()), { certificateTemplate: template, csrExtensions });
 
     expect(JSON.stringify(certificateOf(sub).TemplateArn)).toContain('BlankSubordinateCACertificate_PathLen1_CSRPassthrough/V1');
     expect(() => under(sub, { validity: Validity.years(1) }, 'Below')).not.toThrow();
@@ -127,7 +128,7 @@ describe('a subordinate', () => {
     expect(() => under(root(newStack()), { certificateTemplate: CertificateTemplate.of('Future/V2') })).not.toThrow();
   });
 
-  test('can be disabled in place, after what it had to sign', () => {
+  test('can be disabled in place', () => {
     const stack = newStack();
     under(root(stack), { disabled: true });
 
@@ -135,14 +136,14 @@ describe('a subordinate', () => {
   });
 });
 
-describe('disabling a root, in a deployment of its own', () => {
+describe('disabling a root in a separate deployment', () => {
   const deployment = (disabled: boolean) => {
     const stack = newStack();
     under(root(stack, { disabled }), { alreadyIssued: disabled });
     return Template.fromStack(stack).toJSON();
   };
 
-  test('is possible once its subordinate was issued, and changes its status alone', () => {
+  test('is possible after its subordinate was issued, and changes only its status', () => {
     const [first, second] = [deployment(false), deployment(true)];
 
     expect(second.Resources.RootActivation5C67B8FA.Properties.Status).toBe('DISABLED');
@@ -160,30 +161,30 @@ describe('an imported parent', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { CertificateChain: 'CHAIN' });
   });
 
-  test('whose key is not known signs with what is said', () => {
+  test('with an unknown key algorithm requires issuerSigningAlgorithm', () => {
     const parent = imported(newStack(), { keyAlgorithm: undefined });
 
     const error = errorOf('SigningAlgorithmUnknown', () => under(parent));
-    expect(error.message).toContain('issuerSigningAlgorithm cannot be derived from the key algorithm of the CA that signs');
+    expect(error.message).toContain('issuerSigningAlgorithm must be specified, because it cannot be derived from the key algorithm of the signing CA; got no value.');
     expect(certificateOf(under(parent, { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, 'Told')).SigningAlgorithm)
       .toBe('SHA256WITHRSA');
   });
 
-  test('without a chain says so when the chain is read', () => {
+  test('without a chain causes an error when the chain is read', () => {
     const parent = imported(newStack(), { certificateChainPem: undefined });
 
     const error = errorOf('AttributeUnknown', () => under(parent));
-    expect(error.message).toContain('certificateChainPem of this imported CA is not known: got nothing');
+    expect(error.message).toContain('certificateChainPem must be specified when you import this CA; got no value. Fix: ');
     expect(error.constructPath).toBe('Stack/Imported');
   });
 
-  test('is held to the path length and the usage mode that are told', () => {
+  test('limits the subordinate by its specified path length and usage mode', () => {
     errorOf('PathLength', () => under(imported(newStack(), { pathLength: 0 })));
     errorOf('ShortLivedIssuer', () => under(imported(newStack(), { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE })));
     expect(() => under(imported(newStack(), { pathLength: 1 }))).not.toThrow();
   });
 
-  test('that is not of this library tells nothing and is asked for nothing', () => {
+  test('of another class is not checked', () => {
     const stack = newStack();
     const foreign = Object.assign(
       acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Foreign', CA_ARN),
@@ -195,7 +196,7 @@ describe('an imported parent', () => {
 });
 
 describe('an imported CA', () => {
-  test('by its ARN has the account and Region of its ARN, and goes where a CA is wanted', () => {
+  test('by its ARN has the account and Region of its ARN, and creates no resource', () => {
     const stack = newStack();
     const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
 
@@ -204,14 +205,14 @@ describe('an imported CA', () => {
     expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });
 
-  test('tells what it was given, and an error of what it was not', () => {
+  test('returns specified attributes, and an error for other attributes', () => {
     const stack = newStack();
     const known = imported(stack, { certificatePem: 'PEM' });
     const unknown = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
 
     expect([known.certificatePem, known.certificateChainPem]).toEqual(['PEM', 'CHAIN']);
     expect(errorOf('AttributeUnknown', () => unknown.certificatePem).message)
-      .toContain('import it by PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with certificatePem');
+      .toContain('Fix: Use PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with certificatePem.');
     errorOf('AttributeUnknown', () => unknown.certificateChainPem);
   });
 
@@ -226,11 +227,11 @@ describe('an imported CA', () => {
   });
 });
 
-describe('bad input is told', () => {
+describe('an error is thrown for', () => {
   test.each([-1, 4, 1.5, NaN])('a path length of %d', (pathLength) => {
     const error = errorOf('PathLength', () => under(root(newStack()), { pathLength }));
 
-    expect(error.message).toContain('a whole number from 0 to 3, so that a hierarchy has at most five levels');
+    expect(error.message).toContain('pathLength must be a whole number from 0 to 3; got ');
   });
 
   test('a subordinate deeper than its parent\'s path length, and a sixth level', () => {
@@ -243,23 +244,24 @@ describe('bad input is told', () => {
     }
 
     const error = errorOf('PathLength', () => under(parent, {}, 'Level6'));
-    expect(error.message).toBe('parent has the path length 0: got 0; allowed: no subordinate CA at all; give the parent a '
-      + 'larger pathLength, or choose a CA above it as parent [PathLength at Stack/Level6]');
+    expect(error.message).toBe('parent must have a pathLength of at least 1 to sign a CA certificate; got 0. Fix: Increase '
+      + 'pathLength of the parent, or choose a CA above it as the parent. [PathLength at Stack/Level6]');
   });
 
-  test('a path length constraint of the root', () => {
+  test('a path length that the constraint of the root does not allow', () => {
     const constrained = root(newStack(), {
       certificateTemplate: CertificateTemplate.blankRootCa(1).withPassthrough(TemplatePassthrough.API),
+      apiPassthrough: { extensions: { keyUsage: { keyCertSign: true, crlSign: true } } },
     });
 
     const error = errorOf('PathLength', () => under(constrained, { pathLength: 1 }));
-    expect(error.message).toContain('parent has the path length 1: got 1; allowed: 0 to 0; choose a smaller pathLength');
+    expect(error.message).toContain('pathLength must be less than pathLength of the parent (1); got 1. Fix: Decrease pathLength.');
   });
 
   test('a validity that does not end before the parent\'s', () => {
     const error = errorOf('ValidityBeyondParent', () => under(root(newStack()), { validity: Validity.years(10) }));
 
-    expect(error.message).toContain('got "10 years"; allowed: less than 10 years; shorten validity');
+    expect(error.message).toContain('validity must end before the validity of the parent (10 years); got "10 years". Fix: Shorten validity');
     errorOf('ValidityBeyondParent', () => under(root(newStack(), { validity: Validity.years(2) })));
     expect(() => under(root(newStack(), { validityNotBefore: Validity.absolute(1) }), { validity: Validity.years(10) }))
       .not.toThrow();
@@ -278,9 +280,9 @@ describe('bad input is told', () => {
     const error = errorOf('SigningAlgorithmFamily',
       () => under(root(newStack()), { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }));
 
-    expect(error.message).toBe('issuerSigningAlgorithm is not of the family of the key that signs: got "SHA256WITHRSA"; '
-      + 'allowed: a signing algorithm of the family ECDSA, for the key algorithm EC_secp384r1; leave out '
-      + 'issuerSigningAlgorithm or choose another [SigningAlgorithmFamily at Stack/Sub]');
+    expect(error.message).toBe('issuerSigningAlgorithm must match the key algorithm of the signing CA (EC_secp384r1, family '
+      + 'ECDSA); got "SHA256WITHRSA". Fix: Remove issuerSigningAlgorithm, or choose an algorithm in the family ECDSA. '
+      + '[SigningAlgorithmFamily at Stack/Sub]');
     errorOf('SigningAlgorithmFamily', () => root(newStack(), { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }));
     errorOf('SigningAlgorithmFamily',
       () => root(newStack(), { keyAlgorithm: KeyAlgorithm.ML_DSA_65, signingAlgorithm: SigningAlgorithm.ML_DSA_44 }));
@@ -292,11 +294,11 @@ describe('bad input is told', () => {
     expect(() => root(newStack(), { signingAlgorithm: SigningAlgorithm.of('SLH_DSA') })).not.toThrow();
   });
 
-  test('SM2 outside the China Regions, where the Region is known', () => {
+  test('SM2 outside the China Regions, if the Region is known', () => {
     const inRegion = (region: string) => newStack({ env: { account: '111122223333', region } });
     const error = errorOf('Sm2Region', () => root(inRegion('us-east-1'), { keyAlgorithm: KeyAlgorithm.SM2 }));
 
-    expect(error.message).toContain('got "us-east-1"; allowed: cn-north-1, cn-northwest-1');
+    expect(error.message).toContain('must be cn-north-1 or cn-northwest-1; got "us-east-1".');
     errorOf('Sm2Region', () => root(inRegion('us-east-1'), {
       keyAlgorithm: KeyAlgorithm.of('SM2'), signingAlgorithm: SigningAlgorithm.SM3_WITH_SM2,
     }));
@@ -308,7 +310,7 @@ describe('bad input is told', () => {
     const shortLived = () => root(newStack(), { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE });
 
     const error = errorOf('ShortLivedIssuer', () => under(shortLived()));
-    expect(error.message).toContain('got "3 years"; allowed: 1 to 7 days');
+    expect(error.message).toContain('validity must be 7 days or less, because the parent uses short-lived mode; got "3 years".');
     errorOf('ShortLivedIssuer', () => under(shortLived(), { validity: Validity.days(8) }));
     expect(() => under(shortLived(), { validity: Validity.days(7) })).not.toThrow();
   });
@@ -316,39 +318,39 @@ describe('bad input is told', () => {
   test('a parent that is known to be disabled', () => {
     const error = errorOf('ParentDisabled', () => under(root(newStack(), { disabled: true })));
 
-    expect(error.message).toContain('got "Stack/Root"; allowed: a parent that is active; deploy with the parent enabled; '
-      + 'then set alreadyIssued here and disable the parent in the next deployment');
+    expect(error.message).toContain('parent must be active to sign this CA certificate; got "Stack/Root". Fix: Deploy with the '
+      + 'parent enabled. Then set alreadyIssued to true here, and disable the parent in the next deployment.');
   });
 
-  test('a parent of another Region, where both are known', () => {
+  test('a parent in another Region, if both are known', () => {
     const inRegion = (region: string) => newStack({ env: { account: '111122223333', region } });
 
     const error = errorOf('ParentRegion', () => under(imported(inRegion('us-east-1'))));
-    expect(error.message).toContain('got "eu-west-1"; allowed: us-east-1');
+    expect(error.message).toContain('parent must be in the Region of this CA (us-east-1); got "eu-west-1".');
     expect(() => under(imported(inRegion('eu-west-1')))).not.toThrow();
     expect(() => under(imported(newStack()))).not.toThrow();
   });
 
-  test('a passthrough that the template would ignore', () => {
+  test('a passthrough that the template does not accept', () => {
     const apiPassthrough = { subject };
     const error = errorOf('PassthroughIgnored',
       () => root(newStack(), { apiPassthrough, certificateTemplate: CertificateTemplate.ROOT_CA }));
 
-    expect(error.message).toContain('got "RootCACertificate/V1"; allowed: a template with API passthrough');
+    expect(error.message).toContain('certificateTemplate must accept API passthrough, because apiPassthrough is specified; got "RootCACertificate/V1".');
   });
 
-  test('a template for another kind of certificate', () => {
+  test('a template for another type of certificate', () => {
     errorOf('CertificateTemplate', () => root(newStack(), { certificateTemplate: CertificateTemplate.END_ENTITY }));
     errorOf('CertificateTemplate', () => under(root(newStack()), { certificateTemplate: CertificateTemplate.ROOT_CA }));
   });
 
-  test('a beginning of validity that is not absolute', () => {
+  test('a start of validity that is not absolute', () => {
     errorOf('NotBefore', () => root(newStack(), { validityNotBefore: Validity.days(1) }));
   });
 });
 
-describe('a permission of ACM', () => {
-  test('is for all that renewal needs, waits for the activation and is kept', () => {
+describe('a permission for ACM', () => {
+  test('grants the actions that renewal needs, depends on the activation, and is retained', () => {
     const stack = newStack();
     new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: root(stack) });
 
@@ -362,7 +364,7 @@ describe('a permission of ACM', () => {
     });
   });
 
-  test('can be for another account that calls ACM, and go with the stack', () => {
+  test('can be for another account that calls ACM, and be deleted with the stack', () => {
     const stack = newStack();
     new CertificateAuthorityPermission(stack, 'Renewal', {
       certificateAuthority: root(stack),

@@ -1,5 +1,6 @@
-import { readdirSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { transformSync } from '@swc/core';
 import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
@@ -30,7 +31,7 @@ const ROOT = join(__dirname, '../..');
 export const APPS: Record<string, () => App> = {
   ...Object.fromEntries(readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app`)])),
+    .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
@@ -134,9 +135,17 @@ function newApp(): { app: App; stack: Stack } {
 }
 
 /**
- * Runs an app, once for each state of the module registry, and gives its tree. It must share aws-cdk-lib with whoever
- * looks at it: cdk-nag knows resources by their classes, and sees nothing in those of another copy.
+ * Runs an app and returns its tree. Each call runs the app again, with the modules that are already loaded.
+ *
+ * cdk-nag finds resources by their classes, and none in a second copy of aws-cdk-lib. A copy also loads slowly.
  */
 function load(path: string): App {
-  return jest.requireActual<{ app: App }>(join(ROOT, path)).app;
+  const folder = dirname(join(ROOT, path));
+  const { code } = transformSync(readFileSync(join(ROOT, path), 'utf8'), {
+    swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' },
+  });
+  const exported: { app?: App } = {};
+  const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  new Function('exports', 'require', code)(exported, importOf);
+  return exported.app!;
 }

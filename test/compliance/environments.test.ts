@@ -20,14 +20,14 @@ import { World } from '../support/world';
 
 /* The same app in every partition and under every set of feature flags. */
 
+const CONTEXT = process.env.CDK_CONTEXT_JSON;
+
 afterEach(() => {
-  delete process.env.CDK_CONTEXT_JSON;
+  process.env.CDK_CONTEXT_JSON = CONTEXT;
 });
 
 function templatesOf(name: string, flags: Record<string, unknown>): Record<string, unknown> {
   process.env.CDK_CONTEXT_JSON = JSON.stringify(flags);
-  // The app is to run anew, under these flags.
-  jest.resetModules();
   const stacks = APPS[name]().node.findAll().filter((node): node is Stack => Stack.isStack(node));
   return Object.fromEntries(stacks
     .filter((stack) => !stack.node.path.includes('DeployAssert'))

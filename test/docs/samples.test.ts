@@ -5,6 +5,7 @@ import { TABLES, withTable } from '../../build-tools/write-docs';
 
 const ROOT = join(__dirname, '../..');
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const COMMUNITY_PAGES = ['CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'MAINTAINERS.md', 'ROADMAP.md', 'SECURITY.md'];
 
 /** Returns the TypeScript samples of a page, in order. */
 function samplesOf(page: string): string[] {
@@ -39,7 +40,7 @@ test('the first sample in README has at most 12 lines', () => {
 
 test('every link between pages has an existing target', () => {
   const anchorOf = (heading: string) => heading.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-');
-  const broken = [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md'].flatMap((page) => {
+  const broken = [...PAGES, ...COMMUNITY_PAGES].flatMap((page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');
     return [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].filter(([, path, anchor]) => {
       const target = join(ROOT, page, '..', path);

@@ -6,13 +6,13 @@ import { PrivateCertificateAuthority } from '../../src/authority/private-certifi
 import { CertificateAuthorityEventField } from '../../src/events/certificate-authority-event-field';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
-import { API_ACTIONS } from '../../src/events/private/private-ca-api';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { API_ACTIONS } from '../../src/private/cloudtrail-records';
 import samples from '../fixtures/acm-pca-events.json';
 import { errorOf } from '../support/errors';
-import { caArn, PARTITIONS } from '../support/event-corpus';
-import { messageOf, RULES_OF_SAMPLES, sampleMessages } from '../support/event-messages';
+import { caArn, PARTITIONS, SAMPLE_NAMES } from '../support/event-corpus';
+import { messageOf, RULES_OF_SAMPLES, sampleMessage, sampleMessages } from '../support/event-messages';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
@@ -23,7 +23,7 @@ function newUsEastStack(): Stack {
   return new Stack(new App(), 'Stack', { env: ENVIRONMENT });
 }
 
-/** So many CAs in the partition with the longest ARNs. */
+/** A number of CAs in the partition with the longest ARNs. */
 function fleet(count: number): { stack: Stack; of: CertificateAuthorityEvents; arns: string[] } {
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: GOV.region } });
   const arns = ids(count).map((id) => caArn(GOV, { id }));
@@ -31,13 +31,13 @@ function fleet(count: number): { stack: Stack; of: CertificateAuthorityEvents; a
   return { stack, of: CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas), arns };
 }
 
-/** The patterns of all rules, as they will be deployed. */
+/** The patterns of all rules, as CloudFormation deploys them. */
 function patternsOf(stack: Stack): Record<string, unknown>[] {
   const world = World.of(stack, GOV);
   return world.idsOf('AWS::Events::Rule').map((id) => world.propertiesOf<{ EventPattern: Record<string, unknown> }>(id).EventPattern);
 }
 
-/** The pattern, with every ARN of a CA of the stack as long as one can be. */
+/** The pattern, in which every ARN of a CA has the maximum length. */
 function longest(pattern: unknown): unknown {
   const arn = caArn({ partition: 'aws-us-gov', region: 'ap-southeast-1' });
   return JSON.parse(JSON.stringify(pattern), (_key, value: unknown) =>
@@ -45,7 +45,7 @@ function longest(pattern: unknown): unknown {
 }
 
 test.each([[1, 1], [15, 1], [16, 2], [100, 7]])(
-  '%i CAs need %i rules, which name each CA once and stay within 2,048 characters', (count, rules) => {
+  '%i CAs need %i rules, which contain each CA once and have up to 2,048 characters', (count, rules) => {
     const { stack, of, arns } = fleet(count);
 
     const rule = of.onCertificateIssued('Issued', { outcome: EventOutcome.FAILURE });
@@ -56,7 +56,7 @@ test.each([[1, 1], [15, 1], [16, 2], [100, 7]])(
     expect(Math.max(...patterns.map((pattern) => JSON.stringify(pattern).length))).toBeLessThanOrEqual(2048);
   });
 
-test('a longer pattern names fewer CAs, also of CAs whose ARNs only the deployment knows, and stays within 2,048 characters', () => {
+test('a longer pattern contains fewer CAs, even if their ARNs are known only at deployment, and has up to 2,048 characters', () => {
   const { stack, of, arns } = fleet(100);
   const actions = Object.keys(API_ACTIONS).filter((action) => API_ACTIONS[action].subject);
   of.onApiCall('All', { actions });
@@ -71,7 +71,7 @@ test('a longer pattern names fewer CAs, also of CAs whose ARNs only the deployme
   expect(arns.filter((arn) => !named.includes(arn))).toEqual([]);
 });
 
-test('all CAs of an account need one rule', () => {
+test('one rule matches all CAs of an account', () => {
   const stack = newStack();
 
   const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created');
@@ -83,7 +83,7 @@ test('all CAs of an account need one rule', () => {
   });
 });
 
-test('a rule for a CA of the app waits until the CA is active', () => {
+test('a rule for a CA in the app is created after the CA is active', () => {
   const stack = newStack();
   const root = newRoot(stack);
 
@@ -94,7 +94,7 @@ test('a rule for a CA of the app waits until the CA is active', () => {
   template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { resources: [{ Ref: activation }] } });
 });
 
-test('a CA of aws-cdk-lib, imported or not, has events, too', () => {
+test('a CA of aws-cdk-lib supports rules', () => {
   const stack = newUsEastStack();
   const own = caArn(AWS);
   const imported = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', own);
@@ -104,7 +104,7 @@ test('a CA of aws-cdk-lib, imported or not, has events, too', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', { EventPattern: { resources: [own] } });
 });
 
-test('the pattern of each method is that of its rule', () => {
+test('each pattern method returns the pattern of its rule method', () => {
   const { stack, of } = fleet(2);
   const all = CertificateAuthorityEvents.allInAccount(stack);
   const deletion = { actions: ['DeleteCertificateAuthority'], outcome: ApiCallOutcome.DENIED };
@@ -128,7 +128,7 @@ test('the pattern of each method is that of its rule', () => {
   expect(own).toEqual(pairs.map(([rule]) => patternOf(rule.rules[0])));
 });
 
-test('options of a rule go to every rule of EventBridge that it needs', () => {
+test('every EventBridge rule of a rule for many CAs has the options', () => {
   const { stack, of } = fleet(16);
   const topic = new sns.Topic(stack, 'Topic');
 
@@ -149,7 +149,7 @@ test('options of a rule go to every rule of EventBridge that it needs', () => {
     .toEqual(Array(2).fill([['111122223333'], { result: ['success'] }]));
 });
 
-test('a rule may stand in another stack of the CA\'s account and Region', () => {
+test('a rule can be in another stack in the account and Region of the CA', () => {
   const app = new App();
   const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(new Stack(app, 'Ca', { env: ENVIRONMENT }), 'Root', caArn(AWS));
   const other = new Stack(app, 'Rules', { env: ENVIRONMENT });
@@ -163,13 +163,13 @@ test.each([
   ['a field in two places', { detail: { result: ['failure'] } }, 'detail.result'],
   ['a field of the envelope', { source: ['aws.acm'] }, 'source'],
   ['a list for an object', { detail: ['result'] as never }, 'detail'],
-])('a pattern that would widen the rule is an error: %s', (_name, eventPattern, fieldName) => {
+])('an eventPattern that repeats a field of the rule is an error: %s', (_name, eventPattern, fieldName) => {
   const of = CertificateAuthorityEvents.allInAccount(newStack());
 
   const error = errorOf('EventPatternConflict', () =>
     of.onCertificateIssued('Issued', { outcome: EventOutcome.SUCCESS, eventPattern }));
 
-  expect(error.message).toContain(`eventPattern asks for ${fieldName}, which the rule asks for itself`);
+  expect(error.message).toContain(`eventPattern must not include ${fieldName}, because the rule already sets it`);
 });
 
 test.each([
@@ -177,19 +177,19 @@ test.each([
   ['the CA of a denied call', ApiCallOutcome.DENIED, { requestParameters: { certificateAuthorityArn: ['other'] } },
     'detail.requestParameters.certificateAuthorityArn'],
   ['the parameters of a call', ApiCallOutcome.ANY, { requestParameters: ['x'] as never }, 'detail.requestParameters'],
-  ['the error beside that of denied calls', ApiCallOutcome.ANY, { errorCode: ['InvalidStateException'] }, 'detail.errorCode'],
-  ['the error within alternatives', ApiCallOutcome.SUCCEEDED, { $or: [{ errorCode: ['AccessDenied'] }, { eventVersion: ['1'] }] }, 'detail.errorCode'],
-  ['further alternatives', ApiCallOutcome.ANY, { $or: [{ eventVersion: ['1'] }, { eventVersion: ['2'] }] }, 'detail.$or'],
-])('a pattern that would change the alternatives of a rule is an error: %s', (_name, outcome, detail, fieldName) => {
+  ['the error code next to that of denied calls', ApiCallOutcome.ANY, { errorCode: ['InvalidStateException'] }, 'detail.errorCode'],
+  ['the error code in alternatives', ApiCallOutcome.SUCCEEDED, { $or: [{ errorCode: ['AccessDenied'] }, { eventVersion: ['1'] }] }, 'detail.errorCode'],
+  ['more alternatives', ApiCallOutcome.ANY, { $or: [{ eventVersion: ['1'] }, { eventVersion: ['2'] }] }, 'detail.$or'],
+])('an eventPattern that changes the alternatives of a rule is an error: %s', (_name, outcome, detail, fieldName) => {
   const { of } = fleet(1);
 
   const error = errorOf('EventPatternConflict', () =>
     of.onApiCall('Called', { actions: ['DeleteCertificateAuthority'], outcome, eventPattern: { detail } }));
 
-  expect(error.message).toContain(`eventPattern asks for ${fieldName}, which the rule asks for itself`);
+  expect(error.message).toContain(`eventPattern must not include ${fieldName}, because the rule already sets it`);
 });
 
-test('a pattern may ask for what the rule does not, beside what it asks for and by CDK\'s matchers', () => {
+test('an eventPattern can contain fields that the rule does not set, and matchers of CDK', () => {
   const { stack, of } = fleet(1);
 
   of.onApiCall('Called', {
@@ -204,27 +204,27 @@ test('a pattern may ask for what the rule does not, beside what it asks for and 
 });
 
 test.each<[string, (of: CertificateAuthorityEvents) => unknown]>([
-  ['a word', (of) => of.onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
+  ['an unknown word', (of) => of.onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
   ['null', (of) => of.certificateIssuedPattern(null as unknown as EventOutcome)],
-  ['that of another event', (of) => of.onCrlGenerated('Crl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
-  ['that of CRLs', (of) => of.onAuditReportGenerated('Report', { outcome: CrlOutcome.any() as unknown as EventOutcome })],
-  ['a reason in other words', (of) => of.crlGeneratedPattern(CrlOutcome.failure('no permission' as CrlFailureReason))],
-  ['that of a call', (of) => of.onApiCall('Called', { actions: ['PutPolicy'], outcome: 'success' as ApiCallOutcome })],
-  ['that of an issuance', (of) => of.onIssuanceDetails('Details', { outcome: 'issued' as IssuanceOutcome })],
-])('an outcome that the event does not have is an error: %s', (_name, make) => {
+  ['the result of another event', (of) => of.onCrlGenerated('Crl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
+  ['the result of CRL generation', (of) => of.onAuditReportGenerated('Report', { outcome: CrlOutcome.any() as unknown as EventOutcome })],
+  ['an unknown reason', (of) => of.crlGeneratedPattern(CrlOutcome.failure('no permission' as CrlFailureReason))],
+  ['the result of an event for a call', (of) => of.onApiCall('Called', { actions: ['PutPolicy'], outcome: 'success' as ApiCallOutcome })],
+  ['a result in lowercase', (of) => of.onIssuanceDetails('Details', { outcome: 'issued' as IssuanceOutcome })],
+])('a result that the event does not have is an error: %s', (_name, make) => {
   const { of } = fleet(1);
 
   errorOf('EventOutcome', () => make(of));
 });
 
-test('a reason that is given twice is asked for once', () => {
+test('the pattern contains a repeated reason once', () => {
   const { of } = fleet(1);
   const reason = CrlFailureReason.BUCKET_PERMISSIONS;
 
   expect(of.crlGeneratedPattern(CrlOutcome.failure(reason, reason)).detail).toEqual({ result: ['failure'], reason: [reason] });
 });
 
-test('no template, and a template that AWS Private CA does not have, are errors; one of a name of your own passes', () => {
+test('an empty list and an unknown template are errors, and a custom template name is allowed', () => {
   const { of } = fleet(1);
   const templates = (...given: CertificateTemplate[]) => of.issuanceDetailsPattern({ templates: given });
 
@@ -235,7 +235,7 @@ test('no template, and a template that AWS Private CA does not have, are errors;
   expect(templates(mine, mine).detail).toMatchObject({ serviceEventDetails: { templateArn: [{ suffix: ':template/Mine/V2' }] } });
 });
 
-test('all templates of CA certificates have room in one rule for fifteen CAs', () => {
+test('all templates of CA certificates fit in one rule for 15 CAs', () => {
   const { stack, of } = fleet(15);
 
   const rule = of.onIssuanceDetails('CaIssued', { templates: [...CertificateTemplate.caTemplates(), CertificateTemplate.END_ENTITY] });
@@ -246,7 +246,7 @@ test('all templates of CA certificates have room in one rule for fifteen CAs', (
   });
 });
 
-test('every rule of sixteen CAs for a read-only action is one for all management events', () => {
+test('every EventBridge rule of 16 CAs for a read-only action matches read-only calls', () => {
   const { stack, of } = fleet(16);
 
   of.onApiCall('Read', { actions: ['GetCertificate'] });
@@ -256,7 +256,7 @@ test('every rule of sixteen CAs for a read-only action is one for all management
   expect(states.length).toBeGreaterThan(1);
 });
 
-test('an ARN that only the deployment knows counts as the longest there can be', () => {
+test('an ARN that is known only at deployment counts with its maximum length', () => {
   const stack = newStack();
   const cas = ids(30).map((id) => newRoot(stack, `Root${id}`));
 
@@ -269,13 +269,13 @@ test('an ARN that only the deployment knows counts as the longest there can be',
   expect(rule.rules.length).toBeGreaterThan(2);
 });
 
-test('an action that is given twice is asked for once', () => {
+test('the pattern contains a repeated action once', () => {
   const { of } = fleet(1);
 
   expect(of.apiCallPattern({ actions: ['PutPolicy', 'PutPolicy'] }).detail).toMatchObject({ eventName: ['PutPolicy'] });
 });
 
-test('read-only actions make a rule for all management events, others do not', () => {
+test('only a rule with a read-only action matches read-only calls', () => {
   const stack = newStack();
   const of = CertificateAuthorityEvents.allInAccount(stack);
 
@@ -288,23 +288,16 @@ test('read-only actions make a rule for all management events, others do not', (
   expect(stateOf(write)).toBe('ENABLED');
 });
 
-test.each([
-  ['DeleteCertifcateAuthority', 'DeleteCertificateAuthority'],
-  ['acm-pca:PutPolicy', 'PutPolicy'],
-  ['acm-pca:UpdateCe', 'UpdateCertificateAuthority'],
-  ['issuecertificate', 'IssueCertificate'],
-  ['DeleteCA', 'DeleteCertificateAuthority'],
-  ['CreateAuditReport', 'CreateCertificateAuthorityAuditReport'],
-  ['ImportCACertificate', 'ImportCertificateAuthorityCertificate'],
-])('the action %s does not exist, and %s is told as the nearest', (misspelt, nearest) => {
-  const of = CertificateAuthorityEvents.allInAccount(newStack());
+test.each(['DeleteCertifcateAuthority', 'acm-pca:PutPolicy', 'issuecertificate', 'DescribeCertificateAuthorityReport'])(
+  'the unknown action %s is an error that lists all actions', (unknown) => {
+    const of = CertificateAuthorityEvents.allInAccount(newStack());
 
-  const error = errorOf('ApiAction', () => of.onApiCall('Called', { actions: [misspelt] }));
+    const error = errorOf('ApiAction', () => of.onApiCall('Called', { actions: ['PutPolicy', unknown] }));
 
-  expect(error.message).toContain(`did you mean ${nearest}?`);
-});
+    expect(error.message).toContain(`(${Object.keys(API_ACTIONS).join(', ')}); got "${unknown}"`);
+  });
 
-test('an action that only the deployment knows passes', () => {
+test('an action that is known only at deployment is allowed', () => {
   const { of } = fleet(1);
 
   const pattern = of.apiCallPattern({ actions: [Token.asString({ Ref: 'Action' })], outcome: ApiCallOutcome.SUCCEEDED });
@@ -312,7 +305,7 @@ test('an action that only the deployment knows passes', () => {
   expect(pattern.detail).toHaveProperty('requestParameters.certificateAuthorityArn');
 });
 
-test('an action that is not about a CA that exists is for all CAs alone', () => {
+test('an action that does not apply to an existing CA requires a rule for all CAs', () => {
   const { of } = fleet(1);
 
   for (const actions of [['CreateCertificateAuthority'], ['ListCertificateAuthorities', 'IssueCertificate']]) {
@@ -321,7 +314,7 @@ test('an action that is not about a CA that exists is for all CAs alone', () => 
   }
 });
 
-test('events stay in the account and Region of the CA: a rule elsewhere is an error', () => {
+test('a rule in another account or Region than the CA is an error', () => {
   const stack = newUsEastStack();
   const eventsOf = (id: string, arn: string) =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, id, arn).events;
@@ -333,7 +326,7 @@ test('events stay in the account and Region of the CA: a rule elsewhere is an er
   errorOf('EventEnvironment', () => foreign.onCertificateRevoked('Revoked'));
 });
 
-test('what CloudTrail records of a CA that another account shares comes in the account that uses it, too', () => {
+test('for a CA that another account shares, a rule can match calls that CloudTrail records in the account of the caller', () => {
   const stack = newUsEastStack();
   const shared = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Shared', caArn(AWS, { account: '444455556666' }));
 
@@ -344,7 +337,7 @@ test('what CloudTrail records of a CA that another account shares comes in the a
 });
 
 test.each([ApiCallOutcome.SUCCEEDED, ApiCallOutcome.FAILED, ApiCallOutcome.ANY])(
-  'what no share allows is recorded with the owner of the CA alone: %s', (outcome) => {
+  'for a CA that another account shares, a rule for actions that no share allows is an error: %s', (outcome) => {
     const stack = newUsEastStack();
     const shared = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Shared', caArn(AWS, { account: '444455556666' }));
 
@@ -355,7 +348,7 @@ test.each([ApiCallOutcome.SUCCEEDED, ApiCallOutcome.FAILED, ApiCallOutcome.ANY])
 test.each([
   ['another account', { account: '444455556666' }, AWS],
   ['another Region', {}, { ...AWS, region: 'eu-west-1' }],
-])('CAs of %s in one rule are an error', (_name, options, environment) => {
+])('CAs of %s are an error in one rule', (_name, options, environment) => {
   const stack = newUsEastStack();
   const cas = [caArn(AWS), caArn(environment, { ...options, id: '1' })]
     .map((arn, index) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, arn));
@@ -363,7 +356,7 @@ test.each([
   errorOf('EventEnvironment', () => CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas));
 });
 
-test('no CA, the same CA twice and what is no ARN of a CA are errors', () => {
+test('an empty list, a repeated CA, and an invalid ARN are errors', () => {
   const stack = newUsEastStack();
   const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', caArn(AWS));
   const none = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'None', 'Root');
@@ -374,7 +367,8 @@ test('no CA, the same CA twice and what is no ARN of a CA are errors', () => {
 });
 
 describe('messages', () => {
-  test.each(sampleMessages())('of the sample "%s" tell in a sentence what happened, which CA it was and what to do', (_name, message) => {
+  test.each(SAMPLE_NAMES)('for the sample "%s" contain what happened, the CA, and what to do', (name) => {
+    const message = sampleMessage(name);
     const lines = message.split('\n').map((line) => JSON.parse(line) as string);
 
     expect(lines[0]).toMatch(/^[A-Z].*\.$/);
@@ -384,19 +378,19 @@ describe('messages', () => {
     expect(message).not.toMatch(/[<>]|undefined/);
   });
 
-  test('differ from outcome to outcome', () => {
+  test('differ for each result', () => {
     const beginnings = sampleMessages().map(([, message]) => message.split('\n')[0]);
 
     expect(new Set(beginnings).size).toBe(beginnings.length);
   });
 
-  test('of a rule for any outcome tell the outcome in a line of its own', () => {
+  test('of a rule for any result contain the result in a separate line', () => {
     const message = messageOf((of, id, notify) => of.onCrlGenerated(id, { notify }), samples[6]);
 
     expect(message).toContain('"Result: failure"\n"Reason: Failed to write CRL to S3. Check your S3 bucket permissions."');
   });
 
-  test('of two reasons are those of any failure', () => {
+  test('for two reasons are the messages for any failure', () => {
     const outcome = CrlOutcome.failure(CrlFailureReason.WRITE_INTERNAL_FAILURE, CrlFailureReason.BUCKET_PERMISSIONS);
 
     const message = messageOf((of, id, notify) => of.onCrlGenerated(id, { outcome, notify }), samples[6]);
@@ -404,18 +398,18 @@ describe('messages', () => {
     expect(message).toContain('"A private CA could not publish its CRL."');
   });
 
-  test('of a sample made by hand, word for word', () => {
+  test('for a sample contain exactly these lines', () => {
     expect(messageOf(RULES_OF_SAMPLES['not issued'], samples[3])).toBe([
       '"A private CA could not issue a certificate."',
       '"Certificate authority: arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11223344-1234-1122-2233-112233445566"',
       '"Certificate: arn:aws:acm-pca:region:account:certificate-authority/CA_ID/certificate/certificate_ID"',
       '"Result: failure"',
-      '"What to do: Call GetCertificate for the ARN of the certificate: the error says why."',
+      '"What to do: Call GetCertificate for the certificate ARN, and read the error."',
       '"Account account, Region region, 2019-11-04T19:57:46Z, event event_ID"',
     ].join('\n'));
   });
 
-  test('of API calls tell who called what, and how it came out', () => {
+  test('for API calls contain the call, the caller, and the result', () => {
     const record = {
       detail: {
         eventName: 'PutPolicy',
@@ -431,30 +425,30 @@ describe('messages', () => {
       messageOf((of, id, notify) => of.onApiCall(id, { actions: ['PutPolicy'], outcome, notify }), record));
 
     expect(messages.map((message) => message.split('\n')[0])).toEqual([
-      '"PutPolicy of AWS Private CA was called, and it succeeded."', '"PutPolicy of AWS Private CA was called, and it was denied."',
-      '"PutPolicy of AWS Private CA was called, and it failed."', '"PutPolicy of AWS Private CA was called."',
+      '"The AWS Private CA API call PutPolicy succeeded."', '"The AWS Private CA API call PutPolicy was denied."',
+      '"The AWS Private CA API call PutPolicy failed."', '"AWS Private CA received the API call PutPolicy."',
     ]);
     expect(messages[1]).toContain([
-      `"Certificate authority: ${caArn(AWS)}"`, '"Caller: arn:aws:iam::111122223333:user/jane"', '"Address: 192.0.2.1"',
+      `"Certificate authority: ${caArn(AWS)}"`, '"Caller: arn:aws:iam::111122223333:user/jane "', '"Source IP address: 192.0.2.1"',
       '"CloudTrail record: 1a2b"', '"Error: AccessDenied not allowed"',
     ].join('\n'));
     expect(messages[0]).not.toContain('Error');
   });
 
-  test('of a creation by a service tell the CA and the service', () => {
+  test('for calls that a service makes contain the CA and the service', () => {
     const message = messageOf((of, id, notify) => of.onApiCall(id, { actions: ['CreateCertificateAuthority'], notify }), {
       detail: { userIdentity: { invokedBy: 'pki.example.com' }, responseElements: { certificateAuthorityArn: caArn(AWS) } },
     });
 
-    expect(message).toContain(`"Certificate authority: ${caArn(AWS)}"\n"Caller: pki.example.com"`);
+    expect(message).toContain(`"Certificate authority: ${caArn(AWS)}"\n"Caller:  pki.example.com"`);
   });
 
   test.each([
-    [['DeleteCertificateAuthority'], 'RestoreCertificateAuthority brings the CA back'],
-    [['PutPolicy', 'PutPolicy'], 'Compare GetPolicy with what was planned'],
-    [['PutPolicy', 'DeletePolicy'], 'The record in CloudTrail says what was changed'],
-    [['GetCertificate'], 'The record in CloudTrail says what was changed'],
-  ])('of calls of %j that succeeded tell the next step', (actions, nextStep) => {
+    [['DeleteCertificateAuthority'], 'call RestoreCertificateAuthority before the restoration period ends'],
+    [['PutPolicy', 'PutPolicy'], 'Compare the output of GetPolicy with the plan'],
+    [['PutPolicy', 'DeletePolicy'], 'The CloudTrail record shows what changed'],
+    [['GetCertificate'], 'The CloudTrail record shows what changed'],
+  ])('for successful calls of %j contain the next step', (actions, nextStep) => {
     const messageFor = (outcome: ApiCallOutcome) =>
       messageOf((of, id, notify) => of.onApiCall(id, { actions, outcome, notify }), {});
 
@@ -463,16 +457,16 @@ describe('messages', () => {
     expect(messageFor(ApiCallOutcome.DENIED)).not.toContain(nextStep);
   });
 
-  test('of every action that changes something have a next step of their own', () => {
+  test('for every action that changes something contain a specific next step', () => {
     const writing = Object.keys(API_ACTIONS).filter((action) => !API_ACTIONS[action].readOnly);
     const messageFor = (action: string) =>
       messageOf((of, id, notify) => of.onApiCall(id, { actions: [action], notify }), {});
-    const general = writing.filter((action) => messageFor(action).includes('The record in CloudTrail says'));
+    const general = writing.filter((action) => messageFor(action).includes('The CloudTrail record shows'));
 
     expect(general).toEqual([]);
   });
 
-  test('of issuances say what to do by their outcome, and never to revoke what was not issued', () => {
+  test('for issuances depend on the result, and recommend revocation only for an issued certificate', () => {
     const messages = [IssuanceOutcome.ISSUED, IssuanceOutcome.FAILED, IssuanceOutcome.ANY].map((outcome) =>
       messageOf((of, id, notify) => of.onIssuanceDetails(id, { outcome, notify }), {}));
 
@@ -486,14 +480,14 @@ describe('messages', () => {
     [{ requesterServicePrincipal: 'acm.amazonaws.com' }, 'acm.amazonaws.com'],
     [{ requesterAccountId: '444455556666' }, '444455556666'],
     [{}, ''],
-  ])('of issuances tell the requester %j', (serviceEventDetails, requester) => {
+  ])('for issuances contain the requester of %j', (serviceEventDetails, requester) => {
     const record = { detail: { serviceEventDetails } };
     const message = messageOf((of, id, notify) => of.onIssuanceDetails(id, { notify }), record);
 
     expect(message).toContain(`"Requester: ${requester}"`);
   });
 
-  test('of the details of issuances tell subject, template and requester', () => {
+  test('for issuances contain the subject, the issuer, and the requester', () => {
     const serviceEventDetails = { status: 'FAILED', statusReason: 'why', subject: 'CN=a', issuerName: 'CN=ca', requesterArn: 'jane' };
     const message = messageOf((of, id, notify) => of.onIssuanceDetails(id, { notify }), {
       detail: { resources: [{ ARN: caArn(AWS) }], serviceEventDetails },
@@ -503,7 +497,7 @@ describe('messages', () => {
     expect(message).toContain('"Requester: jane"');
   });
 
-  test('go to everybody once, however often they are named', () => {
+  test('are sent once to a repeated destination', () => {
     const stack = newStack();
     const notifications = new PkiNotifications(stack, 'Notifications');
 
@@ -514,7 +508,7 @@ describe('messages', () => {
     expect(Properties.Targets).toHaveLength(1);
   });
 
-  test('and targets are five at most', () => {
+  test('and other targets have a limit of five', () => {
     const stack = newStack();
     const target = { bind: () => ({ arn: 'arn:aws:sns:us-east-1:111122223333:Pki' }) };
     const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { target });
@@ -525,7 +519,18 @@ describe('messages', () => {
     errorOf('EventTargetCount', () => rule.addTarget(target));
   });
 
-  test('go to everybody who is to be told, also later', () => {
+  test('of a destination with too many targets are not sent to some of them', () => {
+    const stack = newStack();
+    const target = { bind: () => ({ arn: 'arn:aws:sns:us-east-1:111122223333:Pki' }) };
+    const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { target });
+
+    errorOf('EventTargetCount', () => rule.addDestination({ alarmActions: [], ruleTargets: () => Array(5).fill(target) }));
+
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+    expect(Properties.Targets).toHaveLength(1);
+  });
+
+  test('are sent to destinations that are added later', () => {
     const stack = newStack();
     const [first, second] = ['First', 'Second'].map((id) => new PkiNotifications(stack, id));
     const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify: [first] });
@@ -538,7 +543,7 @@ describe('messages', () => {
   });
 });
 
-test('fields of events are paths into AWS\'s samples', () => {
+test('event fields are paths in the samples of AWS', () => {
   const message = messageOf((of, id, notify) => {
     const rule = of.onCertificateIssued(id);
     const fields = [

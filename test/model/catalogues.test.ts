@@ -30,13 +30,13 @@ test.each(ALGORITHMS)('the key algorithm %s signs with its own family', (key, ke
   expect(String(signing)).toBe(signingName);
 });
 
-test('every key and signing algorithm with a name of ours is in the table', () => {
+test('every key and signing algorithm constant is in the table', () => {
   expect(Object.values(KeyAlgorithm)).toEqual(expect.arrayContaining(ALGORITHMS.map(([key]) => key)));
   expect(Object.values(KeyAlgorithm)).toHaveLength(ALGORITHMS.length);
   expect(Object.values(SigningAlgorithm)).toHaveLength(ALGORITHMS.length);
 });
 
-test('what AWS adds later can be named', () => {
+test('values that AWS adds later can be used by name', () => {
   expect(KeyAlgorithm.of('SLH_DSA').name).toBe('SLH_DSA');
   expect(KeyAlgorithm.of('SLH_DSA').defaultSigningAlgorithm).toBeUndefined();
   expect(SigningAlgorithm.of('SLH_DSA').name).toBe('SLH_DSA');
@@ -60,12 +60,12 @@ test('the ARN of a template has the partition of the stack', () => {
 describe('certificate templates', () => {
   const kinds = { RootCACertificate: /^(Blank)?Root/, SubordinateCACertificate: /^(Blank)?Subordinate/ } as const;
 
-  test('are all of AWS Private CA\'s, and no other', () => {
+  test('are exactly the AWS Private CA templates', () => {
     expect(allTemplates).toHaveLength(61);
     expect(CertificateTemplate.allTemplateNames().sort()).toEqual([...allTemplates].sort());
   });
 
-  test('are all within reach', () => {
+  test('can all be created', () => {
     const { NONE, CSR, API, API_AND_CSR } = TemplatePassthrough;
     const bases = [
       CertificateTemplate.CODE_SIGNING, CertificateTemplate.END_ENTITY, CertificateTemplate.END_ENTITY_CLIENT_AUTH,
@@ -83,7 +83,7 @@ describe('certificate templates', () => {
     expect(allTemplates.filter((name) => !reached.includes(name))).toEqual([]);
   });
 
-  test.each(Object.entries(kinds))('of the kind %s render, and all others are refused with a list of these', (kind, pattern) => {
+  test.each(Object.entries(kinds))('of the type %s render, and all others cause an error with a list of these', (kind, pattern) => {
     for (const name of allTemplates) {
       const template = CertificateTemplate.allTemplateNames().includes(name)
         ? Object.assign(Object.create(CertificateTemplate.prototype), { templateName: name }) as CertificateTemplate
@@ -97,12 +97,13 @@ describe('certificate templates', () => {
     }
   });
 
-  test('that do not exist are told with those that do, but a name of the user\'s own passes', () => {
+  test('that do not exist cause an error with a list of those that do, but a custom name passes', () => {
     const wrong = CertificateTemplate.ROOT_CA.withPassthrough(TemplatePassthrough.CSR);
 
     const error = errorOf('CertificateTemplate', () => wrong._render(newStack(), 'RootCACertificate'));
-    expect(error.message).toContain('got "RootCACertificate_CSRPassthrough/V1"; allowed: RootCACertificate/V1, '
+    expect(error.message).toContain('The certificate template must be one of RootCACertificate/V1, '
       + 'RootCACertificate_APIPassthrough/V1, BlankRootCACertificate_APIPassthrough/V1');
+    expect(error.message).toContain('got "RootCACertificate_CSRPassthrough/V1". Fix: Choose another template or passthrough');
     errorOf('CertificateTemplate',
       () => CertificateTemplate.subordinateCa(4)._render(newStack(), 'SubordinateCACertificate'));
     expect(() => CertificateTemplate.of('Future/V2')._render(newStack(), 'RootCACertificate')).not.toThrow();
@@ -111,7 +112,7 @@ describe('certificate templates', () => {
     expect(CertificateTemplate.of('Bare').withPassthrough(TemplatePassthrough.API).templateName).toBe('Bare_APIPassthrough');
   });
 
-  test('tell the passthrough of the request and the path length', () => {
+  test('have the API passthrough and the path length in their name', () => {
     const plain = CertificateTemplate.subordinateCa(2);
 
     expect(plain._takesApiPassthrough).toBe(false);

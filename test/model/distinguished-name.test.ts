@@ -6,14 +6,14 @@ import { newStack } from '../support/stacks';
 
 const render = (attributes: DistinguishedNameAttributes) => DistinguishedName.of(attributes)._render(newStack());
 
-/** X.520's standard attributes with the most characters that AWS Private CA takes, from its API reference. */
+/** The standard X.520 attributes with the maximum length in the AWS Private CA API Reference. */
 const LENGTHS: [keyof DistinguishedNameAttributes, number][] = [
   ['commonName', 64], ['organization', 64], ['organizationalUnit', 64], ['state', 128], ['locality', 128],
   ['serialNumber', 64], ['distinguishedNameQualifier', 64], ['title', 64], ['surname', 40], ['givenName', 16],
   ['initials', 5], ['pseudonym', 128], ['generationQualifier', 3],
 ];
 
-test('renders what was given and nothing else', () => {
+test('renders only the specified attributes', () => {
   expect(render({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' }))
     .toEqual({ commonName: 'Example Corp Root CA G1', organization: 'Example Corp', country: 'US' });
 });
@@ -36,17 +36,17 @@ test.each(['USA', 'U', '', 'U1', 'U\n'])('the country %p is not two letters', (c
   expect(error.message).toContain('subject.country must be two letters, such as US; got');
 });
 
-test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s takes printable characters alone', (name) => {
+test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s accepts only printable characters', (name) => {
   expect(() => render({ [name]: 'A-Z a-z 0-9 \'()+,-.?:/=' })).not.toThrow();
 
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'a_b' }));
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'ä' }));
 });
 
-test('a name without attributes names those that there are', () => {
+test('an error for a name without attributes lists the attributes', () => {
   const error = errorOf('DistinguishedNameEmpty', () => render({}));
 
-  expect(error.message).toContain('at least one of commonName, organization');
+  expect(error.message).toContain('subject must have at least one of commonName, organization');
 });
 
 test('tokens pass', () => {
@@ -61,7 +61,7 @@ describe('custom attributes', () => {
   const custom = (...values: [string, string][]) => DistinguishedName.ofCustomAttributes(
     values.map(([objectIdentifier, value]) => ({ objectIdentifier, value })))._render(newStack());
 
-  test('render in order and alone: a name is made of them or of standard ones', () => {
+  test('render in order', () => {
     expect(custom(['2.5.4.3', 'Example Corp Root CA G1'], ['1.3.6.1.4.1.99999.1', 'x'])).toEqual({
       customAttributes: [
         { objectIdentifier: '2.5.4.3', value: 'Example Corp Root CA G1' },
@@ -75,10 +75,11 @@ describe('custom attributes', () => {
 
     expect(() => many(150)).not.toThrow();
     errorOf('DistinguishedNameEmpty', () => many(0));
-    expect(errorOf('DistinguishedNameEmpty', () => many(151)).message).toContain('allowed: 1 to 150 attributes');
+    expect(errorOf('DistinguishedNameEmpty', () => many(151)).message)
+      .toContain('subject must have 1 to 150 custom attributes; got 151. Fix: Remove custom attributes.');
   });
 
-  test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('the object identifier %p is none', (objectIdentifier) => {
+  test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('%p is not an object identifier', (objectIdentifier) => {
     errorOf('ObjectIdentifier', () => custom([objectIdentifier, 'x']));
   });
 
@@ -86,5 +87,34 @@ describe('custom attributes', () => {
     expect(() => custom(['2.5.4.3', 'x'.repeat(256)])).not.toThrow();
     errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', '']));
     errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', 'x'.repeat(257)]));
+  });
+});
+
+describe('custom attributes with a restricted type', () => {
+  const custom = (objectIdentifier: string, value: string) =>
+    DistinguishedName.ofCustomAttributes([{ objectIdentifier, value }])._render(newStack());
+
+  test.each(['USA', 'U', 'U1', 'ÜS'])('the country %p is not two letters', (country) => {
+    const error = errorOf('CountryCode', () => custom('2.5.4.6', country));
+
+    expect(error.message).toBe(`The custom attribute 2.5.4.6 (country) must be two letters; got "${country}". Fix: Pass an ISO 3166-1 alpha-2 `
+      + 'code, such as US. [CountryCode at Stack]');
+  });
+
+  test.each([
+    ['2.5.4.5', 'A_1'], ['2.5.4.46', 'ä'], ['1.2.840.113549.1.9.1', 'pki@exämple.com'], ['0.9.2342.19200300.100.1.25', 'exämple'],
+  ])('the attribute %s does not have the value %p', (objectIdentifier, value) => {
+    errorOf('DistinguishedNameCharacters', () => custom(objectIdentifier, value));
+  });
+
+  test.each([
+    ['2.5.4.6', 'us'], ['2.5.4.5', 'A-1 (2)'], ['1.2.840.113549.1.9.1', 'pki@example.com'], ['2.5.4.3', 'Ä_1'],
+    ['2.5.4.6', Lazy.string({ produce: () => 'USA' })],
+  ])('the attribute %s has the value %p', (objectIdentifier, value) => {
+    expect(custom(objectIdentifier, value)).toEqual({ customAttributes: [{ objectIdentifier, value }] });
+  });
+
+  test.each(['1.40.1', '1.2.03', `1.2${'.1'.repeat(40)}`])('the object identifier %p is not one that AWS Private CA accepts', (objectIdentifier) => {
+    errorOf('ObjectIdentifier', () => custom(objectIdentifier, 'x'));
   });
 });

@@ -17,7 +17,7 @@ test.each([
   expect(render(validity)).toEqual(expected);
 });
 
-test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is refused', (count) => {
+test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is an error', (count) => {
   const shown = Number.isFinite(count) ? count : `"${count}"`;
   for (const validityOf of [Validity.years, Validity.months, Validity.days, Validity.absolute]) {
     const error = errorOf('ValidityPeriod', () => render(validityOf(count)));
@@ -26,19 +26,37 @@ test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is refused', (co
   }
 });
 
+test.each([
+  [Validity.absolute(253_402_300_800), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
+  [Validity.absolute(2_114_380_799_000), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
+  [Validity.years(7974), 'Use a shorter validity period'],
+  [Validity.months(95_689), 'Use a shorter validity period'],
+  [Validity.days(2_912_445), 'Use a shorter validity period'],
+])('%s ends after the year 9999', (validity, fix) => {
+  const error = errorOf('ValidityPeriod', () => render(validity));
+
+  expect(error.message).toMatch(/^validity must end before the year 10000 \(at most \d+\); got \d+\. Fix: /);
+  expect(error.message).toContain(`Fix: ${fix}. [`);
+});
+
+test.each([Validity.absolute(253_402_300_799), Validity.years(7973), Validity.months(95_688), Validity.endDate('99991231235959')])(
+  '%s can end in the year 9999', (validity) => {
+    expect(() => render(validity)).not.toThrow();
+  });
+
 test.each(['2036-12-31', '2036-12-31T23:59:59Z', '20361231', '20361231235959Z', '', 'tomorrow', '2036123123595',
   '051231235959', '991231235959', '501231235959', '03361231235959'])(
-  'the end date %p is in no form that AWS Private CA reads', (endDate) => {
+  'the end date %p has no form that AWS Private CA supports', (endDate) => {
     const error = errorOf('ValidityEndDate', () => render(Validity.endDate(endDate)));
 
     expect(error.message).toContain('must be YYYYMMDDHHMMSS (GeneralizedTime), or YYMMDDHHMMSS (UTCTime) for the years 2010 to 2049, in UTC');
   });
 
 test.each(['20360230000000', '20361301000000', '20360100000000', '20360101240000', '20360101006000', '20360101000060', '370229000000'])(
-  'the end date %p is not in the calendar', (endDate) => {
+  'the end date %p does not exist', (endDate) => {
     const error = errorOf('ValidityEndDate', () => render(Validity.endDate(endDate)));
 
-    expect(error.message).toContain('the calendar does not have');
+    expect(error.message).toContain('validity must end at a date and time that exist; got ');
   });
 
 test('tokens pass, and an end date that is a token does not become NaN', () => {
@@ -64,12 +82,12 @@ test('an end date that is known only at synthesis is checked then', () => {
   errorOf('ValidityEndDate', () => late('2036-12-31'));
 });
 
-test('what is not absolute tells no beginning', () => {
+test('only an absolute validity can be a start', () => {
   expect(Validity.absolute(1)._renderNotBefore(newStack())).toEqual({ type: 'ABSOLUTE', value: 1 });
 
   for (const validity of [Validity.days(1), Validity.endDate('20361231235959')]) {
     expect(errorOf('NotBefore', () => validity._renderNotBefore(newStack())).message)
-      .toContain('allowed: Validity.absolute()');
+      .toContain('validityNotBefore must be absolute; got ');
   }
 });
 
@@ -93,7 +111,7 @@ describe('a validity against its parent\'s', () => {
     [Validity.endDate('361231235959'), Validity.endDate('20361231235959'), true],
     [Validity.absolute(2114380799), Validity.endDate('20361231235959'), true],
     [Validity.absolute(2114380798), Validity.endDate('20361231235959'), false],
-    // Only the clock could tell.
+    // The answer depends on the time of issuance.
     [Validity.years(100), Validity.endDate('20361231235959'), false],
     [Validity.endDate('20991231235959'), Validity.years(1), false],
     [Validity.years(late), Validity.years(1), false],
@@ -111,7 +129,7 @@ describe('a validity against its parent\'s', () => {
     expect(validity._exceedsDays(7)).toBe(exceeds);
   });
 
-  test('is shown as people say it', () => {
+  test('has a readable description', () => {
     expect(String(Validity.years(3))).toBe('3 years');
     expect(String(Validity.endDate('20361231235959'))).toBe('20361231235959 end date');
     expect(String(Validity.years(late))).toBe('YEARS');

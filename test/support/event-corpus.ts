@@ -1,9 +1,9 @@
-import { API_ACTIONS } from '../../src/events/private/private-ca-api';
+import { API_ACTIONS } from '../../src/private/cloudtrail-records';
 import samples from '../fixtures/acm-pca-events.json';
 
-/* Events that patterns are put to: AWS's eleven samples, and what is like them and must not be taken for them. */
+/* Events for tests of event patterns: the eleven samples of AWS, and similar events that must not match. */
 
-/** Where events come from. */
+/** The environment of events. */
 export interface Environment {
   readonly partition: string;
   readonly region: string;
@@ -16,7 +16,7 @@ export const PARTITIONS: readonly Environment[] = [
   { partition: 'aws-eusc', region: 'eusc-de-east-1' },
 ];
 
-/** The names of AWS's eleven samples, in their order. */
+/** The names of the eleven samples of AWS, in their order. */
 export const SAMPLE_NAMES = [
   'created', 'not created', 'issued', 'not issued', 'revoked', 'CRL written', 'CRL: no permission', 'CRL: not written',
   'CRL: not generated', 'report written', 'report not written',
@@ -28,7 +28,7 @@ export type SampleName = typeof SAMPLE_NAMES[number];
 const ACCOUNT = '111122223333';
 const CA_ID = '11223344-1234-1122-2233-112233445566';
 
-/** The ARN of the CA of AWS's samples, or of one like it. */
+/** The ARN of the CA in the samples of AWS, or of a similar CA. */
 export function caArn(
   { partition, region }: Environment, { id = CA_ID, account = ACCOUNT }: { id?: string; account?: string } = {},
 ): string {
@@ -37,10 +37,10 @@ export function caArn(
 
 type Fields = Record<string, unknown>;
 
-/** The template of the certificate whose issuance is told. */
+/** The ARN of a certificate template. */
 const template = (partition: string, name: string) => `arn:${partition}:acm-pca:::template/${name}/V1`;
 
-/** All events, by what they are. */
+/** All events, by name. */
 export function eventsIn(environment: Environment): Record<string, Fields> {
   const { partition, region } = environment;
   const own = caArn(environment);
@@ -81,14 +81,14 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     ...sampled,
     'CRL written, with CrlUrl': withUrl('CRL written'),
     'CRL: no permission, with CrlUrl': withUrl('CRL: no permission'),
-    'CRL: an unheard-of reason': { ...sampled['CRL: no permission'], detail: { result: 'failure', reason: 'Something new.' } },
+    'CRL: an undocumented reason': { ...sampled['CRL: no permission'], detail: { result: 'failure', reason: 'Something new.' } },
 
     'issued by another CA': issuedBy(other),
     'issued by a CA whose ARN begins with this one': issuedBy(`${own}0`),
     'issued by a CA whose ARN this one begins with': issuedBy(own.slice(0, -1)),
-    'issued by a CA of the same id in another Region': issuedBy(own.replace(region, 'other-region-1')),
-    'issued by a CA of the same id in another account': issuedBy(own.replace(ACCOUNT, '444455556666')),
-    'issued, told by the certificate alone': { ...sampled.issued, resources: [`${own}/certificate/1`] },
+    'issued by a CA of the same ID in another Region': issuedBy(own.replace(region, 'other-region-1')),
+    'issued by a CA of the same ID in another account': issuedBy(own.replace(ACCOUNT, '444455556666')),
+    'issued, with only the certificate ARN': { ...sampled.issued, resources: [`${own}/certificate/1`] },
     'CRL of another CA: no permission': { ...sampled['CRL: no permission'], resources: [other] },
     'CRL of another CA written': { ...sampled['CRL written'], resources: [other] },
     'not issued by another CA': { ...sampled['not issued'], resources: [other, `${other}/certificate/1`] },
@@ -96,12 +96,12 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'report of another CA written': { ...sampled['report written'], resources: [other, '1'] },
     'revoked by another CA': { ...sampled.revoked, resources: [other, `${other}/certificate/1`] },
     'issued, from another source': { ...sampled.issued, source: 'com.example.pki' },
-    'an unheard-of kind': { ...sampled.issued, 'detail-type': 'ACM Private CA Certificate Renewal' },
+    'an unknown event type': { ...sampled.issued, 'detail-type': 'ACM Private CA Certificate Renewal' },
 
     ...Object.fromEntries(Object.values(API_ACTIONS).flatMap(({ eventNames, subject }) => eventNames.map((eventName) =>
       [`${eventName} succeeded`, called(eventName, subject ? { [subject]: own } : {})]))),
     'DeleteCertificateAuthority denied': called('DeleteCertificateAuthority', ofArn(own), { errorCode: 'AccessDeniedException' }),
-    'DeleteCertificateAuthority denied, by the older code': called('DeleteCertificateAuthority', ofArn(own), { errorCode: 'AccessDenied' }),
+    'DeleteCertificateAuthority denied, with the older error code': called('DeleteCertificateAuthority', ofArn(own), { errorCode: 'AccessDenied' }),
     'DeleteCertificateAuthority denied, without parameters': called('DeleteCertificateAuthority', null, { errorCode: 'AccessDenied' }),
     'DeleteCertificateAuthority succeeded, without parameters': called('DeleteCertificateAuthority', null),
     'DeleteCertificateAuthority failed, without parameters': called('DeleteCertificateAuthority', null, { errorCode: 'InvalidStateException' }),
@@ -131,7 +131,7 @@ export function eventsIn(environment: Environment): Record<string, Fields> {
     'details: subordinate issued': serviceEvent('IssueCertificateDetails', own, {
       status: 'ISSUED', templateArn: template(partition, 'SubordinateCACertificate_PathLen0'),
     }),
-    'details: root issued, by API passthrough': serviceEvent('IssueCertificateDetails', own, {
+    'details: root issued, with API passthrough': serviceEvent('IssueCertificateDetails', own, {
       status: 'ISSUED', templateArn: template(partition, 'BlankRootCACertificate_PathLen3_APIPassthrough'),
     }),
     'details: another CA did not issue': serviceEvent('IssueCertificateDetails', other, {

@@ -1,20 +1,20 @@
 /*
- * A light matcher of EventBridge patterns, as far as this library's go: equal values, `exists`, `prefix`, `suffix`,
- * `wildcard`, `anything-but` a prefix, and `$or`. AWS's own engine, event-ruler, has the last word (`npm run verify`);
- * both are put to the same table.
+ * A matcher for the EventBridge patterns of this library: equal values, `exists`, `prefix`, `suffix`, `wildcard`,
+ * `anything-but` with a prefix, and `$or`. `npm run verify` evaluates the same table with event-ruler, the engine of
+ * AWS.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 
 type Json = Record<string, unknown>;
 
-/** Whether an event matches a pattern. A matcher that is not known is an error, never a verdict. */
+/** Whether an event matches a pattern. An unknown operator is an error. */
 export function matches(pattern: Json, event: unknown): boolean {
   const fields = isObject(event) ? event : {};
   return Object.entries(pattern).every(([name, filter]) => {
     if (name === '$or') { return (filter as Json[]).some((alternative) => matches(alternative, event)); }
     if (Array.isArray(filter)) { return matchesValue(filter, fields[name]); }
-    // Of a list of objects one must match.
+    // One object of a list must match.
     return [fields[name]].flat().some((value) => matches(filter as Json, value));
   });
 }
@@ -31,15 +31,15 @@ function matchesValue(filters: unknown[], value: unknown): boolean {
       case 'wildcard': return values.some((text) => wildcardOf(argument as string).test(String(text)));
       case 'anything-but': {
         const { prefix } = argument as { prefix?: string };
-        if (prefix === undefined) { throw new Error(`anything-but ${JSON.stringify(argument)} is not known`); }
+        if (prefix === undefined) { throw new Error(`anything-but ${JSON.stringify(argument)} is not supported`); }
         return values.length > 0 && values.every((text) => !String(text).startsWith(prefix));
       }
-      default: throw new Error(`${operator} is not known`);
+      default: throw new Error(`${operator} is not supported`);
     }
   });
 }
 
-/** An asterisk stands for any text. */
+/** An asterisk matches any text. */
 function wildcardOf(text: string): RegExp {
   return new RegExp(`^${text.split('*').map((part) => part.replace(/[^\w]/g, '\\$&')).join('.*')}$`, 's');
 }
@@ -49,28 +49,28 @@ function isObject(value: unknown): value is Json {
 }
 
 /** Every pattern that differs from the given one in one character of a name or of a value. */
-export function spoiltPatternsOf(pattern: Json): Json[] {
+export function alteredPatternsOf(pattern: Json): Json[] {
   return Object.entries(pattern).flatMap(([name, filter]): Json[] => {
     const withFilter = (other: unknown): Json => ({ ...pattern, [name]: other });
     const { [name]: _removed, ...others } = pattern;
-    const renamed = name === '$or' ? [] : [{ ...others, [spoilt(name)]: filter }];
-    if (!Array.isArray(filter)) { return [...renamed, ...spoiltPatternsOf(filter as Json).map(withFilter)]; }
+    const renamed = name === '$or' ? [] : [{ ...others, [altered(name)]: filter }];
+    if (!Array.isArray(filter)) { return [...renamed, ...alteredPatternsOf(filter as Json).map(withFilter)]; }
     return [...renamed, ...filter.flatMap((value, index) => {
-      const spoiltValues = name === '$or' ? spoiltPatternsOf(value as Json) : spoiltValuesOf(value);
-      return spoiltValues.map((other) => withFilter(filter.map((own, position) => position === index ? other : own)));
+      const alteredValues = name === '$or' ? alteredPatternsOf(value as Json) : alteredValuesOf(value);
+      return alteredValues.map((other) => withFilter(filter.map((own, position) => position === index ? other : own)));
     })];
   });
 }
 
-function spoiltValuesOf(value: unknown): unknown[] {
-  if (typeof value === 'string') { return [spoilt(value)]; }
+function alteredValuesOf(value: unknown): unknown[] {
+  if (typeof value === 'string') { return [altered(value)]; }
   if (!isObject(value)) { return []; }
   return Object.entries(value).flatMap(([operator, argument]) =>
-    spoiltValuesOf(argument).map((other) => ({ [operator]: other })));
+    alteredValuesOf(argument).map((other) => ({ [operator]: other })));
 }
 
 /** The text with another character in its middle. */
-function spoilt(text: string): string {
+function altered(text: string): string {
   const middle = Math.floor(text.length / 2);
   return `${text.slice(0, middle)}${text[middle] === 'q' ? 'x' : 'q'}${text.slice(middle + 1)}`;
 }

@@ -1,43 +1,44 @@
 import { App, Stack, aws_events as events } from 'aws-cdk-lib';
 import { caArn, Environment, eventsIn } from './event-corpus';
-import { spoiltPatternsOf } from './event-matcher';
+import { alteredPatternsOf } from './event-matcher';
 import { World } from './world';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { CertificateAuthorityEventRule } from '../../src/events/certificate-authority-event-rule';
 import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
-import { API_ACTIONS } from '../../src/events/private/private-ca-api';
 import { CertificateTemplate } from '../../src/model/certificate-template';
+import { API_ACTIONS } from '../../src/private/cloudtrail-records';
 
 /*
- * The table of patterns by events: each pattern that the library can make, with the events of the corpus that it must
- * match; all others it must not. jest puts it to the light matcher, `npm run verify` to AWS's event-ruler.
+ * The table of event patterns and events. Each row contains a pattern that the library can create, and the events of
+ * the corpus that it must match. It must match no other event. jest evaluates the table with the matcher of
+ * `event-matcher.ts`, and `npm run verify` with event-ruler, the engine of AWS.
  */
 
-const CRL_FAILED = ['CRL: no permission', 'CRL: not written', 'CRL: not generated', 'CRL: no permission, with CrlUrl', 'CRL: an unheard-of reason'];
+const CRL_FAILED = ['CRL: no permission', 'CRL: not written', 'CRL: not generated', 'CRL: no permission, with CrlUrl', 'CRL: an undocumented reason'];
 const CRL_WRITTEN = ['CRL written', 'CRL written, with CrlUrl'];
 const ISSUED_BY_OTHERS = [
   'issued by another CA', 'issued by a CA whose ARN begins with this one', 'issued by a CA whose ARN this one begins with',
-  'issued by a CA of the same id in another Region', 'issued by a CA of the same id in another account',
-  'issued, told by the certificate alone',
+  'issued by a CA of the same ID in another Region', 'issued by a CA of the same ID in another account',
+  'issued, with only the certificate ARN',
 ];
 
-/** What a rule gets by whose events it asks for. */
+/** The events that a rule must match, depending on its CAs. */
 interface Expected {
-  /** Of the CA of the samples. */
+  /** Events of the CA in the samples. */
   readonly own: readonly string[];
-  /** Of calls that do not tell their CA and count for every CA. */
-  readonly everybodys?: readonly string[];
-  /** Of other CAs, or of none that is told: for all CAs alone. */
+  /** Calls without a CA in the record, which match every CA. */
+  readonly withoutCa?: readonly string[];
+  /** Events of other CAs, or without a CA. Only rules for all CAs match them. */
   readonly others?: readonly string[];
 }
 
-/** What is asked for of whichever CAs: the name, the rule, and what it gets. */
+/** A selection of events: its name, its rule, and the events that the rule must match. */
 type Selection<T> = readonly [name: string, rule: Rule<T>, expected: Expected];
 type Rule<T> = (of: T, id: string) => CertificateAuthorityEventRule;
 type Selections = Selection<CertificateAuthorityEvents>[];
 
-/** The three outcomes of a kind of event. */
+/** The three results of a kind of event. */
 function kindOf(
   name: string,
   rule: (of: CertificateAuthorityEvents, id: string, outcome: EventOutcome) => CertificateAuthorityEventRule,
@@ -55,7 +56,7 @@ function crlOf(name: string, outcome: CrlOutcome, own: string[], others: string[
   return [name, (of, id) => of.onCrlGenerated(id, { outcome }), { own, others }];
 }
 
-/** The four outcomes of calls. */
+/** The four results of calls. */
 function callsOf(name: string, actions: string[]): Selections {
   const [succeeded, denied, failed] = [SUCCEEDED, DENIED, FAILED].map((of) =>
     actions.map((action) => of[action]).reduce((one, another) => both(one, another)));
@@ -71,7 +72,7 @@ function callsOf(name: string, actions: string[]): Selections {
 function both(one: Expected, another: Expected): Expected {
   return {
     own: [...one.own, ...another.own],
-    everybodys: [...one.everybodys ?? [], ...another.everybodys ?? []],
+    withoutCa: [...one.withoutCa ?? [], ...another.withoutCa ?? []],
     others: [...one.others ?? [], ...another.others ?? []],
   };
 }
@@ -85,11 +86,11 @@ const SUCCEEDED: Record<string, Expected> = {
 };
 const DENIED: Record<string, Expected> = {
   DeleteCertificateAuthority: {
-    own: ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, by the older code'],
-    everybodys: ['DeleteCertificateAuthority denied, without parameters'],
+    own: ['DeleteCertificateAuthority denied', 'DeleteCertificateAuthority denied, with the older error code'],
+    withoutCa: ['DeleteCertificateAuthority denied, without parameters'],
     others: ['DeleteCertificateAuthority of another CA denied'],
   },
-  PutPolicy: { own: ['PutPolicy denied'], everybodys: ['PutPolicy denied, without parameters'], others: ['PutPolicy of another CA denied'] },
+  PutPolicy: { own: ['PutPolicy denied'], withoutCa: ['PutPolicy denied, without parameters'], others: ['PutPolicy of another CA denied'] },
 };
 const FAILED: Record<string, Expected> = {
   DeleteCertificateAuthority: {
@@ -99,16 +100,16 @@ const FAILED: Record<string, Expected> = {
   PutPolicy: { own: ['PutPolicy failed'], others: ['PutPolicy of another CA failed', 'PutPolicy failed, without parameters'] },
 };
 
-/** The actions that are about a CA, and how the corpus names their success. */
+/** The actions that apply to an existing CA, and the names of their successful calls in the corpus. */
 const CA_ACTIONS = Object.keys(API_ACTIONS).filter((action) => API_ACTIONS[action].subject);
 const succeeded = (actions: string[]) =>
   actions.flatMap((action) => API_ACTIONS[action].eventNames).map((eventName) => `${eventName} succeeded`);
 
 const END_ENTITY = ['details: issued'];
 const SUBORDINATE = ['details: subordinate issued'];
-const ROOT = ['details: root issued, by API passthrough'];
+const ROOT = ['details: root issued, with API passthrough'];
 
-/** For whichever CAs: the product of kinds and outcomes. */
+/** Selections for any CAs: every kind with every result. */
 const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   ...kindOf('issued', (of, id, outcome) => of.onCertificateIssued(id, { outcome }),
     { own: ['issued'], others: ISSUED_BY_OTHERS }, { own: ['not issued'], others: ['not issued by another CA'] }),
@@ -129,12 +130,12 @@ const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   ...callsOf('policy', ['PutPolicy']),
   ...callsOf('deletion or policy', ['DeleteCertificateAuthority', 'PutPolicy']),
   [
-    'a report is described',
+    'report description',
     (of, id) => of.onApiCall(id, { actions: ['DescribeCertificateAuthorityAuditReport'], outcome: ApiCallOutcome.SUCCEEDED }),
     { own: ['DescribeCertificateAuthorityAuditReport succeeded', 'DescribeCertificateAuthorityReport succeeded'] },
   ],
   [
-    'every action about a CA: succeeded',
+    'every action on a CA: succeeded',
     (of, id) => of.onApiCall(id, { actions: CA_ACTIONS, outcome: ApiCallOutcome.SUCCEEDED }),
     { own: succeeded(CA_ACTIONS), others: Object.values(SUCCEEDED).flatMap(({ others }) => others ?? []) },
   ],
@@ -148,7 +149,7 @@ const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   ['details: failed', (of, id) => of.onIssuanceDetails(id, { outcome: IssuanceOutcome.FAILED }), {
     own: ['details: not issued'], others: ['details: another CA did not issue'],
   }],
-  ['details: by template', (of, id) => of.onIssuanceDetails(id, { templates: [CertificateTemplate.subordinateCa(0)] }), {
+  ['details: one template', (of, id) => of.onIssuanceDetails(id, { templates: [CertificateTemplate.subordinateCa(0)] }), {
     own: SUBORDINATE, others: ['details: another CA did not issue'],
   }],
   ['details: CA certificates', (of, id) => of.onIssuanceDetails(id, { templates: CertificateTemplate.caTemplates() }), {
@@ -163,7 +164,7 @@ const SELECTIONS: readonly Selection<CertificateAuthorityEvents>[] = [
   ],
 ];
 
-/** For all CAs alone: what is not about a CA that exists. */
+/** Selections only for all CAs: activity without an existing CA. */
 const OF_ACCOUNT: readonly Selection<AccountCertificateAuthorityEvents>[] = [
   ['created', (of, id) => of.onCreated(id), { own: ['created', 'not created'] }],
   ['created: success', (of, id) => of.onCreated(id, { outcome: EventOutcome.SUCCESS }), { own: ['created'] }],
@@ -174,16 +175,23 @@ const OF_ACCOUNT: readonly Selection<AccountCertificateAuthorityEvents>[] = [
   ],
 ];
 
+/** The names of all rules in the table. A rule for 16 CAs can have several rows. */
+export const RULE_NAMES: readonly string[] = [
+  ...SELECTIONS.map(([name]) => `one CA, ${name}`),
+  ...[...OF_ACCOUNT, ...SELECTIONS].map(([name]) => `all CAs, ${name}`),
+  ...SELECTIONS.map(([name]) => `16 CAs, ${name}`),
+];
+
 type Json = Record<string, unknown>;
 
 /** A row of the table. */
 export interface Row {
   readonly name: string;
   readonly pattern: Json;
-  /** The events that it must match; it must match no other. */
+  /** The events that it must match. It must match no other event. */
   readonly matches: readonly string[];
-  /** The pattern with one character wrong, in every place: none may match the same events. */
-  readonly spoilt: readonly Json[];
+  /** The patterns that differ in one character. None of them may match the same events. */
+  readonly altered: readonly Json[];
 }
 
 /** The table for one partition. */
@@ -192,6 +200,7 @@ export interface Matrix extends Environment {
   readonly rows: readonly Row[];
 }
 
+/** The table for one partition. */
 export function matrixIn(environment: Environment): Matrix {
   const { partition, region } = environment;
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region } });
@@ -199,23 +208,23 @@ export function matrixIn(environment: Environment): Matrix {
   const [ca, ...others] = [undefined, ...othersIds].map((id, index) =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, caArn(environment, { id })));
   const othersArns = othersIds.map((id) => caArn(environment, { id }));
-  // That of the samples is the last: the last rule gets its events.
+  // The CA of the samples is the last one, so that the last rule matches its events.
   const sixteen = CertificateAuthorityEvents.fromCertificateAuthorities(stack, [...others, ca]);
   const all = CertificateAuthorityEvents.allInAccount(stack);
 
-  const ofOne = SELECTIONS.map(([name, make, { own, everybodys = [] }]) =>
-    ({ name: `one CA, ${name}`, rules: make(ca.events, `One ${name}`).rules, first: [], last: [...own, ...everybodys] }));
-  const ofAll = [...OF_ACCOUNT, ...SELECTIONS].map(([name, make, { own, everybodys = [], others: more = [] }]) =>
-    ({ name: `all CAs, ${name}`, rules: make(all, `All ${name}`).rules, first: [], last: [...own, ...everybodys, ...more] }));
-  // What does not tell its CA comes once, by the first rule.
-  const ofSixteen = SELECTIONS.map(([name, make, { own, everybodys = [] }]) =>
-    ({ name: `16 CAs, ${name}`, rules: make(sixteen, `Sixteen ${name}`).rules, first: everybodys, last: own }));
+  const ofOne = SELECTIONS.map(([name, make, { own, withoutCa = [] }]) =>
+    ({ name: `one CA, ${name}`, rules: make(ca.events, `One ${name}`).rules, first: [], last: [...own, ...withoutCa] }));
+  const ofAll = [...OF_ACCOUNT, ...SELECTIONS].map(([name, make, { own, withoutCa = [], others: more = [] }]) =>
+    ({ name: `all CAs, ${name}`, rules: make(all, `All ${name}`).rules, first: [], last: [...own, ...withoutCa, ...more] }));
+  // Only the first rule matches calls without a CA in the record.
+  const ofSixteen = SELECTIONS.map(([name, make, { own, withoutCa = [] }]) =>
+    ({ name: `16 CAs, ${name}`, rules: make(sixteen, `Sixteen ${name}`).rules, first: withoutCa, last: own }));
 
   const world = World.of(stack, { partition, region });
   const patternOf = ({ node }: events.IRule) =>
     world.propertiesOf<{ EventPattern: Json }>(stack.getLogicalId(node.defaultChild as never)).EventPattern;
-  const spoiltOf = (pattern: Json) =>
-    spoiltPatternsOf(pattern).filter((spoilt) => sameCount(othersArns, pattern, spoilt));
+  const alteredOf = (pattern: Json) =>
+    alteredPatternsOf(pattern).filter((altered) => sameCount(othersArns, pattern, altered));
   const made = [...ofOne, ...ofAll, ...ofSixteen];
   const rows = made.flatMap(({ name, rules, first, last }) => rules.map((one, index): Row => {
     const pattern = patternOf(one);
@@ -224,21 +233,21 @@ export function matrixIn(environment: Environment): Matrix {
       name: rules.length > 1 ? `${name}, rule ${index + 1}` : name,
       pattern,
       matches: isLast ? last : index === 0 ? first : [],
-      spoilt: isLast ? spoiltOf(pattern) : [],
+      altered: isLast ? alteredOf(pattern) : [],
     };
   }));
   return { ...environment, events: eventsIn(environment), rows };
 }
 
-/** Whether a spoilt pattern has the other CAs as before: the corpus has no events of theirs that would show it. */
-function sameCount(arns: string[], pattern: Json, spoilt: Json): boolean {
+/** Whether an altered pattern contains the same other CAs. The corpus contains no events of these CAs. */
+function sameCount(arns: string[], pattern: Json, altered: Json): boolean {
   const countIn = (json: Json, arn: string) => JSON.stringify(json).split(`"${arn}"`).length;
-  return arns.every((arn) => countIn(pattern, arn) === countIn(spoilt, arn));
+  return arns.every((arn) => countIn(pattern, arn) === countIn(altered, arn));
 }
 
-/** The table as people read it: what is asked for, and the events that rules for one CA and for all get. */
+/** The table for the docs: each selection, and the events that rules for one CA and for all CAs match. */
 export function matrixRows(): string[][] {
   const list = (names: readonly string[]) => names.length > 0 ? names.join('; ') : 'none';
-  return [...SELECTIONS, ...OF_ACCOUNT].map(([name, , { own, everybodys = [], others = [] }], index) =>
-    [name, index < SELECTIONS.length ? list(own) : 'for all CAs alone', list(everybodys), list(index < SELECTIONS.length ? others : own)]);
+  return [...SELECTIONS, ...OF_ACCOUNT].map(([name, , { own, withoutCa = [], others = [] }], index) =>
+    [name, index < SELECTIONS.length ? list(own) : 'only with `allInAccount()`', list(withoutCa), list(index < SELECTIONS.length ? others : own)]);
 }

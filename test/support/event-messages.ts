@@ -8,7 +8,7 @@ import { CrlFailureReason, CrlOutcome, EventOutcome } from '../../src/events/eve
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import samples from '../fixtures/acm-pca-events.json';
 
-/* What people read of each of AWS's eleven sample events. */
+/* The messages for the eleven sample events of AWS. */
 
 type NewRule = (
   of: AccountCertificateAuthorityEvents, id: string, notify: PkiNotifications[],
@@ -18,7 +18,7 @@ const success = { outcome: EventOutcome.SUCCESS };
 const failure = { outcome: EventOutcome.FAILURE };
 const crlFailure = (reason: CrlFailureReason) => ({ outcome: CrlOutcome.failure(reason) });
 
-/** The rule that asks for just this event. */
+/** The rule that matches only this event. */
 export const RULES_OF_SAMPLES: Record<SampleName, NewRule> = {
   'created': (of, id, notify) => of.onCreated(id, { ...success, notify }),
   'not created': (of, id, notify) => of.onCreated(id, { ...failure, notify }),
@@ -34,7 +34,7 @@ export const RULES_OF_SAMPLES: Record<SampleName, NewRule> = {
   'report not written': (of, id, notify) => of.onAuditReportGenerated(id, { ...failure, notify }),
 };
 
-/** The message that a rule makes of an event. */
+/** The message of a rule for an event. */
 export function messageOf(makeRule: NewRule, event: unknown): string {
   const stack = new Stack(new App(), 'Stack');
   makeRule(CertificateAuthorityEvents.allInAccount(stack), 'Rule', [new PkiNotifications(stack, 'Notifications')]);
@@ -43,7 +43,12 @@ export function messageOf(makeRule: NewRule, event: unknown): string {
   return transformed(Targets[0].InputTransformer, event);
 }
 
-/** The messages of all samples, in their order. */
+/** The message for one sample. */
+export function sampleMessage(name: SampleName): string {
+  return messageOf(RULES_OF_SAMPLES[name], samples[SAMPLE_NAMES.indexOf(name)]);
+}
+
+/** The messages for all samples, in their order. */
 export function sampleMessages(): [SampleName, string][] {
-  return SAMPLE_NAMES.map((name, index) => [name, messageOf(RULES_OF_SAMPLES[name], samples[index])]);
+  return SAMPLE_NAMES.map((name) => [name, sampleMessage(name)]);
 }

@@ -1,6 +1,6 @@
 import { atomsOf, matchesFilter, parseFilterPattern } from './filter-pattern';
 
-/* The samples of AWS's page on filter patterns, and what must not be believed. */
+/* The samples of the AWS page on filter patterns, and patterns that must not match. */
 
 const FIRST = {
   eventType: 'UpdateTrail',
@@ -30,7 +30,7 @@ test.each([
   '{ $.ThisFlag IS TRUE }',
   '{ $.eventType = "Update*" && $.eventType = "*Trail" && $.eventType = "*dateTr*" && $.eventType = * }',
   '{($.eventType=CreateTrail) || ($.eventType=UpdateTrail)}',
-])('AWS\'s first sample is chosen by %s', (pattern) => {
+])('the first sample of AWS matches %s', (pattern) => {
   expect(matchesFilter(pattern, FIRST)).toBe(true);
 });
 
@@ -48,7 +48,7 @@ test.each([
   '{ $.SomeOtherObject IS NULL }',
   '{ $.ThisFlag IS FALSE }',
   '{ $.eventType NOT EXISTS }',
-])('AWS\'s first sample is not chosen by %s', (pattern) => {
+])('the first sample of AWS does not match %s', (pattern) => {
   expect(matchesFilter(pattern, FIRST)).toBe(false);
 });
 
@@ -60,23 +60,23 @@ test.each([
   ['{ $.coordinates[2][1] >= 8 && $.coordinates[2][1] <= 8 && $.user.id < 10e3 && $.user.id > 10e-3 }', true],
   ['{ $.user.email > 5 }', false],
   ['{ $.user.id != 1 }', false],
-])('the compound condition %s is %s of AWS\'s second sample', (pattern, expected) => {
+])('the compound condition %s is %s for the second sample of AWS', (pattern, expected) => {
   expect(matchesFilter(pattern, SECOND)).toBe(expected);
 });
 
 test.each([
   '$.a = 1', '{ $.a = 1', '{ $.a }', '{ ($.a = 1 }', '{ $.a = 1 && }', '{ a = 1 }', '{ $.a = 1 } x', '{ $.a & 1 }', '',
   '{ $.a:b = 1 }', '{ $.a = }',
-])('%p is no pattern', (pattern) => {
+])('%p is not a pattern', (pattern) => {
   expect(() => parseFilterPattern(pattern)).toThrow();
 });
 
-test('what AWS does not document is not judged', () => {
+test('undocumented behavior is an error', () => {
   expect(() => matchesFilter('{ $.missing != 1 }', FIRST)).toThrow('not documented');
   expect(() => matchesFilter('{ $.ThisFlag = true }', FIRST)).toThrow('not documented');
 });
 
-test('a pattern tells its atoms as they were written', () => {
+test('a pattern contains its terms as they are written', () => {
   const atoms = atomsOf(parseFilterPattern('{ ($.a.b = "x*") || ($.c NOT EXISTS && $.d=1) }'));
 
   expect(atoms.map(({ text }) => text)).toEqual(['$.a.b = "x*"', '$.c NOT EXISTS', '$.d = 1']);

@@ -1,25 +1,25 @@
 /*
- * CloudWatch Logs' filter syntax for JSON log events, for tests: no open engine is correct. Written from
+ * The CloudWatch Logs filter syntax for JSON log events, for tests. No open source engine implements it correctly.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
- * What that page says, and what this file makes of it:
- * - `&&` binds stronger than `||`, parentheses strongest;
- * - an asterisk at the beginning or the end of a string stands for any text; inside a string it stands for itself;
- * - a selector that points to an array or object matches neither `=` nor `!=`;
- * - `IS NULL`, `IS TRUE`, `IS FALSE` and `NOT EXISTS` are true of exactly that;
- * - comparison is case sensitive.
- * What it does not say: whether `!=` holds of a property that is not there, and what `=` makes of a boolean. This file
- * does not guess: it throws, so that no pattern of ours depends on it unseen.
+ * This file implements the following rules of that page:
+ * - `&&` has a higher precedence than `||`. Parentheses have the highest precedence.
+ * - An asterisk at the start or the end of a string matches any text. In the middle, it matches an asterisk.
+ * - A selector that points to an array or object matches neither `=` nor `!=`.
+ * - `IS NULL`, `IS TRUE`, `IS FALSE`, and `NOT EXISTS` match exactly that.
+ * - Comparison is case-sensitive.
+ * AWS doesn't document `!=` for a missing property, and `=` for a boolean. In these cases, this file throws an error,
+ * so that no pattern of the library depends on undocumented behavior.
  */
 
 type Json = unknown;
 
-/** A part of a pattern that is asked of one property. */
+/** A part of a pattern that tests one property. */
 export interface Atom {
   readonly kind: 'atom';
   readonly selector: readonly (string | number)[];
   readonly operator: '=' | '!=' | '<' | '>' | '<=' | '>=' | 'NOT EXISTS' | 'IS NULL' | 'IS TRUE' | 'IS FALSE';
-  /** What stands on the right, without its quotes. */
+  /** The right side, without quotation marks. */
   readonly literal?: string;
   readonly quoted?: boolean;
   /** The atom as it was written. */
@@ -40,7 +40,7 @@ interface Token {
   readonly text: string;
 }
 
-/** Parses a pattern, or throws. */
+/** Parses a pattern. An invalid pattern is an error. */
 export function parseFilterPattern(pattern: string): Expression {
   const tokens = tokenize(pattern);
   let position = 0;
@@ -99,7 +99,7 @@ function tokenize(pattern: string): Token[] {
   return tokens;
 }
 
-/** Whether a pattern chooses a log event. */
+/** Whether a pattern matches a log event. */
 export function matchesFilter(pattern: string, event: Json): boolean {
   return evaluate(parseFilterPattern(pattern), event);
 }
@@ -109,7 +109,7 @@ export function atomsOf(expression: Expression): Atom[] {
   return expression.kind === 'atom' ? [expression] : expression.operands.flatMap(atomsOf);
 }
 
-/** Whether an expression is true of a log event. */
+/** Whether an expression is true for a log event. */
 export function evaluate(expression: Expression, event: Json): boolean {
   switch (expression.kind) {
     case 'and': return expression.operands.every((operand) => evaluate(operand, event));
@@ -118,7 +118,7 @@ export function evaluate(expression: Expression, event: Json): boolean {
   }
 }
 
-/** What a selector points to; undefined if there is nothing. */
+/** The value at a selector, or undefined. */
 export function select(selector: Atom['selector'], event: Json): Json {
   return selector.reduce<Json>((value, step) => {
     if (typeof step === 'number') { return Array.isArray(value) ? value[step] : undefined; }

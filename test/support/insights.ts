@@ -1,7 +1,7 @@
 /*
- * The part of CloudWatch Logs Insights' query language that our queries use, for tests: `fields`, `filter`, `stats`
- * with `count(*)` and `latest()`, `sort` and `limit`. What it does not know it refuses. Nobody has run the queries on a
- * live account; this is what its pages say of them.
+ * The part of the CloudWatch Logs Insights query language that the queries of this library use, for tests: `fields`,
+ * `filter`, `stats` with `count(*)` and `latest()`, `sort`, and `limit`. Anything else is an error. It follows the AWS
+ * documentation. The queries were not tested in a live AWS account.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
@@ -11,7 +11,7 @@ type Condition = (row: Row) => boolean;
 
 const FIELD = /^(?:`([^`]+)`|[A-Za-z@][\w.@]*)/;
 
-/** The answer of a query to log events; the columns are those that it shows. */
+/** The result of a query for log events. The columns are the columns that the query shows. */
 export function runQuery(query: string, events: readonly Row[]): Record<string, unknown>[] {
   let rows: Record<string, unknown>[] = events.map((event) => flatten(event));
   let columns: string[] = [];
@@ -42,7 +42,7 @@ export function runQuery(query: string, events: readonly Row[]): Record<string, 
   return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
 }
 
-/** The fields of events that a query reads, without those that it makes itself. */
+/** The event fields that a query reads, without the fields that it creates. */
 export function fieldsOf(query: string): string[] {
   const made = new Set([...query.matchAll(/ as (\w+)/g)].map(([, alias]) => alias));
   const commands = query.replace(/"[^"]*"|\/[^/\n]*\//g, '');
@@ -52,7 +52,7 @@ export function fieldsOf(query: string): string[] {
   return [...new Set(words.filter((word) => !made.has(word) && !language.includes(word)))];
 }
 
-/** Logs Insights flattens objects and lists: `a.b`, `a.0.b`. */
+/** Logs Insights flattens objects and lists, for example to `a.b` and `a.0.b`. */
 function flatten(value: unknown, path = ''): Record<string, unknown> {
   if (value === null || typeof value !== 'object') { return path ? { [path]: value } : {}; }
   return Object.assign({}, ...Object.entries(value)

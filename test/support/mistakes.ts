@@ -4,7 +4,9 @@ import {
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
-import { AuditReportBucket, AuditReportBucketProps } from '../../src/audit/audit-report-bucket';
+import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -95,13 +97,14 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     subject: DistinguishedName.ofCustomAttributes([{ objectIdentifier: 'commonName', value: 'Root' }]),
   })],
   ['ObjectIdentifier', () => root({
-    apiPassthrough: { extensions: { customExtensions: [{ objectIdentifier: 'mine', value: 'AA==' }] } },
+    apiPassthrough: { extensions: { customExtensions: [{ objectIdentifier: 'mine', value: 'BQA=' }] } },
   })],
   ['CertificateTemplate', () => root({
     certificateTemplate: CertificateTemplate.ROOT_CA.withPassthrough(TemplatePassthrough.CSR),
   })],
   ['PassthroughIgnored', () => root({ apiPassthrough: { subject }, certificateTemplate: CertificateTemplate.ROOT_CA })],
   ['NotBefore', () => root({ validityNotBefore: Validity.days(30) })],
+  ...CERTIFICATE_MISTAKES,
   ['Sm2Region', () => root({ keyAlgorithm: KeyAlgorithm.SM2 })],
   ['PathLength', () => under(root(), { pathLength: 4 })],
   ['PathLength', () => under(under(root()), {}, 'TooDeep')],

@@ -1,5 +1,5 @@
 import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
-import { spoiltPatternsOf } from './event-matcher';
+import { alteredPatternsOf } from './event-matcher';
 import { World } from './world';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -62,7 +62,7 @@ export function reportEventMatrix(): { partition: string; events: Record<string,
   const world = World.of(stack);
   const { EventPattern: pattern } = world.propertiesOf<{ EventPattern: Record<string, unknown> }>(world.idOf('AWS::Events::Rule'));
   const matches = ['a report in CSV format', 'a report in CSV format with an underscore in its name'];
-  return { partition: 'aws', events: EVENTS, rows: [{ name: 'new report', pattern, matches, spoilt: spoiltPatternsOf(pattern) }] };
+  return { partition: 'aws', events: EVENTS, rows: [{ name: 'new report', pattern, matches, altered: alteredPatternsOf(pattern) }] };
 }
 
 /** A pattern, the events that it must match, and patterns that match others. */
@@ -70,5 +70,5 @@ interface MatrixRow {
   readonly name: string;
   readonly pattern: Record<string, unknown>;
   readonly matches: string[];
-  readonly spoilt: Record<string, unknown>[];
+  readonly altered: Record<string, unknown>[];
 }

@@ -5,7 +5,7 @@ import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 
-/** The signals about named resources: a root CA, a key, a bucket. */
+/** The signals for specific resources: a root CA, a key, and a bucket. */
 export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
   const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(scope, 'NamedRoot', ROOT_ARN);
   const key = kms.Key.fromKeyArn(scope, 'NamedKey', `arn:aws:kms:us-east-1:111122223333:key/${AUDIT_KEY_ID}`);
@@ -13,18 +13,18 @@ export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
   return [PkiSignal.rootCaUsed(root), PkiSignal.keyDisabled(key), PkiSignal.bucketChanged(bucket)];
 }
 
-/** Everything that the library can look for at AWS Private CA. */
+/** Every signal of the library for AWS Private CA. */
 export function everySignal(scope: Stack = newStack()): PkiSignal[] {
   return PkiSignals.all().plus(...namedSignals(scope))._bind(scope);
 }
 
-/** An event pattern in the form that EventBridge gets. */
+/** An event pattern in the form that EventBridge receives. */
 export function renderedPattern({ eventPattern }: PkiSignal): Record<string, unknown> {
   const { detailType, ...pattern } = eventPattern!;
   return { ...pattern, ...detailType && { 'detail-type': detailType } };
 }
 
-/** A record as EventBridge delivers it; nothing for what does not come through CloudTrail. */
+/** A record as EventBridge delivers it. Returns nothing for a log event that is not from CloudTrail. */
 export function eventOf(record: LogRecord): Record<string, unknown> | undefined {
   if (typeof record.eventSource !== 'string') { return undefined; }
   const detailTypes: Record<string, string> = {

@@ -2,9 +2,9 @@ import integratedServices from '../fixtures/acm-integrated-services.json';
 import ezcaEvents from '../fixtures/ezca-events.json';
 
 /*
- * Log events as a trail, or an outside PKI, writes them, each under a name that the matrix of signals uses. The records
- * of integrated services are AWS's samples; those of AWS Private CA are written from AWS's pages on its fields, with
- * which of them may be absent. Nobody has seen them come from a live account.
+ * Log events of a trail, and of a PKI outside AWS, by the names in the matrix of signals. The records of integrated
+ * services are samples of AWS. The records of AWS Private CA follow the AWS documentation of the fields, including the
+ * fields that can be absent. They were not recorded in a live AWS account.
  *
  * https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
  */
@@ -21,7 +21,7 @@ export const ROOT_ARN = ca('11111111-1111-1111-1111-111111111111');
 export const ISSUING_ARN = ca('22222222-2222-2222-2222-222222222222');
 const template = (name: string) => `arn:aws:acm-pca:::template/${name}/V1`;
 
-/** What the records tamper with. */
+/** The bucket and the key in the records. */
 export const AUDIT_BUCKET = 'amzn-s3-demo-bucket';
 export const AUDIT_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -34,7 +34,7 @@ const PERSON = {
 };
 const ROOT_USER = { type: 'Root', principalId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT };
 
-/** A call of an API. */
+/** An API call. */
 function call(service: string, eventName: string, requestParameters: unknown, more: LogRecord = {}): LogRecord {
   return {
     eventVersion: '1.11',
@@ -63,7 +63,7 @@ const pca = (eventName: string, requestParameters: unknown, more: LogRecord = {}
 const DENIED = { errorCode: 'AccessDeniedException', errorMessage: 'User is not authorized to perform this action' };
 const FAILED = { errorCode: 'InvalidStateException', errorMessage: 'The certificate authority is not in a valid state.' };
 
-/** What AWS Private CA does by itself: no principal but the service, no parameters, the CA among the resources. */
+/** A service event of AWS Private CA. The service is the principal, and the CA is in the resources. */
 function serviceEvent(
   eventName: string, serviceEventDetails?: LogRecord, certificateAuthorityArn = ISSUING_ARN,
 ): LogRecord {
@@ -127,20 +127,20 @@ const update = (parameters: LogRecord, more?: LogRecord) =>
   pca('UpdateCertificateAuthority', { certificateAuthorityArn: ISSUING_ARN, ...parameters }, more);
 const WITHOUT_CRL = { revocationConfiguration: { crlConfiguration: { enabled: false } } };
 const WITHOUT_OCSP = { revocationConfiguration: { ocspConfiguration: { enabled: false } } };
-/** Both halves, as every deployment of this library sends them. */
+/** CRL and OCSP, as every deployment of this library sends them. */
 const halves = (crl: boolean, ocsp: boolean) => ({
   revocationConfiguration: { crlConfiguration: { enabled: crl }, ocspConfiguration: { enabled: ocsp } },
 });
 
 /** Every record, by name. */
 export const RECORDS: Readonly<Record<string, LogRecord>> = {
-  // Each call that changes something: done, denied (where CloudTrail may leave out the parameters), failed.
+  // Each call that changes something: succeeded, denied (CloudTrail might omit the parameters), failed.
   ...Object.fromEntries(Object.entries(PARAMETERS).flatMap(([name, parameters]) => [
     [name, pca(name, parameters)],
     [`${name} denied`, pca(name, null, DENIED)],
     [`${name} failed`, pca(name, parameters, FAILED)],
   ])),
-  // Each call that reads.
+  // Each read-only call.
   ...Object.fromEntries(READS.map((name) => [name, pca(name, { certificateAuthorityArn: ISSUING_ARN })])),
   'GetCertificate denied': pca('GetCertificate', null, { ...DENIED, errorCode: 'AccessDenied' }),
   'GetCertificate failed': pca('GetCertificate', { certificateAuthorityArn: ISSUING_ARN }, { errorCode: 'RequestInProgressException' }),
@@ -167,14 +167,14 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
     revocationConfiguration: { crlConfiguration: { enabled: true, expirationInDays: 7, s3BucketName: AUDIT_BUCKET } },
   }),
   'UpdateCertificateAuthority with OCSP': update({ revocationConfiguration: { ocspConfiguration: { enabled: true } } }),
-  'UpdateCertificateAuthority with CRL alone': update(halves(true, false)),
-  'UpdateCertificateAuthority with OCSP alone': update(halves(false, true)),
+  'UpdateCertificateAuthority with only CRL': update(halves(true, false)),
+  'UpdateCertificateAuthority with only OCSP': update(halves(false, true)),
   'UpdateCertificateAuthority with neither': update(halves(false, false)),
   'UpdateCertificateAuthority with neither failed': update(halves(false, false), FAILED),
-  'UpdateCertificateAuthority with no word on either': update({ revocationConfiguration: {} }),
-  'UpdateCertificateAuthority with no word on either failed': update({ revocationConfiguration: {} }, FAILED),
+  'UpdateCertificateAuthority with an empty configuration': update({ revocationConfiguration: {} }),
+  'UpdateCertificateAuthority with an empty configuration failed': update({ revocationConfiguration: {} }, FAILED),
 
-  // What AWS Private CA does by itself.
+  // Service events of AWS Private CA.
   'GenerateCRL': serviceEvent('GenerateCRL'),
   'SignCRL': serviceEvent('SignCRL'),
   'GenerateOCSPResponse': serviceEvent('GenerateOCSPResponse'),
@@ -208,7 +208,7 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'DeleteResourceShare': call('ram', 'DeleteResourceShare', {}),
   'GetResourceShares': call('ram', 'GetResourceShares', { resourceOwner: 'SELF' }),
 
-  // Tampering with the trail, keys and buckets.
+  // Changes of the trail, keys, and buckets.
   'StopLogging': call('cloudtrail', 'StopLogging', { name: 'pki' }),
   'StopLogging denied': call('cloudtrail', 'StopLogging', { name: 'pki' }, DENIED),
   'DeleteTrail': call('cloudtrail', 'DeleteTrail', { name: 'pki' }),
@@ -232,7 +232,7 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'DeleteObject': call('s3', 'DeleteObject', { bucketName: AUDIT_BUCKET, key: 'report' }),
   'GetBucketPolicy': call('s3', 'GetBucketPolicy', { bucketName: AUDIT_BUCKET }),
 
-  // Other services: the same names, and AWS's samples of services that are integrated with ACM.
+  // Other services: the same event names, and samples of services that are integrated with ACM.
   'DeletePolicy of IAM': call('iam', 'DeletePolicy', { policyArn: `arn:aws:iam::${ACCOUNT}:policy/pki` }),
   'PutConfigurationRecorder of AWS Config': call('config', 'PutConfigurationRecorder', {}),
   'ConsoleLogin failed': call('signin', 'ConsoleLogin', null, { errorMessage: 'Failed authentication', eventType: 'AwsConsoleSignIn' }),
@@ -243,10 +243,10 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'CreateVpc of EC2': call('ec2', 'CreateVpc', {}),
   ...Object.fromEntries(integratedServices.Records.map((record) => [`AWS's sample ${record.eventName}`, record])),
 
-  // An outside PKI.
+  // A PKI outside AWS.
   ...Object.fromEntries(ezcaEvents.map(({ eventId, summary }) => [`EZCA ${eventId}`, {
     source: 'EZCA', event: { EventID: eventId, EventSummary: summary },
   }])),
-  'EZCA 1': { source: 'EZCA', event: { EventID: 1, EventSummary: 'An event that the catalogue does not have' } },
+  'EZCA 1': { source: 'EZCA', event: { EventID: 1, EventSummary: 'An event that is not in the catalog' } },
   'another source with the id 19': { source: 'Security', event: { EventID: 19 } },
 };

@@ -3,7 +3,9 @@ import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
 import recommended from '../fixtures/recommended-policies.json';
+import { lazily } from '../support/lazily';
 import { mutationsOf } from '../support/mutations';
+import { Cases, numbered } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument, PolicyStatement } from '../support/policy-evaluation';
 import { newStack } from '../support/stacks';
 import { World } from '../support/world';
@@ -21,8 +23,28 @@ const LOGS_CONTEXT = 'kms:EncryptionContext:aws:logs:arn';
 const FULL_S3: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const FULL_KMS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 
-/** What is put to the evaluator: the synthesized policies of one trail with a reader. */
-class Synthesized {
+/** The resources that requests refer to. */
+interface Resources {
+  readonly trailArn: string;
+  readonly bucketArn: string;
+  readonly logGroupArn: string;
+  /** The ARN of the role that reads log files. */
+  readonly reader: string;
+  /** The ARN of the role that delivers to CloudWatch Logs. */
+  readonly role: string;
+  readonly rolePolicy: PolicyDocument;
+  keyArn(beginning: string): string;
+}
+
+const EMPTY: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+
+/** Names of resources, for the titles of tests. Requests use the names in the template. */
+const TITLES: Resources = {
+  trailArn: 'TRAIL', bucketArn: 'BUCKET', logGroupArn: 'GROUP', reader: 'READER', role: 'ROLE', rolePolicy: EMPTY, keyArn: () => 'KEY',
+};
+
+/** The synthesized policies of one trail with a reader. */
+class Synthesized implements Resources {
   public readonly world: World;
   public readonly trailArn: string;
   public readonly bucketArn: string;
@@ -44,6 +66,10 @@ class Synthesized {
   public get bucketPolicy(): PolicyDocument {
     const id = this.world.idOf('AWS::S3::BucketPolicy', 'TrailBucketPolicy');
     return this.world.propertiesOf<{ PolicyDocument: PolicyDocument }>(id).PolicyDocument;
+  }
+
+  public get role(): string {
+    return this.world.arnOf(this.world.idOf('AWS::IAM::Role', 'TrailLogsRole'));
   }
 
   public get rolePolicy(): PolicyDocument {
@@ -68,14 +94,7 @@ class Synthesized {
   }
 }
 
-type Case = [name: string, request: AccessRequest];
-
-interface Cases {
-  readonly allowed: Case[];
-  readonly denied: Case[];
-}
-
-function bucketCases(on: Synthesized): Cases {
+function bucketCases(on: Resources): Cases {
   const write: AccessRequest = {
     principal: CLOUDTRAIL,
     action: 's3:PutObject',
@@ -97,13 +116,13 @@ function bucketCases(on: Synthesized): Cases {
       ['a log file', write],
       ['a digest file', at(`AWSLogs/${ACCOUNT}/CloudTrail-Digest/us-east-1/2026/11/21/digest.json.gz`)],
       ['the bucket\'s ACL', look],
-      ['a role of the account with s3:* of its own', {
+      ['a role of the account with permission for s3:*', {
         ...write, principal: on.reader, context: { 'aws:SecureTransport': 'true' }, identityPolicies: [FULL_S3],
       }],
     ],
     denied: [
       ['another trail of the account', withContext(write, { 'aws:SourceArn': otherTrail })],
-      ['a trail whose ARN only begins like this one\'s', withContext(write, { 'aws:SourceArn': `${on.trailArn}2` })],
+      ['a trail with an ARN that starts with the ARN of this trail', withContext(write, { 'aws:SourceArn': `${on.trailArn}2` })],
       ['a trail of another account', withContext(write, { 'aws:SourceArn': on.trailArn.replace(ACCOUNT, OTHER_ACCOUNT) })],
       ['the trail\'s name in another Region', withContext(write, { 'aws:SourceArn': on.trailArn.replace('us-east-1', 'eu-west-1') })],
       ['no source ARN', without(write, 'aws:SourceArn')],
@@ -114,10 +133,10 @@ function bucketCases(on: Synthesized): Cases {
       ['a prefix before AWSLogs', at(`mine/AWSLogs/${ACCOUNT}/CloudTrail/file.json.gz`)],
       ['an organization\'s prefix', at(`AWSLogs/${ORGANIZATION}/${ACCOUNT}/CloudTrail/file.json.gz`)],
       ['a write over plain HTTP', withContext(write, { 'aws:SecureTransport': 'false' })],
-      ['a look at the bucket over plain HTTP', withContext(look, { 'aws:SecureTransport': 'false' })],
-      ['a look at the bucket as another trail', withContext(look, { 'aws:SourceArn': otherTrail })],
-      ['a look at the bucket as no trail', without(look, 'aws:SourceArn')],
-      ['a look at the bucket by another service', { ...look, principal: 'config.amazonaws.com' }],
+      ['a read of the bucket ACL over plain HTTP', withContext(look, { 'aws:SecureTransport': 'false' })],
+      ['a read of the bucket ACL on behalf of another trail', withContext(look, { 'aws:SourceArn': otherTrail })],
+      ['a read of the bucket ACL without a source ARN', without(look, 'aws:SourceArn')],
+      ['a read of the bucket ACL by another service', { ...look, principal: 'config.amazonaws.com' }],
       ['a read by CloudTrail', { ...without(write, 's3:x-amz-acl'), action: 's3:GetObject' }],
       ['a deletion by CloudTrail', { ...without(write, 's3:x-amz-acl'), action: 's3:DeleteObject' }],
       ['an ACL by CloudTrail', { ...write, action: 's3:PutObjectAcl' }],
@@ -127,14 +146,14 @@ function bucketCases(on: Synthesized): Cases {
       ['a role over plain HTTP', {
         ...write, principal: on.reader, context: { 'aws:SecureTransport': 'false' }, identityPolicies: [FULL_S3],
       }],
-      ['a role of another account with s3:* of its own', {
+      ['a role of another account with permission for s3:*', {
         ...write, principal: `arn:aws:iam::${OTHER_ACCOUNT}:role/Writer`, identityPolicies: [FULL_S3],
       }],
     ],
   };
 }
 
-function keyCases(on: Synthesized): Cases {
+function keyCases(on: Resources): Cases {
   const trailOf = (account: string, region = 'us-east-1') => `arn:aws:cloudtrail:${region}:${account}:trail/any`;
   const encrypt: AccessRequest = {
     principal: CLOUDTRAIL,
@@ -148,20 +167,20 @@ function keyCases(on: Synthesized): Cases {
   const other = on.trailArn.replace(/[^/]*$/, 'other');
   return {
     allowed: [
-      ['encryption as this trail', encrypt],
-      ['encryption without plaintext as this trail', { ...encrypt, action: 'kms:GenerateDataKeyWithoutPlaintext' }],
+      ['encryption on behalf of this trail', encrypt],
+      ['encryption without plaintext on behalf of this trail', { ...encrypt, action: 'kms:GenerateDataKeyWithoutPlaintext' }],
       ['encryption in the context of a trail of the account in another Region', {
         ...encrypt, context: { ...encrypt.context, [TRAIL_CONTEXT]: trailOf(ACCOUNT, 'eu-west-1') },
       }],
-      ['a description as this trail', describe],
+      ['a description on behalf of this trail', describe],
       ['decryption by the reader', decrypt],
-      ['administration by a role with kms:* of its own', {
+      ['administration by a role with permission for kms:*', {
         ...encrypt, principal: `arn:aws:iam::${ACCOUNT}:role/Admin`, action: 'kms:DisableKey', context: {}, identityPolicies: [FULL_KMS],
       }],
     ],
     denied: [
-      ['encryption as another trail', { ...encrypt, context: { ...encrypt.context, 'aws:SourceArn': other } }],
-      ['encryption as no trail', { ...encrypt, context: { [TRAIL_CONTEXT]: on.trailArn } }],
+      ['encryption on behalf of another trail', { ...encrypt, context: { ...encrypt.context, 'aws:SourceArn': other } }],
+      ['encryption without a source ARN', { ...encrypt, context: { [TRAIL_CONTEXT]: on.trailArn } }],
       ['encryption in the context of another account\'s trail', {
         ...encrypt, context: { ...encrypt.context, [TRAIL_CONTEXT]: trailOf(OTHER_ACCOUNT) },
       }],
@@ -169,25 +188,25 @@ function keyCases(on: Synthesized): Cases {
       ['encryption in the context of an event data store', {
         ...encrypt, context: { ...encrypt.context, [TRAIL_CONTEXT]: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:eventdatastore/1` },
       }],
-      ['a description as another trail', { ...describe, context: { 'aws:SourceArn': other } }],
-      ['a description as no trail', { ...describe, context: {} }],
+      ['a description on behalf of another trail', { ...describe, context: { 'aws:SourceArn': other } }],
+      ['a description without a source ARN', { ...describe, context: {} }],
       ['decryption by CloudTrail', { ...encrypt, action: 'kms:Decrypt' }],
       ['encryption by another service', { ...encrypt, principal: 's3.amazonaws.com' }],
       ['a description by another service', { ...describe, principal: 's3.amazonaws.com' }],
       ['decryption by the reader without a context', { ...decrypt, context: {} }],
       ['encryption by the reader', { ...decrypt, action: 'kms:GenerateDataKey' }],
-      ['decryption by a role that nobody named', { ...decrypt, principal: `arn:aws:iam::${ACCOUNT}:role/Other` }],
-      ['decryption by a role that nobody named, with s3:* of its own', {
+      ['decryption by a role that is not a reader', { ...decrypt, principal: `arn:aws:iam::${ACCOUNT}:role/Other` }],
+      ['decryption by a role that is not a reader, with permission for s3:*', {
         ...decrypt, principal: `arn:aws:iam::${ACCOUNT}:role/Other`, identityPolicies: [FULL_S3],
       }],
-      ['decryption by another account\'s role with kms:* of its own', {
+      ['decryption by a role of another account with permission for kms:*', {
         ...decrypt, principal: `arn:aws:iam::${OTHER_ACCOUNT}:role/Other`, identityPolicies: [FULL_KMS],
       }],
     ],
   };
 }
 
-function logsKeyCases(on: Synthesized): Cases {
+function logsKeyCases(on: Resources): Cases {
   const use = (action: string, context: Record<string, string> = { [LOGS_CONTEXT]: on.logGroupArn }): AccessRequest =>
     ({ principal: LOGS, action, resource: on.keyArn('TrailLogsKey'), resourceAccount: ACCOUNT, context });
   return {
@@ -195,8 +214,8 @@ function logsKeyCases(on: Synthesized): Cases {
       ['encryption', use('kms:Encrypt')],
       ['decryption', use('kms:Decrypt')],
       ['a data key', use('kms:GenerateDataKey')],
-      ['encryption anew', use('kms:ReEncryptTo')],
-      ['administration by a role with kms:* of its own', {
+      ['reencryption', use('kms:ReEncryptTo')],
+      ['administration by a role with permission for kms:*', {
         ...use('kms:DisableKey', {}), principal: `arn:aws:iam::${ACCOUNT}:role/Admin`, identityPolicies: [FULL_KMS],
       }],
     ],
@@ -211,10 +230,9 @@ function logsKeyCases(on: Synthesized): Cases {
   };
 }
 
-function roleCases(on: Synthesized): Cases {
-  const role = on.world.arnOf(on.world.idOf('AWS::IAM::Role', 'TrailLogsRole'));
+function roleCases(on: Resources): Cases {
   const put = (stream: string, action = 'logs:PutLogEvents', group = on.logGroupArn): AccessRequest => ({
-    principal: role,
+    principal: on.role,
     action,
     resource: `${group}:log-stream:${stream}`,
     resourceAccount: ACCOUNT,
@@ -222,9 +240,9 @@ function roleCases(on: Synthesized): Cases {
   });
   return {
     allowed: [
-      ['records into the trail\'s stream', put(`${ACCOUNT}_CloudTrail_us-east-1`)],
-      ['records into its further streams', put(`${ACCOUNT}_CloudTrail_us-east-1_2`)],
-      ['a stream of the trail', put(`${ACCOUNT}_CloudTrail_us-east-1`, 'logs:CreateLogStream')],
+      ['events to the log stream of the trail', put(`${ACCOUNT}_CloudTrail_us-east-1`)],
+      ['events to additional log streams of the trail', put(`${ACCOUNT}_CloudTrail_us-east-1_2`)],
+      ['a new log stream of the trail', put(`${ACCOUNT}_CloudTrail_us-east-1`, 'logs:CreateLogStream')],
     ],
     denied: [
       ['another stream', put('application')],
@@ -236,53 +254,55 @@ function roleCases(on: Synthesized): Cases {
   };
 }
 
-const on = new Synthesized();
-const EMPTY: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+const synthesized = lazily(() => new Synthesized());
 
-const SUBJECTS = {
-  'the bucket\'s policy': { document: on.bucketPolicy, cases: bucketCases(on) },
-  'the policy of the trail\'s key': { document: on.keyPolicy('TrailKey'), cases: keyCases(on) },
-  'the policy of the log group\'s key': { document: on.keyPolicy('TrailLogsKey'), cases: logsKeyCases(on) },
+const POLICIES: Record<string, { policy: (on: Synthesized) => PolicyDocument; cases: (on: Resources) => Cases }> = {
+  'the bucket policy': { policy: (on) => on.bucketPolicy, cases: bucketCases },
+  'the policy of the trail key': { policy: (on) => on.keyPolicy('TrailKey'), cases: keyCases },
+  'the policy of the log group key': { policy: (on) => on.keyPolicy('TrailLogsKey'), cases: logsKeyCases },
 };
 
-describe.each(Object.entries(SUBJECTS))('%s', (_name, { document, cases }) => {
-  test.each(cases.allowed)('admits %s', async (_case, request) => {
-    expect(await isAllowed(document, request)).toBe(true);
+describe.each(Object.entries(POLICIES))('%s', (_name, { policy, cases }) => {
+  test.each(numbered(cases(TITLES).allowed))('allows %s', async (_case, index) => {
+    expect(await isAllowed(policy(synthesized()), cases(synthesized()).allowed[index][1])).toBe(true);
   });
 
-  test.each(cases.denied)('keeps out %s', async (_case, request) => {
-    expect(await isAllowed(document, request)).toBe(false);
+  test.each(numbered(cases(TITLES).denied))('denies %s', async (_case, index) => {
+    expect(await isAllowed(policy(synthesized()), cases(synthesized()).denied[index][1])).toBe(false);
   });
 
-  // AWS's statement for CloudWatch Logs has kms:Describe*, too, which under its condition never applies: a description
-  // has no encryption context.
-  const mutations = mutationsOf(document).filter(({ name }) => !name.endsWith('without action kms:Describe*'));
+  test('contains nothing that the cases do not require', async () => {
+    const { allowed, denied } = cases(synthesized());
+    const all = [
+      ...allowed.map(([, request]) => ({ request, expected: true })),
+      ...denied.map(([, request]) => ({ request, expected: false })),
+    ];
+    // The AWS statement for CloudWatch Logs includes kms:Describe*. Its condition never applies, because a description
+    // has no encryption context.
+    const mutations = mutationsOf(policy(synthesized())).filter(({ name }) => !name.endsWith('without action kms:Describe*'));
+    const unseen: string[] = [];
+    for (const { name, document } of mutations) {
+      const verdicts = await Promise.all(all.map(({ request }) => isAllowed(document, request)));
+      if (verdicts.every((verdict, index) => verdict === all[index].expected)) { unseen.push(name); }
+    }
 
-  test.each(mutations.map(({ name, document: mutated }) => [name, mutated] as const))(
-    '%s changes a verdict', async (_mutation, mutated) => {
-      const all = [
-        ...cases.allowed.map(([, request]) => ({ request, expected: true })),
-        ...cases.denied.map(([, request]) => ({ request, expected: false })),
-      ];
-      const verdicts = await Promise.all(all.map(({ request }) => isAllowed(mutated, request)));
-
-      expect(verdicts).not.toEqual(all.map(({ expected }) => expected));
-    });
+    expect(mutations.length).toBeGreaterThan(1);
+    expect(unseen).toEqual([]);
+  });
 });
 
-describe('the role by which CloudTrail delivers to CloudWatch Logs', () => {
-  const { allowed, denied } = roleCases(on);
-
-  test.each(allowed)('may deliver %s', async (_case, request) => {
-    expect(await isAllowed(EMPTY, request)).toBe(true);
+describe('the role that CloudTrail assumes to deliver to CloudWatch Logs', () => {
+  test.each(numbered(roleCases(TITLES).allowed))('can deliver %s', async (_case, index) => {
+    expect(await isAllowed(EMPTY, roleCases(synthesized()).allowed[index][1])).toBe(true);
   });
 
-  test.each(denied)('may not touch %s', async (_case, request) => {
-    expect(await isAllowed(EMPTY, request)).toBe(false);
+  test.each(numbered(roleCases(TITLES).denied))('cannot access %s', async (_case, index) => {
+    expect(await isAllowed(EMPTY, roleCases(synthesized()).denied[index][1])).toBe(false);
   });
 
-  test('is for CloudTrail', () => {
-    const role = on.world.propertiesOf<{ AssumeRolePolicyDocument: PolicyDocument }>(on.world.idOf('AWS::IAM::Role', 'TrailLogsRole'));
+  test('trusts only CloudTrail', () => {
+    const { world } = synthesized();
+    const role = world.propertiesOf<{ AssumeRolePolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Role', 'TrailLogsRole'));
 
     expect(role.AssumeRolePolicyDocument.Statement).toEqual([
       { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: CLOUDTRAIL } },
@@ -291,26 +311,27 @@ describe('the role by which CloudTrail delivers to CloudWatch Logs', () => {
 });
 
 describe('an organization trail', () => {
-  const org = new Synthesized({ coverage: TrailCoverage.organization(ORGANIZATION) });
+  const organization = lazily(() => new Synthesized({ coverage: TrailCoverage.organization(ORGANIZATION) }));
   const write = (path: string): AccessRequest => ({
     principal: CLOUDTRAIL,
     action: 's3:PutObject',
-    resource: `${org.bucketArn}/${path}`,
+    resource: `${organization().bucketArn}/${path}`,
     resourceAccount: ACCOUNT,
-    context: { 'aws:SourceArn': org.trailArn, 's3:x-amz-acl': OWNER_ACL, 'aws:SecureTransport': 'true' },
+    context: { 'aws:SourceArn': organization().trailArn, 's3:x-amz-acl': OWNER_ACL, 'aws:SecureTransport': 'true' },
   });
 
   test.each([
     ['a member\'s file under the organization\'s prefix', `AWSLogs/${ORGANIZATION}/${MEMBER_ACCOUNT}/CloudTrail/file`, true],
     ['the management account\'s file', `AWSLogs/${ACCOUNT}/CloudTrail/file`, true],
     ['another organization\'s file', `AWSLogs/o-otherorgid1/${MEMBER_ACCOUNT}/CloudTrail/file`, false],
-    ['an organization whose id only begins so', `AWSLogs/${ORGANIZATION}2/${MEMBER_ACCOUNT}/CloudTrail/file`, false],
+    ['the file of an organization with an ID that starts with the ID of this organization', `AWSLogs/${ORGANIZATION}2/${MEMBER_ACCOUNT}/CloudTrail/file`, false],
     ['a member\'s file outside the organization\'s prefix', `AWSLogs/${MEMBER_ACCOUNT}/CloudTrail/file`, false],
   ])('%s', async (_name, path, expected) => {
-    expect(await isAllowed(org.bucketPolicy, write(path))).toBe(expected);
+    expect(await isAllowed(organization().bucketPolicy, write(path))).toBe(expected);
   });
 
-  test('as another trail nothing is written', async () => {
+  test('denies writes on behalf of another trail', async () => {
+    const org = organization();
     const request = write(`AWSLogs/${ORGANIZATION}/${MEMBER_ACCOUNT}/CloudTrail/file`);
     const context = { ...request.context, 'aws:SourceArn': org.trailArn.replace(ACCOUNT, MEMBER_ACCOUNT) };
 
@@ -322,8 +343,9 @@ describe('an organization trail', () => {
     ['the management account\'s stream', `${ACCOUNT}_CloudTrail_us-east-1`, true],
     ['a stream outside the organization', `${MEMBER_ACCOUNT}_CloudTrail_us-east-1`, false],
   ])('%s', async (_name, stream, expected) => {
+    const org = organization();
     const request: AccessRequest = {
-      principal: org.world.arnOf(org.world.idOf('AWS::IAM::Role', 'TrailLogsRole')),
+      principal: org.role,
       action: 'logs:PutLogEvents',
       resource: `${org.logGroupArn}:log-stream:${stream}`,
       resourceAccount: ACCOUNT,
@@ -333,7 +355,7 @@ describe('an organization trail', () => {
     expect(await isAllowed(EMPTY, request)).toBe(expected);
   });
 
-  test('made by a delegated administrator speaks as the management account\'s trail everywhere', () => {
+  test('that a delegated administrator creates has the management account in all policies', () => {
     const delegated = new Synthesized({
       coverage: TrailCoverage.organization(ORGANIZATION, { managementAccount: OTHER_ACCOUNT }),
     });
@@ -347,37 +369,39 @@ describe('an organization trail', () => {
 });
 
 describe('a reader', () => {
-  const get = (key: string): AccessRequest => ({
+  const get = (on: Synthesized, key: string, more: Partial<AccessRequest> = {}): AccessRequest => ({
     principal: on.reader,
     action: 's3:GetObject',
     resource: `${on.bucketArn}/${key}`,
     resourceAccount: ACCOUNT,
     context: { 'aws:SecureTransport': 'true' },
     identityPolicies: [on.readerPolicy],
+    ...more,
+  });
+  const LOG_FILE = `AWSLogs/${ACCOUNT}/CloudTrail/file`;
+
+  test.each<[string, (on: Synthesized) => AccessRequest]>([
+    ['get a log file', (on) => get(on, LOG_FILE)],
+    ['get an old version', (on) => get(on, LOG_FILE, { action: 's3:GetObjectVersion' })],
+    ['list the bucket', (on) => get(on, '', { action: 's3:ListBucket', resource: on.bucketArn })],
+  ])('can %s', async (_name, request) => {
+    expect(await isAllowed(synthesized().bucketPolicy, request(synthesized()))).toBe(true);
   });
 
-  test.each<Case>([
-    ['get a log file', get(`AWSLogs/${ACCOUNT}/CloudTrail/file`)],
-    ['get an old version', { ...get(`AWSLogs/${ACCOUNT}/CloudTrail/file`), action: 's3:GetObjectVersion' }],
-    ['list the bucket', { ...get(''), action: 's3:ListBucket', resource: on.bucketArn }],
-  ])('may %s', async (_name, request) => {
-    expect(await isAllowed(on.bucketPolicy, request)).toBe(true);
+  test.each<[string, (on: Synthesized) => AccessRequest]>([
+    ['get any other object', (on) => get(on, 'other')],
+    ['put a log file', (on) => get(on, LOG_FILE, { action: 's3:PutObject' })],
+    ['delete a log file', (on) => get(on, LOG_FILE, { action: 's3:DeleteObject' })],
+    ['read over plain HTTP', (on) => get(on, LOG_FILE, { context: { 'aws:SecureTransport': 'false' } })],
+  ])('cannot %s', async (_name, request) => {
+    expect(await isAllowed(synthesized().bucketPolicy, request(synthesized()))).toBe(false);
   });
 
-  test.each<Case>([
-    ['get anything else', get('other')],
-    ['put a log file', { ...get(`AWSLogs/${ACCOUNT}/CloudTrail/file`), action: 's3:PutObject' }],
-    ['delete a log file', { ...get(`AWSLogs/${ACCOUNT}/CloudTrail/file`), action: 's3:DeleteObject' }],
-    ['read over plain HTTP', { ...get(`AWSLogs/${ACCOUNT}/CloudTrail/file`), context: { 'aws:SecureTransport': 'false' } }],
-  ])('may not %s', async (_name, request) => {
-    expect(await isAllowed(on.bucketPolicy, request)).toBe(false);
+  test('has no permission on the key in its own policy, because the Null condition would have no effect there', () => {
+    expect(JSON.stringify(synthesized().readerPolicy)).not.toContain('kms:');
   });
 
-  test('gets no permission on the key by its own policy, which the Null condition could not bind', () => {
-    expect(JSON.stringify(on.readerPolicy)).not.toContain('kms:');
-  });
-
-  test('with an S3 Bucket Key may decrypt by the context of this bucket alone', async () => {
+  test('with an S3 Bucket Key can decrypt only with the context of this bucket', async () => {
     const keyed = new Synthesized({ bucketKeyEnabled: true });
     const decrypt = (bucketArn: string): AccessRequest => ({
       principal: keyed.reader,
@@ -387,7 +411,7 @@ describe('a reader', () => {
       context: { [S3_CONTEXT]: bucketArn },
     });
     const readStatements = keyed.keyPolicy('TrailKey').Statement.filter(({ Principal }) => JSON.stringify(Principal).includes('Reader'));
-    // The engine knows one key of an encryption context at a time.
+    // The engine supports one encryption context key at a time.
     const policy = { Version: '2012-10-17', Statement: readStatements.filter(({ Sid }) => Sid!.includes('S3 Bucket Key')) };
 
     expect(readStatements).toHaveLength(2);
@@ -396,7 +420,7 @@ describe('a reader', () => {
   });
 });
 
-test('with an S3 Bucket Key CloudTrail may decrypt, by the statement that AWS documents without a condition', async () => {
+test('with an S3 Bucket Key, CloudTrail can decrypt with the statement that AWS documents without a condition', async () => {
   const keyed = new Synthesized({ bucketKeyEnabled: true });
   const decrypt: AccessRequest = {
     principal: CLOUDTRAIL, action: 'kms:Decrypt', resource: keyed.keyArn('TrailKey'), resourceAccount: ACCOUNT, context: {},
@@ -406,7 +430,7 @@ test('with an S3 Bucket Key CloudTrail may decrypt, by the statement that AWS do
   expect(await isAllowed(keyed.keyPolicy('TrailKey'), { ...decrypt, principal: 's3.amazonaws.com' })).toBe(false);
 });
 
-test('CloudTrail may tell the topic, and use its key, as this trail alone', async () => {
+test('CloudTrail can notify the topic and use its key only on behalf of this trail', async () => {
   const told = newStack();
   const topic = new sns.Topic(told, 'Delivered', { masterKey: new kms.Key(told, 'TopicKey'), enforceSSL: true });
   new PrivateCaTrail(told, 'Trail', { snsTopic: topic });
@@ -437,28 +461,28 @@ test('CloudTrail may tell the topic, and use its key, as this trail alone', asyn
   expect(await isAllowed(KeyPolicy, { ...encrypt, context: { 'aws:SourceArn': `${trailArn}2` } })).toBe(false);
 });
 
-describe('the three statements of the seed', () => {
+describe('the three key policy statements in AWS documentation', () => {
   const filledIn = JSON.parse(JSON.stringify(recommended.cloudTrailCmk).replace(/aws-account-id/g, ACCOUNT)) as PolicyStatement[];
-  const ours = on.keyPolicy('TrailKey').Statement;
-  const seed = Object.fromEntries(filledIn.map((statement) => [statement.Sid!, statement]));
-  const source = { StringEquals: { 'aws:SourceArn': on.trailArn } };
+  const documented = Object.fromEntries(filledIn.map((statement) => [statement.Sid!, statement]));
+  const actual = () => synthesized().keyPolicy('TrailKey').Statement;
 
-  test.each(Object.keys(seed))('%s is there, with what AWS adds today and nothing else', (sid) => {
+  test.each(Object.keys(documented))('%s has only the additional condition that AWS recommends', (sid) => {
+    const source = { StringEquals: { 'aws:SourceArn': synthesized().trailArn } };
     const expected: Record<string, PolicyStatement> = {
-      'Allow CloudTrail access': { ...seed['Allow CloudTrail access'], Condition: source },
+      'Allow CloudTrail access': { ...documented['Allow CloudTrail access'], Condition: source },
       'Allow CloudTrail to encrypt logs': {
-        ...seed['Allow CloudTrail to encrypt logs'],
-        Condition: { ...seed['Allow CloudTrail to encrypt logs'].Condition, ...source },
+        ...documented['Allow CloudTrail to encrypt logs'],
+        Condition: { ...documented['Allow CloudTrail to encrypt logs'].Condition, ...source },
       },
       'Enable CloudTrail log decrypt permissions': {
-        ...seed['Enable CloudTrail log decrypt permissions'], Principal: { AWS: on.reader },
+        ...documented['Enable CloudTrail log decrypt permissions'], Principal: { AWS: synthesized().reader },
       },
     };
 
-    expect(ours.find(({ Sid }) => Sid === sid)).toEqual(expected[sid]);
+    expect(actual().find(({ Sid }) => Sid === sid)).toEqual(expected[sid]);
   });
 
-  test('the policy has no other statement but that of the account', () => {
-    expect(ours.map(({ Sid }) => Sid)).toEqual([undefined, ...Object.keys(seed)]);
+  test('are the only statements besides that of the account', () => {
+    expect(actual().map(({ Sid }) => Sid)).toEqual([undefined, ...Object.keys(documented)]);
   });
 });

@@ -11,6 +11,7 @@ import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { TrailObjectLock } from '../../src/trail/trail-object-lock';
 import { errorOf } from '../support/errors';
+import { lazily } from '../support/lazily';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 import { TemplateResource, World } from '../support/world';
 
@@ -34,13 +35,15 @@ const resourcesOf = (template: Template) =>
 const hasTrail = (template: Template, properties: Record<string, unknown>) =>
   template.hasResourceProperties('AWS::CloudTrail::Trail', properties);
 
-describe('by default the controls are met:', () => {
-  const template = synthesized();
-  const bucketId = idOf(template, 'AWS::S3::Bucket', 'TrailBucket');
-  const bucketProperties = template.findResources('AWS::S3::Bucket')[bucketId].Properties as Record<string, unknown>;
+describe('the defaults meet the controls', () => {
+  const template = lazily(() => synthesized());
+  const bucketProperties = () => {
+    const buckets = template().findResources('AWS::S3::Bucket');
+    return buckets[idOf(template(), 'AWS::S3::Bucket', 'TrailBucket')].Properties as Record<string, unknown>;
+  };
 
-  test('CIS 3.1, CloudTrail.1: the trail is of all Regions and records management events, read and write', () => {
-    hasTrail(template, {
+  test('CIS 3.1, CloudTrail.1: the trail logs read and write management events in all Regions', () => {
+    hasTrail(template(), {
       IsLogging: true,
       IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true,
@@ -49,22 +52,22 @@ describe('by default the controls are met:', () => {
   });
 
   test('CIS 3.5, CloudTrail.2: the log files are encrypted with a customer managed key', () => {
-    hasTrail(template, { KMSKeyId: { 'Fn::GetAtt': [idOf(template, 'AWS::KMS::Key', 'TrailKey'), 'Arn'] } });
+    hasTrail(template(), { KMSKeyId: { 'Fn::GetAtt': [idOf(template(), 'AWS::KMS::Key', 'TrailKey'), 'Arn'] } });
   });
 
   test('CIS 3.2, CloudTrail.4: log files are validated', () => {
-    hasTrail(template, { EnableLogFileValidation: true });
+    hasTrail(template(), { EnableLogFileValidation: true });
   });
 
-  test('CloudTrail.5: CloudWatch Logs gets the records, for a year', () => {
-    const logGroupId = idOf(template, 'AWS::Logs::LogGroup');
+  test('CloudTrail.5: CloudWatch Logs stores the events for a year', () => {
+    const logGroupId = idOf(template(), 'AWS::Logs::LogGroup');
 
-    hasTrail(template, { CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroupId, 'Arn'] }, CloudWatchLogsRoleArn: Match.anyValue() });
-    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() });
+    hasTrail(template(), { CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroupId, 'Arn'] }, CloudWatchLogsRoleArn: Match.anyValue() });
+    template().hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() });
   });
 
   test('CloudTrail.6: the bucket is not public', () => {
-    expect(bucketProperties).toMatchObject({
+    expect(bucketProperties()).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
       },
@@ -73,33 +76,33 @@ describe('by default the controls are met:', () => {
   });
 
   test('CIS 3.4, CloudTrail.7: access to the bucket is logged', () => {
-    expect(bucketProperties.LoggingConfiguration).toEqual({
-      DestinationBucketName: { Ref: idOf(template, 'AWS::S3::Bucket', 'TrailAccessLogs') },
+    expect(bucketProperties().LoggingConfiguration).toEqual({
+      DestinationBucketName: { Ref: idOf(template(), 'AWS::S3::Bucket', 'TrailAccessLogs') },
       LogFilePrefix: expect.stringMatching(/^trail-[0-9a-f]{8}\/$/) as unknown,
     });
   });
 
   test('CIS 3.6, KMS.4: both keys rotate', () => {
-    template.resourceCountIs('AWS::KMS::Key', 2);
-    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    template().resourceCountIs('AWS::KMS::Key', 2);
+    template().allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
-  test('the bucket keeps versions, archives after 90 days and expires after seven years', () => {
-    expect(bucketProperties).toMatchObject({
+  test('the bucket is versioned, and log files are archived after 90 days and deleted after seven years', () => {
+    expect(bucketProperties()).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: {
         Rules: [{ Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }], ExpirationInDays: 2557, Status: 'Enabled' }],
       },
     });
-    expect(bucketProperties).not.toHaveProperty('ObjectLockEnabled');
+    expect(bucketProperties()).not.toHaveProperty('ObjectLockEnabled');
   });
 
-  test('nothing is told to a topic, no organization is recorded and no prefix precedes AWSLogs', () => {
-    hasTrail(template, { IsOrganizationTrail: false, SnsTopicName: Match.absent(), S3KeyPrefix: Match.absent() });
+  test('there is no topic, no organization, and no prefix before AWSLogs', () => {
+    hasTrail(template(), { IsOrganizationTrail: false, SnsTopicName: Match.absent(), S3KeyPrefix: Match.absent() });
   });
 
-  test('what it is made of', () => {
-    const types = resourcesOf(template).map(({ Type }) => Type).sort();
+  test('the template contains only the expected resource types', () => {
+    const types = resourcesOf(template()).map(({ Type }) => Type).sort();
 
     expect(types).toEqual([
       'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::KMS::Key', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
@@ -114,7 +117,7 @@ describe('names', () => {
     return world.propertiesOf<{ TrailName: string }>(world.idOf('AWS::CloudTrail::Trail', id)).TrailName;
   };
 
-  test('two trails of a stack, two stacks, and two lives of a stack do not meet', () => {
+  test('two trails in a stack, and two deployments of a stack, have different names', () => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'One');
     new PrivateCaTrail(stack, 'Two');
@@ -124,14 +127,14 @@ describe('names', () => {
     expect(names[0]).toMatch(/^pca-trail-[0-9a-f]{8}-11111111$/);
   });
 
-  test('the policies carry the ARN that the trail will have', () => {
+  test('the policies contain the ARN of the trail', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', { trailName: 'management-events' });
 
     expect(JSON.stringify(World.of(stack).propertiesOf('TrailBucketPolicy053FC86D'))).toContain(`"${TRAIL_ARN}"`);
   });
 
-  test('with a key of another stack the name has the Region instead of the stack, so that the stacks do not cycle', () => {
+  test('with a key in another stack, the name contains the Region instead of the stack hash, so that there is no cycle', () => {
     const app = new App();
     const keys = new Stack(app, 'Keys', { env: ENVIRONMENT });
     const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
@@ -144,7 +147,7 @@ describe('names', () => {
 });
 
 describe('the order', () => {
-  test('the trail waits for the bucket\'s policy and the topic\'s, which CloudTrail tries when the trail is made', () => {
+  test('the trail depends on the policies of the bucket and the topic, which CloudTrail tests', () => {
     const stack = newStack();
     const topic = new sns.Topic(stack, 'Delivered');
     new PrivateCaTrail(stack, 'Trail', { snsTopic: topic });
@@ -156,7 +159,7 @@ describe('the order', () => {
     ]));
   });
 
-  test('a certificate authority can wait for the trail, also when its auditor reads the trail', () => {
+  test('a certificate authority can depend on the trail, even if its auditor reads the trail', () => {
     const stack = newStack();
     const trail = new PrivateCaTrail(stack, 'Trail');
     const root = newRoot(stack);
@@ -171,7 +174,7 @@ describe('the order', () => {
     expect(Object.values(ca)[0].DependsOn).toEqual([idOf(template, 'AWS::CloudTrail::Trail')]);
   });
 
-  test('a reader of another stack makes no cycle of stacks', () => {
+  test('a reader in another stack causes no cycle', () => {
     const app = new App();
     const people = new Stack(app, 'People', { env: ENVIRONMENT });
     const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
@@ -191,8 +194,7 @@ describe('stacks of one app', () => {
   type Made = 'own' | 'other';
 
   /**
-   * A trail in its stack, with bucket, key, topic, its key, the log group's key and the reader there or in other
-   * stacks.
+   * A trail with its bucket, key, topic, topic key, log group key, and reader in the stack of the trail or in others.
    */
   function build(where: Partial<Record<'bucket' | 'key' | 'topic' | 'topicKey' | 'logsKey' | 'reader', Made>>): App {
     const app = new App();
@@ -203,7 +205,7 @@ describe('stacks of one app', () => {
       bucket: made('bucket', (scope) => new s3.Bucket(scope, 'MyBucket')),
       encryptionKey: made('key', (scope) => new kms.Key(scope, 'MyKey')),
       snsTopic: made('topic', (scope) => new sns.Topic(scope, 'MyTopic', {
-        // A topic of another stack under a key of the trail's would be a cycle of the user's own making.
+        // A topic in another stack with a key in the trail stack would be a cycle that the user creates.
         masterKey: new kms.Key(where.topicKey === 'own' ? scope : stackOf('topicKey'), 'MyTopicKey'),
       })),
       logs: TrailLogs.newGroup({ encryptionKey: made('logsKey', (scope) => new kms.Key(scope, 'MyLogsKey')) }),
@@ -221,7 +223,7 @@ describe('stacks of one app', () => {
     return [PARTS.filter((part) => where[part] === 'other').join(', ') || 'nothing', where as Where];
   });
 
-  test.each(combinations)('do not cycle with %s in stacks of their own, or say what to do', (_name, where) => {
+  test.each(combinations)('have no cycle with %s in other stacks, or cause an error', (_name, where) => {
     if (where.key === 'other' && where.reader === 'own') {
       errorOf('ReaderStack', () => build(where));
     } else {
@@ -229,7 +231,7 @@ describe('stacks of one app', () => {
     }
   });
 
-  test('a reader of another stack reads an imported bucket, whose policy cannot be edited, by its own policy', () => {
+  test('a reader in another stack has permissions on an imported bucket in its own policy', () => {
     const app = new App();
     const people = new Stack(app, 'People', { env: ENVIRONMENT });
     const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
@@ -243,7 +245,7 @@ describe('stacks of one app', () => {
     });
   });
 
-  test('the log group keeps its name when the trail takes a key of another stack', () => {
+  test('the log group keeps its name if the trail uses a key in another stack', () => {
     const nameOf = (app: App) => {
       const [group] = Object.values(Template.fromStack(app.node.findChild('Stack') as Stack).findResources('AWS::Logs::LogGroup'));
       return group.Properties as { LogGroupName: unknown };
@@ -252,7 +254,7 @@ describe('stacks of one app', () => {
     expect(nameOf(build({ key: 'other' })).LogGroupName).toEqual(nameOf(build({})).LogGroupName);
   });
 
-  test('an app that is deployed under two names has two trails, also where its names carry no part of the stack id', () => {
+  test('an app that is deployed with two names has two trails, even if their names contain no stack hash', () => {
     const nameOf = (stackName: string) => {
       const app = new App();
       const stack = new Stack(app, 'Stack', { env: ENVIRONMENT, stackName });
@@ -270,14 +272,14 @@ describe('stacks of one app', () => {
 });
 
 describe('options', () => {
-  test('the topic hears of each file', () => {
+  test('CloudTrail notifies the topic', () => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') });
 
     hasTrail(Template.fromStack(stack), { SnsTopicName: { Ref: Match.stringLikeRegexp('^Delivered') } });
   });
 
-  test('an imported topic with a key is told what both need', () => {
+  test('an imported topic with a key causes warnings with the statements for both', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', {
       snsTopic: sns.Topic.fromTopicAttributes(stack, 'Delivered', {
@@ -290,7 +292,7 @@ describe('options', () => {
     expect(told).toContain('kms:GenerateDataKey*');
   });
 
-  test('Object Lock keeps log files from deletion', () => {
+  test('Object Lock protects log files from deletion', () => {
     const locked = synthesized({ objectLock: TrailObjectLock.compliance(Duration.days(365)) });
     const governed = synthesized({ objectLock: TrailObjectLock.governance(Duration.days(30)) });
 
@@ -302,7 +304,7 @@ describe('options', () => {
     governed.hasResourceProperties('AWS::S3::Bucket', lockOf('GOVERNANCE', 30));
   });
 
-  test('lifecycle, names, prefix and removal policy are the user\'s', () => {
+  test('the user can set the lifecycle, the names, the prefix, and the removal policy', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', {
       trailName: 'management-events',
@@ -324,7 +326,7 @@ describe('options', () => {
     expect(fates).not.toContain('RetainExceptOnCreate');
   });
 
-  test('a key that was brought along gets statements with Sids of their own, so that it can serve two trails', () => {
+  test('an existing key has statements with separate Sids, so that it can serve two trails', () => {
     const stack = newStack();
     const encryptionKey = new kms.Key(stack, 'Key');
     new PrivateCaTrail(stack, 'One', { encryptionKey });
@@ -336,7 +338,7 @@ describe('options', () => {
     expect(new Set(sids).size).toBe(4);
   });
 
-  test('an alias stands for its key', () => {
+  test('an alias is resolved to its key', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     new PrivateCaTrail(stack, 'Trail', { encryptionKey: key.addAlias('alias/record') });
@@ -344,7 +346,7 @@ describe('options', () => {
     hasTrail(Template.fromStack(stack), { KMSKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } });
   });
 
-  test('a key whose policy cannot be edited is told what it needs', () => {
+  test('a key with a policy that the app cannot edit causes warnings with the statements', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', {
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`), trailName: 'management-events',
@@ -358,8 +360,8 @@ describe('options', () => {
   test.each([
     ['with an S3 Bucket Key', (stack: Stack) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', bucketKeyEnabled: true, encryption: s3.BucketEncryption.KMS }), true],
     ['without one', (stack: Stack) => new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }), false],
-    ['of which nobody knows', (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), true],
-  ])('a bucket that was brought along %s decides whether CloudTrail may decrypt', (_name, bucket, expected) => {
+    ['with an unknown setting', (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), true],
+  ])('an existing bucket %s determines whether CloudTrail can decrypt', (_name, bucket, expected) => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'Trail', { bucket: bucket(stack) });
 
@@ -368,7 +370,7 @@ describe('options', () => {
     expect(decrypting.map(({ Sid }) => Sid)).toEqual(expected ? ['Allow CloudTrail to use the S3 Bucket Key'] : []);
   });
 
-  test('a kept bucket of the app keeps the policy that CloudTrail needs', () => {
+  test('the policy of a retained bucket of the app is retained', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine');
     const trail = new PrivateCaTrail(stack, 'Trail', { bucket });
@@ -377,7 +379,7 @@ describe('options', () => {
     Template.fromStack(stack).hasResource('AWS::S3::BucketPolicy', { DeletionPolicy: 'Retain' });
   });
 
-  test('an imported bucket is told what it needs, and the trail waits for nothing', () => {
+  test('an imported bucket causes warnings with the statements, and the trail has no dependency', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), trailName: 'management-events' });
 
@@ -387,7 +389,7 @@ describe('options', () => {
     Template.fromStack(stack).hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.absent() });
   });
 
-  test('a log group that was brought along stays as it is', () => {
+  test('an existing log group is not changed', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Group', 'cloudtrail');
     const trail = new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.existingGroup(logGroup) });
@@ -408,7 +410,7 @@ describe('options', () => {
     });
   });
 
-  test('without CloudWatch Logs there is neither group nor role', () => {
+  test('without CloudWatch Logs there is no log group and no role', () => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
 
@@ -418,7 +420,7 @@ describe('options', () => {
     template.resourceCountIs('AWS::KMS::Key', 1);
   });
 
-  test('the log group keeps its records under a key of the user\'s as long as the user says', () => {
+  test('the user can set the key and the retention period of the log group', () => {
     const stack = newStack();
     const encryptionKey = new kms.Key(stack, 'Mine');
     new PrivateCaTrail(stack, 'Trail', {
@@ -432,13 +434,13 @@ describe('options', () => {
     });
   });
 
-  test('an organization trail says so', () => {
+  test('an organization trail has the organization setting', () => {
     hasTrail(synthesized({ coverage: TrailCoverage.organization('o-exampleorgid') }), { IsOrganizationTrail: true });
   });
 });
 
 describe('readers', () => {
-  test('several stand in one statement', () => {
+  test('share one statement', () => {
     const stack = newStack();
     const trail = new PrivateCaTrail(stack, 'Trail');
     ['One', 'Two'].forEach((id) => trail.grants.readLogs(new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() })));
@@ -449,7 +451,7 @@ describe('readers', () => {
     expect(reading[0].Principal.AWS).toHaveLength(2);
   });
 
-  test('a role of another account gets statements in the policies of bucket and key, and a warning for its own account', () => {
+  test('a role in another account is named in the policies of the bucket and the key, with a warning about its own account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const trail = new PrivateCaTrail(stack, 'Trail');
     trail.grants.readLogs(iam.Role.fromRoleArn(stack, 'Reader', 'arn:aws:iam::444455556666:role/Auditor'));
@@ -461,7 +463,7 @@ describe('readers', () => {
       .forEach((part) => expect(told).toContain(part));
   });
 
-  test('an imported user of another account is no user of this one', () => {
+  test('an imported user in another account has no policy in this account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const trail = new PrivateCaTrail(stack, 'Trail');
     trail.grants.readLogs(iam.User.fromUserArn(stack, 'Reader', 'arn:aws:iam::444455556666:user/auditor'));
@@ -470,7 +472,7 @@ describe('readers', () => {
     Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader'));
   });
 
-  test('a principal of another account that is known by its ARN alone is told what its own account must allow', () => {
+  test('a principal in another account that is identified only by its ARN causes a warning about its own account', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaTrail(stack, 'Trail', { bucketKeyEnabled: true }).grants.readLogs(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/Auditor'));
 
@@ -481,15 +483,15 @@ describe('readers', () => {
 
   test.each([
     ['a group', (stack: Stack) => new iam.Group(stack, 'Group')],
-    ['everybody', () => new iam.StarPrincipal()],
-    ['anybody', () => new iam.AnyPrincipal()],
+    ['a star principal', () => new iam.StarPrincipal()],
+    ['any principal', () => new iam.AnyPrincipal()],
     ['a service', () => new iam.ServicePrincipal('config.amazonaws.com')],
     ['a service of another partition', () => new iam.ServicePrincipal('config.amazonaws.com.cn')],
     ['a federated identity', () => new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com')],
     ['a role of another partition', () => new iam.ArnPrincipal(`arn:aws-cn:iam::${ACCOUNT}:role/Auditor`)],
     ['all roles', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/*`)],
     ['all accounts', () => new iam.ArnPrincipal('arn:aws:iam::*:root')],
-    ['somebody under conditions', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)
+    ['a principal with conditions', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)
       .withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
     ['a certificate authority', () => new iam.ArnPrincipal(`arn:aws:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/1`)],
   ])('%s cannot be one', (_name, reader) => {
@@ -504,8 +506,8 @@ describe('readers', () => {
     ['a user', (stack: Stack) => new iam.User(stack, 'User')],
     ['an account', () => new iam.AccountPrincipal('444455556666')],
     ['a session', () => new iam.ArnPrincipal(`arn:aws:sts::${ACCOUNT}:assumed-role/Auditor/somebody`)],
-    ['a role that only deployment knows', () => new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/Auditor`)],
-    ['a role of a partition that is not known to be another', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)],
+    ['a role with a token in its ARN', () => new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/Auditor`)],
+    ['a role if the partition of the stack is unknown', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)],
   ])('%s can be one', (_name, reader) => {
     const stack = newStack();
     const trail = new PrivateCaTrail(stack, 'Trail');
@@ -518,7 +520,7 @@ describe('an existing trail', () => {
   const importing = (attributes: Partial<PrivateCaTrailAttributes> = {}, stack = newStack({ env: ENVIRONMENT })) =>
     PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn: TRAIL_ARN, ...attributes });
 
-  test('makes nothing, and tells what it was told', () => {
+  test('creates no resource and returns the specified attributes', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Group', 'cloudtrail');
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket');
@@ -529,11 +531,11 @@ describe('an existing trail', () => {
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
   });
 
-  test.each(['logGroup', 'bucket'] as const)('without %s says so when it is asked for', (attribute) => {
+  test.each(['logGroup', 'bucket'] as const)('without %s causes an error on access', (attribute) => {
     errorOf('AttributeUnknown', () => importing()[attribute]);
   });
 
-  test('without a key lets nobody read, rather than half', () => {
+  test('without a key adds no statement for a reader', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const trail = importing({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket') }, stack);
     const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
@@ -542,7 +544,7 @@ describe('an existing trail', () => {
     expect(Template.fromStack(stack).findResources('AWS::IAM::Policy')).toEqual({});
   });
 
-  test('lets a reader of the app read, and tells what the policy of its key needs', () => {
+  test('grants a reader permission, with a warning about the key policy', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const trail = importing({
       bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
@@ -560,7 +562,7 @@ describe('an existing trail', () => {
     expect(told).toContain(`arn:aws:iam::${ACCOUNT}:role/Auditor`);
   });
 
-  test('of another account, as an organization has it, lets a reader of this one decrypt by its own policy, too, in the same contexts', () => {
+  test('in another account grants a reader in this account permission to decrypt in its own policy, with the same contexts', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const trail = importing({
       bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', account: '444455556666' }),
@@ -587,7 +589,7 @@ describe('an existing trail', () => {
     ['the policy of the bucket', 'the policy of the KMS key'].forEach((part) => expect(told).toContain(part));
   });
 
-  test('reads its key off its bucket', () => {
+  test('uses the key of its bucket', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', encryptionKey });
@@ -595,106 +597,106 @@ describe('an existing trail', () => {
     expect(importing({ bucket }, stack).encryptionKey).toBe(encryptionKey);
   });
 
-  test('has a prefix that CloudTrail takes', () => {
+  test('must have a valid prefix', () => {
     errorOf('LogFilePrefix', () => importing({ s3KeyPrefix: '/' }));
   });
 
-  test('of an ARN that only deployment knows passes', () => {
+  test('can have an ARN with a token', () => {
     expect(() => importing({ trailArn: `arn:${Aws.PARTITION}:cloudtrail:us-east-1:${ACCOUNT}:trail/mine` })).not.toThrow();
   });
 });
 
-describe('bad input', () => {
+describe('validation', () => {
   test.each([
     'ab', 'a'.repeat(129), 'my trail', 'my--trail', 'my-_trail', '-trail', 'trail-', '192.168.5.4', 'trail/1',
-  ])('CloudTrail refuses the trail name %s', (trailName) => {
+  ])('rejects the trail name %s', (trailName) => {
     errorOf('TrailName', () => synthesized({ trailName }));
   });
 
-  test.each(['abc', 'a'.repeat(128), 'My.trail_1-x', '1.2.3'])('CloudTrail takes the trail name %s', (trailName) => {
+  test.each(['abc', 'a'.repeat(128), 'My.trail_1-x', '1.2.3'])('accepts the trail name %s', (trailName) => {
     expect(() => synthesized({ trailName })).not.toThrow();
   });
 
   test.each(['', 'exampleorgid', 'o-short', 'o-EXAMPLEORGID', 'r-exampleorgid', `o-${'a'.repeat(33)}`])(
-    '%p is not the id of an organization', (organizationId) => {
+    'rejects the organization ID %p', (organizationId) => {
       errorOf('OrganizationId', () => synthesized({ coverage: TrailCoverage.organization(organizationId) }));
     });
 
-  test('a management account is 12 digits', () => {
+  test('rejects a management account that does not have 12 digits', () => {
     const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' });
 
     errorOf('AccountId', () => synthesized({ coverage }));
   });
 
-  test.each(['/cloudtrail', 'cloudtrail/', 'a b', '*', 'a?', '${aws:username}', '', 'a'.repeat(201)])('%p is not a prefix of log files', (s3KeyPrefix) => {
+  test.each(['/cloudtrail', 'cloudtrail/', 'a b', '*', 'a?', '${aws:username}', '', 'a'.repeat(201)])('rejects the log file prefix %p', (s3KeyPrefix) => {
     errorOf('LogFilePrefix', () => synthesized({ s3KeyPrefix }));
   });
 
   test.each([
-    ['a key of another Region', 'KeyRegion', (stack: Stack) => ({
+    ['a key in another Region', 'KeyRegion', (stack: Stack) => ({
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`),
     })],
-    ['a key of another Region than the bucket that was brought along', 'KeyRegion', (stack: Stack) => ({
+    ['a key in another Region than the existing bucket', 'KeyRegion', (stack: Stack) => ({
       encryptionKey: new kms.Key(stack, 'Key'),
       bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' }),
     })],
-    ['a new key, which would be of another Region than the bucket that was brought along', 'KeyRegion', (stack: Stack) => ({
+    ['a new key for an existing bucket in another Region', 'KeyRegion', (stack: Stack) => ({
       bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket', region: 'eu-west-1' }),
     })],
-    ['a key of the log group of another Region', 'KeyRegion', (stack: Stack) => ({
+    ['a log group key in another Region', 'KeyRegion', (stack: Stack) => ({
       logs: TrailLogs.newGroup({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`) }),
     })],
-    ['a topic with a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
+    ['a topic with an AWS managed key', 'KeyAwsManaged', (stack: Stack) => ({
       snsTopic: new sns.Topic(stack, 'Delivered', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') }),
     })],
-    ['a log group of another account', 'LogGroupRegion', (stack: Stack) => ({
+    ['a log group in another account', 'LogGroupRegion', (stack: Stack) => ({
       logs: TrailLogs.existingGroup(logs.LogGroup.fromLogGroupArn(stack, 'Group', 'arn:aws:logs:us-east-1:444455556666:log-group:mine:*')),
     })],
     ['Object Lock for more than a hundred years', 'ObjectLockRetention', () => ({
       objectLock: TrailObjectLock.compliance(Duration.days(36501)),
     })],
-    ['Object Lock for longer than log files live', 'LifecycleOrder', () => ({
+    ['Object Lock for longer than the retention of log files', 'LifecycleOrder', () => ({
       objectLock: TrailObjectLock.compliance(Duration.days(366)), logFileRetention: Duration.days(365),
     })],
-    ['a bucket key that the bucket of the app does not have', 'EncryptionMismatch', (stack: Stack) => ({
+    ['an S3 Bucket Key that the bucket of the app does not have', 'EncryptionMismatch', (stack: Stack) => ({
       bucket: new s3.Bucket(stack, 'Mine'), bucketKeyEnabled: true,
     })],
-    ['a key that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
-    ['a key of the log group that AWS manages', 'KeyAwsManaged', (stack: Stack) => ({
+    ['an AWS managed key', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
+    ['an AWS managed key for the log group', 'KeyAwsManaged', (stack: Stack) => ({
       logs: TrailLogs.newGroup({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }),
     })],
-    ['a log group that never forgets', 'LogRetention', () => ({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
-    ['a log group of another Region', 'LogGroupRegion', (stack: Stack) => ({
+    ['a log group without a retention period', 'LogRetention', () => ({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
+    ['a log group in another Region', 'LogGroupRegion', (stack: Stack) => ({
       logs: TrailLogs.existingGroup(logs.LogGroup.fromLogGroupArn(stack, 'Group', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:mine:*`)),
     })],
-    ['Object Lock for no time', 'ObjectLockRetention', () => ({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
+    ['Object Lock for 0 days', 'ObjectLockRetention', () => ({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
     ['Object Lock for half a day', 'ObjectLockRetention', () => ({ objectLock: TrailObjectLock.governance(Duration.hours(12)) })],
-    ['a retention below the time of archiving', 'LifecycleOrder', () => ({ logFileRetention: Duration.days(90) })],
-    ['Object Lock for a bucket that was brought along', 'OptionOfNewBucket', (stack: Stack) => ({
+    ['a retention that is not longer than the time until archiving', 'LifecycleOrder', () => ({ logFileRetention: Duration.days(90) })],
+    ['Object Lock for an existing bucket', 'OptionOfNewBucket', (stack: Stack) => ({
       bucket: new s3.Bucket(stack, 'Mine'), objectLock: TrailObjectLock.compliance(Duration.days(1)),
     })],
     ['a bucket name prefix that is too long', 'BucketNamePrefixLength', () => ({ bucketNamePrefix: 'example-corp-trail-log-files' })],
-  ] as [string, string, (stack: Stack) => PrivateCaTrailProps][])('%s', (_name, code, props) => {
+  ] as [string, string, (stack: Stack) => PrivateCaTrailProps][])('rejects %s', (_name, code, props) => {
     const stack = newStack({ env: ENVIRONMENT });
 
     errorOf(code as ErrorCode, () => new PrivateCaTrail(stack, 'Trail', props(stack)));
   });
 
   test.each(['management-events', TRAIL_ARN.replace('trail/', ''), TRAIL_ARN.replace('cloudtrail', 'acm-pca'), `${TRAIL_ARN}:more`])(
-    '%s is not the ARN of a trail', (trailArn) => {
+    'rejects the trail ARN %s', (trailArn) => {
       const stack = newStack({ env: ENVIRONMENT });
 
       errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
     });
 
-  test('what bucketKeyEnabled says of an imported bucket is believed', () => {
+  test('uses the specified bucketKeyEnabled of an imported bucket', () => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), bucketKeyEnabled: false });
 
     expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::KMS::Key'))).not.toContain('S3 Bucket Key');
   });
 
-  test('a nameless bucket of the app whose own key is another than the trail\'s can be read', () => {
+  test('accepts a reader of a bucket without a name if its key is not the trail key', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'BucketKey'), bucketKeyEnabled: true });
     const trail = new PrivateCaTrail(stack, 'Trail', { bucket, encryptionKey: new kms.Key(stack, 'Key') });
@@ -703,7 +705,7 @@ describe('bad input', () => {
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('a bucket of the app without a name, whose key is of the app and which has an S3 Bucket Key, cannot be read by anybody', () => {
+  test('rejects a reader of a bucket without a name that uses the trail key and an S3 Bucket Key', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: key, bucketKeyEnabled: true });

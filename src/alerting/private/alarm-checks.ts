@@ -4,71 +4,79 @@ import { PkiSignal } from '../pki-signal';
 import { requireSignal } from './signal-checks';
 import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { RULE_TARGETS } from '../../private/eventbridge';
 import { requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
-/* What alarms, their log group and those who hear of them must be. */
+/* Checks of alarms, their log group, and their destinations. */
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+/**
+ * The number of metric filters of a log group.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
 const METRIC_FILTERS_PER_LOG_GROUP = { max: 100 };
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+/**
+ * The length of a metric namespace, in characters.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
+ */
 const NAMESPACE_LENGTH: Range = { min: 1, max: 255 };
 
 /**
- * How far an alarm looks back at most: a day, and seven days with periods of at least an hour.
+ * The longest time that an alarm evaluates: 1 day, or 7 days with periods of at least 1 hour.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 const ALARM_WINDOW = { max: Duration.days(1), longPeriod: Duration.hours(1), maxOfLongPeriods: Duration.days(7) };
 
-/**
- * How many actions an alarm has at most, and a rule targets.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-const DESTINATIONS = { max: 5 };
+/** The number of notifications of a signal, by their kind. */
+const DESTINATION_LIMITS = {
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+  'alarm actions': 5,
+  'rule targets': RULE_TARGETS.max,
+};
 
-/** There are signals, each can be seen by the source, and their log group has room for them. */
+/** Checks that there are signals, that the source supports each, and that their log group supports their number. */
 export function requireSignals(scope: IConstruct, signals: PkiSignal[], source: SignalSource): void {
   if (signals.length === 0) {
     throw new PrivateCaError('SignalMissing', {
       scope,
-      problem: 'there are no signals',
+      subject: 'signals',
+      rule: 'contain at least one signal',
       value: [],
-      allowed: 'at least one signal',
-      change: 'leave out signals for PkiSignals.recommended()',
+      fix: 'Omit signals to use PkiSignals.recommended()',
     });
   }
   signals.forEach((signal) => requireSignal(scope, signal));
   const filtered = signals.filter(({ filterPattern }) => filterPattern !== undefined);
   if (source._usesLogs) {
     const logGroup = requireLogGroup(scope, source);
-    requireRoomForFilters(scope, logGroup, filtered.length);
+    requireFilterCount(scope, logGroup, filtered.length);
     return;
   }
   const unseen = filtered.find(({ eventPattern, metricsQuery }) => !eventPattern && !metricsQuery);
   if (!unseen) { return; }
   throw new PrivateCaError('SignalInvisible', {
     scope,
-    problem: `the signal ${unseen.name} is told by log events alone, and SignalSource.events() looks at none`,
-    value: unseen.name,
-    allowed: 'signals with an eventPattern or a metricsQuery',
-    change: `use SignalSource.logs() or .logsAndEvents(), or leave it out by without('${unseen.name}')`,
+    subject: `Signal ${unseen.name}`,
+    rule: 'have an eventPattern or a metricsQuery, because SignalSource.events() does not read log events',
+    value: 'only a filterPattern',
+    fix: `Use SignalSource.logs() or .logsAndEvents(), or exclude the signal with without('${unseen.name}')`,
   });
 }
 
 function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSource): logs.ILogGroup {
-  // Languages without null checks pass the log group of a trail that has none.
+  // In languages without null checks, this can be the missing log group of a trail.
   if (!logGroup) {
     throw new PrivateCaError('LogGroupMissing', {
       scope,
-      problem: 'signals are to be looked for in a log group, and there is none',
+      subject: 'logGroup',
+      rule: 'be a log group, because SignalSource.logs() and .logsAndEvents() read log events',
       value: undefined,
-      allowed: 'a log group',
-      change: 'let the trail deliver to CloudWatch Logs (TrailLogs.newGroup()), or use SignalSource.events()',
+      fix: 'Deliver the trail to CloudWatch Logs with TrailLogs.newGroup(), or use SignalSource.events()',
     });
   }
   requireLogGroupRegion(scope, logGroup, {
@@ -77,35 +85,35 @@ function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSourc
   return logGroup;
 }
 
-/** The log group has room for further metric filters beside those of the app that it has already. */
-function requireRoomForFilters(scope: IConstruct, logGroup: logs.ILogGroup, further: number): void {
+/** Checks the number of metric filters of the log group, including the filters of other constructs in the app. */
+function requireFilterCount(scope: IConstruct, logGroup: logs.ILogGroup, additional: number): void {
   const present = scope.node.root.node.findAll()
     .filter((node): node is logs.CfnMetricFilter => logs.CfnMetricFilter.isCfnMetricFilter(node))
     .filter((filter) => filter.logGroupName === logGroup.logGroupName && mayShareLogGroups(scope, filter));
-  const count = present.length + further;
+  const count = present.length + additional;
   if (count <= METRIC_FILTERS_PER_LOG_GROUP.max) { return; }
   throw new PrivateCaError('MetricFilterCount', {
     scope,
-    problem: `the log group would have ${count} metric filters, ${present.length} of them of other constructs`,
-    value: further,
-    allowed: `at most ${METRIC_FILTERS_PER_LOG_GROUP.max} for a log group`,
-    change: 'leave signals out by PkiSignals.without(), merge filter patterns by ||, or use SignalSource.events() for some',
+    subject: 'The log group',
+    rule: `have at most ${METRIC_FILTERS_PER_LOG_GROUP.max} metric filters (${present.length} belong to other constructs)`,
+    value: count,
+    fix: 'Exclude signals with PkiSignals.without(), combine filter patterns with ||, or use SignalSource.events() for some signals',
   });
 }
 
-/** Log groups of one name in two accounts, Regions or deployments of an app are two. */
+/** Log groups with the same name in different accounts, Regions, or stages of an app are different log groups. */
 function mayShareLogGroups(one: IConstruct, other: IConstruct): boolean {
   return Stage.of(one) === Stage.of(other) && !environmentsDiffer(Stack.of(one), Stack.of(other));
 }
 
-/** The namespace is one that a metric filter may write to. */
+/** Checks that a metric filter can write to the namespace. */
 export function requireNamespace(scope: IConstruct, namespace: string): void {
   const subject = { scope, property: 'metricNamespace' };
   requireLength(subject, 'MetricNamespace', namespace, NAMESPACE_LENGTH);
-  requirePattern(subject, 'MetricNamespace', namespace, /^(?!AWS\/)[^:*$]+$/, 'anything without : * $ that does not begin with AWS/');
+  requirePattern(subject, 'MetricNamespace', namespace, /^(?!AWS\/)[^:*$]+$/, 'text without :, *, or $ that does not start with AWS/');
 }
 
-/** The alarms count over whole minutes, and look back over no more than CloudWatch allows. */
+/** Checks that the period is in whole minutes, and that CloudWatch supports the length of the evaluated time. */
 export function requireWindow(scope: IConstruct, period: Duration, evaluationPeriods: number): void {
   requirePositiveInteger({ scope, property: 'evaluationPeriods' }, 'AlarmWindow', evaluationPeriods);
   if (period.isUnresolved()) { return; }
@@ -113,10 +121,10 @@ export function requireWindow(scope: IConstruct, period: Duration, evaluationPer
   if (seconds < 60 || seconds % 60 !== 0) {
     throw new PrivateCaError('AlarmWindow', {
       scope,
-      problem: 'period is not a number of whole minutes',
+      subject: 'period',
+      rule: 'be in whole minutes (at least 1)',
       value: `${seconds} seconds`,
-      allowed: 'whole minutes, at least 1',
-      change: 'use Duration.minutes() for period',
+      fix: 'Use Duration.minutes() for period',
     });
   }
   const isLong = seconds >= ALARM_WINDOW.longPeriod.toSeconds();
@@ -124,35 +132,37 @@ export function requireWindow(scope: IConstruct, period: Duration, evaluationPer
   if (isUnknown(evaluationPeriods) || seconds * evaluationPeriods <= max.toSeconds()) { return; }
   throw new PrivateCaError('AlarmWindow', {
     scope,
-    problem: 'period times evaluationPeriods is longer than an alarm looks back',
+    subject: 'period × evaluationPeriods',
+    rule: `be at most ${max.toHumanString()}, because period is ${isLong ? 'at least' : 'less than'} 1 hour`,
     value: Duration.seconds(seconds * evaluationPeriods).toHumanString(),
-    allowed: `at most ${max.toHumanString()} with a period of ${isLong ? 'at least' : 'less than'} an hour`,
-    change: 'shorten period, or lessen evaluationPeriods',
+    fix: 'Shorten period, or reduce evaluationPeriods',
   });
 }
 
-/** An alarm has no more actions, and a rule no more targets, than AWS takes. */
-export function requireDestinationCount(scope: IConstruct, { name }: PkiSignal, what: string, count: number): void {
-  if (count <= DESTINATIONS.max) { return; }
+/** Checks the number of actions of an alarm, or of targets of a rule. */
+export function requireDestinationCount(
+  scope: IConstruct, { name }: PkiSignal, what: keyof typeof DESTINATION_LIMITS, count: number,
+): void {
+  if (count <= DESTINATION_LIMITS[what]) { return; }
   throw new PrivateCaError('DestinationCount', {
     scope,
-    problem: `too many destinations hear of the signal ${name}: its ${what} are limited`,
+    subject: `Signal ${name}`,
+    rule: `have at most ${DESTINATION_LIMITS[what]} ${what}`,
     value: count,
-    allowed: `at most ${DESTINATIONS.max} ${what}`,
-    change: 'let one topic tell several: it takes subscriptions',
+    fix: 'Use one topic with several subscriptions',
   });
 }
 
-/** Whoever is to hear of a signal hears of it by an alarm or a rule. */
-export function requireHeard(scope: IConstruct, unheard: PkiSignal[]): void {
-  if (unheard.length === 0) { return; }
-  const names = unheard.map(({ name }) => name);
+/** Checks that each signal with destinations has an alarm action or a rule target. */
+export function requireDelivered(scope: IConstruct, undelivered: PkiSignal[]): void {
+  if (undelivered.length === 0) { return; }
+  const names = undelivered.map(({ name }) => name);
   throw new PrivateCaError('SignalUnheard', {
     scope,
-    problem: 'some signals have destinations none of which hears of them',
-    value: names,
-    allowed: 'an alarm action where log events or metrics tell a signal, a rule target where events do',
-    change: 'give AlarmDestination.of() both parts, add a topic to the route, choose another SignalSource, '
-      + `or leave them out by without('${names[0]}'${names.length > 1 ? ', …' : ''})`,
+    subject: 'Each signal',
+    rule: 'have a destination that supports its type (alarm action for log and metric signals, rule target for event signals)',
+    value: `none for ${names.join(', ')}`,
+    fix: 'Pass both parts to AlarmDestination.of(), add a topic, change SignalSource, or exclude the signals with '
+      + `without('${names[0]}'${names.length > 1 ? ', …' : ''})`,
   });
 }

@@ -1,8 +1,9 @@
-import { PkiSignal } from '../pki-signal';
-import { DENIED, FieldCondition, REJECTED, RecordPatterns, SUCCEEDED, eventNames, patternsOf } from './record-choice';
 import { Criticality } from '../../notification/criticality';
+import { DENIED, REJECTED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
+import { FieldCondition, RecordPatterns, recordPatternsOf } from '../../private/record-patterns';
+import { PkiSignal } from '../pki-signal';
 
-/* What happens to certificate authorities. `PkiSignals` contains them. */
+/* Signals about certificate authorities. `PkiSignals` contains them. */
 
 const PERMISSION_CHANGES = ['CreatePermission', 'DeletePermission', 'DeletePolicy', 'PutPolicy'];
 
@@ -14,29 +15,29 @@ const OTHER_CHANGES = [
 const CRL_ENABLED = 'requestParameters.revocationConfiguration.crlConfiguration.enabled';
 const OCSP_ENABLED = 'requestParameters.revocationConfiguration.ocspConfiguration.enabled';
 
-const OF_SUBORDINATE = 'SubordinateCACertificate';
+const OF_SUBORDINATE = { like: ['*SubordinateCACertificate*'] };
 
-/** The calls of these actions of AWS Private CA that came out so. */
+/** Calls of these AWS Private CA actions with this result. */
 function calls(outcome: FieldCondition, ...actions: string[]): RecordPatterns {
-  return patternsOf({ service: 'acm-pca', alternatives: [[eventNames(...actions), outcome]] });
+  return recordPatternsOf({ service: 'acm-pca', alternatives: [[eventNames(...actions), outcome]] });
 }
 
 export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'ca-deleted',
     criticality: Criticality.CRITICAL,
-    meaning: 'A CA was deleted.',
-    nextStep: 'It can be restored for 7 to 30 days (aws acm-pca restore-certificate-authority): find out who called, then decide.',
-    ezcaEventIds: [19],
+    meaning: 'A CA was deleted. It can be restored until its restoration period (7 to 30 days) ends.',
+    nextStep: 'Check for an approved change. If there is none, restore the CA (aws acm-pca restore-certificate-authority) and identify the '
+      + 'caller in CloudTrail. A restored CA is disabled until you enable it.',
     ...calls(SUCCEEDED, 'DeleteCertificateAuthority'),
   }),
   PkiSignal.of({
     name: 'ca-disabled',
     criticality: Criticality.HIGH,
-    meaning: 'A CA was disabled: it issues nothing until it is enabled again. It must be disabled before it is deleted.',
-    nextStep: 'Ask who announced it. If nobody did, enable it (aws acm-pca update-certificate-authority) and find out who called.',
-    ezcaEventIds: [19],
-    ...patternsOf({
+    meaning: 'A CA was disabled and cannot issue certificates. An active CA must be disabled before it can be deleted.',
+    nextStep: 'Check for an approved change. If there is none, enable the CA (aws acm-pca update-certificate-authority) and identify the caller '
+      + 'in CloudTrail.',
+    ...recordPatternsOf({
       service: 'acm-pca',
       alternatives: [[
         eventNames('UpdateCertificateAuthority'), SUCCEEDED,
@@ -47,48 +48,46 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'ca-restored',
     criticality: Criticality.HIGH,
-    meaning: 'A deleted CA was restored: it can be enabled, and then issue, again.',
-    nextStep: 'Ask who announced it. If nobody did, delete it again and find out who called.',
+    meaning: 'A deleted CA was restored. It can be enabled and can then issue certificates.',
+    nextStep: 'Check for an approved change. If there is none, delete the CA again and identify the caller in CloudTrail.',
     ...calls(SUCCEEDED, 'RestoreCertificateAuthority'),
   }),
   PkiSignal.of({
     name: 'ca-created',
     criticality: Criticality.MEDIUM,
-    meaning: 'A CA was created. It costs money until it is deleted, and it is trusted once its certificate is signed.',
-    nextStep: 'Compare it with what was deployed. If nobody announced it, disable it and find out who called.',
-    ezcaEventIds: [22],
+    meaning: 'A CA was created. It is billed until it is deleted, and clients can trust it after its certificate is signed.',
+    nextStep: 'Compare the CA with your deployments. If it was not approved, delete the CA (aws acm-pca delete-certificate-authority) and identify '
+      + 'the caller in CloudTrail. Before you delete an active CA, disable it.',
     ...calls(SUCCEEDED, 'CreateCertificateAuthority'),
   }),
   PkiSignal.of({
     name: 'ca-certificate-imported',
     criticality: Criticality.MEDIUM,
-    meaning: 'A CA got its certificate: it is new, or it was renewed, or its parent is outside AWS Private CA.',
-    nextStep: 'Check issuer and dates of the certificate (aws acm-pca get-certificate-authority-certificate) against the plan.',
-    ezcaEventIds: [12, 28],
+    meaning: 'A CA certificate was imported. The CA is new, was renewed, or has a parent outside AWS Private CA.',
+    nextStep: 'Compare the issuer and validity dates of the certificate (aws acm-pca get-certificate-authority-certificate) with the approved '
+      + 'change.',
     ...calls(SUCCEEDED, 'ImportCertificateAuthorityCertificate'),
   }),
   PkiSignal.of({
     name: 'ca-configuration-changed',
     criticality: Criticality.MEDIUM,
-    meaning: 'The status or the revocation settings of a CA were changed.',
-    nextStep: 'Compare them with those of the stack. If it was not a deployment, find out who called.',
-    ezcaEventIds: [4882],
+    meaning: 'The status or revocation configuration of a CA changed.',
+    nextStep: 'Compare the configuration with the stack. If no deployment made the change, identify the caller in CloudTrail.',
     ...calls(SUCCEEDED, 'UpdateCertificateAuthority'),
   }),
   PkiSignal.of({
     name: 'revocation-switched-off',
     criticality: Criticality.HIGH,
-    meaning: 'A CA was told to publish no CRL and to answer by OCSP no longer: revoked certificates may be trusted.',
-    nextStep: 'Switch it on again (deploy the stack), then find out who called.',
-    ezcaEventIds: [4882],
-    ...patternsOf({
+    meaning: 'Both CRL and OCSP were turned off for a CA. Clients might accept revoked certificates.',
+    nextStep: 'Deploy the stack to turn revocation back on. Then identify the caller in CloudTrail.',
+    ...recordPatternsOf({
       service: 'acm-pca',
       always: [eventNames('UpdateCertificateAuthority'), SUCCEEDED],
-      // One half that is off beside one that is on is how a CA with CRLs alone, or OCSP alone, is deployed.
+      // A deployment of a CA with only CRLs, or only OCSP, turns one off and the other on.
       alternatives: [
         [{ field: CRL_ENABLED, is: 'false' }, { field: OCSP_ENABLED, is: 'absent or false' }],
         [{ field: CRL_ENABLED, is: 'absent' }, { field: OCSP_ENABLED, is: 'false' }],
-        // An empty revocationConfiguration: no filter can ask for it, but an update has that or a status.
+        // An empty revocationConfiguration. A filter can't match it, but an update without it has a status.
         [
           { field: CRL_ENABLED, is: 'absent' }, { field: OCSP_ENABLED, is: 'absent' },
           { field: 'requestParameters.status', is: 'absent' },
@@ -99,18 +98,18 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'ca-permissions-changed',
     criticality: Criticality.HIGH,
-    meaning: 'Who may use a CA was changed: its resource policy, or a permission of a service.',
-    nextStep: 'Read the policy (aws acm-pca get-policy, list-permissions). If nobody announced it, take it back and find out who called.',
-    ezcaEventIds: [4882],
+    meaning: 'Access to a CA changed: its resource-based policy, or a permission of a service.',
+    nextStep: 'Review the access (aws acm-pca get-policy, list-permissions). If the change was not approved, revert it and identify the caller '
+      + 'in CloudTrail.',
     ...calls(SUCCEEDED, ...PERMISSION_CHANGES),
   }),
   PkiSignal.of({
     name: 'ca-share-changed',
     criticality: Criticality.HIGH,
-    meaning: 'A share of AWS RAM was changed, of a CA or of anything else: who of other accounts may use what.',
-    nextStep: 'Look at the share (aws ram list-resources, list-principals). Leave this signal out where RAM shares much else.',
-    ezcaEventIds: [4882],
-    ...patternsOf({
+    meaning: 'An AWS RAM resource share changed. It might share a CA, or another resource, with other accounts.',
+    nextStep: 'Review the resource share (aws ram list-resources, list-principals). If the account shares many other resources, exclude this '
+      + 'signal.',
+    ...recordPatternsOf({
       service: 'ram',
       alternatives: [[
         eventNames('AssociateResourceShare', 'AssociateResourceSharePermission', 'CreateResourceShare', 'DeleteResourceShare',
@@ -122,37 +121,35 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'permission-change-denied',
     criticality: Criticality.CRITICAL,
-    meaning: 'Somebody tried to change who may use a CA, and was denied.',
-    nextStep: 'Find out who called. If it is not a mistake of one of yours, treat the credentials as stolen and revoke their sessions.',
-    ezcaEventIds: [92],
+    meaning: 'A caller tried to change access to a CA and was denied.',
+    nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised and revoke active '
+      + 'sessions.',
     ...calls(DENIED, ...PERMISSION_CHANGES),
   }),
   PkiSignal.of({
     name: 'ca-change-denied',
     criticality: Criticality.HIGH,
-    meaning: 'Somebody tried to create, change, delete, restore or tag a CA, or to give it a certificate, and was denied.',
-    nextStep: 'Find out who called. If it is not a mistake of one of yours, treat the credentials as stolen.',
-    ezcaEventIds: [92],
+    meaning: 'A caller tried to create, update, delete, restore, or tag a CA, or to import its certificate, and was denied.',
+    nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...calls(DENIED, ...OTHER_CHANGES),
   }),
   PkiSignal.of({
     name: 'subordinate-request-rejected',
     criticality: Criticality.HIGH,
-    meaning: 'A request for a subordinate CA\'s certificate, or the import of a CA\'s certificate, was denied or failed.',
-    nextStep: 'Read errorCode and errorMessage of the record. If nobody announced a new subordinate, find out who called.',
-    ezcaEventIds: [23],
-    ...patternsOf({
+    meaning: 'A request to issue a subordinate CA certificate, or to import a CA certificate, was denied or failed.',
+    nextStep: 'Read errorCode and errorMessage in the CloudTrail record. If no new subordinate CA was approved, identify the caller.',
+    ...recordPatternsOf({
       service: 'acm-pca',
       alternatives: [
         [eventNames('ImportCertificateAuthorityCertificate'), REJECTED],
         [
           eventNames('IssueCertificate'), REJECTED,
-          { field: 'requestParameters.templateArn', is: { containing: OF_SUBORDINATE } },
+          { field: 'requestParameters.templateArn', is: OF_SUBORDINATE },
         ],
         [
           eventNames('IssueCertificateDetails'),
           { field: 'serviceEventDetails.status', is: { oneOf: ['FAILED'] } },
-          { field: 'serviceEventDetails.templateArn', is: { containing: OF_SUBORDINATE } },
+          { field: 'serviceEventDetails.templateArn', is: OF_SUBORDINATE },
         ],
       ],
     }),

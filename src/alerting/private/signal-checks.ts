@@ -1,39 +1,41 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { EVENT_PATTERN_LENGTH } from '../../private/eventbridge';
 import { Range, isUnknown, requireLength, requirePattern } from '../../private/require';
 import { PkiSignal } from '../pki-signal';
 
-/* What a signal, an alarm and a log group must be. */
+/* Checks of signals. */
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
-export const FILTER_PATTERN_LENGTH = { max: 1024 };
+/**
+ * The length of a filter pattern, in characters.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+const FILTER_PATTERN_LENGTH = { max: 1024 };
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-export const EVENT_PATTERN_LENGTH = { max: 2048 };
-
-/** What leaves room for the texts in the description of an alarm. */
+/** The length of a signal name. Name and texts fit in the description of an alarm, which has up to 1,024 characters. */
 const NAME_LENGTH: Range = { min: 1, max: 100 };
 
-/** What leaves room in the description of an alarm, which holds 1,024 characters. */
-export const TEXTS_LENGTH = { max: 800 };
+/** The length of the meaning and the next step of a signal together. */
+const TEXTS_LENGTH = { max: 800 };
 
 const OPENING: Record<string, string> = { ')': '(', '}': '{', ']': '[' };
 
-/** The signal has a proper name and something that can be seen, and its filter pattern is one. */
+/** Checks the name, the texts, and the filter pattern of a signal, and that it has a pattern or a query. */
 export function requireSignal(scope: IConstruct, signal: PkiSignal): void {
   const { name, filterPattern } = signal;
-  const subject = { scope, property: 'name of a signal' };
+  const subject = { scope, property: 'signal name' };
   requireLength(subject, 'SignalName', name, NAME_LENGTH);
   requirePattern(subject, 'SignalName', name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     'lowercase words of letters and digits, joined by hyphens');
   if (!signal.filterPattern && !signal.eventPattern && !signal.metricsQuery) {
     throw new PrivateCaError('SignalInvisible', {
       scope,
-      problem: `the signal ${name} has nothing by which it could be seen`,
-      value: name,
-      allowed: 'a filterPattern, an eventPattern or a metricsQuery',
-      change: 'give it one',
+      subject: `Signal ${name}`,
+      rule: 'have a filterPattern, an eventPattern, or a metricsQuery',
+      value: undefined,
+      fix: 'Add one of them',
     });
   }
   requireTexts(scope, signal);
@@ -45,37 +47,37 @@ function requireTexts(scope: IConstruct, { name, meaning, nextStep }: PkiSignal)
   if (isUnknown(text) || (text.length <= TEXTS_LENGTH.max && !/[<>]/.test(text))) { return; }
   throw new PrivateCaError('SignalTexts', {
     scope,
-    problem: `meaning and nextStep of the signal ${name} are too long together, or hold < or >`,
+    subject: `meaning and nextStep of signal ${name}`,
+    rule: `have at most ${TEXTS_LENGTH.max} characters together, without < and >`,
     value: text.length > TEXTS_LENGTH.max ? `${text.length} characters` : text,
-    allowed: `at most ${TEXTS_LENGTH.max} characters, without < and >`,
-    change: 'say it shorter, and in words',
+    fix: 'Shorten the texts, and remove < and >',
   });
 }
 
 function requireFilterPattern(scope: IConstruct, name: string, pattern: string): void {
-  // What a token becomes may be known by now; else the text around it is.
+  // A token might be resolvable now. If not, at least the text around it is known.
   const resolved: unknown = isUnknown(pattern) ? Stack.of(scope).resolve(pattern) : pattern;
   const length = typeof resolved === 'string' ? resolved.length : knownLengthOf(resolved);
   if (length > FILTER_PATTERN_LENGTH.max) {
     throw new PrivateCaError('FilterPatternLength', {
       scope,
-      problem: `the filter pattern of the signal ${name} has ${length} characters${isUnknown(pattern) ? ' or more' : ''}`,
-      value: `${pattern.slice(0, 60)}…`,
-      allowed: `at most ${FILTER_PATTERN_LENGTH.max} characters`,
-      change: 'make several signals of it, each with some of the names',
+      subject: `filterPattern of signal ${name}`,
+      rule: `have at most ${FILTER_PATTERN_LENGTH.max} characters`,
+      value: isUnknown(pattern) ? `at least ${length} characters` : `${length} characters`,
+      fix: 'Split the signal into several signals',
     });
   }
   if (typeof resolved !== 'string' || (/^\{.*\}$/s.test(resolved.trim()) && isBalanced(resolved))) { return; }
   throw new PrivateCaError('FilterPatternForm', {
     scope,
-    problem: `the filter pattern of the signal ${name} is not in braces, or its braces, parentheses or quotation marks do not match`,
+    subject: `filterPattern of signal ${name}`,
+    rule: 'be enclosed in braces, with matching braces, brackets, parentheses, and quotation marks',
     value: resolved,
-    allowed: 'for example { ($.eventSource = "acm-pca.amazonaws.com") && ($.errorCode NOT EXISTS) }',
-    change: 'put it in braces, and close what is open',
+    fix: 'Correct the pattern, for example { ($.eventSource = "acm-pca.amazonaws.com") && ($.errorCode NOT EXISTS) }',
   });
 }
 
-/** The length of the literal parts of a text that is known at deployment. */
+/** The length of the literal parts of a text that contains unresolved tokens. */
 function knownLengthOf(resolved: unknown): number {
   const parts = (resolved as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join']?.[1] ?? [];
   return parts.filter((part): part is string => typeof part === 'string').join('').length;
@@ -95,18 +97,18 @@ function isBalanced(pattern: string): boolean {
   return open.length === 0;
 }
 
-/** The pattern of a rule, as EventBridge gets it, is not longer than EventBridge takes it. */
+/** Checks the length of the rendered event pattern of a signal. */
 export function requireEventPatternLength(scope: IConstruct, name: string, rendered: unknown): void {
   const resolved: unknown = Stack.of(scope).resolve(rendered);
   const text = JSON.stringify(resolved);
-  // An intrinsic function stands for a text of unknown length.
+  // An intrinsic function represents a text of unknown length.
   const length = text.replace(/\{"(?:Ref|Fn::\w+)":[^}]*\}/g, '').length;
   if (length <= EVENT_PATTERN_LENGTH.max) { return; }
   throw new PrivateCaError('EventPatternLength', {
     scope,
-    problem: `the event pattern of the signal ${name} has ${length} characters`,
-    value: `${text.slice(0, 60)}…`,
-    allowed: `at most ${EVENT_PATTERN_LENGTH.max} characters`,
-    change: 'make several signals of it',
+    subject: `eventPattern of signal ${name}`,
+    rule: `have at most ${EVENT_PATTERN_LENGTH.max} characters`,
+    value: `${length} characters`,
+    fix: 'Split the signal into several signals',
   });
 }

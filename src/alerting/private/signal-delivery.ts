@@ -3,18 +3,23 @@ import { Construct } from 'constructs';
 import { requireDestinationCount } from './alarm-checks';
 import { PkiSignal } from '../pki-signal';
 import { requireEventPatternLength } from './signal-checks';
+import { CertificateAuthorityEventField } from '../../events/certificate-authority-event-field';
 import { IAlarmDestination } from '../../notification/alarm-destination';
 import { NotificationDetail, NotificationMessage } from '../../notification/notification-message';
+import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
+import {
+  API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, RULE_DESCRIPTION_LENGTH, matchReadOnlyCalls,
+} from '../../private/eventbridge';
 
-/* Signals as metric filters, alarms and rules. */
+/* Metric filters, alarms, and rules for signals. */
 
-/** What all alarms of a `PkiAlarms` have in common. */
+/** Common settings of the alarms of a `PkiAlarms`. */
 export interface AlarmSettings {
   readonly period: Duration;
   readonly evaluationPeriods: number;
 }
 
-/** How log events are counted. */
+/** Options for a metric that counts log events. */
 export interface CountingOptions {
   readonly logGroup: logs.ILogGroup;
   readonly namespace: string;
@@ -22,24 +27,13 @@ export interface CountingOptions {
   readonly period: Duration;
 }
 
-/** An alarm on a Metrics Insights query sees no more than the latest three hours. */
+/** An alarm on a Metrics Insights query can evaluate only the most recent 3 hours. */
 const QUERY_WINDOW = Duration.hours(3);
 
-/** How an alarm on a query looks where the settings of the others would look back too far. */
+/** The settings of an alarm on a query if the settings of the other alarms exceed this time. */
 const QUERY_SETTINGS: AlarmSettings = { period: Duration.minutes(5), evaluationPeriods: 1 };
 
-/** The state of rules that also hear of calls that only read. */
-const ALSO_READS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
-
-/** How names of calls begin that are known to change something. */
-const WRITES = /^(Associate|Create|Delete|Disable|Disassociate|Import|Issue|Put|Restore|Revoke|Schedule|Stop|Tag|Untag|Update)/;
-
-const API_CALL = 'AWS API Call via CloudTrail';
-
-/** The longest description that EventBridge takes. */
-const RULE_DESCRIPTION_LENGTH = 512;
-
-/** A metric that counts the log events of a signal. */
+/** Creates a metric that counts the log events of a signal. */
 export function newCountingMetric(scope: Construct, signal: PkiSignal, options: CountingOptions): cloudwatch.Metric {
   const filter = new logs.MetricFilter(scope, 'Filter', {
     logGroup: options.logGroup,
@@ -64,14 +58,14 @@ export function querySettings(settings: AlarmSettings): AlarmSettings {
   return isShort ? settings : QUERY_SETTINGS;
 }
 
-/** The value of a signal's Metrics Insights query. An alarm refuses SEARCH; a query needs no dimensions to be known. */
+/** The Metrics Insights query of a signal. Unlike a metric, it needs no dimensions. Alarms don't support SEARCH. */
 export function queryMetric(signal: PkiSignal, period: Duration): cloudwatch.IMetric {
   return new cloudwatch.MathExpression({
     expression: signal.metricsQuery!, label: signal.name, period, usingMetrics: {},
   });
 }
 
-/** An alarm that goes off when a metric counts anything at all. */
+/** Creates an alarm that goes into ALARM state when the value of a metric is over 0. */
 export function newAlarm(
   scope: Construct, id: string, signal: PkiSignal, metric: cloudwatch.IMetric, settings: AlarmSettings,
 ): cloudwatch.Alarm {
@@ -82,14 +76,14 @@ export function newAlarm(
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: 0,
     evaluationPeriods: settings.evaluationPeriods,
-    // Once is enough, however far the alarm looks back.
+    // One match is enough, whatever the number of periods.
     datapointsToAlarm: 1,
-    // A filter reports only when it has found something.
+    // A filter reports a value only if it finds a match.
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
 }
 
-/** A rule that tells the destinations what happened; none if none of them hears of rules. */
+/** Creates a rule that notifies the destinations. Creates none if no destination supports rules. */
 export function newRule(
   scope: Construct, signal: PkiSignal, destinations: IAlarmDestination[],
 ): events.Rule | undefined {
@@ -106,30 +100,33 @@ export function newRule(
   });
   const resource = rule.node.defaultChild as events.CfnRule;
   requireEventPatternLength(scope, signal.name, resource.eventPattern);
-  if (mayBeAboutReads(eventPattern)) { resource.state = ALSO_READS; }
+  if (canMatchReads(eventPattern)) { matchReadOnlyCalls(rule); }
   return rule;
 }
 
-/** What may be cut is what is known: half a token would be none. */
+/** The description of a rule. A text with tokens is not cut, because a part of a token can't be resolved. */
 function describe({ meaning, name }: PkiSignal): string {
   const text = `${meaning} (signal ${name})`;
-  return Token.isUnresolved(text) ? text : text.slice(0, RULE_DESCRIPTION_LENGTH);
+  return Token.isUnresolved(text) ? text : text.slice(0, RULE_DESCRIPTION_LENGTH.max);
 }
 
 /**
- * Calls that only read reach no rule but those that ask for them. A rule asks unless all that it names changes
- * something: to ask in vain costs nothing.
+ * Whether a pattern can match read-only calls.
+ *
+ * It can, unless all event names in the pattern belong to calls that change something. If in doubt, the answer is yes,
+ * because a rule that matches read-only calls costs nothing more.
  */
-function mayBeAboutReads({ detailType, detail }: events.EventPattern): boolean {
-  const types: unknown[] = detailType ?? [API_CALL];
-  if (!types.some((type) => Token.isUnresolved(type) || typeof type !== 'string' || type === API_CALL)) { return false; }
+function canMatchReads({ detailType, detail }: events.EventPattern): boolean {
+  const types: unknown[] = detailType ?? [API_CALL_DETAIL_TYPE];
+  const isCall = (type: unknown) => Token.isUnresolved(type) || typeof type !== 'string' || type === API_CALL_DETAIL_TYPE;
+  if (!types.some(isCall)) { return false; }
   const alternatives = (detail?.$or ?? [{}]) as { readonly eventName?: unknown }[];
   return !alternatives.every(({ eventName }) => areWrites(eventName ?? detail?.eventName));
 }
 
 function areWrites(names: unknown): boolean {
-  const beginningOf = (name: unknown) => typeof name === 'string' ? name : (name as { prefix?: string }).prefix ?? '';
-  return Array.isArray(names) && names.every((name) => WRITES.test(beginningOf(name)));
+  const startOf = (name: unknown) => typeof name === 'string' ? name : (name as { prefix?: string }).prefix ?? '';
+  return Array.isArray(names) && names.every((name) => isWriteCall(startOf(name)));
 }
 
 function renderMessage({ meaning, nextStep, criticality, eventPattern }: PkiSignal): NotificationMessage {
@@ -137,28 +134,27 @@ function renderMessage({ meaning, nextStep, criticality, eventPattern }: PkiSign
   return {
     whatHappened: meaning,
     criticality,
-    details: isRecord ? RECORD_DETAILS : EVENT_DETAILS,
+    details: isRecord ? RECORD_DETAILS : eventDetails(eventPattern),
     whatToDo: nextStep,
   };
 }
 
-/** A field of an event; where the event lacks it, nothing. */
-function fact(label: string, path: string): NotificationDetail {
-  return { label, value: events.EventField.fromPath(path) };
-}
-
-/** What a CloudTrail record tells. */
+/** The details of a CloudTrail record. */
 const RECORD_DETAILS: NotificationDetail[] = [
-  fact('Call', '$.detail.eventName'),
-  fact('Error', '$.detail.errorCode'),
-  fact('By', '$.detail.userIdentity.arn'),
-  fact('From', '$.detail.sourceIPAddress'),
-  fact('Certificate authority', '$.detail.requestParameters.certificateAuthorityArn'),
+  RECORD_FIELDS.eventName,
+  RECORD_FIELDS.certificateAuthority,
+  RECORD_FIELDS.caller,
+  RECORD_FIELDS.sourceIpAddress,
+  RECORD_FIELDS.record,
+  RECORD_FIELDS.error,
 ];
 
-/** What an event of AWS Private CA tells. */
-const EVENT_DETAILS: NotificationDetail[] = [
-  fact('Event', '$.detail-type'),
-  fact('Reason', '$.detail.reason'),
-  fact('Resource', '$.resources[0]'),
-];
+/** The details of an event that AWS Private CA, or another service, sends. */
+function eventDetails(pattern?: events.EventPattern): NotificationDetail[] {
+  const isOfPrivateCa = pattern?.source?.includes(PRIVATE_CA_SOURCE);
+  return [
+    { label: 'Event', value: events.EventField.detailType },
+    { label: isOfPrivateCa ? 'Certificate authority' : 'Resource', value: CertificateAuthorityEventField.certificateAuthorityArn },
+    { label: 'Reason', value: CertificateAuthorityEventField.reason },
+  ];
+}

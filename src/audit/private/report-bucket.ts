@@ -24,17 +24,9 @@ interface ReportBucketProps {
 /** A bucket for audit reports, its key, and the bucket for its server access logs. */
 export interface ReportBucket {
   readonly bucket: s3.IBucket;
-  /** The ARN. If the bucket name is known, the ARN does not refer to the bucket. */
-  readonly bucketArn: string;
   readonly encryptionKey?: kms.IKey;
   /** Absent for an existing bucket. */
   readonly serverAccessLogsBucket?: s3.IBucket;
-}
-
-/** The resources that `AuditReportBucketGrants` grants permissions on. */
-export interface GrantedBucket extends ReportBucket {
-  /** Returns the ARNs of the certificate authorities that deliver to the bucket. */
-  readonly certificateAuthorityArns: () => string[];
 }
 
 /** Returns the existing bucket, or creates a new one. In both cases, AWS Private CA can use the key. */

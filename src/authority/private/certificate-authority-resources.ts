@@ -1,6 +1,7 @@
-import { Annotations, CfnResource, RemovalPolicy, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderApiPassthrough, renderCsrExtensions } from './render-extensions';
+import { renderCertificateRequest } from './certificate-request';
+import { renderCsrExtensions } from './render-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -9,28 +10,41 @@ import { Validity } from '../../model/validity';
 import { PrivateCaError } from '../../private/errors';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 
-/* What root and subordinate CAs have in common: three resources, in the order in which they deploy. */
+/* The three resources of a root or subordinate certificate authority (CA), in deployment order. */
 
-/** How one kind of CA differs from the other. */
-export interface AuthorityKind {
+/** The properties of a CA that are known at synthesis, for checks. Unknown properties are absent. */
+export interface CertificateAuthorityFacts {
+  readonly keyAlgorithm?: KeyAlgorithm;
+  /** The number of CA levels allowed below the CA. Absent if it is unknown or unlimited. */
+  readonly pathLength?: number;
+  /** The validity period of the CA certificate, counted from its issuance. */
+  readonly validity?: Validity;
+  readonly usageMode?: UsageMode;
+  readonly disabled?: boolean;
+}
+
+/** The differences between root and subordinate CAs. */
+export interface CertificateAuthorityKind {
   readonly type: 'ROOT' | 'SUBORDINATE';
   readonly template: CertificateTemplate;
   readonly validity: Validity;
-  /** Who signs the CA certificate; the CA itself for a root. */
-  readonly issuer?: Issuer;
+  /** The path length of the CA certificate. Absent if it is unknown or unlimited. */
+  readonly pathLength?: number;
+  /** The CA that signs the CA certificate. Absent for a root CA, which signs its own certificate. */
+  readonly parent?: SigningParent;
 }
 
-/** A CA that signs another CA's certificate. */
-export interface Issuer {
-  /** The ARN, which comes from the issuer's activation. */
+/** A CA that signs the certificate of another CA. */
+export interface SigningParent {
+  /** The ARN, which comes from the activation of the parent. */
   readonly certificateAuthorityArn: string;
   readonly certificateChainPem: string;
   readonly signingAlgorithm: SigningAlgorithm;
 }
 
 /** The resources of an active CA. */
-export interface ActiveAuthority {
-  readonly resources: CfnResource[];
+export interface CertificateAuthorityResources {
+  readonly certificateAuthority: acmpca.CfnCertificateAuthority;
   readonly certificate: acmpca.CfnCertificate;
   readonly activation: acmpca.CfnCertificateAuthorityActivation;
 }
@@ -45,66 +59,56 @@ export function usageModeOf(props: CertificateAuthorityProps): UsageMode {
   return props.usageMode ?? UsageMode.GENERAL_PURPOSE;
 }
 
-/** The template of a CA certificate: the user's, or the kind's own, with API passthrough where there is one to take. */
+/** The template of a CA certificate. The default is `plain`, with API passthrough if `apiPassthrough` is set. */
 export function templateOf(props: CertificateAuthorityProps, plain: CertificateTemplate): CertificateTemplate {
   return props.certificateTemplate
     ?? (props.apiPassthrough ? plain.withPassthrough(TemplatePassthrough.API) : plain);
 }
 
-/** Makes the CA, its certificate and its activation. */
-export function renderActiveAuthority(
-  scope: Construct, props: CertificateAuthorityProps, kind: AuthorityKind,
-): ActiveAuthority {
+/** Creates the CA, its certificate, and its activation. */
+export function newCertificateAuthorityResources(
+  scope: Construct, props: CertificateAuthorityProps, kind: CertificateAuthorityKind,
+): CertificateAuthorityResources {
   const keyAlgorithm = keyAlgorithmOf(props);
   const signingAlgorithm = props.signingAlgorithm ?? keyAlgorithm.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  requirePassthroughTaken(scope, props, kind.template);
+  const request = renderCertificateRequest(scope, props, kind);
+  const subject = props.subject._render(scope);
+  const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
   const revocation = props.revocation?._bind(scope);
   if (!props.revocation) { warnOfNoRevocation(scope, usageModeOf(props)); }
 
-  const authority = new acmpca.CfnCertificateAuthority(scope, 'Resource', {
+  const certificateAuthority = new acmpca.CfnCertificateAuthority(scope, 'Resource', {
     type: kind.type,
     keyAlgorithm: keyAlgorithm.name,
     signingAlgorithm: signingAlgorithm.name,
-    subject: props.subject._render(scope),
+    subject,
     usageMode: usageModeOf(props).name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
-    csrExtensions: renderCsrExtensions(scope, props.csrExtensions),
+    csrExtensions,
     revocationConfiguration: revocation?.configuration,
   });
-  // AWS Private CA tries whether it may write CRLs while it makes the CA.
-  authority.node.addDependency(...revocation?.needs ?? []);
+  // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
+  certificateAuthority.node.addDependency(...revocation?.needs ?? []);
   const certificate = new acmpca.CfnCertificate(scope, 'Certificate', {
-    certificateAuthorityArn: kind.issuer?.certificateAuthorityArn ?? authority.attrArn,
-    certificateSigningRequest: authority.attrCertificateSigningRequest,
-    signingAlgorithm: (kind.issuer?.signingAlgorithm ?? signingAlgorithm).name,
-    templateArn: kind.template._render(scope, kind.type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
-    validity: kind.validity._render(scope),
-    validityNotBefore: props.validityNotBefore?._renderNotBefore(scope),
-    apiPassthrough: renderApiPassthrough(scope, props.apiPassthrough),
+    certificateAuthorityArn: kind.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
+    certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
+    signingAlgorithm: (kind.parent?.signingAlgorithm ?? signingAlgorithm).name,
+    ...request,
   });
   const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
-    certificateAuthorityArn: authority.attrArn,
+    certificateAuthorityArn: certificateAuthority.attrArn,
     certificate: certificate.attrCertificate,
-    certificateChain: kind.issuer?.certificateChainPem,
+    certificateChain: kind.parent?.certificateChainPem,
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
-  const resources = [authority, certificate, activation];
-  applyToAll(resources, props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-  return { resources, certificate, activation };
+  return { certificateAuthority, certificate, activation };
 }
 
-/**
- * A CA without its activation is disabled, one without its certificate cannot be made active again: one fate for all.
- */
-export function applyToAll(resources: CfnResource[], policy: RemovalPolicy): void {
-  resources.forEach((resource) => resource.applyRemovalPolicy(policy));
-}
-
-/** The signing algorithm is of the family of the key that signs, as far as both are known. */
+/** Requires a signing algorithm in the family of the signing key, if both families are known. */
 export function requireFamily(
   scope: Construct, property: string, signingAlgorithm: SigningAlgorithm, keyAlgorithm: KeyAlgorithm,
 ): void {
@@ -112,29 +116,30 @@ export function requireFamily(
   if (own === undefined || needed === undefined || own === needed) { return; }
   throw new PrivateCaError('SigningAlgorithmFamily', {
     scope,
-    problem: `${property} is not of the family of the key that signs`,
+    subject: property,
+    rule: `match the key algorithm of the signing CA (${keyAlgorithm.name}, family ${needed})`,
     value: signingAlgorithm.name,
-    allowed: `a signing algorithm of the family ${needed}, for the key algorithm ${keyAlgorithm.name}`,
-    change: `leave out ${property} or choose another`,
+    fix: `Remove ${property}, or choose an algorithm in the family ${needed}`,
   });
 }
 
-/** No signing algorithm is given, and none follows from the key algorithm. */
+/** Reports a signing algorithm that is neither specified nor known for the key algorithm. */
 export function signingAlgorithmMissing(scope: Construct, property: string, keyAlgorithm: string | undefined): never {
   throw new PrivateCaError('SigningAlgorithmUnknown', {
     scope,
-    problem: `${property} cannot be derived from the key algorithm of the CA that signs`,
+    subject: property,
+    rule: 'be specified, because it cannot be derived from the key algorithm of the signing CA',
     value: keyAlgorithm,
-    allowed: 'a signing algorithm of the family of the key',
-    change: `set ${property}, for example SigningAlgorithm.of(…)`,
+    fix: `Set ${property}, for example to SigningAlgorithm.of(…)`,
   });
 }
 
 function warnOfNoRevocation(scope: Construct, usageMode: UsageMode): void {
   if (usageMode.name !== UsageMode.GENERAL_PURPOSE.name) { return; }
   Annotations.of(scope).addWarningV2('cdk-private-ca:noRevocation',
-    'this CA has no revocation: whoever holds the key of a certificate that it issued can use it until it expires, and certificates that are '
-    + 'issued now will never tell where to ask. Set revocation, for example to Revocation.ocsp(), or to Revocation.none() if that is meant');
+    'Revocation is not configured for this CA. A certificate with a compromised private key stays valid until it '
+    + 'expires, and certificates issued now contain no CRL or OCSP URL. Set revocation, for example to '
+    + 'Revocation.ocsp(). To suppress this warning, use Revocation.none().');
 }
 
 function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void {
@@ -142,22 +147,9 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
   if (keyAlgorithm.name !== KeyAlgorithm.SM2.name || Token.isUnresolved(region) || region.startsWith('cn-')) { return; }
   throw new PrivateCaError('Sm2Region', {
     scope,
-    problem: 'keyAlgorithm SM2 exists in the China Regions alone',
+    subject: 'The Region of a CA with keyAlgorithm SM2',
+    rule: 'be cn-north-1 or cn-northwest-1',
     value: region,
-    allowed: 'cn-north-1, cn-northwest-1',
-    change: 'choose another keyAlgorithm',
-  });
-}
-
-function requirePassthroughTaken(
-  scope: Construct, props: CertificateAuthorityProps, template: CertificateTemplate,
-): void {
-  if (!props.apiPassthrough || template._takesApiPassthrough) { return; }
-  throw new PrivateCaError('PassthroughIgnored', {
-    scope,
-    problem: 'apiPassthrough is given, but the template would ignore it',
-    value: template.templateName,
-    allowed: 'a template with API passthrough',
-    change: 'leave out certificateTemplate, or give it withPassthrough(TemplatePassthrough.API)',
+    fix: 'Choose another keyAlgorithm, or deploy the CA in a China Region',
   });
 }

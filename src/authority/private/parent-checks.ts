@@ -1,26 +1,26 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AuthorityFacts } from './authority-facts';
-import { Issuer, requireFamily, signingAlgorithmMissing } from './certificate-authority-resources';
+import {
+  CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
+} from './certificate-authority-resources';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
 import { regionOf } from '../../private/certificate-authority-arn';
 import { PrivateCaError } from '../../private/errors';
-import { isUnknown } from '../../private/require';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
-/* What a parent lets its subordinate be. */
+/* Checks of a subordinate CA against its parent. */
 
-/** The path lengths that AWS Private CA has templates for: with the root, hierarchies of five levels. */
+/** The path lengths of the AWS Private CA templates. With the root CA, a hierarchy has up to five levels. */
 const PATH_LENGTH = { min: 0, max: 3 };
 
-/** The longest life of what a CA in short-lived mode issues, in days. */
+/** The longest validity period of certificates that a CA in short-lived mode issues, in days. */
 const SHORT_LIVED_DAYS = 7;
 
-/** What the user says of a subordinate and its parent. */
-interface Subordination {
+/** The properties of a subordinate CA that concern its parent. */
+interface SubordinateProps {
   readonly parent: IPrivateCertificateAuthority;
   readonly pathLength?: number;
   readonly certificateTemplate?: CertificateTemplate;
@@ -29,49 +29,47 @@ interface Subordination {
   readonly alreadyIssued?: boolean;
 }
 
-/** The CA certificate that a parent is asked to sign. */
-interface AskedCertificate {
+/** The CA certificate that the parent signs. */
+interface RequestedCertificate {
   readonly validity: Validity;
   readonly pathLength?: number;
 }
 
-/**
- * The path length of a subordinate, told by itself or by its template; unknown if the template's name does not tell.
- */
-export function pathLengthOf(scope: Construct, props: Subordination): number | undefined {
+/** The path length of a subordinate CA. `undefined` if the template has a custom name without a path length. */
+export function pathLengthOf(scope: Construct, props: SubordinateProps): number | undefined {
   const { pathLength, certificateTemplate } = props;
   if (pathLength !== undefined
     && !(Number.isInteger(pathLength) && pathLength >= PATH_LENGTH.min && pathLength <= PATH_LENGTH.max)) {
     throw new PrivateCaError('PathLength', {
       scope,
-      problem: 'pathLength is not one that AWS Private CA has a template for',
-      value: isUnknown(pathLength) ? 'a token' : pathLength,
-      allowed: `a whole number from ${PATH_LENGTH.min} to ${PATH_LENGTH.max}, so that a hierarchy has at most five levels`,
-      change: 'choose another pathLength',
+      subject: 'pathLength',
+      rule: `be a whole number from ${PATH_LENGTH.min} to ${PATH_LENGTH.max}`,
+      value: pathLength,
+      fix: 'Choose a pathLength in this range. A hierarchy has up to five levels',
     });
   }
   const ofTemplate = certificateTemplate?._pathLength;
   if (pathLength !== undefined && ofTemplate !== undefined && pathLength !== ofTemplate) {
     throw new PrivateCaError('PathLengthConflict', {
       scope,
-      problem: `pathLength is not that of certificateTemplate, ${certificateTemplate!.templateName}`,
+      subject: 'pathLength',
+      rule: `match the path length of certificateTemplate (${ofTemplate})`,
       value: pathLength,
-      allowed: String(ofTemplate),
-      change: 'leave out pathLength or certificateTemplate',
+      fix: 'Remove pathLength or certificateTemplate',
     });
   }
   return certificateTemplate ? ofTemplate ?? pathLength : pathLength ?? PATH_LENGTH.min;
 }
 
-/** The parent as issuer, if it can sign what is asked, as far as that is known. */
-export function bindIssuer(scope: Construct, props: Subordination, asked: AskedCertificate): Issuer {
+/** Returns what the parent signs with, after all checks that the known properties of the parent allow. */
+export function bindParent(scope: Construct, props: SubordinateProps, requested: RequestedCertificate): SigningParent {
   const { parent } = props;
   const facts = factsOf(parent);
   requireEnabled(scope, props, facts);
   requireSameRegion(scope, parent);
-  requirePathLengthBelow(scope, asked, facts);
-  requireShortLife(scope, asked, facts);
-  requireEndBefore(scope, asked, facts, props.validityNotBefore !== undefined);
+  requirePathLengthBelow(scope, requested, facts);
+  requireShortLife(scope, requested, facts);
+  requireEndBefore(scope, requested, facts, props.validityNotBefore !== undefined);
 
   const signingAlgorithm = props.issuerSigningAlgorithm ?? facts.keyAlgorithm?.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'issuerSigningAlgorithm', facts.keyAlgorithm?.name);
@@ -82,71 +80,83 @@ export function bindIssuer(scope: Construct, props: Subordination, asked: AskedC
   return { certificateAuthorityArn, certificateChainPem, signingAlgorithm };
 }
 
-/** A parent may also be an implementation of the interface that is not ours: then nothing is known. */
-function factsOf(parent: IPrivateCertificateAuthority): AuthorityFacts {
+/** Nothing is known about a parent whose class is not in this library. */
+function factsOf(parent: IPrivateCertificateAuthority): CertificateAuthorityFacts {
   return parent instanceof PrivateCertificateAuthority ? parent._facts : {};
 }
 
-function requireEnabled(scope: Construct, { parent, alreadyIssued }: Subordination, facts: AuthorityFacts): void {
+function requireEnabled(
+  scope: Construct, { parent, alreadyIssued }: SubordinateProps, facts: CertificateAuthorityFacts,
+): void {
   if (!facts.disabled || alreadyIssued) { return; }
   throw new PrivateCaError('ParentDisabled', {
     scope,
-    problem: 'parent is disabled, so it cannot sign, and a CA cannot sign and be disabled in one deployment',
+    subject: 'parent',
+    rule: 'be active to sign this CA certificate',
     value: parent.node.path,
-    allowed: 'a parent that is active',
-    change: 'deploy with the parent enabled; then set alreadyIssued here and disable the parent in the next deployment',
+    fix: 'Deploy with the parent enabled. Then set alreadyIssued to true here, and disable the parent in the next '
+      + 'deployment',
   });
 }
 
-/** A certificate is issued in the Region that its stack is deployed to, by a CA of that Region. */
+/** CloudFormation issues a certificate in the Region of its stack, from a CA in that Region. */
 function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthority): void {
   const { region } = Stack.of(scope);
   const parentRegion = regionOf(parent);
   if (Token.compareStrings(parentRegion, region) !== TokenComparison.DIFFERENT) { return; }
   throw new PrivateCaError('ParentRegion', {
     scope,
-    problem: 'parent is in another Region, and AWS Private CA signs for its own Region alone',
+    subject: 'parent',
+    rule: `be in the Region of this CA (${region})`,
     value: parentRegion,
-    allowed: region,
-    change: 'put this CA into a stack of the parent\'s Region, or choose a parent of this one',
+    fix: 'Create this CA in a stack in the Region of the parent, or choose a parent in the Region of this CA',
   });
 }
 
-function requirePathLengthBelow(scope: Construct, { pathLength }: AskedCertificate, facts: AuthorityFacts): void {
+function requirePathLengthBelow(
+  scope: Construct, { pathLength }: RequestedCertificate, facts: CertificateAuthorityFacts,
+): void {
   if (pathLength === undefined || facts.pathLength === undefined || pathLength < facts.pathLength) { return; }
-  throw new PrivateCaError('PathLength', {
+  throw new PrivateCaError('PathLength', facts.pathLength === 0 ? {
     scope,
-    problem: `parent has the path length ${facts.pathLength}`,
+    subject: 'parent',
+    rule: 'have a pathLength of at least 1 to sign a CA certificate',
+    value: facts.pathLength,
+    fix: 'Increase pathLength of the parent, or choose a CA above it as the parent',
+  } : {
+    scope,
+    subject: 'pathLength',
+    rule: `be less than pathLength of the parent (${facts.pathLength})`,
     value: pathLength,
-    allowed: facts.pathLength === 0 ? 'no subordinate CA at all' : `0 to ${facts.pathLength - 1}`,
-    change: facts.pathLength === 0
-      ? 'give the parent a larger pathLength, or choose a CA above it as parent' : 'choose a smaller pathLength',
+    fix: 'Decrease pathLength',
   });
 }
 
-function requireShortLife(scope: Construct, { validity }: AskedCertificate, facts: AuthorityFacts): void {
+function requireShortLife(
+  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts,
+): void {
   if (facts.usageMode?.name !== UsageMode.SHORT_LIVED_CERTIFICATE.name || !validity._exceedsDays(SHORT_LIVED_DAYS)) {
     return;
   }
   throw new PrivateCaError('ShortLivedIssuer', {
     scope,
-    problem: 'parent is in short-lived mode, and what it issues lives at most seven days',
+    subject: 'validity',
+    rule: `be ${SHORT_LIVED_DAYS} days or less, because the parent uses short-lived mode`,
     value: String(validity),
-    allowed: `1 to ${SHORT_LIVED_DAYS} days`,
-    change: 'shorten validity, or choose a parent in general-purpose mode',
+    fix: 'Shorten validity, or choose a general-purpose parent',
   });
 }
 
 function requireEndBefore(
-  scope: Construct, { validity }: AskedCertificate, facts: AuthorityFacts, startsElsewhere: boolean,
+  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts, hasOwnStart: boolean,
 ): void {
-  // A relative validity that does not begin with its issuance ends nobody knows when.
-  if ((startsElsewhere && validity._isRelative) || !facts.validity || !validity._outlasts(facts.validity)) { return; }
+  // The end of a relative validity period is unknown if the period does not start at issuance.
+  if ((hasOwnStart && validity._isRelative) || !facts.validity || !validity._outlasts(facts.validity)) { return; }
   throw new PrivateCaError('ValidityBeyondParent', {
     scope,
-    problem: 'validity does not end before that of the parent',
+    subject: 'validity',
+    rule: `end before the validity of the parent (${facts.validity})`,
     value: String(validity),
-    allowed: `less than ${facts.validity}`,
-    change: 'shorten validity, or lengthen that of the parent',
+    fix: 'Shorten validity, or lengthen the validity of the parent',
   });
 }

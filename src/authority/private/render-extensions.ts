@@ -3,9 +3,9 @@ import { IConstruct } from 'constructs';
 import { ApiPassthrough, CertificateExtensions, CertificatePolicy, CsrExtensions } from '../../model/certificate-extensions';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, requirePattern } from '../../private/require';
 
-/* From the extensions that users write to the properties of CloudFormation. */
+/* Renders X.509 extensions as CloudFormation properties. */
 
-/** The property of a CA. */
+/** Renders the `CsrExtensions` property of a CA. */
 export function renderCsrExtensions(
   scope: IConstruct, extensions: CsrExtensions | undefined,
 ): acmpca.CfnCertificateAuthority.CsrExtensionsProperty | undefined {
@@ -21,7 +21,7 @@ export function renderCsrExtensions(
   };
 }
 
-/** The property of a certificate. */
+/** Renders the `ApiPassthrough` property of a certificate. */
 export function renderApiPassthrough(
   scope: IConstruct, passthrough: ApiPassthrough | undefined,
 ): acmpca.CfnCertificate.ApiPassthroughProperty | undefined {
@@ -59,7 +59,7 @@ function renderPolicy(
   };
 }
 
-/** The object identifier, if it is one. */
+/** Returns the object identifier after a check of its form. */
 function requireOid(scope: IConstruct, property: string, objectIdentifier: string | undefined): string | undefined {
   requirePattern({ scope, property }, 'ObjectIdentifier', objectIdentifier, OBJECT_IDENTIFIER,
     OBJECT_IDENTIFIER_FORM);

@@ -1,14 +1,15 @@
 import { NotificationDetail } from '../../notification/notification-message';
+import { PRIVATE_CA_DETAIL_TYPES } from '../../private/eventbridge';
 import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 import { CrlFailureReason, EventOutcome } from '../event-outcomes';
 
-/* The events that AWS Private CA sends to EventBridge: one table, from which rules, patterns, messages, tests and the
-   table of `docs/events.md` are made. */
+/* The events that AWS Private CA sends to EventBridge. Rules, patterns, messages, tests, and the table in
+   `docs/events.md` are made from this catalog. */
 
-/** The name of a kind, as its methods have it: `onCertificateIssued()`, `certificateIssuedPattern()`. */
-export type EventKindName = 'Created' | 'CertificateIssued' | 'CertificateRevoked' | 'CrlGenerated' | 'AuditReportGenerated';
+/** The name of an event kind, as in its methods `onCertificateIssued()` and `certificateIssuedPattern()`. */
+export type EventKindName = keyof typeof PRIVATE_CA_DETAIL_TYPES;
 
-/** What a message tells of an outcome. */
+/** The text of a message about a result. */
 export interface EventText {
   readonly whatHappened: string;
   readonly whatToDo: string;
@@ -18,95 +19,94 @@ export interface EventText {
 export interface EventKind {
   readonly name: EventKindName;
   readonly detailType: string;
-  /** When it comes. */
+  /** When AWS Private CA sends the event. */
   readonly when: string;
-  /** What it carries besides the CA and the result. */
-  readonly carries: string;
-  /** What one might expect it to tell, and it does not. */
-  readonly doesNotTell: string;
-  /** The facts of a message about an outcome, besides the CA. */
+  /** The fields of the event in addition to the CA and the result. */
+  readonly additionalFields: string;
+  /** Information that the event doesn't contain. */
+  readonly notIncluded: string;
+  /** The details of a message, in addition to the CA. */
   readonly details: (outcome: EventOutcome) => NotificationDetail[];
-  /** What a message says, for each outcome that the event has, and for all that it has together. */
+  /** The texts of a message, for each result that the event has, and for all results together. */
   readonly texts: Partial<Record<EventOutcome | CrlFailureReason, EventText>> & { readonly any: EventText };
 }
 
 const RESULT = (): NotificationDetail => ({ label: 'Result', value: CertificateAuthorityEventField.result });
 const CERTIFICATE = (): NotificationDetail => ({ label: 'Certificate', value: CertificateAuthorityEventField.certificateArn });
 
-const NO_PUBLISHED_CRL = 'A private CA could not publish its CRL.';
-const UNTIL_THEN = 'Until a new CRL is out, clients that rely on it miss new revocations, and once the old one has expired '
-  + 'they may refuse every certificate of the CA.';
+const UNTIL_NEXT_CRL = 'Until a new CRL is published, clients do not see new revocations. After the current CRL expires, they might reject '
+  + 'every certificate of the CA.';
 
 /** The five kinds of events. */
 export const EVENT_KINDS: readonly EventKind[] = [
   {
     name: 'Created',
-    detailType: 'ACM Private CA Creation',
-    when: 'when a CA was created, or could not be, after `CreateCertificateAuthority`',
-    carries: 'nothing more',
-    doesNotTell: 'who created it, whether it is a root, why it failed, that it was activated',
+    detailType: PRIVATE_CA_DETAIL_TYPES.Created,
+    when: 'after `CreateCertificateAuthority`, when the CA is created or its creation fails',
+    additionalFields: 'none',
+    notIncluded: 'the caller, the type of the CA, the failure reason, the activation of the CA',
     details: () => [RESULT()],
     texts: {
       success: {
         whatHappened: 'A private CA was created.',
-        whatToDo: 'If nobody planned it, look in CloudTrail who called CreateCertificateAuthority, and delete the CA: it is '
-          + 'billed until it is deleted.',
+        whatToDo: 'If the CA was not planned, find the CreateCertificateAuthority caller in CloudTrail and delete the CA. A CA is billed until '
+          + 'it is deleted.',
       },
       failure: {
         whatHappened: 'A private CA could not be created.',
-        whatToDo: 'Call DescribeCertificateAuthority for this ARN: FailureReason says why.',
+        whatToDo: 'Call DescribeCertificateAuthority for this ARN, and read FailureReason.',
       },
       any: {
-        whatHappened: 'Somebody asked for a new private CA.',
-        whatToDo: 'After a failure, call DescribeCertificateAuthority for this ARN. If nobody planned the CA, look in CloudTrail '
-          + 'who called CreateCertificateAuthority.',
+        whatHappened: 'Creation of a private CA was requested.',
+        whatToDo: 'If the result is failure, call DescribeCertificateAuthority for this ARN. If the CA was not planned, find the '
+          + 'CreateCertificateAuthority caller in CloudTrail.',
       },
     },
   },
   {
     name: 'CertificateIssued',
-    detailType: 'ACM Private CA Certificate Issuance',
-    when: 'when a certificate was issued, or could not be, after `IssueCertificate` was accepted',
-    carries: 'the ARN of the certificate',
-    doesNotTell: 'who asked, the subject, the template, why it failed, requests that were denied',
+    detailType: PRIVATE_CA_DETAIL_TYPES.CertificateIssued,
+    when: 'after AWS Private CA accepts `IssueCertificate`, when the certificate is issued or its issuance fails',
+    additionalFields: 'the ARN of the certificate',
+    notIncluded: 'the requester, the subject, the template, the failure reason, denied requests',
     details: () => [CERTIFICATE(), RESULT()],
     texts: {
       success: {
         whatHappened: 'A private CA issued a certificate.',
-        whatToDo: 'If nobody expected it, look in CloudTrail who called IssueCertificate, and revoke the certificate.',
+        whatToDo: 'If the certificate was not expected, find the IssueCertificate caller in CloudTrail and revoke the certificate.',
       },
       failure: {
         whatHappened: 'A private CA could not issue a certificate.',
-        whatToDo: 'Call GetCertificate for the ARN of the certificate: the error says why.',
+        whatToDo: 'Call GetCertificate for the certificate ARN, and read the error.',
       },
       any: {
-        whatHappened: 'A private CA was asked for a certificate.',
-        whatToDo: 'After a failure, call GetCertificate for the ARN of the certificate: the error says why. If nobody expected '
-          + 'it, look in CloudTrail who called IssueCertificate.',
+        whatHappened: 'A private CA received a certificate request.',
+        whatToDo: 'If the result is failure, call GetCertificate for the certificate ARN, and read the error. If the request was not expected, '
+          + 'find the IssueCertificate caller in CloudTrail.',
       },
     },
   },
   {
     name: 'CertificateRevoked',
-    detailType: 'ACM Private CA Certificate Revocation',
-    when: 'when a certificate was revoked by `RevokeCertificate`',
-    carries: 'the ARN of the certificate',
-    doesNotTell: 'who revoked it, the reason, revocations that failed or came twice: they send no event',
+    detailType: PRIVATE_CA_DETAIL_TYPES.CertificateRevoked,
+    when: 'when `RevokeCertificate` revokes a certificate',
+    additionalFields: 'the ARN of the certificate',
+    notIncluded: 'the caller, the revocation reason, failed or repeated revocations (they send no event)',
     details: () => [CERTIFICATE()],
     texts: {
       any: {
         whatHappened: 'A certificate was revoked.',
-        whatToDo: 'Replace it where it is in use: clients refuse it once they see the next CRL or OCSP response. If nobody '
-          + 'planned it, look in CloudTrail who called RevokeCertificate; it cannot be undone.',
+        whatToDo: 'Replace the certificate wherever it is in use. Clients reject it after they receive the next CRL or OCSP response. If the '
+          + 'revocation was not planned, find the RevokeCertificate caller in CloudTrail. A revocation cannot be undone.',
       },
     },
   },
   {
     name: 'CrlGenerated',
-    detailType: 'ACM Private CA CRL Generation',
-    when: 'at every attempt to generate a CRL: the first one, after a revocation, periodically, and when a failed one is tried again',
-    carries: 'the address of the CRL (`CrlUrl`, in recent years); after a failure the reason',
-    doesNotTell: 'whether anything was revoked: it is no sign of a revocation',
+    detailType: PRIVATE_CA_DETAIL_TYPES.CrlGenerated,
+    when: 'at each attempt to generate a CRL: the first CRL, after a revocation, periodically, and at each retry',
+    additionalFields: 'the URL of the CRL (`CrlUrl`), the failure reason (`reason`)',
+    notIncluded: 'whether a certificate was revoked (the event does not indicate a revocation)',
     details: (outcome) => [
       { label: 'CRL', value: CertificateAuthorityEventField.crlUrl },
       RESULT(),
@@ -115,59 +115,60 @@ export const EVENT_KINDS: readonly EventKind[] = [
     texts: {
       success: {
         whatHappened: 'A private CA published its CRL.',
-        whatToDo: 'Nothing. CRLs are published again and again, whether or not a certificate was revoked.',
+        whatToDo: 'No action is required. AWS Private CA publishes CRLs periodically, even if no certificate was revoked.',
       },
       failure: {
-        whatHappened: NO_PUBLISHED_CRL,
-        whatToDo: 'Read the reason. About permissions: mend the policies of the bucket and of its KMS key. Internal: wait for '
-          + `the next attempts, then ask AWS Support. ${UNTIL_THEN}`,
+        whatHappened: 'A private CA could not publish its CRL.',
+        whatToDo: 'Read the reason. For a permission error, correct the policies of the bucket and its KMS key. For an internal failure, wait '
+          + `for the next attempts, and then contact AWS Support. ${UNTIL_NEXT_CRL}`,
       },
       any: {
         whatHappened: 'A private CA tried to publish its CRL.',
-        whatToDo: `After a success nothing. After a failure, read the reason. ${UNTIL_THEN}`,
+        whatToDo: `If the result is success, no action is required. If the result is failure, read the reason. ${UNTIL_NEXT_CRL}`,
       },
       [CrlFailureReason.BUCKET_PERMISSIONS]: {
-        whatHappened: 'A private CA may not write its CRL to the bucket.',
-        whatToDo: 'Look at what changed last: the policy of the bucket, its Block Public Access, or the policy of its KMS key. '
-          + UNTIL_THEN,
+        whatHappened: 'A private CA does not have permission to write its CRL to the bucket.',
+        whatToDo: 'Check for recent changes to the bucket policy, its Block Public Access settings, and the KMS key policy. '
+          + UNTIL_NEXT_CRL,
       },
       [CrlFailureReason.WRITE_INTERNAL_FAILURE]: {
-        whatHappened: 'A private CA could not write its CRL to the bucket, for a reason within AWS.',
-        whatToDo: `Wait for the next attempts; if they fail too, ask AWS Support. ${UNTIL_THEN}`,
+        whatHappened: 'A private CA could not write its CRL to the bucket because of an internal AWS failure.',
+        whatToDo: `Wait for the next attempts. If they also fail, contact AWS Support. ${UNTIL_NEXT_CRL}`,
       },
       [CrlFailureReason.GENERATION_INTERNAL_FAILURE]: {
-        whatHappened: 'A private CA could not generate its CRL, for a reason within AWS.',
-        whatToDo: `Look at the metrics in AWS/ACMPrivateCA; if the next attempts fail too, ask AWS Support. ${UNTIL_THEN}`,
+        whatHappened: 'A private CA could not generate its CRL because of an internal AWS failure.',
+        whatToDo: 'Check the CloudWatch metrics in AWS/ACMPrivateCA. If the next attempts also fail, contact AWS Support. '
+          + UNTIL_NEXT_CRL,
       },
     },
   },
   {
     name: 'AuditReportGenerated',
-    detailType: 'ACM Private CA Audit Report Generation',
-    when: 'when an audit report was written, or could not be, after `CreateCertificateAuthorityAuditReport`',
-    carries: 'the id of the audit report',
-    doesNotTell: 'the bucket, the key of the object, why it failed, a report that nobody asked for',
+    detailType: PRIVATE_CA_DETAIL_TYPES.AuditReportGenerated,
+    when: 'after `CreateCertificateAuthorityAuditReport`, when the audit report is written or its generation fails',
+    additionalFields: 'the ID of the audit report',
+    notIncluded: 'the bucket, the object key, the failure reason, reports that were not requested',
     details: () => [{ label: 'Audit report', value: CertificateAuthorityEventField.auditReportId }, RESULT()],
     texts: {
       success: {
-        whatHappened: 'An audit report is there.',
-        whatToDo: 'Read it below audit-report/ in the bucket.',
+        whatHappened: 'An audit report is available.',
+        whatToDo: 'Find the report under audit-report/ in the bucket.',
       },
       failure: {
         whatHappened: 'An audit report could not be written.',
-        whatToDo: 'Look at the policies of the bucket and of its KMS key, and whether the bucket has Object Lock, which AWS '
-          + 'Private CA cannot write to. Then ask for another report, 30 minutes after the last.',
+        whatToDo: 'Check the policies of the bucket and its KMS key. Confirm that the bucket does not use Object Lock, which AWS Private CA does '
+          + 'not support. Then request another report, at least 30 minutes after the last one.',
       },
       any: {
-        whatHappened: 'An audit report was asked for.',
-        whatToDo: 'After a success, read it below audit-report/ in the bucket. After a failure, look at the policies of the '
-          + 'bucket and of its KMS key.',
+        whatHappened: 'An audit report was requested.',
+        whatToDo: 'If the result is success, find the report under audit-report/ in the bucket. If the result is failure, check the policies '
+          + 'of the bucket and its KMS key.',
       },
     },
   },
 ];
 
-/** A kind by its name. */
+/** The kind with this name. */
 export function eventKind(name: EventKindName): EventKind {
   return EVENT_KINDS.find((kind) => kind.name === name)!;
 }

@@ -1,110 +1,109 @@
-import { aws_events as events } from 'aws-cdk-lib';
 import { NotificationDetail, NotificationMessage } from '../../notification/notification-message';
+import { RECORD_FIELDS, labeledField } from '../../private/cloudtrail-records';
 import { ApiCallOutcome, IssuanceOutcome } from '../event-outcomes';
 
-/* What rules for the records of CloudTrail tell people. */
+/* The messages of rules that match CloudTrail records. */
 
-function field(path: string): string {
-  return events.EventField.fromPath(path);
-}
+const ASK_THE_CALLER = 'Ask the caller whether the call was planned.';
 
-const ASK = 'Ask the caller whether it was planned.';
-
-/** What to do about a call that succeeded and nobody planned, where one action is asked for. */
+/** What to do about an unplanned call that succeeded. A message about one action contains its next step. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
-  CreateCertificateAuthority: 'Delete the CA: it is billed until then.',
-  CreateCertificateAuthorityAuditReport: 'Look who may read the bucket that the report went to.',
-  CreatePermission: 'Compare ListPermissions with what was planned; DeletePermission takes a permission back.',
-  DeleteCertificateAuthority: 'RestoreCertificateAuthority brings the CA back, within its restoration period alone.',
-  DeletePermission: 'Compare ListPermissions with what was planned: ACM needs its permission to renew certificates. CreatePermission gives it back.',
-  DeletePolicy: 'Other accounts may have lost the CA: put the policy back by PutPolicy.',
-  ImportCertificateAuthorityCertificate: 'Compare GetCertificateAuthorityCertificate with what was planned; while in doubt, disable the CA by '
-    + 'UpdateCertificateAuthority.',
-  IssueCertificate: 'Look at the certificate by GetCertificate, and revoke it by RevokeCertificate.',
-  PutPolicy: 'Compare GetPolicy with what was planned: it says which accounts may use the CA. Put the right one back by PutPolicy, or remove it '
-    + 'by DeletePolicy.',
-  RestoreCertificateAuthority: 'Call DescribeCertificateAuthority: is the CA disabled? Delete it again by DeleteCertificateAuthority.',
-  RevokeCertificate: 'It cannot be undone: issue another certificate where this one is in use.',
-  TagCertificateAuthority: 'Compare ListTags with what was planned: policies may go by tags.',
-  UntagCertificateAuthority: 'Compare ListTags with what was planned: policies may go by tags.',
-  UpdateCertificateAuthority: 'Compare status and revocation in DescribeCertificateAuthority with what was planned, and set them back by '
-    + 'UpdateCertificateAuthority.',
+  CreateCertificateAuthority: 'Delete the CA. It is billed until you delete it.',
+  CreateCertificateAuthorityAuditReport: 'Review who can read the bucket that received the report.',
+  CreatePermission: 'Compare the output of ListPermissions with the plan. To revoke a permission, call DeletePermission.',
+  DeleteCertificateAuthority: 'To restore the CA, call RestoreCertificateAuthority before the restoration period ends.',
+  DeletePermission: 'Compare the output of ListPermissions with the plan. ACM needs its permission to renew certificates. To restore it, call '
+    + 'CreatePermission.',
+  DeletePolicy: 'Other accounts might have lost access to the CA. To restore the policy, call PutPolicy.',
+  ImportCertificateAuthorityCertificate: 'Compare the output of GetCertificateAuthorityCertificate with the plan. If in doubt, disable the CA '
+    + 'with UpdateCertificateAuthority.',
+  IssueCertificate: 'Inspect the certificate with GetCertificate, and revoke it with RevokeCertificate.',
+  PutPolicy: 'Compare the output of GetPolicy with the plan. The policy specifies which accounts can use the CA. To correct it, call PutPolicy. '
+    + 'To remove it, call DeletePolicy.',
+  RestoreCertificateAuthority: 'Call DescribeCertificateAuthority and confirm that the CA is disabled. Then call DeleteCertificateAuthority.',
+  RevokeCertificate: 'A revocation cannot be undone. Issue a new certificate wherever this one is in use.',
+  TagCertificateAuthority: 'Compare the output of ListTags with the plan. Policies can depend on tags.',
+  UntagCertificateAuthority: 'Compare the output of ListTags with the plan. Policies can depend on tags.',
+  UpdateCertificateAuthority: 'Compare the status and revocation configuration in DescribeCertificateAuthority with the plan. To revert them, '
+    + 'call UpdateCertificateAuthority.',
 };
 
-/** The end of the first sentence, and what to do. */
+const NO_NEXT_STEP = 'The CloudTrail record shows what changed.';
+
+/** The text of a message about a call. */
 interface ApiCallText {
-  readonly outcome: string;
+  readonly whatHappened: (eventName: string) => string;
   readonly whatToDo: (nextStep: string) => string;
 }
 
-/** What a message says of each outcome of a call. */
+/** The text for each result of a call. */
 const API_CALL_TEXT: Record<ApiCallOutcome, ApiCallText> = {
-  [ApiCallOutcome.SUCCEEDED]: { outcome: ', and it succeeded.', whatToDo: (nextStep) => `${ASK} If not, end the caller's sessions. ${nextStep}` },
-  [ApiCallOutcome.DENIED]: {
-    outcome: ', and it was denied.', whatToDo: () => `${ASK} If not, somebody tries what they may not: end the caller's sessions.`,
+  [ApiCallOutcome.SUCCEEDED]: {
+    whatHappened: (eventName) => `The AWS Private CA API call ${eventName} succeeded.`,
+    whatToDo: (nextStep) => `${ASK_THE_CALLER} If it was not planned, revoke the active sessions of the caller. ${nextStep}`,
   },
-  [ApiCallOutcome.FAILED]: { outcome: ', and it failed.', whatToDo: () => `${ASK} The error says why it failed.` },
+  [ApiCallOutcome.DENIED]: {
+    whatHappened: (eventName) => `The AWS Private CA API call ${eventName} was denied.`,
+    whatToDo: () => `${ASK_THE_CALLER} If it was not planned, an unauthorized attempt was made. Revoke the active sessions of the caller.`,
+  },
+  [ApiCallOutcome.FAILED]: {
+    whatHappened: (eventName) => `The AWS Private CA API call ${eventName} failed.`,
+    whatToDo: () => `${ASK_THE_CALLER} The error shows why the call failed.`,
+  },
   [ApiCallOutcome.ANY]: {
-    outcome: '.', whatToDo: (nextStep) => `${ASK} If no error is told, the call succeeded; if nobody planned it, end the caller's sessions. ${nextStep}`,
+    whatHappened: (eventName) => `AWS Private CA received the API call ${eventName}.`,
+    whatToDo: (nextStep) => `${ASK_THE_CALLER} If no error is shown, the call succeeded. If the call was not planned, revoke the active sessions `
+      + `of the caller. ${nextStep}`,
   },
 };
 
-/** The message about calls of the API. */
+/** The message about API calls. */
 export function apiCallMessage(actions: string[], outcome: ApiCallOutcome): NotificationMessage {
-  // Calls about policies have the second of the three, a creation the third, all others the first.
-  const certificateAuthority = field('$.detail.requestParameters.certificateAuthorityArn')
-    + field('$.detail.requestParameters.resourceArn') + field('$.detail.responseElements.certificateAuthorityArn');
-  const nextStep = (new Set(actions).size === 1 ? NEXT_STEPS[actions[0]] : undefined)
-    ?? 'The record in CloudTrail says what was changed.';
+  const { eventName, certificateAuthority, caller, sourceIpAddress, record, error } = RECORD_FIELDS;
+  const { whatHappened, whatToDo } = API_CALL_TEXT[outcome];
+  const isOneAction = new Set(actions).size === 1;
   return {
-    whatHappened: `${field('$.detail.eventName')} of AWS Private CA was called${API_CALL_TEXT[outcome].outcome}`,
+    whatHappened: whatHappened(eventName.value),
     details: [
-      { label: 'Certificate authority', value: certificateAuthority },
-      // Calls by services have the second alone.
-      { label: 'Caller', value: field('$.detail.userIdentity.arn') + field('$.detail.userIdentity.invokedBy') },
-      { label: 'Address', value: field('$.detail.sourceIPAddress') },
-      { label: 'CloudTrail record', value: field('$.detail.eventID') },
-      ...outcome === ApiCallOutcome.SUCCEEDED ? [] : [
-        { label: 'Error', value: `${field('$.detail.errorCode')} ${field('$.detail.errorMessage')}` },
-      ],
+      certificateAuthority, caller, sourceIpAddress, record, ...outcome === ApiCallOutcome.SUCCEEDED ? [] : [error],
     ],
-    whatToDo: API_CALL_TEXT[outcome].whatToDo(nextStep),
+    whatToDo: whatToDo((isOneAction ? NEXT_STEPS[actions[0]] : undefined) ?? NO_NEXT_STEP),
   };
 }
 
-/** What a message says of each outcome of an issuance. */
+/** The text for each result of an issuance. */
 const ISSUANCE_TEXT: Record<IssuanceOutcome, { readonly whatHappened: string; readonly whatToDo: string }> = {
   [IssuanceOutcome.ISSUED]: {
-    whatHappened: 'A private CA issued a certificate, and these are its details.',
-    whatToDo: 'If nobody expected the certificate, ask the requester, and revoke it by its serial number (RevokeCertificate).',
+    whatHappened: 'A private CA issued a certificate.',
+    whatToDo: 'If the certificate was not expected, contact the requester and revoke the certificate by serial number (RevokeCertificate).',
   },
   [IssuanceOutcome.FAILED]: {
-    whatHappened: 'A private CA was asked for a certificate and could not issue it.',
-    whatToDo: 'Read the reason. If nobody expected the request, ask the requester.',
+    whatHappened: 'A private CA could not issue a requested certificate.',
+    whatToDo: 'Read the reason. If the request was not expected, contact the requester.',
   },
   [IssuanceOutcome.ANY]: {
-    whatHappened: 'A private CA was asked for a certificate, and this became of it.',
-    whatToDo: 'If the status is FAILED, read the reason. If it is ISSUED and nobody expected the certificate, ask the requester, and revoke it '
-      + 'by its serial number (RevokeCertificate).',
+    whatHappened: 'A private CA processed a certificate request.',
+    whatToDo: 'If the status is FAILED, read the reason. If the status is ISSUED and the certificate was not expected, contact the requester and '
+      + 'revoke the certificate by serial number (RevokeCertificate).',
   },
 };
 
-/** The message about the details of issuances. */
+/** The message about the details of an issuance. */
 export function issuanceMessage(outcome: IssuanceOutcome): NotificationMessage {
-  const detail = (label: string, ...paths: string[]): NotificationDetail =>
-    ({ label, value: paths.map((path) => field(`$.detail.${path}`)).join('') });
+  const detail = (label: string, ...names: string[]): NotificationDetail =>
+    labeledField(label, names.map((name) => `serviceEventDetails.${name}`));
   return {
     ...ISSUANCE_TEXT[outcome],
     details: [
-      detail('Status', 'serviceEventDetails.status'),
-      ...outcome === IssuanceOutcome.ISSUED ? [] : [detail('Reason', 'serviceEventDetails.statusReason')],
-      detail('Resource', 'resources[0].ARN'),
-      detail('Issuer', 'serviceEventDetails.issuerName'),
-      detail('Subject', 'serviceEventDetails.subject'),
-      detail('Serial number', 'serviceEventDetails.serialNumber'),
-      detail('Template', 'serviceEventDetails.templateArn'),
-      // A record has one of the three, or none.
-      detail('Requester', ...['requesterArn', 'requesterServicePrincipal', 'requesterAccountId'].map((name) => `serviceEventDetails.${name}`)),
+      detail('Status', 'status'),
+      ...outcome === IssuanceOutcome.ISSUED ? [] : [detail('Reason', 'statusReason')],
+      labeledField('Resource', ['resources[0].ARN']),
+      detail('Issuer', 'issuerName'),
+      detail('Subject', 'subject'),
+      detail('Serial number', 'serialNumber'),
+      detail('Template', 'templateArn'),
+      // A record contains one of the three, or none.
+      detail('Requester', 'requesterArn', 'requesterServicePrincipal', 'requesterAccountId'),
     ],
   };
 }

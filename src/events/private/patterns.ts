@@ -1,52 +1,50 @@
 import { Token, aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { EventKind, EventText, eventKind } from './catalog';
+import { EventKind, EventKindName, EventText, eventKind } from './catalog';
 import { apiCallMessage, issuanceMessage } from './messages';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { NotificationMessage } from '../../notification/notification-message';
+import { API_ACTIONS, ApiAction, DENIED, FAILED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
 import { PrivateCaError } from '../../private/errors';
-import { nearestOf } from '../../private/nearest';
-import { PRIVATE_CA_SERVICE } from '../../private/private-ca-writes';
+import { PRIVATE_CA_SOURCE } from '../../private/eventbridge';
+import { FieldCondition, TextTest, eventPatternOf } from '../../private/record-patterns';
+import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 import { ApiCallSelection, IssuanceDetailsSelection } from '../event-options';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../event-outcomes';
-import { API_ACTIONS, ApiAction } from './private-ca-api';
-import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 
-/* What rules ask for and tell. */
+/* The event patterns and messages of rules. */
 
-const SOURCE = ['aws.acm-pca'];
+const SERVICE = 'acm-pca';
 
-/** A part of a pattern. */
-type Filter = Record<string, unknown>;
-
-/** What a rule asks for, and what it tells people. */
+/** What a rule matches, and its message. */
 export interface EventSelection {
   /**
-   * The pattern for CAs by their ARNs, or for all if none are given.
+   * The event pattern for CAs by their ARNs, or for all CAs without ARNs.
    *
-   * @param remaining whether it is a further rule, after the first for other CAs
+   * @param remaining Whether another rule with the first CAs exists.
    */
   readonly pattern: (arns?: string[], remaining?: boolean) => events.EventPattern;
   readonly message: NotificationMessage;
-  /** Whether it asks for calls that only rules for all management events get. */
+  /** Whether the rule matches read-only calls. */
   readonly readOnly?: boolean;
-  /** Whether the event also comes in an account that uses a CA of another. */
+  /** Whether the event also reaches an account that uses a CA of another account. */
   readonly alsoForeign?: boolean;
-  /** The actions that are not about a CA that exists: for all CAs alone. */
+  /** The actions that don't apply to an existing CA. Only a rule for all CAs can match them. */
   readonly ofAccount?: string[];
 }
 
-/** A kind of event with an outcome, or without. */
-export function selectKind(scope: IConstruct, name: EventKind['name'], outcome: EventOutcome = EventOutcome.ANY): EventSelection {
-  requireOutcome(scope, outcome, Object.values(EventOutcome));
+/** Selects events of a kind by result. */
+export function selectKind(
+  scope: IConstruct, name: EventKindName, outcome: EventOutcome = EventOutcome.ANY,
+): EventSelection {
+  requireOneOf(scope, 'outcome', outcome, Object.values(EventOutcome));
   return selectionOf(eventKind(name), outcome);
 }
 
-/** CRLs with an outcome, or without. */
+/** Selects CRL generation events by result. */
 export function selectCrls(scope: IConstruct, outcome: CrlOutcome = CrlOutcome.any()): EventSelection {
-  const reasons = Object.values(CrlFailureReason);
-  if (!(outcome instanceof CrlOutcome)) { wrongOutcome(scope, outcome, ['CrlOutcome.any(), success() or failure()']); }
-  outcome._reasons.forEach((reason) => requireOutcome(scope, reason, reasons));
+  requireCrlOutcome(scope, outcome);
+  outcome._reasons.forEach((reason) => requireOneOf(scope, 'reasons', reason, Object.values(CrlFailureReason)));
   return selectionOf(eventKind('CrlGenerated'), outcome._result, [...new Set(outcome._reasons)]);
 }
 
@@ -58,7 +56,7 @@ function selectionOf(kind: EventKind, result: EventOutcome, reasons: CrlFailureR
   const text: EventText = (reasons.length === 1 ? kind.texts[reasons[0]] : kind.texts[result]) ?? kind.texts.any;
   return {
     pattern: (arns) => ({
-      source: SOURCE,
+      source: [PRIVATE_CA_SOURCE],
       detailType: [kind.detailType],
       ...arns && { resources: arns },
       ...Object.keys(detail).length > 0 && { detail },
@@ -73,153 +71,155 @@ function selectionOf(kind: EventKind, result: EventOutcome, reasons: CrlFailureR
   };
 }
 
-/** Calls of the API, as CloudTrail tells them. */
+/** The condition for each result of a call. */
+const RESULT_CONDITIONS: Record<ApiCallOutcome, FieldCondition[]> = {
+  [ApiCallOutcome.SUCCEEDED]: [SUCCEEDED],
+  [ApiCallOutcome.DENIED]: [DENIED],
+  [ApiCallOutcome.FAILED]: [FAILED],
+  [ApiCallOutcome.ANY]: [],
+};
+
+/** Selects API calls, as CloudTrail records them. */
 export function selectApiCalls(
   scope: IConstruct, { actions, outcome = ApiCallOutcome.ANY }: ApiCallSelection,
 ): EventSelection {
   const known = requireActions(scope, actions);
-  requireOutcome(scope, outcome, Object.values(ApiCallOutcome));
-  const errorCode = ERROR_CODE_OF[outcome];
+  requireOneOf(scope, 'outcome', outcome, Object.values(ApiCallOutcome));
+  const names = [...new Set(known.flatMap((action) => action.eventNames))];
   return {
-    pattern: (arns, remaining) => ({
-      source: SOURCE,
-      detailType: ['AWS API Call via CloudTrail'],
-      detail: {
-        eventSource: [PRIVATE_CA_SERVICE],
-        eventName: [...new Set(known.flatMap(({ eventNames }) => eventNames))],
-        ...errorCode && { errorCode },
-        ...arns && subjectFilter(known, outcome, arns, remaining),
-      },
+    pattern: (arns, remaining) => eventPatternOf({
+      service: SERVICE,
+      always: [eventNames(...names), ...RESULT_CONDITIONS[outcome]],
+      alternatives: arns ? subjectConditions(known, outcome, arns, remaining) : [[]],
     }),
     message: apiCallMessage(actions, outcome),
     readOnly: known.some(({ readOnly }) => readOnly),
-    // A call that is denied is recorded with its caller, whosever CA it was about.
+    // CloudTrail records a denied call in the account of the caller, even if the CA is in another account.
     alsoForeign: outcome === ApiCallOutcome.DENIED
       || actions.every((action) => !API_ACTIONS[action] || SHAREABLE_ACTIONS.has(action)),
     ofAccount: actions.filter((action) => API_ACTIONS[action] && !API_ACTIONS[action].subject),
   };
 }
 
-/** The details of issuances, as CloudTrail tells them. */
+/** Selects the details of issuances, as CloudTrail records them. */
 export function selectIssuanceDetails(
   scope: IConstruct, { outcome = IssuanceOutcome.ANY, templates }: IssuanceDetailsSelection,
 ): EventSelection {
-  requireOutcome(scope, outcome, Object.values(IssuanceOutcome));
-  const serviceEventDetails = {
-    ...outcome !== IssuanceOutcome.ANY && { status: [outcome] },
-    ...templates && { templateArn: templateFilters(scope, templates) },
-  };
+  requireOneOf(scope, 'outcome', outcome, Object.values(IssuanceOutcome));
+  const details: FieldCondition[] = [
+    ...outcome === IssuanceOutcome.ANY ? [] : [{ field: 'serviceEventDetails.status', is: { oneOf: [outcome] } }],
+    ...templates ? [{ field: 'serviceEventDetails.templateArn', is: templateTest(scope, templates) }] : [],
+  ];
   return {
-    pattern: (arns) => ({
-      source: SOURCE,
-      detailType: ['AWS Service Event via CloudTrail'],
-      detail: {
-        eventSource: [PRIVATE_CA_SERVICE],
-        eventName: ['IssueCertificateDetails'],
-        ...arns && { resources: { ARN: arns } },
-        ...Object.keys(serviceEventDetails).length > 0 && { serviceEventDetails },
-      },
+    pattern: (arns) => eventPatternOf({
+      service: SERVICE,
+      alternatives: [[
+        eventNames('IssueCertificateDetails'),
+        ...arns ? [{ field: 'resources[0].ARN', is: { oneOf: arns } }] : [],
+        ...details,
+      ]],
     }),
     message: issuanceMessage(outcome),
     alsoForeign: true,
   };
 }
 
-/** What a CA can be shared for: no other call by another account succeeds, or is recorded there. */
+/** The actions that a share of a CA can allow. No other call from another account succeeds or is recorded there. */
 const SHAREABLE_ACTIONS = new Set([
   'DescribeCertificateAuthority', 'GetCertificate', 'GetCertificateAuthorityCertificate', 'IssueCertificate', 'ListPermissions', 'ListTags',
   'RevokeCertificate',
 ]);
 
 /**
- * The ends of ARNs, so that the pattern is the same in every partition. All templates of CA certificates together are
- * asked for by what their names have in common: one by one a pattern has no room for them.
+ * A test of template ARNs by their ends, so that the pattern is the same in every partition.
+ *
+ * The templates of all CA certificates together don't fit in a pattern one by one. They match by the common part of
+ * their names.
  */
-function templateFilters(scope: IConstruct, templates: CertificateTemplate[]): Filter[] {
+function templateTest(scope: IConstruct, templates: CertificateTemplate[]): TextTest {
   if (templates.length === 0) {
     throw new PrivateCaError('EventTemplateMissing', {
       scope,
-      problem: 'no certificate template was given',
+      subject: 'templates',
+      rule: 'contain at least one certificate template',
       value: templates,
-      allowed: 'at least one template',
-      change: 'name the templates, or leave out templates for all',
+      fix: 'Add a template, or omit templates to match all templates',
     });
   }
   templates.forEach((template) => template._requireKnown(scope));
   const names = [...new Set(templates.map(({ templateName }) => templateName))];
   const ofCas = CertificateTemplate.caTemplates().map(({ templateName }) => templateName);
   const all = ofCas.every((name) => names.includes(name));
-  return [
-    ...all ? [{ wildcard: '*:template/*CACertificate*' }] : [],
-    ...names.filter((name) => !all || !ofCas.includes(name)).map((name) => ({ suffix: `:template/${name}` })),
-  ];
+  return {
+    like: all ? ['*:template/*CACertificate*'] : [],
+    endingWith: names.filter((name) => !all || !ofCas.includes(name)).map((name) => `:template/${name}`),
+  };
 }
 
-/** The outcome is one that the event has: other languages, and JavaScript, may give anything. */
-function requireOutcome(scope: IConstruct, outcome: string, allowed: readonly string[]): void {
-  if (!allowed.includes(outcome)) { wrongOutcome(scope, outcome, allowed); }
-}
-
-function wrongOutcome(scope: IConstruct, outcome: unknown, allowed: readonly string[]): never {
+/** Checks the value of an enumeration. In JavaScript, and through jsii, it can be anything. */
+function requireOneOf(scope: IConstruct, subject: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) { return; }
   throw new PrivateCaError('EventOutcome', {
     scope,
-    problem: 'the event has no such outcome',
-    value: outcome,
-    allowed: allowed.join(', '),
-    change: 'choose one of these, or leave out the outcome for any',
+    subject,
+    rule: `be one of ${allowed.map((one) => `"${one}"`).join(', ')}`,
+    value,
+    fix: `Use one of these values, or omit ${subject} to match any of them`,
   });
 }
 
-/** How CloudTrail tells each outcome. */
-const ERROR_CODE_OF: Record<ApiCallOutcome, Filter[] | undefined> = {
-  [ApiCallOutcome.SUCCEEDED]: [{ exists: false }],
-  [ApiCallOutcome.DENIED]: [{ prefix: 'AccessDenied' }],
-  [ApiCallOutcome.FAILED]: [{ 'anything-but': { prefix: 'AccessDenied' } }],
-  [ApiCallOutcome.ANY]: undefined,
-};
+function requireCrlOutcome(scope: IConstruct, outcome: CrlOutcome): void {
+  if (outcome instanceof CrlOutcome) { return; }
+  throw new PrivateCaError('EventOutcome', {
+    scope,
+    subject: 'outcome',
+    rule: 'be a CrlOutcome',
+    value: outcome,
+    fix: 'Use CrlOutcome.any(), CrlOutcome.success(), or CrlOutcome.failure()',
+  });
+}
 
-/** The CA that a call is about; a denied call whose record has no parameters may be about any. */
-function subjectFilter(actions: ApiAction[], outcome: ApiCallOutcome, arns: string[], remaining = false): Filter {
-  const subjects = [...new Set(actions.map(({ subject }) => subject!))];
-  const filters: Filter[] = subjects.map((subject) => ({ requestParameters: { [subject]: arns } }));
+/** Conditions for the CA of a call. A denied call whose record has no parameters matches every CA. */
+function subjectConditions(
+  actions: ApiAction[], outcome: ApiCallOutcome, arns: string[], remaining = false,
+): FieldCondition[][] {
+  const fields = [...new Set(actions.map(({ subject }) => `requestParameters.${subject}`))];
+  const named = fields.map((field): FieldCondition[] => [{ field, is: { oneOf: arns } }]);
   const mayBeDenied = outcome === ApiCallOutcome.DENIED || outcome === ApiCallOutcome.ANY;
-  if (mayBeDenied && !remaining) {
-    filters.push({
-      ...outcome === ApiCallOutcome.ANY && { errorCode: ERROR_CODE_OF[ApiCallOutcome.DENIED] },
-      requestParameters: Object.fromEntries(subjects.map((subject) => [subject, [{ exists: false }]])),
-    });
-  }
-  return filters.length === 1 ? filters[0] : { $or: filters };
+  if (!mayBeDenied || remaining) { return named; }
+  return [...named, [
+    ...outcome === ApiCallOutcome.ANY ? [DENIED] : [],
+    ...fields.map((field): FieldCondition => ({ field, is: 'absent' })),
+  ]];
 }
 
 function requireActions(scope: IConstruct, actions: string[]): ApiAction[] {
   if (actions.length === 0) {
     throw new PrivateCaError('ApiActionMissing', {
       scope,
-      problem: 'no action of the API was given',
+      subject: 'actions',
+      rule: 'contain at least one API action',
       value: actions,
-      allowed: 'at least one action',
-      change: 'name the actions, for example DeleteCertificateAuthority',
+      fix: 'Add an action, for example DeleteCertificateAuthority',
     });
   }
   return actions.map((action) => {
-    if (Token.isUnresolved(action)) { return unknownYet(action); }
+    if (Token.isUnresolved(action)) { return unresolvedAction(action); }
     return API_ACTIONS[action] ?? unknownAction(scope, action);
   });
 }
 
-/** An action that only the deployment knows is taken for what most are. */
-function unknownYet(action: string): ApiAction {
+/** An action that is known only at deployment has the properties of most actions. */
+function unresolvedAction(action: string): ApiAction {
   return { eventNames: [action], subject: 'certificateAuthorityArn', readOnly: false };
 }
 
 function unknownAction(scope: IConstruct, action: string): never {
-  const names = Object.keys(API_ACTIONS);
   throw new PrivateCaError('ApiAction', {
     scope,
-    problem: 'there is no such action in the API of AWS Private CA',
+    subject: 'actions',
+    rule: `contain only actions of the AWS Private CA API (${Object.keys(API_ACTIONS).join(', ')})`,
     value: action,
-    allowed: names.join(', '),
-    change: `did you mean ${nearestOf(action.replace(/^acm-pca:/, ''), names)}?`,
+    fix: 'Use one of these actions, without the prefix acm-pca:',
   });
 }

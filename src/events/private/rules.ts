@@ -4,47 +4,38 @@ import { CertificateAuthorityEventRule } from '../certificate-authority-event-ru
 import { CertificateAuthorityEventOptions } from '../event-options';
 import { EventSelection } from './patterns';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
-import { environmentsDiffer } from '../../private/environment';
+import { AccountAndRegion, environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { EVENT_PATTERN_LENGTH, matchReadOnlyCalls } from '../../private/eventbridge';
 
-/* How selections of events become rules. */
+/* Rules for selections of events. */
 
-/** The most CAs that one rule names. */
-const CERTIFICATE_AUTHORITIES = { min: 1, max: 15 };
+/** The number of CAs in one event pattern. */
+const CERTIFICATE_AUTHORITIES = { max: 15 };
 
-/**
- * The longest pattern that EventBridge takes, in characters, unless the account's quota was raised.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-const PATTERN_LENGTH = { min: 1, max: 2048 };
-
-/** The longest ARN of a CA in any partition and Region, for one that only the deployment knows. */
+/** The length of the longest ARN of a CA in any partition and Region, for an ARN that is known only at deployment. */
 const ARN_LENGTH = [
   'arn', 'aws-us-gov', 'acm-pca', 'ap-southeast-1', '0'.repeat(12), 'certificate-authority/00000000-0000-0000-0000-000000000000',
 ].join(':').length;
 
-/** Only rules in this state get read-only calls. CDK's `events.Rule` does not know it. */
-const ALL_MANAGEMENT_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
-
-/** Whose events: those of certain CAs, or of all in the account and Region. */
+/** The CAs that send the events to match. */
 export interface EventsOf {
-  /** Where rules go, and who tells mistakes. */
+  /** The parent construct of rules. Errors contain its path. */
   readonly scope: IConstruct;
-  /** The CAs; absent for all. */
+  /** The CAs. Absent for all CAs in the account and Region. */
   readonly certificateAuthorities?: readonly acmpca.ICertificateAuthorityRef[];
 }
 
-/** The CAs are at least one, each once, and of one account and Region, as far as that is known. */
+/** Checks that there is at least one CA, that each is given once, and that all are in one account and Region. */
 export function requireAuthorities(of: Required<EventsOf>): void {
   const { scope, certificateAuthorities } = of;
   if (certificateAuthorities.length === 0) {
     throw new PrivateCaError('CertificateAuthorityMissing', {
       scope,
-      problem: 'no certificate authority was given',
+      subject: 'certificateAuthorities',
+      rule: 'contain at least one certificate authority (CA)',
       value: certificateAuthorities,
-      allowed: 'at least one certificate authority',
-      change: 'name the certificate authorities, or use CertificateAuthorityEvents.allInAccount()',
+      fix: 'Add a CA, or use CertificateAuthorityEvents.allInAccount()',
     });
   }
   const arns = certificateAuthorities.map(arnOf);
@@ -53,19 +44,19 @@ export function requireAuthorities(of: Required<EventsOf>): void {
     if (arns.indexOf(arn) === index) { return; }
     throw new PrivateCaError('CertificateAuthorityDuplicate', {
       scope,
-      problem: 'a certificate authority was given twice',
+      subject: 'certificateAuthorities',
+      rule: 'contain each certificate authority (CA) only once',
       value: certificateAuthorities[index].node.path,
-      allowed: 'each certificate authority once',
-      change: 'remove the second mention',
+      fix: 'Remove the duplicate',
     });
   });
   for (const other of certificateAuthorities.slice(1)) {
     const [one, another] = [certificateAuthorities[0], other].map(environmentOf);
-    requireSame(scope, 'the certificate authorities of one rule are', one, another);
+    requireSame(scope, 'certificateAuthorities', 'in one account and Region', one, another);
   }
 }
 
-/** A rule, of as many rules of EventBridge as the CAs need. */
+/** Creates a rule. It consists of as many EventBridge rules as the CAs require. */
 export function newEventRule(
   of: EventsOf, id: string, options: CertificateAuthorityEventOptions, selection: EventSelection,
 ): CertificateAuthorityEventRule {
@@ -80,7 +71,7 @@ export function newEventRule(
       description: options.description,
       ruleName: options.ruleName && [options.ruleName, ...number ? [number] : []].join('-'),
     });
-    if (selection.readOnly) { (one.node.defaultChild as events.CfnRule).state = ALL_MANAGEMENT_EVENTS; }
+    if (selection.readOnly) { matchReadOnlyCalls(one); }
     return one;
   };
   const rule = CertificateAuthorityEventRule._of(scope, id, selection.message,
@@ -90,23 +81,23 @@ export function newEventRule(
   return rule;
 }
 
-/** The one pattern for a rule of the user's own. */
+/** The event pattern for a rule that the user creates. */
 export function singlePattern(of: EventsOf, selection: EventSelection): events.EventPattern {
   requireOfCertificateAuthority(of, selection);
   const patterns = patternsFor(of, selection);
   if (patterns.length > 1) {
     throw new PrivateCaError('EventPatternLength', {
       scope: of.scope,
-      problem: 'one event pattern has no room for so many certificate authorities',
+      subject: 'certificateAuthorities',
+      rule: `fit in one event pattern (up to ${CERTIFICATE_AUTHORITIES.max} certificate authorities, or fewer in a long pattern)`,
       value: of.certificateAuthorities!.length,
-      allowed: `${CERTIFICATE_AUTHORITIES.min} to ${CERTIFICATE_AUTHORITIES.max}, or fewer in a long pattern`,
-      change: 'let an on…() method make the rules, or use CertificateAuthorityEvents.allInAccount()',
+      fix: 'Use an on…() method, which creates several rules, or use CertificateAuthorityEvents.allInAccount()',
     });
   }
   return patterns[0];
 }
 
-/** As few patterns as the CAs fit into. */
+/** The smallest number of patterns in which the CAs fit. */
 function patternsFor(of: EventsOf, selection: EventSelection, additional?: events.EventPattern): events.EventPattern[] {
   const render = (arns?: string[], remaining?: boolean) =>
     mergedPattern(of.scope, selection.pattern(arns, remaining), additional ?? {});
@@ -116,30 +107,33 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
   const groups: string[][] = [];
   for (const arn of of.certificateAuthorities?.map(arnOf) ?? []) {
     const group = groups.at(-1);
-    const fits = group && group.length < CERTIFICATE_AUTHORITIES.max && lengthOf([...group, arn]) <= PATTERN_LENGTH.max;
+    const fits = group && group.length < CERTIFICATE_AUTHORITIES.max
+      && lengthOf([...group, arn]) <= EVENT_PATTERN_LENGTH.max;
     if (fits) { group.push(arn); } else { groups.push([arn]); }
   }
   const longest = Math.max(...(of.certificateAuthorities ? groups : [undefined]).map(lengthOf));
-  if (longest > PATTERN_LENGTH.max) {
+  if (longest > EVENT_PATTERN_LENGTH.max) {
     throw new PrivateCaError('EventPatternLength', {
       scope: of.scope,
-      problem: 'the event pattern is too long',
-      value: `${longest} characters`,
-      allowed: `${PATTERN_LENGTH.min} to ${PATTERN_LENGTH.max} characters`,
-      change: 'ask for fewer values, or make several rules',
+      subject: 'The event pattern',
+      rule: `have at most ${EVENT_PATTERN_LENGTH.max} characters`,
+      value: longest,
+      fix: 'Match fewer values, or create several rules',
     });
   }
   return of.certificateAuthorities ? groups.map((arns, index) => render(arns, index > 0)) : [render()];
 }
 
-/** The ARN as it will be at most. */
+/** The longest text that the ARN can be. */
 function longestForm(arn: string): string {
   return Token.isUnresolved(arn) ? 'x'.repeat(ARN_LENGTH) : arn;
 }
 
 /**
- * Both patterns together. CDK would put the values of one field into one list, and so widen what we ask for; and a
- * field beside `$or` takes the place of the same field within.
+ * Merges the pattern of the rule with the pattern of the user.
+ *
+ * The fields must differ. CDK would merge the values of a field into one list, which matches more events. A field next
+ * to `$or` replaces the same field in an alternative.
  */
 function mergedPattern(
   scope: IConstruct, own: events.EventPattern, additional: events.EventPattern,
@@ -160,7 +154,7 @@ function mergedPattern(
   return merge(own, additional);
 }
 
-/** The fields that a pattern asks for, also those within `$or`, and each `$or` itself, by their paths. */
+/** The fields of a pattern by their paths, including the fields in `$or` and each `$or` itself. */
 function fieldsOf(pattern: object, path = ''): [path: string, value: unknown][] {
   return Object.entries(pattern).flatMap(([name, value]): [string, unknown][] => {
     if (value === undefined) { return []; }
@@ -175,39 +169,37 @@ function fieldsOf(pattern: object, path = ''): [path: string, value: unknown][] 
 function conflict(scope: IConstruct, fieldName: string, value: unknown): never {
   throw new PrivateCaError('EventPatternConflict', {
     scope,
-    problem: `eventPattern asks for ${fieldName}, which the rule asks for itself`,
+    subject: 'eventPattern',
+    rule: `not include ${fieldName}, because the rule already sets it`,
     value,
-    allowed: 'other fields of the event',
-    change: `leave out ${fieldName}; what the rule asks for follows from its method and options`,
+    fix: `Remove ${fieldName} from eventPattern`,
   });
 }
 
-interface Environment { readonly account: string; readonly region: string }
-
-function environmentOf(certificateAuthority: acmpca.ICertificateAuthorityRef): Environment {
+function environmentOf(certificateAuthority: acmpca.ICertificateAuthorityRef): AccountAndRegion {
   return { account: accountOf(certificateAuthority), region: regionOf(certificateAuthority) };
 }
 
-/** Events of a CA come where the CA is. */
+/** Checks that the rule is in the account and Region in which the CA sends events. */
 function requireOwnEnvironment(scope: IConstruct, of: EventsOf, { alsoForeign }: EventSelection): void {
   const { account, region } = Stack.of(scope);
   for (const certificateAuthority of of.certificateAuthorities ?? []) {
     const environment = environmentOf(certificateAuthority);
     const own = { account: alsoForeign ? environment.account : account, region };
-    requireSame(scope, 'a rule and its certificate authority are', own, environment);
+    requireSame(scope, 'The certificate authority', 'in the account and Region of the rule', own, environment);
   }
 }
 
-function requireSame(scope: IConstruct, which: string, one: Environment, other: Environment): void {
+function requireSame(
+  scope: IConstruct, subject: string, where: string, one: AccountAndRegion, other: AccountAndRegion,
+): void {
   if (!environmentsDiffer(one, other)) { return; }
-  const render = ({ account, region }: Environment) =>
-    [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
   throw new PrivateCaError('EventEnvironment', {
     scope,
-    problem: `${which} in several accounts or Regions, and events stay in the account and Region of the CA`,
-    value: render(other),
-    allowed: render(one),
-    change: 'make a rule of its own in each account and Region',
+    subject,
+    rule: `be ${where} (${renderEnvironment(one)}), because a CA sends events only to its own account and Region`,
+    value: renderEnvironment(other),
+    fix: 'Create a rule in each account and Region',
   });
 }
 
@@ -215,9 +207,9 @@ function requireOfCertificateAuthority(of: EventsOf, { ofAccount }: EventSelecti
   if (!of.certificateAuthorities || !ofAccount?.length) { return; }
   throw new PrivateCaError('ApiActionOfAccount', {
     scope: of.scope,
-    problem: 'these actions are not about a CA that exists, so that no rule for certain CAs can get them',
+    subject: 'actions',
+    rule: 'apply to an existing CA',
     value: ofAccount,
-    allowed: 'actions about a CA',
-    change: 'use CertificateAuthorityEvents.allInAccount() for them',
+    fix: 'Use CertificateAuthorityEvents.allInAccount() for these actions',
   });
 }

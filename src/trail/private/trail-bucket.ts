@@ -6,11 +6,11 @@ import { defaultEncryptionOf, requireNoOptionsOfNewBucket } from '../../private/
 import { DEFAULT_RETENTION, newBucket, renderArchiveLifecycle } from '../../private/new-bucket';
 import { TrailObjectLock } from '../trail-object-lock';
 
-/* The bucket that takes a trail's log files. */
+/* The bucket to which CloudTrail delivers log files. */
 
 const DEFAULT_BUCKET_NAME_PREFIX = 'pca-trail';
 
-/** What shapes the bucket, as `PrivateCaTrailProps` has it. */
+/** The properties of `PrivateCaTrailProps` that configure the bucket. */
 interface TrailBucketProps {
   readonly bucket?: s3.IBucket;
   readonly bucketKeyEnabled?: boolean;
@@ -21,7 +21,7 @@ interface TrailBucketProps {
   readonly logFileRetention?: Duration;
 }
 
-/** The bucket that was brought along, as it is; or a new one with the key, and the bucket for its access logs. */
+/** Returns the existing bucket, or creates a new bucket with the key, and the bucket for its server access logs. */
 export function trailBucketFor(
   scope: Construct, props: TrailBucketProps, key: kms.IKey, removalPolicy: RemovalPolicy,
 ): TrailBucket {
@@ -34,12 +34,11 @@ export function trailBucketFor(
   });
   return {
     bucket,
-    bucketArn: bucket.bucketArn,
     bucketKeyEnabled: describedBucketKey(scope, bucket, props.bucketKeyEnabled),
   };
 }
 
-/** What the app makes of a bucket that was brought along, else what the user says; else unknown. */
+/** Whether an existing bucket uses an S3 Bucket Key. The setting in the app, the specified setting, or `undefined`. */
 function describedBucketKey(scope: Construct, bucket: s3.IBucket, described: boolean | undefined): boolean | undefined {
   const encryption = defaultEncryptionOf(bucket);
   const actual = encryption && (encryption.bucketKeyEnabled ?? false);

@@ -5,15 +5,15 @@ import { PrivateCaError } from '../../private/errors';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { PrivateCaTrailProps } from '../private-ca-trail-props';
 
-/* The key that encrypts a trail's log files. */
+/* The key that encrypts the log files of a trail. */
 
-/** The key that was brought along, or a new one. */
+/** Returns the existing key, or creates a new one. */
 export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPolicy: RemovalPolicy): kms.IKey {
   const bucketRegion = props.bucket?.env.region ?? Stack.of(scope).region;
   if (!props.encryptionKey) {
     requireNewKeyRegion(scope, bucketRegion);
     return newCustomerManagedKey(scope, 'Key', {
-      description: `Log files of AWS CloudTrail (${scope.node.path})`,
+      description: `Encrypts CloudTrail log files (${scope.node.path})`,
       removalPolicy: keyRemovalPolicyFor(removalPolicy),
     });
   }
@@ -25,7 +25,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
   return key;
 }
 
-/** A new key is of the Region of the stack; that of a bucket that was brought along may be another. */
+/** A new key is in the Region of the stack. An existing bucket can be in another Region. */
 function requireNewKeyRegion(scope: Construct, bucketRegion: string): void {
   const { region } = Stack.of(scope);
   if (!differs(region, bucketRegion)) { return; }

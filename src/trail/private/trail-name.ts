@@ -4,7 +4,7 @@ import { PrivateCaError } from '../../private/errors';
 import { namePartsOf } from '../../private/known-name';
 import { Range, isUnknown, requireLength, requirePattern } from '../../private/require';
 
-/* Names and ARNs of trails. */
+/* The names and ARNs of trails. */
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
 const TRAIL_NAME_LENGTH: Range = { min: 3, max: 128 };
@@ -18,21 +18,22 @@ const TRAIL_ARN = /^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9._
 const TRAIL_ARN_PARTS = 6;
 
 /**
- * A name for a trail or its log group: another for each construct and for each life of its stack. Where a policy of
- * another stack carries it, it has the Region instead of what stands for the life, because the trail of one Region
- * shows in all.
+ * A name for a trail or its log group, unique for each construct and each deployment of its stack.
+ *
+ * If a policy in another stack contains the name, the name includes the Region instead of the stack hash, because a
+ * multi-Region trail is visible in all Regions.
  */
 export function generatedName(scope: Construct, partners: (IConstruct | undefined)[]): string {
   const parts = namePartsOf(scope, partners);
   return ['pca-trail', ...parts, ...(parts.length === 1 ? [Stack.of(scope).region] : [])].join('-');
 }
 
-/** The ARN of a trail of the stack's Region, without a reference to it. */
+/** The ARN of a trail in the Region of the stack, without a reference to the trail. */
 export function trailArnOf(scope: Construct, account: string, trailName: string): string {
   return `arn:${Aws.PARTITION}:cloudtrail:${Stack.of(scope).region}:${account}:trail/${trailName}`;
 }
 
-/** CloudTrail takes the name. */
+/** Requires a trail name that CloudTrail supports. */
 export function requireTrailName(scope: Construct, trailName: string): void {
   const subject = { scope, property: 'trailName' };
   requireLength(subject, 'TrailName', trailName, TRAIL_NAME_LENGTH);
@@ -40,15 +41,15 @@ export function requireTrailName(scope: Construct, trailName: string): void {
     'letters and digits, with single periods, underscores, or hyphens between them, and not an IP address');
 }
 
-/** CloudTrail takes the prefix. */
-export function requireLogFilePrefix(scope: Construct, prefix: string | undefined): void {
+/** Requires an S3 key prefix that CloudTrail supports. */
+export function requireLogFilePrefix(scope: IConstruct, prefix: string | undefined): void {
   const subject = { scope, property: 's3KeyPrefix' };
   requireLength(subject, 'LogFilePrefix', prefix, PREFIX_LENGTH);
   requirePattern(subject, 'LogFilePrefix', prefix, PREFIX_FORM,
     'a prefix without whitespace, a slash at either end, or any of * ? $, which have a meaning in policies');
 }
 
-/** The text is the ARN of a trail, as far as it is known. */
+/** Requires the ARN of a trail. Tokens pass. */
 export function requireTrailArn(scope: IConstruct, trailArn: string): void {
   const isWhole = trailArn.split(':').length === TRAIL_ARN_PARTS;
   if (isUnknown(trailArn) || (isWhole && TRAIL_ARN.test(trailArn))) { return; }

@@ -1,49 +1,37 @@
-import { aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 
-/* What the parts of a trail tell each other. */
+/* The data that the parts of a trail share. */
 
-/** Whose API calls a trail records. */
+/** The accounts whose API calls a trail logs. */
 export interface CoverageConfig {
   /** The account that the trail belongs to. */
   readonly account: string;
-  /** Absent for a trail of one account. */
+  /** Absent for a trail that logs one account. */
   readonly organizationId?: string;
-  /** Under which names records come: the account, and the organization if there is one. */
+  /** The names in the paths of log files: the account, and the organization if there is one. */
   readonly recordOwners: string[];
 }
 
-/** A trail by its name, before it is there. */
+/** The name of a trail, before the trail is created. */
 export interface NamedTrail {
   readonly trailName: string;
-  /** The ARN, without a reference to the trail, whose bucket, key and topic carry it in their policies. */
+  /** The ARN, without a reference to the trail. The policies of its bucket, key, and topic contain the ARN. */
   readonly trailArn: string;
   readonly coverage: CoverageConfig;
 }
 
-/** Where the log files go. */
+/** The bucket to which CloudTrail delivers log files. */
 export interface TrailBucket {
   readonly bucket: s3.IBucket;
-  /** The ARN; without a reference to a new bucket. */
-  readonly bucketArn: string;
-  /** Whether S3 encrypts by an S3 Bucket Key; absent where nobody knows. */
+  /** Whether the bucket uses an S3 Bucket Key. Absent if it is unknown. */
   readonly bucketKeyEnabled?: boolean;
-  /** Absent when the bucket was brought along. */
+  /** Absent for an existing bucket. */
   readonly serverAccessLogsBucket?: s3.IBucket;
 }
 
-/** Where CloudWatch Logs takes the records. */
+/** The delivery of events to CloudWatch Logs. */
 export interface LogsConfig {
   readonly logGroup: logs.ILogGroup;
-  /** The role by which CloudTrail delivers. */
+  /** The role that CloudTrail assumes to deliver events. */
   readonly role: iam.IRole;
-}
-
-/** What the grants need to know. */
-export interface GrantedTrail {
-  readonly bucket: s3.IBucket;
-  readonly bucketArn: string;
-  readonly bucketKeyEnabled?: boolean;
-  readonly encryptionKey?: kms.IKey;
-  /** The objects that the trail delivers, below the bucket's ARN. */
-  readonly objectPaths: string[];
 }

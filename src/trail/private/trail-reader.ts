@@ -3,9 +3,9 @@ import { Construct, IConstruct } from 'constructs';
 import { differs, partitionOf } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 
-/* Who may read log files. */
+/* Checks of the principals that read log files. */
 
-/** The ARNs of principals that a key policy can name: accounts, users, roles and sessions, each one and not many. */
+/** The ARNs of principals that a key policy can name: one account, user, role, or session. */
 const NAMEABLE = [
   /^arn:[^:]+:iam::[^:*?]+:root$/,
   /^arn:[^:]+:iam::[^:*?]+:(?:role|user)\/[^*?]+$/,
@@ -14,28 +14,32 @@ const NAMEABLE = [
 
 const ACCOUNT = /^\d{12}$/;
 
-/** What `split(':')` makes of the ARN of a principal. */
+/** The parts of the ARN of a principal, separated by colons. */
 const ARN_PARTS = 6;
 const ACCOUNT_PART = 4;
 
 /**
- * The principal is one that a key policy can name, as far as it is known: somebody, of the partition of the stack, and
- * without conditions, which would bind all readers of the same statement.
+ * Requires a principal that a key policy can name, in the partition of the stack. Tokens pass.
+ *
+ * Conditions are not supported, because they would apply to all readers in the same statement.
  */
 export function requireReader(scope: IConstruct, reader: iam.IPrincipal): void {
   const wrong = namesOf(reader).find(({ kind, name }) => kind !== 'AWS' || !isNameable(scope, name));
-  if (wrong) { refuse(scope, `${wrong.kind} ${wrong.name}`); }
-  if (Object.keys(reader.policyFragment.conditions).length > 0) { refuse(scope, 'a principal with conditions'); }
+  if (wrong) { throwReaderPrincipal(scope, `${wrong.kind} ${wrong.name}`); }
+  if (Object.keys(reader.policyFragment.conditions).length > 0) {
+    throwReaderPrincipal(scope, 'a principal with conditions');
+  }
 }
 
 /**
- * A reader that this stack makes, and that the policy of a key of another stack would refer to: that stack is referred
- * to by this one already.
+ * Prevents a dependency cycle between the stack of the trail and the stack of the key.
+ *
+ * The trail stack refers to the key. Therefore, the key policy cannot refer to a reader that the trail stack creates.
  */
 export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwner: IConstruct): void {
   const stack = Stack.of(scope);
   const keyElsewhere = Resource.isOwnedResource(keyOwner) && Stack.of(keyOwner) !== stack;
-  if (!keyElsewhere || !isMadeIn(reader, (own) => own === stack)) { return; }
+  if (!keyElsewhere || !isCreatedIn(reader, (own) => own === stack)) { return; }
   throw new PrivateCaError('ReaderStack', {
     scope,
     subject: 'The reader',
@@ -46,23 +50,24 @@ export function requireNoCycle(scope: IConstruct, reader: iam.IPrincipal, keyOwn
 }
 
 /**
- * Whether permissions on the bucket may go into policies of the reader's own: not into those of another account, and
- * not into those of another stack of the app, if the bucket's policy can be edited: the policies of bucket and key
- * refer to the reader, and a reference back would be a cycle.
+ * Whether the policy of the reader can contain the permissions on the bucket.
+ *
+ * This is not possible for a reader in another account. For a reader in another stack of the app, it would be a cycle
+ * if the app can edit the bucket policy, because the policies of the bucket and the key refer to the reader.
  */
 export function hasOwnPolicies(scope: IConstruct, reader: iam.IPrincipal, bucket: s3.IBucket): boolean {
   const stack = Stack.of(scope);
   if (isOfOtherAccount(reader, stack.account)) { return false; }
-  return !Resource.isOwnedResource(bucket) || !isMadeIn(reader, (own) => own !== stack);
+  return !Resource.isOwnedResource(bucket) || !isCreatedIn(reader, (own) => own !== stack);
 }
 
-/** Whether the reader is known to be of another account. */
+/** Whether the reader is known to be in another account. */
 export function isOfOtherAccount(reader: iam.IPrincipal, account: string): boolean {
   const own = accountOf(reader);
   return own !== undefined && differs(own, account);
 }
 
-/** The reader, whose own policies stay as they are. */
+/** A reader whose own policies are not changed. */
 export class NamedReader extends iam.PrincipalBase {
   public readonly principalAccount: string | undefined;
 
@@ -80,11 +85,11 @@ export class NamedReader extends iam.PrincipalBase {
   }
 }
 
-function isMadeIn(reader: iam.IPrincipal, where: (stack: Stack) => boolean): boolean {
+function isCreatedIn(reader: iam.IPrincipal, where: (stack: Stack) => boolean): boolean {
   return Construct.isConstruct(reader) && Resource.isOwnedResource(reader) && where(Stack.of(reader));
 }
 
-/** The account of a principal that says so, or whose name does. */
+/** The account of a principal, from the principal or from its ARN. */
 function accountOf(reader: iam.IPrincipal): string | undefined {
   if (reader.principalAccount !== undefined) { return reader.principalAccount; }
   const [{ name }] = namesOf(reader);
@@ -93,7 +98,7 @@ function accountOf(reader: iam.IPrincipal): string | undefined {
 }
 
 function namesOf(reader: iam.IPrincipal): { kind: string; name: string }[] {
-  // IAM has no principal of a group; asked for one, CDK tells its own error.
+  // IAM does not support groups as principals. CDK throws its own error for the policy fragment of a group.
   if ('groupArn' in reader) { return [{ kind: 'Group', name: (reader as iam.IGroup).groupArn }]; }
   return Object.entries(reader.policyFragment.principalJson)
     .flatMap(([kind, names]) => names.map((name) => ({ kind, name })));
@@ -103,12 +108,12 @@ function isNameable(scope: IConstruct, name: string): boolean {
   const [partition, known] = [name.split(':')[1], partitionOf(Stack.of(scope).region)];
   const bothKnown = known !== undefined && partition !== undefined && !Token.isUnresolved(partition);
   if (bothKnown && partition !== known) { return false; }
-  // A token has the form of no ARN; parts of an ARN that are tokens have that of any text.
+  // A token does not have the form of an ARN. Parts of an ARN that are tokens match any text.
   return (Token.isUnresolved(name) && !name.startsWith('arn:')) || ACCOUNT.test(name)
     || NAMEABLE.some((pattern) => pattern.test(name));
 }
 
-function refuse(scope: IConstruct, value: string): never {
+function throwReaderPrincipal(scope: IConstruct, value: string): never {
   const partition = partitionOf(Stack.of(scope).region);
   throw new PrivateCaError('ReaderPrincipal', {
     scope,

@@ -8,11 +8,11 @@ import {
 import { requireCustomerManaged, unaliased } from '../../private/kms-key';
 import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
-/* What CloudTrail needs to deliver a trail's log files, in one place: the policies of bucket, key and topic. */
+/* The policy statements that CloudTrail needs to deliver log files: for the bucket, the key, and the topic. */
 
 const CLOUDTRAIL_SERVICE = 'cloudtrail.amazonaws.com';
 
-/** AWS's names of the statements of a key policy. */
+/** The statement IDs (Sids) of the key policy. AWS documentation uses the first three. */
 const KEY_SIDS = {
   describe: 'Allow CloudTrail access',
   encrypt: 'Allow CloudTrail to encrypt logs',
@@ -21,22 +21,22 @@ const KEY_SIDS = {
   bucketKey: 'Allow CloudTrail to use the S3 Bucket Key',
 };
 
-/** The encryption context of a trail's log files. */
+/** The condition key for the encryption context of log files. */
 export const TRAIL_CONTEXT_KEY = 'kms:EncryptionContext:aws:cloudtrail:arn';
 
-/** The Sid of a statement of a key's policy: a key of several trails needs one for each. */
+/** The Sid of a key policy statement. A key that serves several trails needs a suffix for each. */
 export function keySid(statement: keyof typeof KEY_SIDS, suffix?: string): string {
   return suffix === undefined ? KEY_SIDS[statement] : `${KEY_SIDS[statement]} for ${suffix}`;
 }
 
-/** The paths of the objects that a trail delivers, below the bucket's ARN. */
+/** The paths of the objects that a trail delivers, relative to the ARN of the bucket. */
 export function objectPathsOf({ coverage }: Pick<NamedTrail, 'coverage'>, s3KeyPrefix?: string): string[] {
   const prefix = s3KeyPrefix === undefined ? '' : `${s3KeyPrefix}/`;
   return coverage.recordOwners.map((owner) => `${prefix}AWSLogs/${owner}/*`);
 }
 
 /**
- * Lets CloudTrail deliver log files to a bucket, as this trail alone.
+ * Grants CloudTrail permission to deliver log files to a bucket, only on behalf of this trail.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
@@ -56,9 +56,10 @@ export function letTrailWrite(scope: Construct, trail: NamedTrail, bucket: s3.IB
 }
 
 /**
- * Lets CloudTrail describe a key and encrypt with it, as this trail alone; and decrypt, as AWS has it, where the bucket
- * may have an S3 Bucket Key, without which a trail cannot be made then. That last statement is not bound to the trail,
- * because AWS documents it without a condition.
+ * Grants CloudTrail permission to describe a key and to encrypt with it, only on behalf of this trail.
+ *
+ * If the bucket might use an S3 Bucket Key, a statement without a condition also allows decryption. Without it, the
+ * creation of the trail fails. AWS documents it without a condition.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
@@ -93,7 +94,7 @@ export function letTrailEncrypt(
 }
 
 /**
- * Lets CloudTrail tell a topic of each delivered file, as this trail alone.
+ * Grants CloudTrail permission to notify a topic about each log file delivery, only on behalf of this trail.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'os';
+import { delimiter, join } from 'path';
+import { runJobs, summaryOf } from './job-runner';
+import { Job, TEST_JOBS, VERIFY_JOBS } from '../projenrc/jobs';
+
+/* `npm test` and `npm run verify`: runs the jobs of the table that is named, and fails if one of them fails. */
+
+const ROOT = join(__dirname, '..');
+const TABLES: Record<string, readonly Job[]> = { test: TEST_JOBS, verify: VERIFY_JOBS };
+
+/** The jobs of a table. Where CI is set, jest measures the coverage, and fails below the thresholds. */
+export function jobsOf(table: string, env: NodeJS.ProcessEnv): Job[] {
+  const isCi = !['', '0', 'false', undefined].includes(env.CI);
+  return TABLES[table].map((job) => job.name === 'jest' && isCi ? { ...job, command: `${job.command} --coverage` } : job);
+}
+
+async function main([table, ...args]: string[]): Promise<void> {
+  process.chdir(ROOT);
+  const env = { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
+  const results = await runJobs(jobsOf(table, env), {
+    concurrency: Math.max(2, availableParallelism()),
+    env,
+    arguments: args,
+    write: (text) => process.stdout.write(text),
+  });
+  process.stdout.write(`\n${summaryOf(results)}`);
+  process.exitCode = results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
+}
+
+if (require.main === module) { void main(process.argv.slice(2)); }

@@ -1,0 +1,80 @@
+"""Verifies the chain of each active CA, with an end-entity certificate that the CA issues for this purpose."""
+
+import os
+import subprocess
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from . import keys
+from .asn1 import sequence
+from .authority import new_csr, pem
+from .extensions import Extension, SUBJECT_ALTERNATIVE_NAME
+from .names import general_name
+from .rules import NOW
+
+HOST = "probe.example.com"
+PROBE = {"KeyAlgorithm": "EC_prime256v1", "SigningAlgorithm": "SHA256WITHECDSA", "Subject": {"CommonName": HOST}}
+
+
+def faults_of(name, authority, service, folder):
+    """Why clients reject the chain of a CA: nothing if they accept it."""
+    below = [] if authority.status == "DISABLED" else [probe(authority, service)]
+    chain = [*below, authority.certificate, *authority.chain]
+    algorithms = {keys.algorithm_of(certificate.public_key()) for certificate in chain}
+    if any(algorithm.startswith("ML_DSA") for algorithm in algorithms):
+        return verify_signatures(name, chain)
+    return verify_with_openssl(name, chain, folder, "sslserver" if below else "any")
+
+
+def probe(authority, service):
+    """A TLS server certificate of the CA."""
+    names = Extension("probe", SUBJECT_ALTERNATIVE_NAME, False, sequence(general_name({"DnsName": HOST})))
+    csr = new_csr(keys.generate(PROBE["KeyAlgorithm"]), PROBE, [names])
+    return service.issue(
+        {
+            "CertificateAuthorityArn": authority.arn,
+            "CertificateSigningRequest": csr.public_bytes(Encoding.PEM).decode(),
+            "SigningAlgorithm": authority.signing_algorithm,
+            "TemplateArn": "arn:aws:acm-pca:::template/EndEntityCertificate/V1",
+            "Validity": {"Type": "DAYS", "Value": 1},
+        }
+    ).certificate
+
+
+def verify_signatures(name, chain):
+    """OpenSSL 3.0 does not support ML-DSA. `cryptography` contains a version that does."""
+    for certificate, issuer in zip(chain, chain[1:]):
+        try:
+            certificate.verify_directly_issued_by(issuer)
+        except Exception as error:
+            return [f"{name}: {certificate.subject.rfc4514_string()} is not issued by the next certificate: {error!r}"]
+    return []
+
+
+def verify_with_openssl(name, chain, folder, purpose):
+    """`openssl verify -x509_strict`, which applies the rules of RFC 5280 for CA certificates."""
+    paths = {part: os.path.join(folder, f"{name}-{part}.pem") for part in ("leaf", "between", "root")}
+    parts = {"leaf": chain[:1], "between": chain[1:-1] or chain[-1:], "root": chain[-1:]}
+    for part, certificates in parts.items():
+        with open(paths[part], "w", encoding="ascii") as file:
+            file.write("".join(map(pem, certificates)))
+    command = [
+        "openssl",
+        "verify",
+        "-x509_strict",
+        "-purpose",
+        purpose,
+        "-attime",
+        str(int(NOW.timestamp()) + 3600),
+        "-CAfile",
+        paths["root"],
+        "-untrusted",
+        paths["between"],
+        paths["leaf"],
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (
+        []
+        if done.returncode == 0
+        else [f"{name}: openssl verify -x509_strict: {' '.join((done.stdout + done.stderr).split())}"]
+    )

@@ -1,0 +1,170 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
+import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../src/authority/root-certificate-authority';
+import {
+  SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
+} from '../src/authority/subordinate-certificate-authority';
+import { AccessMethod } from '../src/model/access-method';
+import { CertificateTemplate, TemplatePassthrough } from '../src/model/certificate-template';
+import { CrlType } from '../src/model/crl-type';
+import { DistinguishedName } from '../src/model/distinguished-name';
+import { ExtendedKeyUsage } from '../src/model/extended-key-usage';
+import { GeneralName } from '../src/model/general-name';
+import { KeyAlgorithm } from '../src/model/key-algorithm';
+import { UsageMode } from '../src/model/usage-mode';
+import { Validity } from '../src/model/validity';
+import { CrlBucket } from '../src/revocation/crl-bucket';
+import { CrlDistributionPoint } from '../src/revocation/crl-distribution-point';
+import { Revocation } from '../src/revocation/revocation';
+
+/*
+ * Writes the templates of apps that request what the examples do not: passthrough, names, key algorithms, revocation,
+ * and a hierarchy in two stacks. verify/check_certificates.py issues the certificates. The argument is the folder.
+ */
+
+const { API, CSR, API_AND_CSR } = TemplatePassthrough;
+const SIGNING = { keyCertSign: true, crlSign: true };
+const ALL_ATTRIBUTES = DistinguishedName.of({
+  commonName: 'Example Corp Root CA G1',
+  organization: 'Example Corp',
+  organizationalUnit: 'PKI',
+  country: 'US',
+  state: 'Washington',
+  locality: 'Seattle',
+  serialNumber: '1',
+  distinguishedNameQualifier: 'Q',
+  title: 'Title',
+  surname: 'Surname',
+  givenName: 'Given',
+  initials: 'G.S.',
+  pseudonym: 'Pseudonym',
+  generationQualifier: 'Jr.',
+});
+const CUSTOM_ATTRIBUTES = DistinguishedName.ofCustomAttributes([
+  { objectIdentifier: '2.5.4.6', value: 'US' },
+  { objectIdentifier: '2.5.4.3', value: 'Ä Corp Root CA G1' },
+  { objectIdentifier: '1.3.6.1.4.1.99999.1', value: 'custom' },
+]);
+const GENERAL_NAMES = [
+  GeneralName.dnsName('*.example.com'), GeneralName.uniformResourceIdentifier('spiffe://example.com/ca'),
+  GeneralName.rfc822Name('pki@example.com'), GeneralName.ipAddress('192.0.2.1'), GeneralName.ipAddress('2001:db8::1'),
+  GeneralName.directoryName(CUSTOM_ATTRIBUTES), GeneralName.registeredId('2.39.1'),
+  GeneralName.otherName('1.3.6.1.4.1.311.20.2.3', 'Jürgen'),
+];
+/** One kind of name that `cryptography` does not read. */
+const EDI_PARTY_NAME = GeneralName.ediPartyName('party', 'assigner');
+/** An access description for each of the other kinds of name. */
+const ACCESS_DESCRIPTIONS = GENERAL_NAMES
+  .map((accessLocation) => ({ accessMethod: AccessMethod.CA_REPOSITORY, accessLocation }));
+const CA_REPOSITORY_BY_OID = {
+  accessMethod: AccessMethod.ofObjectIdentifier('1.3.6.1.5.5.7.48.5'), accessLocation: GeneralName.dnsName('pki.example.com'),
+};
+
+type RootProps = Partial<RootCertificateAuthorityProps>;
+type SubordinateProps = Partial<SubordinateCertificateAuthorityProps>;
+
+const named = (id: string) => ({
+  subject: DistinguishedName.of({ commonName: `Example Corp ${id} CA G1` }), revocation: Revocation.none(),
+});
+const rootIn = (stack: Stack, props: RootProps = {}, id = 'Root') =>
+  new RootCertificateAuthority(stack, id, { ...named(id), ...props });
+const subordinateIn = (stack: Stack, parent: IPrivateCertificateAuthority, props: SubordinateProps = {}, id = 'Issuing') =>
+  new SubordinateCertificateAuthority(stack, id, { ...named(id), parent, ...props });
+
+function passthrough(stack: Stack): void {
+  const root = rootIn(stack, {
+    certificateTemplate: CertificateTemplate.blankRootCa(2).withPassthrough(API),
+    apiPassthrough: {
+      subject: ALL_ATTRIBUTES,
+      extensions: {
+        keyUsage: SIGNING,
+        certificatePolicies: [
+          { objectIdentifier: '2.23.140.1.2.1', cpsUris: ['http://pki.example.com/cps'] }, { objectIdentifier: '1.2.3' },
+        ],
+        extendedKeyUsage: [ExtendedKeyUsage.SERVER_AUTH, ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.17')],
+        subjectAlternativeNames: [...GENERAL_NAMES, EDI_PARTY_NAME],
+        customExtensions: [{ objectIdentifier: '1.3.6.1.4.1.99999.2', value: 'BQA=' }],
+      },
+    },
+  });
+  const policy = subordinateIn(stack, root, {
+    certificateTemplate: CertificateTemplate.blankSubordinateCa(1).withPassthrough(API_AND_CSR),
+    csrExtensions: { keyUsage: SIGNING, subjectInformationAccess: ACCESS_DESCRIPTIONS },
+    apiPassthrough: {
+      extensions: { extendedKeyUsage: [ExtendedKeyUsage.SERVER_AUTH], subjectAlternativeNames: GENERAL_NAMES },
+    },
+    validity: Validity.years(5),
+  }, 'Policy');
+  subordinateIn(stack, policy, {
+    certificateTemplate: CertificateTemplate.subordinateCa(0).withPassthrough(CSR),
+    csrExtensions: { subjectInformationAccess: [CA_REPOSITORY_BY_OID] },
+    validity: Validity.months(18),
+  });
+  // A key usage as a custom extension, as in the Matter examples of the AWS documentation.
+  rootIn(stack, {
+    certificateTemplate: CertificateTemplate.blankRootCa().withPassthrough(API),
+    apiPassthrough: {
+      extensions: { customExtensions: [{ objectIdentifier: '2.5.29.15', value: 'AwIBBg==', critical: true }] },
+    },
+  }, 'Matter');
+}
+
+function names(stack: Stack): void {
+  rootIn(stack, {
+    subject: ALL_ATTRIBUTES,
+    validity: Validity.endDate('20461231235959'),
+    validityNotBefore: Validity.absolute(1_600_000_000),
+  });
+  rootIn(stack, { subject: CUSTOM_ATTRIBUTES, validity: Validity.absolute(2_429_913_599) }, 'Custom');
+}
+
+function algorithms(stack: Stack): void {
+  const { RSA_2048, EC_PRIME256V1, EC_SECP521R1, ML_DSA_44, ML_DSA_65, ML_DSA_87 } = KeyAlgorithm;
+  for (const keyAlgorithm of [RSA_2048, EC_PRIME256V1, EC_SECP521R1, ML_DSA_44, ML_DSA_65, ML_DSA_87]) {
+    const id = keyAlgorithm.name.replace(/_/g, '');
+    subordinateIn(stack, rootIn(stack, { keyAlgorithm }, id), {}, `${id}Issuing`);
+  }
+}
+
+function revocation(stack: Stack): void {
+  const bucket = new CrlBucket(stack, 'Crls');
+  const { customCname, omitted, bucketUrl } = CrlDistributionPoint;
+  const root = rootIn(stack, {
+    revocation: Revocation.crlAndOcsp({
+      crl: { bucket, distributionPoint: customCname('crl.example.com'), customPath: 'pki', type: CrlType.PARTITIONED },
+      ocsp: { customCname: 'ocsp.example.com' },
+    }),
+  });
+  const policy = subordinateIn(stack, root, {
+    pathLength: 1, revocation: Revocation.crl({ bucket, distributionPoint: omitted() }), validity: Validity.years(5),
+  }, 'Policy');
+  const issuing = subordinateIn(stack, policy, {
+    revocation: Revocation.crl({ bucket, distributionPoint: bucketUrl() }),
+  });
+  new acm.PrivateCertificate(stack, 'Server', {
+    domainName: 'server.example.com', certificateAuthority: issuing, keyAlgorithm: acm.KeyAlgorithm.EC_SECP384R1,
+  });
+  subordinateIn(stack, policy, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }, 'Workload');
+}
+
+/** The apps by the name of their folder. */
+const APPS: Record<string, (app: App) => unknown> = {
+  'passthrough': (app) => passthrough(new Stack(app, 'Passthrough')),
+  'names': (app) => names(new Stack(app, 'Names')),
+  'algorithms': (app) => algorithms(new Stack(app, 'Algorithms')),
+  'revocation': (app) => revocation(new Stack(app, 'Revocation')),
+  'two-stacks': (app) => subordinateIn(new Stack(app, 'Below'), rootIn(new Stack(app, 'Top'))),
+};
+
+for (const [name, build] of Object.entries(APPS)) {
+  // The negative controls name resources by their construct paths.
+  const app = new App({ context: { 'aws:cdk:enable-path-metadata': true } });
+  build(app);
+  const folder = join(process.argv[2], name);
+  mkdirSync(folder, { recursive: true });
+  for (const { id, template } of app.synth().stacks) {
+    writeFileSync(join(folder, `${id}.template.json`), JSON.stringify(template, undefined, 1));
+  }
+}
