@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
+import { renderReportQueries } from './report-query-docs';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
@@ -58,6 +59,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'queries': {
     page: 'docs/alerting.md',
     render: () => renderQueries(table),
+  },
+  'report-queries': {
+    page: 'docs/audit-report-analytics.md',
+    render: () => renderReportQueries(table),
   },
   'ezca-signals': {
     page: 'docs/external-pki.md',

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Size, aws_athena as athena, aws_cloudwatch as cloudwatch, aws_glue as glue, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportAnalyticsGrants } from './audit-report-analytics-grants';
-import { IAuditReportBucket } from './audit-report-bucket-props';
+import { IAuditReportBucket } from './audit-report-bucket-grants';
 import { newLatestBucket } from './private/latest-bucket';
 import { requireNewName, requireQueryName, requireScanLimit } from './private/query-checks';
 import { Copier, newReportCopier } from './private/report-copier';

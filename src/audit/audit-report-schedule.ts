@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IAuditReportBucket } from './audit-report-bucket-props';
+import { IAuditReportBucket } from './audit-report-bucket-grants';
 import { deliveredMetric, newOverdueAlarm } from './private/overdue-alarm';
 import { DELAY_SECONDS, ReportInput, renderReportDefinition } from './private/report-definition';
 import { DEFAULT_INTERVAL, overdueAfterOf, requireInterval } from './private/report-timing';

@@ -2,7 +2,7 @@ import { App, Duration, Lazy, RemovalPolicy, Size, Stack, aws_iam as iam, aws_km
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { IAuditReportBucket } from '../../src/audit/audit-report-bucket-props';
+import { IAuditReportBucket } from '../../src/audit/audit-report-bucket-grants';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';

@@ -6,7 +6,7 @@ import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encrypt
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { newBucket } from '../../private/new-bucket';
 import { requireDays } from '../../private/require';
-import { IAuditReportBucket } from '../audit-report-bucket-props';
+import { IAuditReportBucket } from '../audit-report-bucket-grants';
 
 /* The bucket with the newest audit report of each CA, and with the results of queries. */
 

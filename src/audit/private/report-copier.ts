@@ -11,7 +11,7 @@ import { environmentsDiffer } from '../../private/environment';
 import { nameKey } from '../../private/kms-key';
 import { warnUnlessAdded } from '../../private/resource-policy';
 import { StateMachineLogOptions, newStateMachine } from '../../private/state-machine';
-import { IAuditReportBucket } from '../audit-report-bucket-props';
+import { IAuditReportBucket } from '../audit-report-bucket-grants';
 
 /* Copies the newest audit report of each CA when S3 reports a new object. */
 
