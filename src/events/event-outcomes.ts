@@ -34,16 +34,16 @@ export class CrlOutcome {
   }
 
   /**
-   * Matches events that report a published CRL.
+   * Successful CRL generation, after which AWS Private CA published the CRL.
    *
-   * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
+   * It does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
    */
   public static success(): CrlOutcome {
     return new CrlOutcome(EventOutcome.SUCCESS, []);
   }
 
   /**
-   * Matches events that report a CRL that was not published.
+   * Failed CRL generation, after which AWS Private CA did not publish the CRL.
    *
    * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */
