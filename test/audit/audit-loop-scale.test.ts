@@ -33,7 +33,7 @@ function build(count: number): [reports: Stack, expiry: Stack] {
 const countOf = (stack: Stack, type?: string) => Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>)
   .filter(({ Type }) => type === undefined || Type === type).length;
 
-test.each([[1, 51, 19, 5, 5], [50, 150, 118, 54, 103], [198, 450, 417, 202, 399]])(
+test.each([[1, 49, 16, 5, 4], [50, 147, 114, 54, 102], [198, 446, 413, 202, 398]])(
   'with %d CAs, the stacks have %d and %d resources, and %d and %d alarms', (count, reports, expiry, reportAlarms, expiryAlarms) => {
     const [reportStack, expiryStack] = build(count);
 
