@@ -2,13 +2,13 @@
  * CAs of two accounts that deliver audit reports to one central bucket. Each account requests the reports of its own
  * CAs, because AWS RAM can't share that permission. The account of the bucket queries all reports.
  *
- * Fixed monthly cost: $8.80 = $7.00 for seven KMS keys (reports, and logs and topic in each account), and $1.80 for 18
- * alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics ($0.30 each), queries ($5 per
+ * Fixed monthly cost: $6.80 = $5.00 for five KMS keys (three in the central account, and one in each other account),
+ * and $1.80 for 18 alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics ($0.30 each), queries ($5 per
  * TB of scanned data), and logs are billed separately. See
  * docs/audit-report-analytics.md. https://aws.amazon.com/kms/pricing/ and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
-import { App, CfnOutput, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch, PkiNotifications,
   PrivateCaBucketEncryption, PrivateCertificateAuthority,
@@ -44,8 +44,10 @@ for (const [account, arn] of Object.entries(CAS)) {
   const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
     bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName, account: central.account }),
   });
-  const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
-  const logEncryptionKey = new kms.Key(stack, 'LogsKey', { enableKeyRotation: true });
+  const notifications = new PkiNotifications(stack, 'Notifications');
+  const routing = AlarmRouting.everythingTo(notifications);
+  // One key for the topic and for the logs of both state machines.
+  const logEncryptionKey = notifications.encryptionKey;
   new AuditReportSchedule(stack, 'Reports', { auditReportBucket, certificateAuthorities, routing, logEncryptionKey });
   new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities, routing, logEncryptionKey });
 }

@@ -2,13 +2,13 @@
  * A root CA whose audit report is requested every day, delivered to a bucket, and queried with Amazon Athena. Alarms
  * notify subscribers if a report is overdue or was not copied, and before the CA certificate expires.
  *
- * Fixed monthly cost: $403.90 = $400.00 for the general-purpose CA until you delete it, $3.00 for three KMS keys
- * (reports, logs, and topic), and $0.90 for nine alarms on one metric each. Two alarms on metric math, two custom
+ * Fixed monthly cost: $402.90 = $400.00 for the general-purpose CA until you delete it, $2.00 for two KMS keys
+ * (reports, and logs and topic), and $0.90 for nine alarms on one metric each. Two alarms on metric math, two custom
  * metrics for each CA ($0.30 each), one for the expiry watch, queries ($5 per TB of scanned data), and logs are billed
  * separately. See docs/audit-report-analytics.md. https://aws.amazon.com/private-ca/pricing/,
  * https://aws.amazon.com/kms/pricing/, and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
-import { App, Stack, aws_iam as iam, aws_kms as kms, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
+import { App, Stack, aws_iam as iam, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch,
   DistinguishedName, PkiNotifications, PrivateCaBucketEncryption, PrivateCaDashboard, Revocation, RootCertificateAuthority,
@@ -25,11 +25,12 @@ const certificateAuthorities = [root];
 const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
   certificateAuthorities, encryption: PrivateCaBucketEncryption.kms(),
 });
-const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications', {
+const notifications = new PkiNotifications(stack, 'Notifications', {
   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
-}));
-// One key for the logs of all state machines.
-const logEncryptionKey = new kms.Key(stack, 'LogsKey', { enableKeyRotation: true });
+});
+const routing = AlarmRouting.everythingTo(notifications);
+// One key for the topic and for the logs of all state machines.
+const logEncryptionKey = notifications.encryptionKey;
 
 const schedule = new AuditReportSchedule(stack, 'Reports', {
   auditReportBucket, certificateAuthorities, routing, logEncryptionKey,

@@ -132,9 +132,10 @@ export class CertificateAuthorityExpiryWatch extends Construct {
   }
 
   /**
-   * The alarms: undelivered executions, CAs that were not read, and one for each CA and threshold.
+   * The alarms of the watch.
    *
-   * The alarms for CAs are in the order in which the CAs were added.
+   * The first two are for executions that were not started, and for CAs that were not read. They are followed by one for
+   * each CA and threshold, in the order in which the CAs were added.
    */
   public get alarms(): cloudwatch.IAlarm[] {
     return [...this.sharedAlarms, ...this.expiryAlarms];

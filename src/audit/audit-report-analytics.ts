@@ -125,7 +125,7 @@ export class AuditReportAnalytics extends Construct {
   /** The queue for events that did not start the state machine. */
   public readonly deadLetterQueue: sqs.IQueue;
 
-  /** The alarms: undelivered events, and copies that failed. */
+  /** The alarms for undelivered events and for failed copies. */
   public readonly alarms: cloudwatch.IAlarm[];
 
   /** Grants permission to query the reports. */

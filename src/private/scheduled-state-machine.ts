@@ -1,4 +1,4 @@
-import { Duration, Stack, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct, IDependable } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, START_STATE_MACHINE_ACTIONS } from './actions';
 import { uniqueNameOf } from './known-name';
@@ -91,11 +91,12 @@ function rateOf(interval: Duration): string {
 }
 
 function newSchedulerRole(scope: Construct, groupName: string, purpose: string): iam.Role {
-  const groupArn = Stack.of(scope).formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: groupName });
+  const { region, account } = Stack.of(scope);
+  const groupArn = `arn:${Aws.PARTITION}:scheduler:${region}:${account}:schedule-group/${groupName}`;
   return new iam.Role(scope, 'SchedulerRole', {
     description: `Assumed by EventBridge Scheduler: ${purpose} (${scope.node.path})`,
     assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account, 'aws:SourceArn': groupArn } },
+      conditions: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': groupArn } },
     }),
   });
 }

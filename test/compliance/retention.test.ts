@@ -1,6 +1,9 @@
 import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
@@ -20,6 +23,7 @@ import { TemplateResource } from '../support/world';
 const RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS = ['RetainExceptOnCreate', 'Retain'];
 const RETAINED = ['Retain', 'Retain'];
 const GOES = [undefined, undefined];
+const DELETED = ['Delete', 'Delete'];
 
 /** What each type must be, as decision 5 has it. */
 const FATE: Record<string, (string | undefined)[]> = {
@@ -43,6 +47,17 @@ const FATE: Record<string, (string | undefined)[]> = {
   'AWS::IAM::Group': GOES,
   'AWS::IAM::Role': GOES,
   'AWS::IAM::ManagedPolicy': GOES,
+  'AWS::Athena::NamedQuery': GOES,
+  'AWS::Athena::WorkGroup': GOES,
+  'AWS::CloudWatch::Alarm': GOES,
+  'AWS::Events::Rule': GOES,
+  'AWS::Glue::Database': GOES,
+  'AWS::Glue::Table': GOES,
+  'AWS::Scheduler::Schedule': GOES,
+  'AWS::Scheduler::ScheduleGroup': GOES,
+  'AWS::SQS::QueuePolicy': GOES,
+  'AWS::SQS::Queue': DELETED,
+  'AWS::StepFunctions::StateMachine': DELETED,
 };
 
 const stack = new Stack(new App(), 'Stack');
@@ -66,6 +81,10 @@ const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');
+const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
+new AuditReportSchedule(stack, 'Reports', scheduled);
+new AuditReportAnalytics(stack, 'Analytics', scheduled);
+new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
 /** The resources that one refers to, by whatever name. */
@@ -101,6 +120,10 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
   expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort()).toEqual([
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
+  ]);
+  expect(held.filter((id) => /^(Analytics|Expiry|Reports)/.test(id)).sort()).toEqual([
+    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F', 'ExpiryLogs377FB851',
+    'ExpiryLogsKey7E585B33', 'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
   ]);
   expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
