@@ -33,6 +33,7 @@ tools() {
   command -v openssl > /dev/null || missing+=(openssl)
   has_java || missing+=(openjdk-17-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
+  command -v openssl > /dev/null || missing+=(openssl)
   if [ ${#missing[@]} -gt 0 ]; then
     echo "will install with apt-get: ${missing[*]}"
     command -v apt-get > /dev/null || die "${missing[*]} must be installed, and there is no apt-get: install them"
@@ -55,6 +56,7 @@ tools() {
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
+  openssl version
 }
 
 committed-files() {
@@ -203,8 +205,8 @@ properties() {
   PROPERTY_RUNS=2000 jest test/properties --ci --reporters=default
 }
 
-examples() {
-  ts-node build-tools/synth-examples.ts
+examples() { # test/compliance has validated them, in one process: the validator takes longer to load than to run
+  CDK_VALIDATION=false ts-node build-tools/synth-examples.ts
 }
 
 cfn-lint() {
@@ -254,6 +256,32 @@ floor-types() {
 JSON
   tsc -p "$work/floor/tsconfig.json"
   echo "src compiles with aws-cdk-lib $floor_cdk"
+}
+
+floor-policies() { # every policy, as the lowest and the newest aws-cdk-lib render it
+  local written="$work/policies" flags
+  rm -rf "$written"
+  policies() { # the feature flags, the name of the version, the folder of the peers if they are not the newest
+    local context
+    context=$(node -p "JSON.stringify({
+      'aws:cdk:disable-creation-stack-traces': true,
+      ...'$1' === 'recommended' && require('aws-cdk-lib/recommended-feature-flags.json') })")
+    CDK_CONTEXT_JSON=$context TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false \
+      ts-node verify/write-policies.ts "$written/$1-$2" "${@:3}"
+  }
+  for flags in none recommended; do
+    policies $flags newest
+    policies $flags lowest "$work/floor"
+    diff -u "$written/$flags-newest/policies.json" "$written/$flags-lowest/policies.json" \
+      || die "aws-cdk-lib $floor_cdk renders other policies than the newest (feature flags: $flags)"
+  done
+  # The control: a helper of CDK that loses its conditions with the lowest version.
+  if diff "$written/none-newest/control.json" "$written/none-lowest/control.json" > "$work/policies-control.log"; then
+    die 'the comparison does not see a lost condition'
+  fi
+  grep -q 'kms:EncryptionContext:purpose' "$work/policies-control.log" \
+    || { cat "$work/policies-control.log"; die 'the control differs for another reason than the lost condition'; }
+  echo 'no policy differs, and a lost condition is noticed'
 }
 
 floor-tests() {

@@ -17,8 +17,8 @@ import {
 export const app = new App();
 const region = 'us-east-1';
 const CAS = {
-  '111122223333': `arn:aws:acm-pca:${region}:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555`,
-  '444455556666': `arn:aws:acm-pca:${region}:444455556666:certificate-authority/66666666-7777-8888-9999-000000000000`,
+  111122223333: `arn:aws:acm-pca:${region}:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555`,
+  444455556666: `arn:aws:acm-pca:${region}:444455556666:certificate-authority/66666666-7777-8888-9999-000000000000`,
 };
 
 // The central account: the bucket, whose policy names the CAs of both accounts, and the queries.

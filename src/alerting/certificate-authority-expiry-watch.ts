@@ -58,7 +58,7 @@ export interface CertificateAuthorityExpiryWatchProps {
   /**
    * The removal policy of the log group and of a new key.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -6,7 +6,7 @@ import { RESULTS_PREFIX } from './private/report-table';
 import {
   FIND_QUERY_OBJECTS_ACTIONS, READ_QUERY_OBJECTS_ACTIONS, READ_TABLE_ACTIONS, RUN_QUERY_ACTIONS, WRITE_RESULTS_ACTIONS,
 } from '../private/actions';
-import { differs } from '../private/environment';
+import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
 
 /** What the permissions of an analyst refer to. */
 interface Queried {
@@ -39,15 +39,14 @@ export class AuditReportAnalyticsGrants {
    * @param analyst The principal, in the account of the stack.
    */
   public query(analyst: iam.IGrantable): iam.Grant {
+    requireNamedPrincipal(this.scope, 'GrantPrincipal', analyst);
     const grants = this.renderStatements(analyst).map((statement) => iam.Grant.addToPrincipal({
       grantee: analyst,
       actions: statement.actions,
       resourceArns: statement.resources,
       conditions: statement.conditions as Record<string, Record<string, unknown>>,
     }));
-    const account = analyst.grantPrincipal.principalAccount;
-    const isForeign = account !== undefined && differs(account, Stack.of(this.scope).account);
-    if (isForeign || grants.some(({ success }) => !success)) {
+    if (isOfOtherAccount(analyst, Stack.of(this.scope).account) || grants.some(({ success }) => !success)) {
       Annotations.of(this.scope).addWarningV2('cdk-private-ca:queryNotGranted',
         `The app cannot grant ${analyst.grantPrincipal} permission to query audit reports. Specify a role in the account of the `
         + 'stack.');

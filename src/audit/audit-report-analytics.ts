@@ -10,6 +10,7 @@ import { newTable, newWorkGroup } from './private/report-table';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
 
 /** A saved query in Amazon Athena. */
@@ -92,7 +93,7 @@ export interface AuditReportAnalyticsProps {
    *
    * CloudFormation can delete only empty buckets.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -151,7 +152,7 @@ export class AuditReportAnalytics extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuditReportAnalyticsProps) {
     super(scope, id);
-    const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100), removalPolicy = RemovalPolicy.RETAIN } = props;
+    const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100), removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
     requireScanLimit(this, bytesScannedLimit);
 
     const { bucket, encryptionKey } = newLatestBucket(this, { ...props, removalPolicy });

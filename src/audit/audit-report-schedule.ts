@@ -109,7 +109,7 @@ export interface AuditReportScheduleProps {
   /**
    * The removal policy of the log group and of a new key.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,4 +1,4 @@
-import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
@@ -8,8 +8,9 @@ import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authori
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { AuditReportAnalytics } from '../audit/audit-report-analytics';
 import { AuditReportSchedule } from '../audit/audit-report-schedule';
+import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { requireLogGroupRegion } from '../private/log-group';
+import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
@@ -59,7 +60,8 @@ export interface PrivateCaDashboardProps {
   /**
    * The certificate authorities (CAs) with a separate row.
    *
-   * The totals always include all CAs in the account and Region.
+   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of its
+   * CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
    *
    * @default - no CA has a separate row
    */
@@ -118,8 +120,9 @@ export class PrivateCaDashboard extends Construct {
     super(scope, id);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
+    alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
-    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group' }); }
+    if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 
@@ -130,7 +133,7 @@ export class PrivateCaDashboard extends Construct {
       newSignalWidgets(alarms),
       logGroup ? newLogWidgets(logGroup) : [],
       newQuotaWidgets(),
-      ...shown.map(newAuthorityWidgets),
+      ...shown.map((one) => newAuthorityWidgets(one, Stack.of(this))),
       rest > 0 ? [newRestWidget(rest)] : [],
     ].filter((row) => row.length > 0);
     requireWidgetCount(this, widgets.flat().length);
@@ -148,6 +151,19 @@ function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] 
   ];
 }
 
+/** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
+function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
+  const [own, other] = [Stack.of(scope), Stack.of(alarms)];
+  if (canReference(own, other)) { return; }
+  throw new PrivateCaError('DashboardEnvironment', {
+    scope,
+    subject: 'alarms',
+    rule: `be in the Stage, account, and Region of the dashboard (${renderEnvironment(own)})`,
+    value: `${alarms.node.path} (${renderEnvironment(other)})`,
+    fix: 'Create a dashboard in each account and Region',
+  });
+}
+
 function requireWidgetCount(scope: Construct, widgets: number): void {
   if (widgets <= WIDGETS.max) { return; }
   throw new PrivateCaError('DashboardRows', {
@@ -163,4 +179,11 @@ function newRestWidget(count: number): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({
     markdown: `${count} more certificate authorities are included only in the totals above.`, width: 24, height: 2,
   });
+}
+
+function requireLogGroup(scope: Construct, logGroup: logs.ILogGroup): void {
+  requireLogGroupRegion(scope, logGroup, {
+    user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group',
+  });
+  requireLogGroupClass(scope, logGroup, EVENTS_AND_QUERIES);
 }

@@ -1,9 +1,10 @@
 import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_STATE_MACHINE_LOGS_ACTIONS, PUT_METRIC_ACTIONS } from './actions';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from './kms-key';
+import { newCustomerManagedKey, requireServiceKey, requireKeyRegion } from './kms-key';
 import { namePartsOf } from './known-name';
 import { letLogsUseKey, logGroupArnOf } from './log-group';
+import { WRITTEN_AFTER_DEPLOYMENT } from './removal-policies';
 
 /* A state machine of AWS Step Functions with a role, an encrypted log group, and AWS X-Ray traces. */
 
@@ -76,18 +77,18 @@ export function newStateMachine(scope: Construct, props: NewStateMachineProps): 
 
 /** The prefix avoids the size limit of resource policies in CloudWatch Logs. */
 function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGroup {
-  const { removalPolicy = RemovalPolicy.RETAIN } = props;
+  const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
   const name = [props.word, ...namePartsOf(scope, [props.logEncryptionKey])].join('-');
   const logGroupName = `/aws/vendedlogs/states/${name}`;
   if (props.logEncryptionKey) {
-    requireCustomerManaged(scope, props.logEncryptionKey, {
+    requireServiceKey(scope, props.logEncryptionKey, {
       user: 'CloudWatch Logs', fix: 'Use a customer managed key, or omit logEncryptionKey for a new key',
     });
     requireKeyRegion(scope, props.logEncryptionKey, Stack.of(scope).region, 'log group');
   }
   const encryptionKey = props.logEncryptionKey ?? newCustomerManagedKey(scope, 'LogsKey', {
     description: `Logs of a state machine: ${props.purpose} (${scope.node.path})`,
-    removalPolicy: keyRemovalPolicyFor(removalPolicy),
+    removalPolicy,
   });
   letLogsUseKey(scope, encryptionKey, logGroupArnOf(scope, logGroupName));
   const logGroup = new logs.LogGroup(scope, 'Logs', {

@@ -1,5 +1,5 @@
 import {
-  ArnFormat, RemovalPolicy, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
@@ -17,6 +17,7 @@ import { TrailLogs } from './trail-logs';
 import { PrivateCaError } from '../private/errors';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
+import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
 
 /**
  * A multi-Region CloudTrail trail that logs management events, including AWS Private CA API calls.
@@ -116,19 +117,19 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
    */
   constructor(scope: Construct, id: string, props: PrivateCaTrailProps = {}) {
     super(scope, id);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    const removalPolicy = props.removalPolicy ?? WRITTEN_DURING_DEPLOYMENT;
     const trailLogs = props.logs ?? TrailLogs.newGroup();
     requireLogFilePrefix(this, props.s3KeyPrefix);
 
     const key = keyFor(this, props, removalPolicy);
     const trail = nameTrail(this, props, key);
     const bucket = trailBucketFor(this, props, key, removalPolicy);
-    const logsConfig = trailLogs._bind(this, trail, removalPolicy);
+    const logsConfig = trailLogs._bind(this, trail, props.removalPolicy ?? WRITTEN_AFTER_DEPLOYMENT);
 
     // An existing key can serve several trails. Their statements need different Sids.
     const sidSuffix = props.encryptionKey && constructHashOf(this);
     letTrailWrite(this, trail, bucket.bucket, objectPathsOf(trail, props.s3KeyPrefix));
-    letTrailEncrypt(this, trail, key, { sidSuffix, bucketKeyEnabled: bucket.bucketKeyEnabled });
+    letTrailEncrypt(this, trail, key, { sidSuffix, bucket });
     if (props.snsTopic) { letTrailNotify(this, trail, props.snsTopic); }
 
     const resource = newTrailResource(this, props, { trail, key, bucket: bucket.bucket, logsConfig });
@@ -176,6 +177,7 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
     requireLogFilePrefix(this, attributes.s3KeyPrefix);
     this.trailArn = attributes.trailArn;
     this.encryptionKey = attributes.encryptionKey ?? attributes.bucket?.encryptionKey;
+    if (!this.encryptionKey) { warnOfNoKey(this); }
     this.coverage = attributes.coverage ?? TrailCoverage.account();
     // Mistakes in the coverage are errors here, not at the first grant.
     this.coverage._bind(this, this.env.account);
@@ -195,6 +197,13 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   public get logGroup(): logs.ILogGroup {
     return this.attributes.logGroup ?? attributeUnknown(this, 'logGroup', 'Import the trail with logGroup');
   }
+}
+
+/** Security Hub control CloudTrail.2 requires a KMS key for every trail. */
+function warnOfNoKey(scope: Construct): void {
+  Annotations.of(scope).addWarningV2('cdk-private-ca:trailNotEncrypted',
+    'The trail is imported without encryptionKey. If it has no KMS key (KmsKeyId), the log files have no SSE-KMS encryption, which Security '
+    + 'Hub control CloudTrail.2 requires. Add a customer managed key to the trail, and import the trail with encryptionKey.');
 }
 
 /** The policies of the key, the bucket, the topic, and the topic key contain the name of the trail. */

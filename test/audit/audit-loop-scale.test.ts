@@ -10,9 +10,13 @@ import { Criticality } from '../../src/notification/criticality';
 import { ENVIRONMENT } from '../support/stacks';
 import { World } from '../support/world';
 
-/* One bucket with many CAs: resources, sizes of definitions and policies, and metrics. docs/audit-report-analytics.md has the numbers. */
+/* One bucket with many CAs: resources, sizes of definitions and policies, and metrics. The numbers are in
+   docs/audit-report-analytics.md. */
 
-const thresholds = [ExpiryThreshold.of(Duration.days(90), Criticality.HIGH), ExpiryThreshold.of(Duration.days(30), Criticality.CRITICAL)];
+const thresholds = [
+  ExpiryThreshold.of(Duration.days(90), Criticality.HIGH),
+  ExpiryThreshold.of(Duration.days(30), Criticality.CRITICAL),
+];
 
 /** One stack with the bucket, the schedule, and the analytics, and one with the expiry watch. */
 function build(count: number): [reports: Stack, expiry: Stack] {
@@ -30,15 +34,17 @@ function build(count: number): [reports: Stack, expiry: Stack] {
   return stacks;
 }
 
-const countOf = (stack: Stack, type?: string) => Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>)
-  .filter(({ Type }) => type === undefined || Type === type).length;
+const resourcesOf = (stack: Stack) =>
+  Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
+const countOf = (stack: Stack, type?: string) => resourcesOf(stack).filter(({ Type }) => type === undefined || Type === type).length;
 
 test.each([[1, 49, 16, 5, 4], [50, 147, 114, 54, 102], [198, 446, 413, 202, 398]])(
   'with %d CAs, the stacks have %d and %d resources, and %d and %d alarms', (count, reports, expiry, reportAlarms, expiryAlarms) => {
     const [reportStack, expiryStack] = build(count);
 
     expect([countOf(reportStack), countOf(expiryStack)]).toEqual([reports, expiry]);
-    expect([countOf(reportStack, 'AWS::CloudWatch::Alarm'), countOf(expiryStack, 'AWS::CloudWatch::Alarm')]).toEqual([reportAlarms, expiryAlarms]);
+    const alarms = [reportStack, expiryStack].map((stack) => countOf(stack, 'AWS::CloudWatch::Alarm'));
+    expect(alarms).toEqual([reportAlarms, expiryAlarms]);
   });
 
 test('the definitions do not grow with the CAs, and inputs and policies stay within their limits with 198 CAs', () => {

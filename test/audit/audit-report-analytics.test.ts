@@ -78,7 +78,7 @@ test('the copies are in a second bucket with the key of the reports, versioned, 
       NotificationConfiguration: Match.absent(),
       VersioningConfiguration: { Status: 'Enabled' },
     },
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
   });
 });
 

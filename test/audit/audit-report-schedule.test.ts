@@ -217,7 +217,7 @@ test('the log group is encrypted, retained for a year, and known to its key befo
 
   template.hasResource('AWS::Logs::LogGroup', {
     Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReportsLogsKey'), 'Arn'] } },
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
   });
   template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
     LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true }, TracingConfiguration: { Enabled: true },

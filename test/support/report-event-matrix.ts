@@ -24,7 +24,7 @@ function created(key: string, bucket = BUCKET, changes: object = {}): object {
     'detail': {
       version: '0',
       bucket: { name: bucket },
-      object: { key, size: 5, etag: 'b1946ac92492d2347c6235b4d2611184', 'version-id': 'v1', sequencer: '617f08299329d189' },
+      object: { key, 'size': 5, 'etag': 'b1946ac92492d2347c6235b4d2611184', 'version-id': 'v1', 'sequencer': '617f08299329d189' },
       requester: 'acm-pca.amazonaws.com',
       reason: 'PutObject',
     },

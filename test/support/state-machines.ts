@@ -193,7 +193,9 @@ interface Step {
 }
 
 /** The step after an error that a state catches. */
-async function catchOf(state: State, code: string, error: Error, states: Json, variables: Json): Promise<Step | undefined> {
+async function catchOf(
+  state: State, code: string, error: Error, states: Json, variables: Json,
+): Promise<Step | undefined> {
   const catcher = state.Catch?.find(({ ErrorEquals }) => isEqualTo(ErrorEquals, code));
   if (!catcher) { return undefined; }
   const errorOutput = { Error: code, Cause: error.message };

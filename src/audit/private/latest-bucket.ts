@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { LATEST_PREFIX } from './copy-definition';
 import { RESULTS_PREFIX } from './report-table';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
+import { newCustomerManagedKey, requireServiceKey, requireKeyRegion, unaliased } from '../../private/kms-key';
 import { newBucket } from '../../private/new-bucket';
 import { requireDays } from '../../private/require';
 import { IAuditReportBucket } from '../audit-report-bucket-grants';
@@ -73,7 +73,7 @@ function keyFor(scope: Construct, props: LatestBucketProps): kms.IKey | undefine
   const given = kmsOptions?.key ?? auditReportBucket.encryptionKey;
   if (given) {
     const key = unaliased(given);
-    requireCustomerManaged(scope, key, {
+    requireServiceKey(scope, key, {
       user: 'the state machine', fix: 'Omit key for a new key, or use PrivateCaBucketEncryption.s3Managed()',
     });
     requireKeyRegion(scope, key, Stack.of(scope).region);
@@ -82,6 +82,6 @@ function keyFor(scope: Construct, props: LatestBucketProps): kms.IKey | undefine
   if (!kmsOptions) { return undefined; }
   return newCustomerManagedKey(scope, 'Key', {
     description: `Newest audit reports of AWS Private CA (${scope.node.path})`,
-    removalPolicy: keyRemovalPolicyFor(removalPolicy),
+    removalPolicy,
   });
 }
