@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/jest-runner@9.6.1',
     '@swc/core@^1.16.22',
     '@swc/jest@^0.2.39',
+    'asl-validator@4.0.0',
     'cdk-nag@3.0.2',
     'fast-check@^4.10.2',
     'patch-package@^8.0.1',
@@ -56,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'projen@0.103.25',
     'eslint-import-resolver-typescript@^4.4.5',
     'eslint-plugin-import@^2.32.0',
+    'jsonata@2.0.6', // the version that Step Functions documents
     'jsii-diff@^1.134.0',
     'jsii-pacmak@^1.140.0',
     'ts-node@^10.9.2',

@@ -4,6 +4,7 @@ import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './ale
 import { checkPages, checkRows } from './check-pages';
 import { renderExecutionPolicy } from './execution-policy';
 import { replacementTable } from './replacement-table';
+import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
@@ -79,6 +80,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'queries': {
     page: 'docs/alerting.md',
     render: () => renderQueries(table),
+  },
+  'report-queries': {
+    page: 'docs/audit-report-analytics.md',
+    render: () => renderReportQueries(table),
   },
   'ezca-signals': {
     page: 'docs/external-pki.md',

@@ -161,6 +161,20 @@ signal-rules() {
     'ca-deleted: matches \[DeleteCertificateAuthority\] instead of'
 }
 
+report-events() { # the S3 rule of AuditReportAnalytics
+  by_event_ruler report 's/"matches":\["a report in CSV format",/"matches":["a test object",/' \
+    'new report: matches \[a report in CSV format'
+}
+
+report-queries() { # the synthesized saved queries, by the engine of Athena (Trino)
+  bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
+}
+
+state-machines() { # the arguments of the API calls, by the service model of AWS (botocore)
+  CDK_VALIDATION=false ts-node verify/state-machines/write-calls.ts "$work/calls.json"
+  "$work/venv/bin/python" verify/state-machines/check_arguments.py "$work/calls.json"
+}
+
 filter-patterns() { # on the part of the syntax that aws-json-term-matcher supports
   CDK_VALIDATION=false ts-node verify/write-filter-matrix.ts "$work/filter-matrix.json"
   "$work/venv/bin/python" verify/check_filter_patterns.py "$work/filter-matrix.json"

@@ -2,9 +2,12 @@ import { Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as 
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
-  newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
+  newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newStatusWidgets, newTotalWidgets,
 } from './private/metric-widgets';
+import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { AuditReportAnalytics } from '../audit/audit-report-analytics';
+import { AuditReportSchedule } from '../audit/audit-report-schedule';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
@@ -23,6 +26,27 @@ export interface PrivateCaDashboardProps {
    * @default - no alarms are shown
    */
   readonly alarms?: PkiAlarms[];
+
+  /**
+   * The audit report schedules whose alarms are shown.
+   *
+   * @default - no alarms of schedules are shown
+   */
+  readonly auditReportSchedules?: AuditReportSchedule[];
+
+  /**
+   * The audit report analytics whose alarms are shown.
+   *
+   * @default - no alarms of analytics are shown
+   */
+  readonly auditReportAnalytics?: AuditReportAnalytics[];
+
+  /**
+   * The expiry watches whose alarms are shown.
+   *
+   * @default - no alarms of expiry watches are shown
+   */
+  readonly expiryWatches?: CertificateAuthorityExpiryWatch[];
 
   /**
    * The log group of a CloudTrail trail.
@@ -65,7 +89,7 @@ export interface PrivateCaDashboardProps {
  *
  * The dashboard contains the following widgets:
  *
- * - The states of the alarms
+ * - The states of the alarms, including those of audit report schedules, analytics, and expiry watches
  * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
  * - Revocations and denied calls, if the alarms count them
  * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
@@ -104,6 +128,7 @@ export class PrivateCaDashboard extends Construct {
 
     const widgets = [
       newAlarmWidgets(alarms),
+      ...newLoopWidgets(props),
       newTotalWidgets(),
       newSignalWidgets(alarms),
       logGroup ? newLogWidgets(logGroup) : [],
@@ -114,6 +139,16 @@ export class PrivateCaDashboard extends Construct {
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
+}
+
+/** Creates the rows with the alarms of schedules, analytics, and expiry watches. */
+function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {
+  const { auditReportSchedules = [], auditReportAnalytics = [], expiryWatches = [] } = props;
+  return [
+    newStatusWidgets('Audit reports: delivery', auditReportSchedules.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Audit reports: copies for queries', auditReportAnalytics.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Expiry of CA certificates', expiryWatches.flatMap(({ alarms }) => alarms)),
+  ];
 }
 
 /** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */

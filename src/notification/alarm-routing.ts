@@ -1,3 +1,4 @@
+import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
@@ -80,6 +81,42 @@ export abstract class AlarmRouting {
    * @internal
    */
   public abstract _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[];
+
+  /**
+   * Adds the actions for a criticality to alarms. Without destinations, the alarms send no notification.
+   *
+   * @internal
+   */
+  public _route(scope: IConstruct, alarms: cloudwatch.Alarm[], criticality: Criticality): void {
+    const destinations = [...new Set(this._destinationsFor(scope, criticality))];
+    const actions = destinations.flatMap(({ alarmActions }) => alarmActions);
+    requireAlarmActions(scope, criticality, destinations.length, actions.length);
+    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const ALARM_ACTIONS = { max: 5 };
+
+function requireAlarmActions(scope: IConstruct, criticality: Criticality, destinations: number, actions: number): void {
+  const subject = `The route for criticality ${criticality}`;
+  if (destinations > 0 && actions === 0) {
+    throw new PrivateCaError('AlarmActionMissing', {
+      scope,
+      subject,
+      rule: 'have a destination with an alarm action',
+      value: `${destinations} without an alarm action`,
+      fix: 'Add a PkiNotifications or AlarmDestination.topic(), or set alarmAction in AlarmDestination.of()',
+    });
+  }
+  if (actions <= ALARM_ACTIONS.max) { return; }
+  throw new PrivateCaError('AlarmActionCount', {
+    scope,
+    subject,
+    rule: `have at most ${ALARM_ACTIONS.max} alarm actions`,
+    value: actions,
+    fix: 'Use one topic with several subscriptions',
+  });
 }
 
 class EverythingRouting extends AlarmRouting {

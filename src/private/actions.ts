@@ -156,3 +156,48 @@ export const CHANGE_KEY_ACTIONS = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:Sc
 
 /** Deletes a bucket, or changes who can use it. */
 export const CHANGE_BUCKET_ACTIONS = ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketPolicy'];
+/** Delivers the logs and traces of a state machine. These actions support no resource. */
+export const DELIVER_STATE_MACHINE_LOGS_ACTIONS = [
+  'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+];
+
+/** Publishes metrics. */
+export const PUT_METRIC_ACTIONS = ['cloudwatch:PutMetricData'];
+
+/** Starts a state machine. */
+export const START_STATE_MACHINE_ACTIONS = ['states:StartExecution'];
+
+/** Reads the attributes of a CA, such as the end of its validity. */
+export const DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS = ['acm-pca:DescribeCertificateAuthority'];
+
+/** Finds the copy of an audit report. */
+export const FIND_COPY_ACTIONS = ['s3:ListBucket'];
+
+/** Describes and replaces the copy of an audit report. */
+export const COPY_REPORT_ACTIONS = ['s3:GetObject', 's3:PutObject'];
+
+/** Uses the KMS key of a bucket to read and write objects. */
+export const ENCRYPT_COPY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Runs queries in an Athena workgroup. */
+export const RUN_QUERY_ACTIONS = [
+  'athena:BatchGetNamedQuery', 'athena:BatchGetQueryExecution', 'athena:GetNamedQuery', 'athena:GetQueryExecution',
+  'athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetWorkGroup', 'athena:ListNamedQueries',
+  'athena:ListQueryExecutions', 'athena:StartQueryExecution', 'athena:StopQueryExecution',
+];
+
+/** Reads the definition of a table in the Glue Data Catalog. */
+export const READ_TABLE_ACTIONS = [
+  'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables',
+];
+
+/** Finds the objects that a query reads, and its results. */
+export const FIND_QUERY_OBJECTS_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket'];
+
+/** Reads the objects of a query, and its results. */
+export const READ_QUERY_OBJECTS_ACTIONS = ['s3:GetObject'];
+
+/** Writes the results of a query. */
+export const WRITE_RESULTS_ACTIONS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];

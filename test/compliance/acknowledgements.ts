@@ -34,14 +34,14 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'IAM5',
-    constructs: /\/(Auditor|Requester)\/DefaultPolicy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
     where: 'The policy of a role with permissions from `grants.read()` or `grants.readLogs()`',
     reason: 'An auditor reads every report or log file, and their names are not known in advance. The wildcard applies only under '
       + '`audit-report/`, or under `AWSLogs/` of the account or organization, in one bucket.',
   },
   {
     rule: 'IAMNoInlinePolicy',
-    constructs: /\/(Auditor|Requester)\/DefaultPolicy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
     where: 'The policy of a role with granted permissions',
     reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
   },
@@ -141,4 +141,23 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     where: 'The load balancers of examples',
     reason: 'The examples show the certificates of a load balancer. Its access logs and its web ACL depend on the application.',
   })),
+  {
+    rule: 'IAM5',
+    constructs: /\/DeliveryPolicy\/Resource$/,
+    where: 'The policy of the state machines of `AuditReportSchedule`, `AuditReportAnalytics`, and `CertificateAuthorityExpiryWatch`',
+    reason: 'The actions for log delivery, AWS X-Ray, and metrics support no resource. A condition limits metrics to one namespace.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /\/CopyPolicy\/Resource$/,
+    where: 'The policy that allows the state machine of `AuditReportAnalytics` to copy reports',
+    reason: 'The names of reports are not known in advance. The wildcards apply only under `audit-report/` in the report bucket, and under '
+      + '`latest/` in the bucket of the copies.',
+  },
+  {
+    rule: 'S3BucketReplicationEnabled',
+    constructs: /\/Analytics\/Bucket\/Resource$/,
+    where: 'The bucket of `AuditReportAnalytics`',
+    reason: 'The bucket contains only copies of reports and query results.',
+  },
 ];

@@ -6,7 +6,10 @@ import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
 import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { ExternalParent } from '../../src/authority/external-parent';
@@ -32,6 +35,9 @@ import { certificateSigningRequest, ecKey } from '../support/x509';
 const DELETED = [
   'AWS::CloudTrail::Trail', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::RolesAnywhere::Profile',
   'AWS::RolesAnywhere::TrustAnchor',
+  'AWS::Athena::NamedQuery', 'AWS::Athena::WorkGroup', 'AWS::CloudTrail::Trail', 'AWS::CloudWatch::Alarm', 'AWS::Events::Rule',
+  'AWS::Glue::Database', 'AWS::Glue::Table', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::StepFunctions::StateMachine',
 ];
 
 /** The resources of the user in the test stack. CDK retains a bucket by default, and the library its policy. */
@@ -94,7 +100,16 @@ new IssuedCertificate(stack, 'Device', {
   csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
   validity: Validity.days(30),
 });
+const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
+new AuditReportSchedule(stack, 'Reports', scheduled);
+new AuditReportAnalytics(stack, 'Analytics', scheduled);
+new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
+
+/** Whether CloudFormation retains a resource. CDK renders `Delete` for some types. */
+function isRetained({ DeletionPolicy }: TemplateResource): boolean {
+  return DeletionPolicy !== undefined && DeletionPolicy !== 'Delete';
+}
 
 /** The resources that one refers to, by whatever name. */
 function neighborsOf(id: string): string[] {
@@ -115,7 +130,7 @@ function closureOf(start: string[]): string[] {
 
 const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$|LogGroup$/.test(resources[id].Type));
 
-const retained = Object.keys(resources).filter((id) => resources[id].DeletionPolicy !== undefined && !OF_USER.test(id));
+const retained = Object.keys(resources).filter((id) => isRetained(resources[id]) && !OF_USER.test(id));
 
 /** The rows of the documentation that describe a resource. */
 function rowsOf(id: string): RetainedResource[] {
@@ -138,9 +153,9 @@ function dataOf(id: string): string[] {
 }
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s is retained or deleted like its type', (type, id) => {
-  const { DeletionPolicy, UpdateReplacePolicy } = resources[id];
+  const isDeleted = DELETED.includes(type);
 
-  expect([DeletionPolicy !== undefined, UpdateReplacePolicy]).toEqual(DELETED.includes(type) ? [false, undefined] : [true, 'Retain']);
+  expect([isRetained(resources[id]), resources[id].UpdateReplacePolicy === 'Retain']).toEqual([!isDeleted, !isDeleted]);
 });
 
 test.each(retained.map((id) => [resources[id].Type, id]))('%s %s has one row in the documentation, and its deletion policy', (type, id) => {
@@ -204,6 +219,10 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
   expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort()).toEqual([
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
+  ]);
+  expect(held.filter((id) => /^(Analytics|Expiry|Reports)/.test(id)).sort()).toEqual([
+    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F', 'ExpiryLogs377FB851',
+    'ExpiryLogsKey7E585B33', 'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
   ]);
   expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
