@@ -1,5 +1,6 @@
 export * from './alerting/pki-alarms';
 export * from './alerting/pki-signal';
+export * from './alerting/pki-signal-props';
 export * from './alerting/pki-signals';
 export * from './alerting/signal-source';
 export * from './audit/audit-report-bucket';

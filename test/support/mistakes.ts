@@ -1,6 +1,6 @@
 import {
-  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
-  aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events,
+  aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
@@ -272,7 +272,8 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
   ['EventStackCycle', () => {
     const stack = newStack();
-    const monitoring = new Stack(stack.node.root as App, 'Monitoring');
+    const env = { account: stack.account, region: stack.region };
+    const monitoring = new Stack(stack.node.root as App, 'Monitoring', { env });
     const certificateAuthority = root({}, stack);
     new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
     certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
