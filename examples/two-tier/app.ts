@@ -28,4 +28,9 @@ const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
 new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
 new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });
 
-new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: issuing });
+new acm.PrivateCertificate(stack, 'Server', {
+  domainName: 'server.example.com',
+  certificateAuthority: issuing,
+  // ACM requests RSA_2048 by default, and the key must have the family of the CA's key.
+  keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
+});

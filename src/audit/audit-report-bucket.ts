@@ -5,7 +5,7 @@ import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-rep
 import { reportBucketFor } from './private/report-bucket';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { dedicateBucket } from '../private/existing-bucket';
+import { requireKeyOfBucket } from '../private/existing-bucket';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
 /**
@@ -73,7 +73,6 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
 
     const reportBucket = reportBucketFor(this, props);
     this.bucket = reportBucket.bucket;
-    dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
     this.serverAccessLogsBucket = reportBucket.serverAccessLogsBucket;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
@@ -119,6 +118,7 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
       certificateAuthorityArns.forEach((arn) =>
         requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArns' }, arn));
     }
+    if (attributes.encryptionKey) { requireKeyOfBucket(this, 'encryptionKey', bucket, attributes.encryptionKey); }
     this.bucket = bucket;
     this.encryptionKey = attributes.encryptionKey ?? bucket.encryptionKey;
     this.certificateAuthorityArns = attributes.certificateAuthorityArns;

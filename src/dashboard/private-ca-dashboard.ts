@@ -7,7 +7,7 @@ import {
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { requireLogGroupRegion } from '../private/log-group';
+import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
@@ -98,7 +98,7 @@ export class PrivateCaDashboard extends Construct {
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
-    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group' }); }
+    if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 
@@ -144,4 +144,11 @@ function newRestWidget(count: number): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({
     markdown: `${count} more certificate authorities are included only in the totals above.`, width: 24, height: 2,
   });
+}
+
+function requireLogGroup(scope: Construct, logGroup: logs.ILogGroup): void {
+  requireLogGroupRegion(scope, logGroup, {
+    user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group',
+  });
+  requireLogGroupClass(scope, logGroup, EVENTS_AND_QUERIES);
 }

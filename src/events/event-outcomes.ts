@@ -34,16 +34,16 @@ export class CrlOutcome {
   }
 
   /**
-   * Success: AWS Private CA published the CRL.
+   * Successful CRL generation, after which AWS Private CA published the CRL.
    *
-   * Success does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
+   * It does not indicate a revocation, because AWS Private CA publishes CRLs periodically.
    */
   public static success(): CrlOutcome {
     return new CrlOutcome(EventOutcome.SUCCESS, []);
   }
 
   /**
-   * Failure: AWS Private CA did not publish the CRL.
+   * Failed CRL generation, after which AWS Private CA did not publish the CRL.
    *
    * @param reasons The reasons to match. If omitted, any reason matches, including a reason that AWS does not document.
    */

@@ -1,5 +1,5 @@
 import {
-  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
+  Duration, RemovalPolicy, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -171,12 +171,29 @@ function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue): cloudwatch.Ala
 
 /** Requires only one source for the key of the topic. */
 function requireOneKey(scope: Construct, { topic, encryptionKey }: PkiNotificationsProps): void {
-  if (!topic?.masterKey || !encryptionKey) { return; }
+  if (!topic || !encryptionKey) { return; }
+  if (!topic.masterKey) { return requireKeyOfTopic(scope, topic, encryptionKey); }
   throw new PrivateCaError('OptionOfNewTopic', {
     scope,
     subject: 'encryptionKey',
     rule: 'not be set with a topic whose KMS key is known',
     value: encryptionKey.node.path,
     fix: 'Remove encryptionKey, or remove topic to create a new topic',
+  });
+}
+
+/** Throws an error if a topic of the app is known to have no KMS key, or another one. */
+function requireKeyOfTopic(scope: Construct, topic: sns.ITopic, encryptionKey: kms.IKey): void {
+  const resource = topic.node.defaultChild;
+  if (!sns.CfnTopic.isCfnTopic(resource)) { return; }
+  const { kmsMasterKeyId: keyId } = resource;
+  const areUnknown = [keyId, encryptionKey.keyArn].some((id) => Token.isUnresolved(id) || id?.includes('alias/'));
+  if (keyId !== undefined && (areUnknown || encryptionKey.keyArn.endsWith(keyId))) { return; }
+  throw new PrivateCaError('EncryptionMismatch', {
+    scope,
+    subject: 'encryptionKey',
+    rule: keyId === undefined ? 'be omitted, because topic has no KMS key' : `be the KMS key of topic (${keyId})`,
+    value: encryptionKey.node.path,
+    fix: 'Remove encryptionKey, or set it to the KMS key of the topic',
   });
 }

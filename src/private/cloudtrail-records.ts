@@ -81,6 +81,13 @@ export const FAILED: FieldCondition = { field: 'errorCode', is: { notStartingWit
 /** The call was denied or failed. */
 export const REJECTED: FieldCondition = { field: 'errorCode', is: 'present' };
 
+/** The same conditions in the query language of CloudWatch Logs Insights. */
+export const INSIGHTS_CONDITIONS = {
+  ofPrivateCa: 'eventSource = "acm-pca.amazonaws.com"',
+  succeeded: 'not ispresent(errorCode)',
+  denied: `errorCode like /^${DENIED_PREFIX}/`,
+};
+
 /** The record has one of these event names. */
 export function eventNames(...names: string[]): FieldCondition {
   return { field: 'eventName', is: { oneOf: names } };

@@ -37,9 +37,10 @@ export const ERROR_CODES = {
   CertificateAuthorityDuplicate: 'A certificate authority is specified more than once.',
   CertificateAuthorityArn: 'An ARN is not the ARN of a certificate authority.',
   KeyAwsManaged: 'The KMS key is an AWS managed key, which the service cannot use.',
+  KeyType: 'The KMS key is an asymmetric key or an HMAC key, which the service cannot use.',
   KeyRegion: 'The KMS key is in a different Region from the resource that it encrypts.',
   KeyUnknown: 'An existing bucket uses SSE-KMS, but its KMS key is not known.',
-  EncryptionMismatch: 'The specified encryption does not match the encryption of an existing bucket.',
+  EncryptionMismatch: 'The specified encryption or KMS key does not match the encryption of an existing bucket or topic.',
   CertificateAuthorityRegion: 'A certificate authority is in a different Region from the KMS key of its bucket.',
   BucketNameUnknown: 'The name of a bucket is not known at synthesis, but a policy or a CA in another stack requires it.',
   BucketObjectLock: 'An existing bucket uses Object Lock, which AWS Private CA does not support for audit reports.',
@@ -48,15 +49,19 @@ export const ERROR_CODES = {
   BucketNamePrefixLength: 'A bucket name prefix makes the bucket name too long for its Region.',
   AccessLogsRegion: 'The destination bucket for server access logs is in a different account or Region from the source bucket.',
   AccessLogsEncryption: 'The destination bucket for server access logs uses SSE-KMS, which S3 does not support.',
+  AccessLogsObjectLock: 'The destination bucket for server access logs has a default Object Lock retention period.',
   LifecycleOrder: 'Audit reports or log files expire before they are archived or before their Object Lock ends.',
   LifecycleDays: 'A lifecycle period is not a positive whole number of days.',
   TrailName: 'A trail name has a length or a form that CloudTrail does not allow.',
   TrailArn: 'An ARN is not the ARN of a trail.',
   OrganizationId: 'An ID is not the ID of an organization.',
+  OrganizationTrailAccount: 'The management account of an organization trail is not the account of the trail.',
   AccountId: 'An account ID does not have 12 digits.',
   LogFilePrefix: 'A log file prefix is too long, or has a form that CloudTrail does not allow.',
   LogRetention: 'A new log group has no retention period, so its log events never expire.',
   LogGroupRegion: 'The log group is in a different account or Region from the resource that uses it.',
+  LogGroupClass: 'The class of a log group does not support its use.',
+  TopicRegion: 'The topic of a trail is in a different Region from the trail.',
   ObjectLockRetention: 'An Object Lock retention period is not a whole number of days from 1 day to 100 years.',
   ReaderPrincipal: 'A key policy cannot name the principal that reads log files.',
   ReaderStack: 'The trail stack creates a reader, but a policy in another stack must name it.',
@@ -73,6 +78,7 @@ export const ERROR_CODES = {
   CrlCustomPath: 'The custom path of CRLs has a length or a form that is not allowed, or contains a wildcard.',
   CrlBucketMismatch: 'The specified CRL bucket is not the bucket that the distribution serves.',
   CrlBucketRegion: 'AWS Private CA cannot write CRLs from the Region of the CA to the Region of the bucket.',
+  CrlBucketStatement: 'A statement for a CRL bucket or its KMS key names a CA that depends on the statement.',
   DistributionCertificate: 'A distribution has a domain name without a certificate, or a certificate without a domain name.',
   DistributionCertificateRegion: 'The certificate of a distribution is not in us-east-1.',
   DistributionStack: 'A distribution is in a different stack from its bucket or the KMS key of the bucket.',
@@ -80,7 +86,7 @@ export const ERROR_CODES = {
   CacheDuration: 'The cache duration for CRLs is too long.',
   DistributionRegion: 'A distribution is in a Region in AWS GovCloud (US) or China.',
   RegionName: 'A name is not the name of a Region.',
-  BucketPurpose: 'One bucket is specified for both audit reports and CRLs.',
+  BucketPurpose: 'One bucket is specified for audit reports and for CRLs or logs.',
   SignalName: 'A signal name is too long, or does not consist of lowercase words joined by hyphens.',
   SignalTexts: 'The texts of a signal are too long for an alarm, or contain characters that EventBridge does not allow.',
   SignalDuplicate: 'Two signals have the same name.',
@@ -104,8 +110,8 @@ export const ERROR_CODES = {
   CredentialAge: 'The maximum age of a credential is not a number of days that IAM supports.',
   EzcaEventUnknown: 'EZCA has no event with this ID.',
   DashboardRows: 'The maximum number of CAs with a separate row is too large, or is not a positive whole number.',
+  NotificationFifo: 'Notifications and trails do not support a FIFO topic, and notifications do not support a FIFO dead-letter queue.',
   DashboardEnvironment: 'The alarms on a dashboard are in a different Stage, account, or Region from the dashboard.',
-  NotificationFifo: 'Notifications do not support a FIFO topic or a FIFO dead-letter queue.',
   NotificationEnvironment: 'The topic or dead-letter queue is in a different account or Region from the rule or alarm.',
   NotificationText: 'A notification text contains a character that EventBridge interprets as a field name.',
   EventOutcome: 'An event does not have the specified result.',
@@ -113,6 +119,7 @@ export const ERROR_CODES = {
   EventStackCycle: 'A rule has a target in a stack that depends on the stack of the rule.',
   NotificationFormat: 'A message format is not a NotificationFormat.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
+  CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
 } as const;
 
 /** A stable error code. */
@@ -132,15 +139,6 @@ export interface ErrorDetails {
   readonly fix: string;
 }
 
-/** The former parts of an error message. Use `ErrorDetails`. */
-export interface LegacyErrorDetails {
-  readonly scope: IConstruct;
-  readonly problem: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly change: string;
-}
-
 /**
  * The error that this library throws at synthesis for invalid input.
  *
@@ -151,7 +149,7 @@ export class PrivateCaError extends Error {
   public readonly code: ErrorCode;
   public readonly constructPath: string;
 
-  constructor(code: ErrorCode, details: ErrorDetails | LegacyErrorDetails) {
+  constructor(code: ErrorCode, details: ErrorDetails) {
     const path = details.scope.node.path || 'App';
     super(`${renderText(details)} [${code} at ${path}]`);
     this.name = 'PrivateCaError';
@@ -160,11 +158,8 @@ export class PrivateCaError extends Error {
   }
 }
 
-function renderText(details: ErrorDetails | LegacyErrorDetails): string {
-  const value = renderValue(details.value);
-  return 'rule' in details
-    ? `${details.subject} must ${details.rule}; got ${value}. Fix: ${details.fix}.`
-    : `${details.problem}: got ${value}; allowed: ${details.allowed}; ${details.change}`;
+function renderText({ subject, rule, value, fix }: ErrorDetails): string {
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */

@@ -1,7 +1,7 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TRAIL_QUERIES } from './private/query-catalog';
-import { requireLogGroupRegion } from '../private/log-group';
+import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 
 /** Properties for `PrivateCaQueries`. */
 export interface PrivateCaQueriesProps {
@@ -50,6 +50,7 @@ export class PrivateCaQueries extends Construct {
     super(scope, id);
     const { logGroup, folder = 'private-ca' } = props;
     requireLogGroupRegion(this, logGroup, { user: 'the queries', fix: 'Create the queries in the account and Region of the log group' });
+    requireLogGroupClass(this, logGroup, EVENTS_AND_QUERIES);
     this.queryDefinitions = TRAIL_QUERIES.map(({ name, query }) => new logs.QueryDefinition(this, name, {
       queryDefinitionName: `${folder}/${name}`,
       queryString: new logs.QueryString(query),

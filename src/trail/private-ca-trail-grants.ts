@@ -4,7 +4,7 @@ import {
 import { IConstruct } from 'constructs';
 import { requireLogFilePrefix } from './private/trail-name';
 import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './private/trail-reader';
-import { keySid, objectPathsOf, TRAIL_CONTEXT_KEY } from './private/trail-writes';
+import { keySid, objectPathsOf, S3_CONTEXT_KEY, TRAIL_CONTEXT_KEY } from './private/trail-writes';
 import { TrailCoverage } from './trail-coverage';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
@@ -184,7 +184,7 @@ function renderDecryptConditions(trail: IPrivateCaTrail, key: kms.IKey): Encrypt
   const ofTrail = { Null: { [TRAIL_CONTEXT_KEY]: 'false' } };
   if (trail.bucketKeyEnabled === false) { return [ofTrail]; }
   const bucketArn = requireKnownArn(trail, trail.bucket, key);
-  return [ofTrail, { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': bucketArn } }];
+  return [ofTrail, { StringEquals: { [S3_CONTEXT_KEY]: bucketArn } }];
 }
 
 function renderDecryptPermissions(key: kms.IKey, conditions: EncryptionContexts[]): Permission[] {

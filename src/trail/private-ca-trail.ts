@@ -1,5 +1,5 @@
 import {
-  Annotations, ArnFormat, RemovalPolicy, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
@@ -17,6 +17,7 @@ import { TrailLogs } from './trail-logs';
 import { PrivateCaError } from '../private/errors';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
+import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
 
 /**
  * A multi-Region CloudTrail trail that logs management events, including AWS Private CA API calls.
@@ -116,19 +117,19 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
    */
   constructor(scope: Construct, id: string, props: PrivateCaTrailProps = {}) {
     super(scope, id);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    const removalPolicy = props.removalPolicy ?? WRITTEN_DURING_DEPLOYMENT;
     const trailLogs = props.logs ?? TrailLogs.newGroup();
     requireLogFilePrefix(this, props.s3KeyPrefix);
 
     const key = keyFor(this, props, removalPolicy);
     const trail = nameTrail(this, props, key);
     const bucket = trailBucketFor(this, props, key, removalPolicy);
-    const logsConfig = trailLogs._bind(this, trail, removalPolicy);
+    const logsConfig = trailLogs._bind(this, trail, props.removalPolicy ?? WRITTEN_AFTER_DEPLOYMENT);
 
     // An existing key can serve several trails. Their statements need different Sids.
     const sidSuffix = props.encryptionKey && constructHashOf(this);
     letTrailWrite(this, trail, bucket.bucket, objectPathsOf(trail, props.s3KeyPrefix));
-    letTrailEncrypt(this, trail, key, { sidSuffix, bucketKeyEnabled: bucket.bucketKeyEnabled });
+    letTrailEncrypt(this, trail, key, { sidSuffix, bucket });
     if (props.snsTopic) { letTrailNotify(this, trail, props.snsTopic); }
 
     const resource = newTrailResource(this, props, { trail, key, bucket: bucket.bucket, logsConfig });

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { fingerprintOf } from '../../build-tools/fingerprint';
@@ -74,6 +75,16 @@ describe('the tables of jobs', () => {
     const early = jobs.flatMap(({ needs = [] }, index) => needs.filter((name) => names.indexOf(name) >= index));
     expect(early).toEqual([]);
     expect(jobs.flatMap(({ needs = [] }) => needs.filter((name) => !names.includes(name)))).toEqual([]);
+  });
+
+  test('every section of verification is a function of verify/run.sh, which refuses other names', () => {
+    const script = join(__dirname, '../../verify/run.sh');
+    const sections = VERIFY_JOBS.flatMap(({ command }) => /^bash verify\/run\.sh (.+)$/.exec(command)?.[1] ?? []);
+
+    expect(sections.length).toBeGreaterThan(10);
+    expect(sections.filter((name) => !new RegExp(`^${name}\\(\\) \\{`, 'm').test(readFileSync(script, 'utf8')))).toEqual([]);
+    const { status, stderr } = spawnSync('bash', [script, 'no-such-section'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('usage: bash verify/run.sh SECTION')]);
   });
 
   test('coverage is measured only where CI is set', () => {

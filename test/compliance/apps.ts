@@ -137,7 +137,7 @@ function newApp(): { app: App; stack: Stack } {
 /**
  * Runs an app and returns its tree. Each call runs the app again, with the modules that are already loaded.
  *
- * cdk-nag finds resources by their classes, and none in a second copy of aws-cdk-lib, which also takes a second to load.
+ * cdk-nag finds resources by their classes, and none in a second copy of aws-cdk-lib. A copy also loads slowly.
  */
 function load(path: string): App {
   const folder = dirname(join(ROOT, path));

@@ -5,19 +5,29 @@ import { ERROR_CODES, ErrorCode } from '../../src/private/errors';
 import { errorOf } from '../support/errors';
 import { MISTAKES } from '../support/mistakes';
 
-/* The words of every error: they are documentation, and stand in docs/errors.md as they are. */
+/* The messages of all errors. They are documentation, and docs/errors.md contains them. */
 
-test('every code has a mistake that gives it', () => {
+test('every code has a mistake that causes it', () => {
   const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 
   expect(codes.filter((code) => !MISTAKES.some(([made]) => made === code))).toEqual([]);
 });
 
-test.each(MISTAKES)('%s tells the problem, the value, what is allowed, what to change and the path', (code, make) => {
+const FORM = /^\S.* must \S.*; got \S.*\. Fix: [A-Z].*[^.]\. \[\w+ at Stack(\/\w+)*\]$/;
+
+test.each(MISTAKES)('%s has a message with the rule, the value, the fix, and the path', (code, make) => {
   const { message, constructPath } = errorOf(code, make);
 
-  expect(message).toMatch(/^(\S.* must .*; got .*\. Fix: [A-Z].*[^.]\.|[a-z].*: got .*; allowed: .*; .*) \[\w+ at Stack(\/\w+)*\]$/);
+  expect(message).toMatch(FORM);
   expect(message).toContain(`[${code} at ${constructPath}]`);
+});
+
+test.each([
+  'country is wrong: got "USA"; allowed: two letters; rewrite it [CountryCode at Stack]',
+  'country must be two letters; got "USA". Fix: correct it. [CountryCode at Stack]',
+  'country must be two letters; got "USA". Fix: Correct it.. [CountryCode at Stack]',
+])('the form of messages excludes %s', (message) => {
+  expect(message).not.toMatch(FORM);
 });
 
 test('docs/errors.md has every message as it is (else run `npm run docs`)', () => {

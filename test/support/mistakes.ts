@@ -11,6 +11,7 @@ import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../s
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
 } from '../../src/authority/subordinate-certificate-authority';
+import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { CrlOutcome, EventOutcome } from '../../src/events/event-outcomes';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
@@ -142,11 +143,21 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const masterKey = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns');
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { masterKey }) });
   }],
+  ['KeyType', () => withKey((stack) =>
+    new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_4096, keyUsage: kms.KeyUsage.SIGN_VERIFY }))],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
   ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: PrivateCaBucketEncryption.kms() }))],
   ['EncryptionMismatch', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
     encryption: PrivateCaBucketEncryption.s3Managed(),
+  }))],
+  ['EncryptionMismatch', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
+    encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: true }),
+  }))],
+  ['EncryptionMismatch', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
+    encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(stack, 'OtherKey') }),
   }))],
   ['CertificateAuthorityRegion', () => audit((stack) => ({
     certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))],
@@ -169,18 +180,31 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['AccessLogsEncryption', () => audit((stack) => ({
     serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') }),
   }))],
+  ['AccessLogsObjectLock', () => audit((stack) => ({
+    serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', {
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+    }),
+  }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
   ['TrailName', () => trail({ trailName: 'pki--trail' })],
   ['TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(newStack(), 'Trail', { trailArn: 'management-events' })],
   ['OrganizationId', () => trail({ coverage: TrailCoverage.organization('ou-1234-exampleou') })],
   ['AccountId', () => trail({ coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' }) })],
+  ['OrganizationTrailAccount', () =>
+    trail({ coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' }) })],
   ['LogFilePrefix', () => trail({ s3KeyPrefix: '/cloudtrail' })],
   ['LogRetention', () => trail({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
   ['LogGroupRegion', () => {
     const logGroup = logs.LogGroup.fromLogGroupArn(newStack(), 'Group', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
     trail({ logs: TrailLogs.existingGroup(logGroup) });
   }],
+  ['LogGroupClass', () => trail({
+    logs: TrailLogs.existingGroup(new logs.LogGroup(newStack(), 'Group', { logGroupClass: logs.LogGroupClass.DELIVERY })),
+  })],
+  ['TopicRegion', () => trail({
+    snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:eu-west-1:111122223333:Trail'),
+  })],
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
   ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
   ['ReaderStack', () => {
@@ -232,6 +256,18 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['CrlBucketRegion', () => new CrlBucket(new Stack(new App(), 'Stack', { env: { region: 'af-south-1' } }), 'Crls', {
     certificateAuthorityEnvironments: [{ region: 'us-east-1' }],
   })],
+  ['CrlBucketStatement', () => {
+    const stack = newStack();
+    const crls = new CrlBucket(stack, 'Crls');
+    const ca = root({ revocation: Revocation.crl({ bucket: crls }) }, stack);
+    crls.bucket.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('acm-pca.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [crls.bucket.arnForObjects('*')],
+      conditions: { ArnEquals: { 'aws:SourceArn': ca.certificateAuthorityArn } },
+    }));
+    (stack.node.root as App).synth();
+  }],
   ['DistributionCertificate', () => distribution(() => ({ domainName }))],
   ['DistributionCertificateRegion', () =>
     distribution((stack) => ({ domainName, certificate: certificateIn(stack, 'eu-west-1') }))],
@@ -251,11 +287,17 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const crls = new CrlBucket(stack, 'Crls');
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack)], bucket: crls.bucket });
   }],
+  ['BucketPurpose', () => audit((stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine');
+    new PrivateCaTrail(stack, 'Trail', { bucket });
+    return { bucket };
+  })],
   ...ALERTING_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
   }],
+  ['NotificationFifo', () => trail({ snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:us-east-1:111122223333:Trail.fifo') })],
   ['NotificationEnvironment', () => {
     const stack = newStack();
     const topic = sns.Topic.fromTopicArn(stack, 'Mine', 'arn:aws:sns:eu-west-1:111122223333:Pki');
@@ -290,4 +332,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
+  ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
 ];

@@ -138,7 +138,7 @@ class Deployment:
         family = keys.family_of(issuer.key_algorithm)
         if keys.family_of(algorithm) != family or family not in ACM_SIGNING_ALGORITHMS:
             raise Refused(
-                f"ACM requests a certificate for a key of type {algorithm} from a CA with a {issuer.key_algorithm} key"
+                f"ACM requests a certificate for a key of type {algorithm} from a CA with {issuer.key_algorithm}"
             )
         subject = {
             "KeyAlgorithm": algorithm,

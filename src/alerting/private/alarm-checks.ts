@@ -6,7 +6,7 @@ import { requireSignal } from './signal-checks';
 import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { RULE_TARGETS } from '../../private/eventbridge';
-import { requireLogGroupRegion } from '../../private/log-group';
+import { METRIC_FILTERS, requireLogGroupClass, requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
@@ -59,6 +59,7 @@ export function requireSignals(scope: IConstruct, signals: PkiSignal[], source: 
   const filtered = signals.filter(({ filterPattern }) => filterPattern !== undefined);
   if (source._usesLogs) {
     const logGroup = requireLogGroup(scope, source);
+    if (filtered.length > 0) { requireLogGroupClass(scope, logGroup, METRIC_FILTERS); }
     requireFilterCount(scope, logGroup, filtered.length);
     return;
   }

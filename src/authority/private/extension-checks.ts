@@ -62,7 +62,7 @@ function requireCustomExtensions(
     requireText({ scope, property: `The value of the custom extension ${objectIdentifier}` }, CUSTOM_VALUE, value);
   }
   const named = Object.entries(PROPERTY_OIDS)
-    .filter(([field]) => extensions[field as keyof CertificateExtensions] !== undefined)
+    .filter(([field]) => extensions[field as keyof CertificateExtensions])
     .map(([, objectIdentifier]) => objectIdentifier);
   requireDistinct(scope, 'extension', [...named, ...custom.map(({ objectIdentifier }) => objectIdentifier)]);
 }
@@ -70,7 +70,7 @@ function requireCustomExtensions(
 function requireEntries(
   scope: IConstruct, subject: string, entries: readonly unknown[] | undefined, max: number | undefined,
 ): void {
-  if (entries === undefined || isUnknown(entries)) { return; }
+  if (!entries || isUnknown(entries)) { return; }
   if (entries.length >= 1 && entries.length <= (max ?? Infinity)) { return; }
   const rule = max === undefined ? 'have at least one entry' : `have 1 to ${max} entries`;
   fail('ExtensionEntries', scope, subject, rule, entries.length,
@@ -85,7 +85,7 @@ function requireDistinct(scope: IConstruct, what: string, objectIdentifiers: rea
 }
 
 function requireUsages(scope: IConstruct, subject: string, usage: KeyUsage | undefined): void {
-  if (usage === undefined) { return; }
+  if (!usage) { return; }
   if (!Object.values(usage).some(Boolean)) {
     fail('KeyUsage', scope, subject, 'contain at least one usage', usage, 'Set a usage to true, or remove keyUsage');
   }

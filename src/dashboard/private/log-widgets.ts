@@ -1,8 +1,9 @@
 import { aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { INSIGHTS_CONDITIONS } from '../../private/cloudtrail-records';
 
 /* The widgets that query the log group of a trail. */
 
-const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
+const { ofPrivateCa: OF_PRIVATE_CA, succeeded: SUCCEEDED, denied: DENIED } = INSIGHTS_CONDITIONS;
 
 /**
  * The lines of a Logs Insights query for the events of the recommended signals that are critical.
@@ -12,20 +13,20 @@ const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
 export const CRITICAL_EVENTS_QUERY = [
   'fields eventTime, eventName, errorCode, userIdentity.arn as principal, requestParameters.certificateAuthorityArn as certificateAuthority',
   `filter ${[
-    `${OF_PRIVATE_CA} and eventName = "DeleteCertificateAuthority" and not ispresent(errorCode)`,
+    `${OF_PRIVATE_CA} and eventName = "DeleteCertificateAuthority" and ${SUCCEEDED}`,
     `${OF_PRIVATE_CA} and eventName in ["CreatePermission", "DeletePermission", "DeletePolicy", "PutPolicy"] `
-      + 'and errorCode like /^AccessDenied/',
-    `${OF_PRIVATE_CA} and eventName = "IssueCertificate" and not ispresent(errorCode) `
+      + `and ${DENIED}`,
+    `${OF_PRIVATE_CA} and eventName = "IssueCertificate" and ${SUCCEEDED} `
       + 'and requestParameters.templateArn like /(Root|Subordinate)CACertificate/',
     `${OF_PRIVATE_CA} and eventName = "IssueCertificateDetails" and serviceEventDetails.status = "ISSUED" `
       + 'and serviceEventDetails.templateArn like /(Root|Subordinate)CACertificate/',
     `${OF_PRIVATE_CA} and userIdentity.type = "Root" and not ispresent(userIdentity.invokedBy)`,
     'eventSource = "cloudtrail.amazonaws.com" and eventName in ["DeleteTrail", "DeregisterOrganizationDelegatedAdmin", "PutEventSelectors", '
-      + '"StopLogging", "UpdateTrail"] and not ispresent(errorCode)',
+      + `"StopLogging", "UpdateTrail"] and ${SUCCEEDED}`,
     'eventSource = "organizations.amazonaws.com" and eventName in ["DeleteOrganization", "LeaveOrganization", "RemoveAccountFromOrganization"] '
-      + 'and not ispresent(errorCode)',
+      + `and ${SUCCEEDED}`,
     'eventSource = "organizations.amazonaws.com" and eventName in ["DeregisterDelegatedAdministrator", "DisableAWSServiceAccess"] '
-      + 'and requestParameters.servicePrincipal = "cloudtrail.amazonaws.com" and not ispresent(errorCode)',
+      + `and requestParameters.servicePrincipal = "cloudtrail.amazonaws.com" and ${SUCCEEDED}`,
   ].map((one) => `(${one})`).join(' or ')}`,
   'sort eventTime desc',
   'limit 20',

@@ -1,4 +1,5 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
+import { INSIGHTS_CONDITIONS } from '../../private/cloudtrail-records';
 
 /* The questions, each with its CloudWatch Logs Insights query. */
 
@@ -15,7 +16,7 @@ export interface TrailQuery {
 const CERTIFICATE = '`requestParameters.encryptionContext.aws:acm:arn`';
 const LOAD_BALANCER = '`requestParameters.encryptionContext.aws:elasticloadbalancing:arn`';
 
-const OF_PRIVATE_CA = 'eventSource = "acm-pca.amazonaws.com"';
+const { ofPrivateCa: OF_PRIVATE_CA, succeeded: SUCCEEDED, denied: DENIED } = INSIGHTS_CONDITIONS;
 
 export const TRAIL_QUERIES: readonly TrailQuery[] = [
   {
@@ -116,7 +117,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
         'userIdentity.arn as principal', 'requestParameters.templateArn as template',
         'requestParameters.certificateAuthorityArn as certificateAuthority',
       ],
-      filterStatements: [`${OF_PRIVATE_CA} and eventName = "IssueCertificate" and not ispresent(errorCode)`],
+      filterStatements: [`${OF_PRIVATE_CA} and eventName = "IssueCertificate" and ${SUCCEEDED}`],
       statsStatements: ['count(*) as requests by principal, template, certificateAuthority'],
       sort: 'requests desc',
     },
@@ -140,7 +141,7 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
     question: 'Whose AWS Private CA calls were denied, and how often?',
     query: {
       fields: ['userIdentity.arn as principal', 'eventName'],
-      filterStatements: [`${OF_PRIVATE_CA} and errorCode like /^AccessDenied/`],
+      filterStatements: [`${OF_PRIVATE_CA} and ${DENIED}`],
       statsStatements: ['count(*) as denied, latest(eventTime) as lastDenied by principal, eventName'],
       sort: 'denied desc',
     },
