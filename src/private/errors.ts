@@ -120,6 +120,7 @@ export const ERROR_CODES = {
   NotificationFormat: 'A message format is not a NotificationFormat.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
   CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
+  GrantPrincipal: 'A grant names everyone as its principal.',
 } as const;
 
 /** A stable error code. */

@@ -9,6 +9,7 @@ import { TrailCoverage } from './trail-coverage';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { grantOnPrincipalOrResource } from '../private/grants';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
@@ -131,7 +132,7 @@ export class PrivateCaTrailGrants {
     const grantee = isOwn ? auditor : { grantPrincipal: new NamedReader(reader) };
     const resource = grantedResource(trail, 'the bucket', bucket);
     const objectGrants = permissions.map((props) =>
-      iam.Grant.addToPrincipalOrResource({ ...props, grantee, resource }));
+      grantOnPrincipalOrResource({ ...props, grantee, resource }));
     this.nameInKeyPolicy(reader, key, conditions);
 
     const isForeign = [bucket.env.account, key.env.account].some((account) => isOfOtherAccount(reader, account));

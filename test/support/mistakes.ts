@@ -333,4 +333,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
   ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
+  ['GrantPrincipal', () => audit(() => ({})).grants.read(new iam.AnyPrincipal())],
 ];
