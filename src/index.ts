@@ -11,6 +11,7 @@ export * from './alerting/certificate-authority-expiry-watch';
 export * from './alerting/expiry-threshold';
 export * from './alerting/pki-alarms';
 export * from './alerting/pki-signal';
+export * from './alerting/pki-signal-props';
 export * from './alerting/pki-signals';
 export * from './alerting/signal-source';
 export * from './audit/audit-report-analytics';

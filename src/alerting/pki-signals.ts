@@ -20,8 +20,8 @@ export class PkiSignals {
   /**
    * The recommended signals for every PKI in AWS Private CA.
    *
-   * They exclude routine activity, such as CRL generation, certificate issuance, and changes that deployments make to the
-   * monitoring.
+   * They exclude routine activity, such as CRL generation, certificate issuance, and changes that deployments make to
+   * the monitoring.
    */
   public static recommended(): PkiSignals {
     return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...DEPENDENCY_SIGNALS);

@@ -60,8 +60,8 @@ export interface PrivateCaDashboardProps {
   /**
    * The certificate authorities (CAs) with a separate row.
    *
-   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of its
-   * CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
+   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of
+   * its CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
    *
    * @default - no CA has a separate row
    */

@@ -42,5 +42,6 @@ export function canReference(consumer: Stack, producer: Stack): boolean {
   if (Stage.of(consumer) !== Stage.of(producer)) { return false; }
   // With crossRegionReferences, CDK copies values to the other Region.
   const { _crossRegionReferences: copiesValues } = consumer as { readonly _crossRegionReferences?: boolean };
-  return consumer.environment === producer.environment || (copiesValues === true && consumer.account === producer.account);
+  return consumer.environment === producer.environment
+    || (copiesValues === true && consumer.account === producer.account);
 }

@@ -336,7 +336,8 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
   ['EventStackCycle', () => {
     const stack = newStack();
-    const monitoring = new Stack(stack.node.root as App, 'Monitoring');
+    const env = { account: stack.account, region: stack.region };
+    const monitoring = new Stack(stack.node.root as App, 'Monitoring', { env });
     const certificateAuthority = root({}, stack);
     new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
     certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
