@@ -1,8 +1,10 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireResourceCount } from './private/named-resources';
 import { Criticality } from '../notification/criticality';
 import { arnOf } from '../private/certificate-authority-arn';
 import { SUCCEEDED, eventNames } from '../private/cloudtrail-records';
+import { OBJECT, TEXT, checked, oneOf, required, withoutNulls } from '../private/kinds';
 import { recordPatternsOf } from '../private/record-patterns';
 
 /**
@@ -72,7 +74,7 @@ export class PkiSignal {
    * @param props The properties of the signal.
    */
   public static of(props: PkiSignalProps): PkiSignal {
-    return new PkiSignal(props);
+    return new PkiSignal(withoutNulls(props));
   }
 
   /**
@@ -212,6 +214,15 @@ export class PkiSignal {
   }
 
   /**
+   * Checks the types of the properties.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    checked<PkiSignalProps>(scope, this, SIGNAL_KINDS, 'signal');
+  }
+
+  /**
    * Returns a copy of the signal with another name.
    *
    * @param name The name, as lowercase words joined by hyphens (1–100 characters).
@@ -229,3 +240,13 @@ export class PkiSignal {
     return new PkiSignal({ ...this, criticality });
   }
 }
+
+const SIGNAL_KINDS = {
+  name: required(TEXT),
+  criticality: required(oneOf('Criticality', Criticality)),
+  meaning: required(TEXT),
+  nextStep: required(TEXT),
+  filterPattern: TEXT,
+  eventPattern: OBJECT,
+  metricsQuery: TEXT,
+};

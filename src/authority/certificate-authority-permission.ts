@@ -1,6 +1,8 @@
 import { RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PERMISSION_KINDS } from './private/kinds';
 import { arnOf } from '../private/certificate-authority-arn';
+import { checked } from '../private/kinds';
 
 /** The actions that ACM needs to renew certificates. A permission supports no other actions. */
 const RENEWAL_ACTIONS = ['GetCertificate', 'IssueCertificate', 'ListPermissions'];
@@ -51,6 +53,7 @@ export class CertificateAuthorityPermission extends Construct {
    */
   constructor(scope: Construct, id: string, props: CertificateAuthorityPermissionProps) {
     super(scope, id);
+    props = checked(this, props, PERMISSION_KINDS);
     const permission = new acmpca.CfnPermission(this, 'Resource', {
       certificateAuthorityArn: arnOf(props.certificateAuthority),
       principal: 'acm.amazonaws.com',

@@ -2,11 +2,13 @@ import { Construct } from 'constructs';
 import { CertificateAuthorityProps } from './certificate-authority-props';
 import { ActiveCertificateAuthority } from './private/active-certificate-authority';
 import { templateOf } from './private/certificate-authority-resources';
+import { SUBORDINATE_KINDS } from './private/kinds';
 import { bindParent, pathLengthOf } from './private/parent-checks';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
+import { checked } from '../private/kinds';
 
 /** Properties of a `SubordinateCertificateAuthority`. */
 export interface SubordinateCertificateAuthorityProps extends CertificateAuthorityProps {
@@ -80,6 +82,7 @@ export class SubordinateCertificateAuthority extends ActiveCertificateAuthority 
    */
   constructor(scope: Construct, id: string, props: SubordinateCertificateAuthorityProps) {
     super(scope, id, props, (ca) => {
+      props = checked(ca, props, SUBORDINATE_KINDS);
       const validity = props.validity ?? Validity.years(3);
       const pathLength = pathLengthOf(ca, props);
       const template = templateOf(props, CertificateTemplate.subordinateCa(pathLength ?? 0));

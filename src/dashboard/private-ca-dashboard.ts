@@ -5,12 +5,22 @@ import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
 } from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
 import { requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 const WIDGETS = { max: 500 };
+
+const DASHBOARD_KINDS = {
+  alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
+  logGroup: LOG_GROUP,
+  certificateAuthorities: CERTIFICATE_AUTHORITIES,
+  maxCertificateAuthorities: NUMBER,
+  dashboardName: TEXT,
+};
 
 /** Properties for `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
@@ -92,6 +102,7 @@ export class PrivateCaDashboard extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
     super(scope, id);
+    props = checked(this, props, DASHBOARD_KINDS);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;

@@ -3,7 +3,9 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newWriters } from './private/token-writers';
+import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, TEXT, checked } from '../private/kinds';
 import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
@@ -14,6 +16,16 @@ const LOG_NAME_LENGTH: Range = { min: 1, max: 512 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html */
 const CREDENTIAL_AGE_DAYS: Range = { min: 1, max: 36600 };
+
+const LOG_KINDS = {
+  logStreamName: TEXT,
+  logGroupName: TEXT,
+  retention: RETENTION_DAYS,
+  encryptionKey: KMS_KEY,
+  user: IAM_USER,
+  credentialAge: DURATION,
+  removalPolicy: REMOVAL_POLICY,
+};
 
 /** Properties for `ExternalPkiLog`. */
 export interface ExternalPkiLogProps {
@@ -134,6 +146,7 @@ export class ExternalPkiLog extends Construct {
    */
   constructor(scope: Construct, id: string, props: ExternalPkiLogProps = {}) {
     super(scope, id);
+    props = checked(this, props, LOG_KINDS);
     const { removalPolicy = RemovalPolicy.RETAIN, credentialAge = Duration.days(90), user } = props;
     this.logStreamName = props.logStreamName ?? 'ezca';
     const logGroupName = props.logGroupName ?? generatedName(this, props.encryptionKey);

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
+import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { FLAG, check, checked, withoutNulls } from '../private/kinds';
 
 /**
  * The notification destinations for each criticality.
@@ -68,7 +70,7 @@ export abstract class AlarmRouting {
    * @param routes The destinations for each criticality.
    */
   public static byCriticality(routes: CriticalityRoutes): AlarmRouting {
-    return new CriticalityRouting(routes);
+    return new CriticalityRouting(withoutNulls(routes));
   }
 
   /** Only for the routings in this library. */
@@ -87,6 +89,10 @@ class EverythingRouting extends AlarmRouting {
     super();
   }
 
+  public _check(scope: IConstruct): void {
+    check(scope, 'destinations', ALARM_DESTINATIONS, this.destinations);
+  }
+
   public _destinationsFor(scope: IConstruct): IAlarmDestination[] {
     if (this.destinations.length > 0) { return this.destinations; }
     throw new PrivateCaError('RouteMissing', {
@@ -99,9 +105,21 @@ class EverythingRouting extends AlarmRouting {
   }
 }
 
+const ROUTES_KINDS = {
+  critical: ALARM_DESTINATIONS,
+  high: ALARM_DESTINATIONS,
+  medium: ALARM_DESTINATIONS,
+  low: ALARM_DESTINATIONS,
+  strict: FLAG,
+};
+
 class CriticalityRouting extends AlarmRouting {
   constructor(private readonly routes: CriticalityRoutes) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    checked(scope, this.routes, ROUTES_KINDS, 'routing');
   }
 
   public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {

@@ -24,7 +24,7 @@ export interface Range {
 
 /** Whether a value is absent or a token. Checks skip such values. */
 export function isUnknown(value: unknown): boolean {
-  return value === undefined || Token.isUnresolved(value);
+  return value === undefined || value === null || Token.isUnresolved(value);
 }
 
 /** Throws an error if the length of the text, in characters, is out of range. */

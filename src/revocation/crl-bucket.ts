@@ -7,11 +7,13 @@ import { CrlWriteAccess } from './crl-write-access';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
 import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
+import { CRL_BUCKET_KINDS } from './private/kinds';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
 import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { dedicateBucket } from '../private/existing-bucket';
+import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
@@ -133,6 +135,7 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
+    props = checked(this, props, CRL_BUCKET_KINDS);
     const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = storage.bucket;
     dedicateBucket(this, this.bucket, 'CRLs');

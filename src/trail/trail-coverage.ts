@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { CoverageConfig } from './private/trail-parts';
+import { TEXT, check, checked, withoutNulls } from '../private/kinds';
 import { requirePattern } from '../private/require';
 
 /** Options for `TrailCoverage.organization()`. */
@@ -32,7 +33,7 @@ export abstract class TrailCoverage {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
   public static organization(organizationId: string, options: OrganizationCoverageOptions = {}): TrailCoverage {
-    return new OrganizationCoverage(organizationId, options);
+    return new OrganizationCoverage(organizationId, withoutNulls(options));
   }
 
   /** Only this library extends this class. */
@@ -59,6 +60,11 @@ class AccountCoverage extends TrailCoverage {
 class OrganizationCoverage extends TrailCoverage {
   constructor(private readonly organizationId: string, private readonly options: OrganizationCoverageOptions) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    check(scope, 'organizationId', TEXT, this.organizationId);
+    checked(scope, this.options, { managementAccount: TEXT }, 'coverage');
   }
 
   public _bind(scope: IConstruct, ownAccount: string): CoverageConfig {

@@ -1,7 +1,16 @@
 import { aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
-import { NotificationMessage } from '../notification-message';
+import { TEXT, checked, listOf, objectOf, oneOf, required } from '../../private/kinds';
+import { Criticality } from '../criticality';
+import { NotificationDetail, NotificationMessage } from '../notification-message';
+
+const MESSAGE_KINDS = {
+  whatHappened: required(TEXT),
+  criticality: oneOf('Criticality', Criticality),
+  details: listOf(objectOf<NotificationDetail>({ label: required(TEXT), value: required(TEXT) }), 'details'),
+  whatToDo: required(TEXT),
+};
 
 /**
  * The lines of a notification. EventBridge requires quotation marks around each line of a multi-line text.
@@ -9,6 +18,7 @@ import { NotificationMessage } from '../notification-message';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function renderMessage(scope: IConstruct, message: NotificationMessage): events.RuleTargetInput {
+  message = checked(scope, message, MESSAGE_KINDS, 'message');
   requireNoFieldNames(scope, message);
   const criticality = message.criticality ? `${message.criticality.toUpperCase()}: ` : '';
   const details = (message.details ?? []).map(({ label, value }) => `${label}: ${value}`);
