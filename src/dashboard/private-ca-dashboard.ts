@@ -1,4 +1,4 @@
-import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
@@ -104,6 +104,7 @@ export class PrivateCaDashboard extends Construct {
     super(scope, id);
     props = checked(this, props, DASHBOARD_KINDS);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
+    requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group' }); }
@@ -122,6 +123,18 @@ export class PrivateCaDashboard extends Construct {
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
+}
+
+/** The number of rows determines the widgets, which synthesis creates. */
+function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): void {
+  if (!Token.isUnresolved(maxCertificateAuthorities)) { return; }
+  throw new PrivateCaError('DashboardRows', {
+    scope,
+    subject: 'maxCertificateAuthorities',
+    rule: 'be known at synthesis, because it determines the number of widgets',
+    value: maxCertificateAuthorities,
+    fix: 'Set maxCertificateAuthorities to a number',
+  });
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {

@@ -41,7 +41,7 @@ export interface ExternalPkiLogProps {
   /**
    * The name of the log group.
    *
-   * 1–512 characters: letters, digits, and `_-/.#`.
+   * 1–512 characters: letters, digits, and `_-/.#`, not starting with `aws/`.
    *
    * IMPORTANT: Changing this property replaces the log group. The existing log group is retained.
    *
@@ -232,7 +232,7 @@ function newOutputs(log: ExternalPkiLog, days: number): void {
 function requireNames(scope: Construct, logGroupName: string, logStreamName: string): void {
   const group = { scope, property: 'logGroupName' };
   requireLength(group, 'LogGroupName', logGroupName, LOG_NAME_LENGTH);
-  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits, and any of _-/.#');
+  requirePattern(group, 'LogGroupName', logGroupName, /^(?!aws\/)[\w./#-]+$/, 'letters, digits, and any of _-/.#, not starting with aws/');
   const stream = { scope, property: 'logStreamName' };
   requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
   requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'text without colons or asterisks');

@@ -1,6 +1,7 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { requireRegionName } from './region-name';
 import { Subject } from './require';
 
 /*
@@ -43,9 +44,12 @@ const SHOWN = 80;
 /**
  * Returns the properties without nulls, or throws an error if a value has the wrong kind. Tokens pass.
  *
+ * For the properties of a construct, it also checks the Region of the stack, which ARNs and bucket names contain.
+ *
  * @param owner the property that contains the properties. Omit it for the properties of a construct
  */
 export function checked<T extends object>(scope: IConstruct, properties: T, kinds: Kinds<T>, owner?: string): T {
+  if (owner === undefined) { requireRegionName({ scope, property: 'The Region of the stack' }, Stack.of(scope).region); }
   const given: object = properties ?? {};
   if (!isPlainObject(given)) { return wrongKind({ scope, property: owner ?? 'props' }, 'an object with properties', given); }
   const result: Record<string, unknown> = withoutNulls({ ...given });

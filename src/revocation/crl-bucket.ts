@@ -15,6 +15,7 @@ import { PrivateCaError } from '../private/errors';
 import { dedicateBucket } from '../private/existing-bucket';
 import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+import { requireRegionName } from '../private/region-name';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
@@ -235,7 +236,7 @@ function servedUnder(path: string): string {
 function requireEnvironment(scope: Construct, { account, region }: Environment): void {
   const property = 'certificateAuthorityEnvironments';
   requirePattern({ scope, property }, 'AccountId', account, /^\d{12}$/, '12 digits');
-  requirePattern({ scope, property }, 'RegionName', region, /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'the name of a Region, such as us-east-1');
+  requireRegionName({ scope, property }, region);
 }
 
 function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket): void {
