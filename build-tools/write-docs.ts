@@ -5,6 +5,7 @@ import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
+import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
@@ -18,6 +19,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'warnings': {
+    page: 'docs/errors.md',
+    render: () => table(['ID', 'When', 'What to do'], Object.entries(WARNINGS).map(([id, { when, whatToDo }]) =>
+      [`\`cdk-private-ca:${id}\``, when, whatToDo])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

@@ -221,8 +221,10 @@ function renderCommand(userName: string, days: number): string {
 }
 
 function newOutputs(log: ExternalPkiLog, days: number): void {
+  // CloudFormation does not support references in descriptions.
+  const age = Token.isUnresolved(days) ? 'the number of days in the command' : `${days} days`;
   new CfnOutput(log, 'CredentialCommand', {
-    description: `Creates the bearer token for the PKI. The token expires after ${days} days. To rotate it, create a second `
+    description: `Creates the bearer token for the PKI. The token expires after ${age}. To rotate it, create a second `
       + 'token, configure it in the PKI, and then delete the first token.',
     value: log.credentialCommand,
   });
