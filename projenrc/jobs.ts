@@ -61,6 +61,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('floor-tests', 'floor-install'),
   section('examples', 'tools'),
   section('samples', 'compile'),
+  section('floor-policies', 'floor-install'),
   section('floor-types', 'floor-install'),
   section('languages', 'samples'),
   section('cfn-lint', 'python-packages', 'examples'),

@@ -244,6 +244,32 @@ JSON
   echo "src compiles with aws-cdk-lib $floor_cdk"
 }
 
+floor-policies() { # every policy, as the lowest and the newest aws-cdk-lib render it
+  local written="$work/policies" flags
+  rm -rf "$written"
+  policies() { # the feature flags, the name of the version, the folder of the peers if they are not the newest
+    local context
+    context=$(node -p "JSON.stringify({
+      'aws:cdk:disable-creation-stack-traces': true,
+      ...'$1' === 'recommended' && require('aws-cdk-lib/recommended-feature-flags.json') })")
+    CDK_CONTEXT_JSON=$context TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false \
+      ts-node verify/write-policies.ts "$written/$1-$2" "${@:3}"
+  }
+  for flags in none recommended; do
+    policies $flags newest
+    policies $flags lowest "$work/floor"
+    diff -u "$written/$flags-newest/policies.json" "$written/$flags-lowest/policies.json" \
+      || die "aws-cdk-lib $floor_cdk renders other policies than the newest (feature flags: $flags)"
+  done
+  # The control: a helper of CDK that loses its conditions with the lowest version.
+  if diff "$written/none-newest/control.json" "$written/none-lowest/control.json" > "$work/policies-control.log"; then
+    die 'the comparison does not see a lost condition'
+  fi
+  grep -q 'kms:EncryptionContext:purpose' "$work/policies-control.log" \
+    || { cat "$work/policies-control.log"; die 'the control differs for another reason than the lost condition'; }
+  echo 'no policy differs, and a lost condition is noticed'
+}
+
 floor-tests() {
   # cdk-nag and the strict validation need a newer aws-cdk-lib than src does; the tests of docs, API, and architecture
   # read sources and what the newest compiler made of them.

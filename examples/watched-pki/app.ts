@@ -2,7 +2,7 @@
  * Alarms, queries, and a dashboard for every CA in the account and Region, based on the log group of an existing trail.
  * Subscribers receive notifications about critical activity, such as a deleted CA, and not about normal activity.
  *
- * Fixed monthly cost: $3.40 = $1.00 for the KMS key of the topic and $2.40 for 24 alarms on one metric each. The alarm
+ * Fixed monthly cost: $4.20 = $1.00 for the KMS key of the topic and $3.20 for 32 alarms on one metric each. The alarm
  * on a query, the composite alarm, and the dashboard are billed separately. See docs/alerting.md.
  * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
@@ -15,11 +15,13 @@ import {
 export const app = new App();
 const stack = new Stack(app, 'WatchedPki');
 
-// Existing resources: a trail (a second copy of management events is billed), a root CA, and an audit report bucket.
+// Existing resources: a trail (a second copy of management events is billed), a root CA, and the
+// buckets of the trail and of audit reports.
 const trailLogs = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'management-events');
 const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root',
   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555');
 const reports = s3.Bucket.fromBucketName(stack, 'Reports', 'amzn-s3-demo-bucket');
+const trailFiles = s3.Bucket.fromBucketName(stack, 'TrailFiles', 'amzn-s3-demo-bucket1');
 const notifications = new PkiNotifications(stack, 'Notifications', {
   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
 });
@@ -28,8 +30,13 @@ const alarms = new PkiAlarms(stack, 'Alarms', {
   source: SignalSource.logs(trailLogs),
   // This account shares many other resources with AWS RAM, and disables CAs only in an emergency.
   signals: PkiSignals.recommended()
-    .plus(PkiSignal.rootCaUsed(root), PkiSignal.bucketChanged(reports))
-    .without('ca-share-changed')
+    .plus(
+      PkiSignal.rootCaUsed(root),
+      PkiSignal.bucketChanged(reports, trailFiles),
+      PkiSignal.bucketChangeDenied(reports, trailFiles),
+      PkiSignal.auditReportElsewhere(reports),
+    )
+    .without('ca-share-changed', 'ca-share-change-denied')
     .withCriticality('ca-disabled', Criticality.CRITICAL),
   routing: AlarmRouting.everythingTo(notifications),
 });

@@ -2,6 +2,7 @@ import { Aws, Duration, aws_cloudwatch as cloudwatch, aws_events as events, aws_
 import { Construct } from 'constructs';
 import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
+import { addAlarmActions } from './private/alarm-actions';
 import { requireDestinationCount, requireDelivered, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
@@ -163,7 +164,7 @@ export class PkiAlarms extends Construct {
     const alarms = this.alarmsOf(scope, signal, settings);
     const actions = alarms.length > 0 ? destinations.flatMap(({ alarmActions }) => alarmActions) : [];
     requireDestinationCount(this, signal, 'alarm actions', actions.length);
-    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    alarms.forEach((alarm) => addAlarmActions(alarm, actions));
     const rule = needsRule(signal, source) ? newRule(scope, signal, destinations) : undefined;
     // With an empty route, no notification is sent on purpose.
     return { signal, alarms, rule, isDelivered: destinations.length === 0 || actions.length > 0 || rule !== undefined };

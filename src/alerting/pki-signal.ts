@@ -1,11 +1,11 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { BUCKETS, KEYS, ROOTS, keyIdOf, lastPartOf, requireResourceCount } from './private/named-resources';
+import { NamedResource } from './private/named-resources';
+import {
+  NamedSignal, auditReportElsewhere, bucketChangeDenied, bucketChanged, keyDisabled, monitoringChanged, rootCaUsed,
+} from './private/named-signals';
 import { Criticality } from '../notification/criticality';
-import { arnOf } from '../private/certificate-authority-arn';
-import { SUCCEEDED, eventNames } from '../private/cloudtrail-records';
 import { OBJECT, TEXT, checked, oneOf, required, withoutNulls } from '../private/kinds';
-import { recordPatternsOf } from '../private/record-patterns';
 
 /**
  * Properties of a `PkiSignal`.
@@ -83,91 +83,76 @@ export class PkiSignal {
    * Use it for root CAs, which sign rarely. For a shared CA, the signal matches the calls of other accounts by the
    * `IssueCertificateDetails` service event, which AWS Private CA sends to the owner after the call.
    *
-   * @param root The root CA.
+   * @param root The root CA. If the CA is known to be a subordinate CA, it causes an error.
    * @param more Additional root CAs. A signal can contain up to 5. For more, create another signal with `withName()`.
    */
   public static rootCaUsed(
     root: acmpca.ICertificateAuthorityRef, ...more: acmpca.ICertificateAuthorityRef[]
   ): PkiSignal {
-    const roots = [root, ...more];
-    requireResourceCount(root, 'root CAs', roots, ROOTS);
-    // A call contains the ARN of the CA. The last part of the ARN is unique and short.
-    const endings = roots.map((one) => `/${lastPartOf(arnOf(one))}`);
-    return new PkiSignal({
-      name: 'root-ca-used',
-      criticality: Criticality.CRITICAL,
-      meaning: 'A root CA received a request to sign a certificate.',
-      nextStep: 'Check for an approved change. If there is none, disable the CA, revoke the certificate, and identify the caller in CloudTrail.',
-      ...recordPatternsOf({
-        service: 'acm-pca',
-        alternatives: [
-          [
-            eventNames('IssueCertificate'), SUCCEEDED,
-            { field: 'requestParameters.certificateAuthorityArn', is: { endingWith: endings } },
-          ],
-          // The owner of a shared CA receives this event. The call is in the trail of the caller.
-          [eventNames('IssueCertificateDetails'), { field: 'resources[0].ARN', is: { endingWith: endings } }],
-        ],
-      }),
-    });
+    return PkiSignal.naming(rootCaUsed([root, ...more]));
   }
 
   /**
-   * The signal `pki-key-disabled` for a KMS key that is disabled or scheduled for deletion.
+   * The signal `pki-key-disabled` for a KMS key that is disabled, scheduled for deletion, or changed.
    *
-   * Use it for the keys of the trail, of audit reports, and of CRLs.
+   * Use it for the keys of the trail, of audit reports, and of CRLs. Changes include the policy, new grants, rotation,
+   * and the deletion of imported key material.
    *
    * @param key The key. Identify an imported key by its ID or ARN, not by an alias.
-   * @param more Additional keys. A signal can contain up to 12. For more, create another signal with `withName()`.
+   * @param more Additional keys. A signal can contain up to 10. For more, create another signal with `withName()`.
    */
   public static keyDisabled(key: kms.IKey, ...more: kms.IKey[]): PkiSignal {
-    const keys = [key, ...more];
-    requireResourceCount(key, 'KMS keys', keys, KEYS);
-    return new PkiSignal({
-      name: 'pki-key-disabled',
-      criticality: Criticality.CRITICAL,
-      meaning: 'A KMS key that the PKI depends on was disabled or scheduled for deletion.',
-      nextStep: 'Cancel a scheduled deletion (aws kms cancel-key-deletion), and then enable the key (aws kms enable-key). Identify the caller in '
-        + 'CloudTrail.',
-      ...recordPatternsOf({
-        service: 'kms',
-        alternatives: [[
-          eventNames('DisableKey', 'ScheduleKeyDeletion'), SUCCEEDED,
-          // A call contains the ID of the key, or its ARN, which ends in the ID.
-          { field: 'requestParameters.keyId', is: { endingWith: keys.map(keyIdOf) } },
-        ]],
-      }),
-    });
+    return PkiSignal.naming(keyDisabled([key, ...more]));
   }
 
   /**
    * The signal `pki-bucket-changed` for a bucket that is deleted or has a changed setting.
    *
    * Use it for the buckets of audit reports, CRLs, and the trail. Settings include the policy, lifecycle, and
-   * encryption.
+   * encryption, but not the tags.
    *
    * @param bucket The bucket.
    * @param more Additional buckets. A signal can contain up to 8. For more, create another signal with `withName()`.
    */
   public static bucketChanged(bucket: s3.IBucket, ...more: s3.IBucket[]): PkiSignal {
-    const buckets = [bucket, ...more];
-    requireResourceCount(bucket, 'buckets', buckets, BUCKETS);
-    return new PkiSignal({
-      name: 'pki-bucket-changed',
-      criticality: Criticality.CRITICAL,
-      meaning: 'A setting of a PKI bucket changed (such as policy, lifecycle, or encryption), or the bucket was deleted.',
-      nextStep: 'Compare the bucket with the stack (cdk drift). If no deployment made the change, deploy again and identify the caller in '
-        + 'CloudTrail.',
-      ...recordPatternsOf({
-        service: 's3',
-        alternatives: [[
-          // All calls that change the bucket itself. No call on an object starts like this.
-          { field: 'eventName', is: { startingWith: ['PutBucket', 'DeleteBucket'] } },
-          SUCCEEDED,
-          { field: 'requestParameters.bucketName', is: { oneOf: buckets.map(({ bucketName }) => bucketName) } },
-        ]],
-      }),
-    });
+    return PkiSignal.naming(bucketChanged([bucket, ...more]));
+  }
+
+  /**
+   * The signal `pki-bucket-change-denied` for a denied call that deletes a bucket or changes a setting.
+   *
+   * @param bucket The bucket.
+   * @param more Additional buckets. A signal can contain up to 8. For more, create another signal with `withName()`.
+   */
+  public static bucketChangeDenied(bucket: s3.IBucket, ...more: s3.IBucket[]): PkiSignal {
+    return PkiSignal.naming(bucketChangeDenied([bucket, ...more]));
+  }
+
+  /**
+   * The signal `audit-report-elsewhere` for an audit report in any bucket other than these.
+   *
+   * An audit report lists every certificate of a CA. The signal applies to all CAs in the account and Region, so specify
+   * every bucket for audit reports in one signal.
+   *
+   * @param bucket The bucket for audit reports.
+   * @param more Additional buckets for audit reports. The signal can contain up to 7.
+   */
+  public static auditReportElsewhere(bucket: s3.IBucket, ...more: s3.IBucket[]): PkiSignal {
+    return PkiSignal.naming(auditReportElsewhere([bucket, ...more]));
+  }
+
+  /**
+   * The signal `monitoring-changed` for alarms, rules, metric filters, topics, and subscriptions.
+   *
+   * The signal applies to the whole account and also matches deployments, so it is not recommended for an account that
+   * is used for more than a PKI. `PkiSignals.all()` contains it.
+   */
+  public static monitoringChanged(): PkiSignal {
+    return PkiSignal.naming(monitoringChanged());
+  }
+
+  private static naming({ props, resources }: NamedSignal): PkiSignal {
+    return new PkiSignal(props, resources);
   }
 
   /** The name of the signal. */
@@ -203,7 +188,15 @@ export class PkiSignal {
    */
   public readonly metricsQuery?: string;
 
-  private constructor(props: PkiSignalProps) {
+  /**
+   * The resources in the patterns of the signal.
+   *
+   * @internal
+   */
+  public readonly _resources: readonly NamedResource[];
+
+  private constructor(props: PkiSignalProps, resources: readonly NamedResource[] = []) {
+    this._resources = resources;
     this.name = props.name;
     this.criticality = props.criticality;
     this.meaning = props.meaning;
@@ -228,7 +221,7 @@ export class PkiSignal {
    * @param name The name, as lowercase words joined by hyphens (1–100 characters).
    */
   public withName(name: string): PkiSignal {
-    return new PkiSignal({ ...this, name });
+    return new PkiSignal({ ...this, name }, this._resources);
   }
 
   /**
@@ -237,7 +230,7 @@ export class PkiSignal {
    * @param criticality The criticality.
    */
   public withCriticality(criticality: Criticality): PkiSignal {
-    return new PkiSignal({ ...this, criticality });
+    return new PkiSignal({ ...this, criticality }, this._resources);
   }
 }
 

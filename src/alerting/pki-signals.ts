@@ -1,4 +1,4 @@
-import { IConstruct } from 'constructs';
+import { IConstruct, RootConstruct } from 'constructs';
 import { PkiSignal } from './pki-signal';
 import { AUTHORITY_SIGNALS } from './private/authority-signals';
 import { CERTIFICATE_SIGNALS, ROUTINE_SIGNALS } from './private/certificate-signals';
@@ -21,13 +21,14 @@ export class PkiSignals {
   /**
    * The recommended signals for every PKI in AWS Private CA.
    *
-   * They exclude routine activity, such as CRL generation and certificate issuance.
+   * They exclude routine activity, such as CRL generation, certificate issuance, and changes that deployments make to the
+   * monitoring.
    */
   public static recommended(): PkiSignals {
     return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...DEPENDENCY_SIGNALS);
   }
 
-  /** The recommended signals, and the signals for each issued certificate and each generated CRL. */
+  /** The recommended signals, and those for issued certificates, generated CRLs, and changes to the monitoring. */
   public static all(): PkiSignals {
     return PkiSignals.recommended().plus(...ROUTINE_SIGNALS);
   }
@@ -62,6 +63,15 @@ export class PkiSignals {
    */
   public static _from(find: (scope: IConstruct) => readonly PkiSignal[]): PkiSignals {
     return new PkiSignals([find]);
+  }
+
+  /**
+   * The signals of the set, in order.
+   *
+   * A mistake in the set, such as a duplicate name, causes an error.
+   */
+  public get signals(): PkiSignal[] {
+    return this._bind(new RootConstruct());
   }
 
   private constructor(private readonly changes: readonly Change[]) {}

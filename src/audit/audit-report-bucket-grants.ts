@@ -4,8 +4,9 @@ import {
   DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
 } from '../private/actions';
 import { knownArnOf } from '../private/bucket-name';
-import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { grantOnPrincipalOrResource } from '../private/grants';
 import { nameKey } from '../private/kms-key';
 import { grantedResource } from '../private/resource-policy';
 
@@ -73,19 +74,20 @@ export class AuditReportBucketGrants {
    * For an auditor in another account, the library adds statements to the bucket policy and the key policy. If the app
    * cannot edit a policy, synthesis prints a warning with the statement.
    *
-   * @param auditor The principal that can read audit reports.
+   * @param auditor The principal that can read audit reports. A principal that stands for everyone causes an error.
    */
   public read(auditor: iam.IGrantable): iam.Grant {
     const { bucket, encryptionKey } = this.auditReportBucket;
+    requireNamedPrincipal(this.auditReportBucket, 'GrantPrincipal', auditor);
     const bucketArn = bucketArnOf(bucket);
     const resource = grantedResource(this.auditReportBucket, 'the bucket', bucket);
-    const readGrant = iam.Grant.addToPrincipalOrResource({
+    const readGrant = grantOnPrincipalOrResource({
       grantee: auditor,
       actions: READ_AUDIT_REPORT_ACTIONS,
       resourceArns: [`${bucketArn}/audit-report/*`],
       resource,
     });
-    const listGrant = iam.Grant.addToPrincipalOrResource({
+    const listGrant = grantOnPrincipalOrResource({
       grantee: auditor,
       actions: LIST_AUDIT_REPORT_ACTIONS,
       resourceArns: [bucketArn],
@@ -103,19 +105,19 @@ export class AuditReportBucketGrants {
    *
    * The principal must be in the account of the CAs. Otherwise, synthesis prints a warning.
    *
-   * @param principal The principal that can request audit reports.
+   * @param principal The principal that can request audit reports. A principal that stands for everyone causes an
+   * error.
    * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreateCertificateAuthorityAuditReport.html
    */
   public generate(principal: iam.IGrantable): iam.Grant {
     const { auditReportBucket } = this;
+    requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', principal);
     const grant = iam.Grant.addToPrincipal({
       grantee: principal,
       actions: GENERATE_AUDIT_REPORT_ACTIONS,
       resourceArns: requireCertificateAuthorityArns(auditReportBucket),
     });
-    const account = principal.grantPrincipal.principalAccount;
-    const isForeign = account !== undefined && differs(account, Stack.of(auditReportBucket).account);
-    if (!grant.success || isForeign) {
+    if (!grant.success || isOfOtherAccount(principal, Stack.of(auditReportBucket).account)) {
       Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
         'grants.generate() can add permissions only to principals in the account of the CAs. '
         + `${principal.grantPrincipal} is not in that account. Grant the permission in its own account, and share the `
@@ -137,7 +139,7 @@ export class AuditReportBucketGrants {
   private grantDecrypt(auditor: iam.IGrantable, key: kms.IKey): iam.Grant {
     const bucketArn = bucketArnOf(this.auditReportBucket.bucket);
     const { resourceArn, conditions } = nameKey(key);
-    return iam.Grant.addToPrincipalOrResource({
+    return grantOnPrincipalOrResource({
       grantee: auditor,
       actions: DECRYPT_AUDIT_REPORT_ACTIONS,
       resourceArns: [resourceArn],

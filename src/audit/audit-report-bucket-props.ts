@@ -15,7 +15,8 @@ export interface AuditReportBucketProps {
    *
    * The library adds the statements for AWS Private CA to the bucket policy and to the key policy. If the app cannot
    * edit a policy, synthesis prints a warning with the statement. Other settings of the bucket are not changed. Make
-   * sure that the bucket is private and versioned, and that it requires TLS. It must not use Object Lock.
+   * sure that the bucket is private and versioned, and that it requires TLS. It must not use Object Lock. If the app
+   * creates the bucket, it must not store CRLs or logs.
    *
    * If the app creates both the bucket and its key, the bucket must have a physical name.
    *
@@ -26,8 +27,9 @@ export interface AuditReportBucketProps {
   /**
    * Whether the bucket policy denies every principal except AWS Private CA permission to create or change objects.
    *
-   * The Deny includes principals in the bucket account, which the policy that AWS recommends does not deny. Not tested
-   * in a live AWS account.
+   * The Deny includes principals in the bucket account, which the policy that AWS recommends does not deny. It includes
+   * the tags, annotations, ACLs, encryption, and Object Lock settings of objects, but not deletion. Not tested in a
+   * live AWS account.
    *
    * @default false
    */
@@ -37,7 +39,7 @@ export interface AuditReportBucketProps {
    * The server-side encryption of the audit reports.
    *
    * For an existing bucket, this property describes the encryption of the bucket. If the key of an existing bucket is
-   * known, the default is SSE-KMS.
+   * known, the default is SSE-KMS. A description that does not match a bucket of the app causes an error.
    *
    * @default PrivateCaBucketEncryption.s3Managed()
    */
@@ -46,8 +48,9 @@ export interface AuditReportBucketProps {
   /**
    * The destination bucket for server access logs.
    *
-   * The bucket must be in the same account and Region and use SSE-S3. Multiple buckets can share it. The library adds a
-   * statement for each bucket to its policy. A new bucket is available in the `serverAccessLogsBucket` attribute, so
+   * The bucket must be in the same account and Region and use SSE-S3. It must not have Requester Pays or a default
+   * Object Lock retention period. Multiple buckets can share it. The library adds a statement for each bucket to its
+   * policy. A new bucket is available in the `serverAccessLogsBucket` attribute, so
    * that other buckets can share it.
    *
    * IMPORTANT: If another stack creates it, the name of the audit report bucket changes.
@@ -88,12 +91,13 @@ export interface AuditReportBucketProps {
   readonly reportRetention?: Duration;
 
   /**
-   * The removal policy of the buckets, their policies, and a new key.
+   * The removal policy of the bucket, its policy, and a new key.
    *
-   * With the default, CloudFormation deletes a new key only if its first deployment fails. S3 deletes only empty
-   * buckets.
+   * With the default, CloudFormation deletes these resources only if their first deployment fails, so that their names
+   * are available for the next deployment. A new bucket for server access logs has the same removal policy, but with
+   * the default it is always retained. S3 deletes only empty buckets.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -6,7 +6,7 @@ import { reportBucketFor } from './private/report-bucket';
 import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { dedicateBucket } from '../private/existing-bucket';
+import { requireKeyOfBucket } from '../private/existing-bucket';
 import { check, checked } from '../private/kinds';
 import { ATTRIBUTES_KINDS, AUDIT_REPORT_BUCKET_KINDS } from './private/kinds';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
@@ -77,7 +77,6 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
 
     const reportBucket = reportBucketFor(this, props);
     this.bucket = reportBucket.bucket;
-    dedicateBucket(this, this.bucket, 'audit reports');
     this.encryptionKey = reportBucket.encryptionKey;
     this.serverAccessLogsBucket = reportBucket.serverAccessLogsBucket;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
@@ -125,6 +124,7 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
       certificateAuthorityArns.forEach((arn) =>
         requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArns' }, arn));
     }
+    if (attributes.encryptionKey) { requireKeyOfBucket(this, 'encryptionKey', bucket, attributes.encryptionKey); }
     this.bucket = bucket;
     this.encryptionKey = attributes.encryptionKey ?? bucket.encryptionKey;
     this.certificateAuthorityArns = attributes.certificateAuthorityArns;

@@ -1,4 +1,4 @@
-import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
@@ -6,9 +6,10 @@ import {
 } from './private/metric-widgets';
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
+import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
-import { requireLogGroupRegion } from '../private/log-group';
+import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
@@ -45,7 +46,8 @@ export interface PrivateCaDashboardProps {
   /**
    * The certificate authorities (CAs) with a separate row.
    *
-   * The totals always include all CAs in the account and Region.
+   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of its
+   * CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
    *
    * @default - no CA has a separate row
    */
@@ -106,8 +108,9 @@ export class PrivateCaDashboard extends Construct {
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
+    alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
-    if (logGroup) { requireLogGroupRegion(this, logGroup, { user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group' }); }
+    if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
     const rest = certificateAuthorities.length - shown.length;
 
@@ -117,7 +120,7 @@ export class PrivateCaDashboard extends Construct {
       newSignalWidgets(alarms),
       logGroup ? newLogWidgets(logGroup) : [],
       newQuotaWidgets(),
-      ...shown.map(newAuthorityWidgets),
+      ...shown.map((one) => newAuthorityWidgets(one, Stack.of(this))),
       rest > 0 ? [newRestWidget(rest)] : [],
     ].filter((row) => row.length > 0);
     requireWidgetCount(this, widgets.flat().length);
@@ -137,6 +140,19 @@ function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): 
   });
 }
 
+/** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
+function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
+  const [own, other] = [Stack.of(scope), Stack.of(alarms)];
+  if (canReference(own, other)) { return; }
+  throw new PrivateCaError('DashboardEnvironment', {
+    scope,
+    subject: 'alarms',
+    rule: `be in the Stage, account, and Region of the dashboard (${renderEnvironment(own)})`,
+    value: `${alarms.node.path} (${renderEnvironment(other)})`,
+    fix: 'Create a dashboard in each account and Region',
+  });
+}
+
 function requireWidgetCount(scope: Construct, widgets: number): void {
   if (widgets <= WIDGETS.max) { return; }
   throw new PrivateCaError('DashboardRows', {
@@ -152,4 +168,11 @@ function newRestWidget(count: number): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({
     markdown: `${count} more certificate authorities are included only in the totals above.`, width: 24, height: 2,
   });
+}
+
+function requireLogGroup(scope: Construct, logGroup: logs.ILogGroup): void {
+  requireLogGroupRegion(scope, logGroup, {
+    user: 'the dashboard', fix: 'Create the dashboard in the account and Region of the log group',
+  });
+  requireLogGroupClass(scope, logGroup, EVENTS_AND_QUERIES);
 }

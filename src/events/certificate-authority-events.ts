@@ -27,7 +27,8 @@ export class CertificateAuthorityEvents {
   /**
    * The events of one CA.
    *
-   * The CA is the parent construct of the rules.
+   * The CA is the parent construct of the rules. For targets in a stack that depends on the stack of the CA, use
+   * `fromCertificateAuthorities()` with a scope in the stack of the targets.
    *
    * @param certificateAuthority The CA.
    */

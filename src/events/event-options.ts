@@ -15,7 +15,8 @@ export interface CertificateAuthorityEventOptions extends events.OnEventOptions 
    * The destinations to notify.
    *
    * The message contains what happened, the CA, and the next step. A destination that is repeated receives one message.
-   * A rule can have up to five targets, including the destinations and `target`.
+   * A rule can have up to five targets, including the destinations and `target`. If a destination is in a stack that
+   * depends on the stack of the CA, set `crossStackScope` to a construct in the stack of the destination.
    *
    * @default - no destinations are notified
    */

@@ -6,9 +6,10 @@ import { newWriters } from './private/token-writers';
 import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, TEXT, checked } from '../private/kinds';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion } from '../private/kms-key';
+import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
+import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
 import { Range, requireLength, requirePattern } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -88,9 +89,10 @@ export interface ExternalPkiLogProps {
   /**
    * The removal policy of the log group, its log stream, and a new key.
    *
-   * With the default, CloudFormation deletes a new key if its first deployment fails.
+   * With the default, CloudFormation deletes these resources only if their first deployment fails, so that their names
+   * are available for the next deployment.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -147,7 +149,7 @@ export class ExternalPkiLog extends Construct {
   constructor(scope: Construct, id: string, props: ExternalPkiLogProps = {}) {
     super(scope, id);
     props = checked(this, props, LOG_KINDS);
-    const { removalPolicy = RemovalPolicy.RETAIN, credentialAge = Duration.days(90), user } = props;
+    const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT, credentialAge = Duration.days(90), user } = props;
     this.logStreamName = props.logStreamName ?? 'ezca';
     const logGroupName = props.logGroupName ?? generatedName(this, props.encryptionKey);
     requireNames(this, logGroupName, this.logStreamName);
@@ -155,7 +157,7 @@ export class ExternalPkiLog extends Construct {
 
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
-    requireCustomerManaged(this, this.encryptionKey, { user: 'CloudWatch Logs', fix: 'Use a customer managed key' });
+    requireServiceKey(this, this.encryptionKey, { user: 'CloudWatch Logs', fix: 'Use a customer managed key' });
     requireKeyRegion(this, this.encryptionKey, Stack.of(this).region, 'log group');
     letLogsUseKey(this, this.encryptionKey, logGroupArn);
     this.logGroup = newLogGroup(this, {
@@ -184,7 +186,7 @@ function generatedName(scope: Construct, encryptionKey?: kms.IKey): string {
 function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
     description: `Logs of an external PKI (${scope.node.path})`,
-    removalPolicy: keyRemovalPolicyFor(removalPolicy),
+    removalPolicy,
   });
 }
 

@@ -1,10 +1,11 @@
 import { aws_cloudwatch as cloudwatch, aws_events as events, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
 import { ALARM_ACTION, QUEUE, RULE_TARGET, TOPIC } from '../private/cdk-kinds';
-import { check, checked, withoutNulls } from '../private/kinds';
+import { ANYTHING, check, checked, withoutNulls } from '../private/kinds';
 
 /** A destination for alarm and event notifications. */
 export interface IAlarmDestination {
@@ -31,6 +32,17 @@ export interface TopicDestinationOptions {
    * @default - no queue; an event that cannot be delivered within 24 hours is lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
+
+  /**
+   * The format of the messages that EventBridge rules publish.
+   *
+   * Amazon Q Developer in chat applications (Slack and Microsoft Teams) does not show readable text. For a topic with
+   * such a subscription, use `CUSTOM_NOTIFICATION` or `ORIGINAL_EVENT`. Notifications of alarms always have the format
+   * of CloudWatch, which it shows.
+   *
+   * @default NotificationFormat.READABLE
+   */
+  readonly messageFormat?: NotificationFormat;
 }
 
 /**
@@ -78,7 +90,8 @@ export abstract class AlarmDestination implements IAlarmDestination {
   /**
    * A custom destination, for example a Lambda function or a Systems Manager incident.
    *
-   * The library adds no permissions for a custom destination.
+   * The library adds no permissions for a custom destination. `actions.LambdaAction` of aws-cdk-lib allows each alarm to
+   * call the function.
    *
    * @param parts The alarm action, the rule target, or both.
    */
@@ -116,12 +129,12 @@ class TopicDestination extends AlarmDestination {
 
   public _check(scope: IConstruct): void {
     check(scope, 'topic', TOPIC, this.topic);
-    checked(scope, this.options, { deadLetterQueue: QUEUE }, 'topic');
+    checked(scope, this.options, { deadLetterQueue: QUEUE, messageFormat: ANYTHING }, 'topic');
   }
 
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
-    const { deadLetterQueue } = this.options;
-    const target = new TopicTarget(this.topic, { message, deadLetterQueue });
+    const { deadLetterQueue, messageFormat: format } = this.options;
+    const target = new TopicTarget(this.topic, { message, deadLetterQueue, format });
     return [{
       bind: (rule) => {
         this.admitPublishers();

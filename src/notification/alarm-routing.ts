@@ -67,7 +67,7 @@ export abstract class AlarmRouting {
    * A criticality without a route uses the route of the next lower criticality that has one. If there is none, no
    * notification is sent.
    *
-   * @param routes The destinations for each criticality.
+   * @param routes The destinations for each criticality. Specify at least one route, which can be an empty list.
    */
   public static byCriticality(routes: CriticalityRoutes): AlarmRouting {
     return new CriticalityRouting(withoutNulls(routes));
@@ -123,6 +123,15 @@ class CriticalityRouting extends AlarmRouting {
   }
 
   public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {
+    if (!BY_URGENCY.some((candidate) => this.routes[candidate])) {
+      throw new PrivateCaError('RouteMissing', {
+        scope,
+        subject: 'AlarmRouting.byCriticality()',
+        rule: 'have a route for at least one criticality',
+        value: this.routes,
+        fix: 'Add a route, for example high. To send no notifications, set low to an empty list',
+      });
+    }
     if (this.routes.strict && !this.routes[criticality]) {
       throw new PrivateCaError('RouteMissing', {
         scope,

@@ -1,22 +1,26 @@
 import {
-  Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
+  Duration, RemovalPolicy, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
+import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
 import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
-import { check, checked, listOf } from '../private/kinds';
+import { ANYTHING, check, checked, listOf } from '../private/kinds';
 import { newCustomerManagedKey } from '../private/kms-key';
 
 /** The retention period of undelivered events: the maximum of SQS. */
 const UNDELIVERED_RETENTION = Duration.days(14);
 
 const NOTIFICATIONS_KINDS = {
-  topic: TOPIC, encryptionKey: KMS_KEY, subscriptions: listOf(SUBSCRIPTION, 'sns.ITopicSubscription objects'),
+  topic: TOPIC,
+  encryptionKey: KMS_KEY,
+  subscriptions: listOf(SUBSCRIPTION, 'sns.ITopicSubscription objects'),
+  messageFormat: ANYTHING,
 };
 
 /** Properties for `PkiNotifications`. */
@@ -53,6 +57,17 @@ export interface PkiNotificationsProps {
    * @default - no subscriptions
    */
   readonly subscriptions?: sns.ITopicSubscription[];
+
+  /**
+   * The format of the messages that EventBridge rules publish.
+   *
+   * Amazon Q Developer in chat applications (Slack and Microsoft Teams) does not show readable text. For a topic with
+   * such a subscription, use `CUSTOM_NOTIFICATION` or `ORIGINAL_EVENT`. Notifications of alarms always have the format
+   * of CloudWatch, which it shows.
+   *
+   * @default NotificationFormat.READABLE
+   */
+  readonly messageFormat?: NotificationFormat;
 }
 
 /**
@@ -89,6 +104,8 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   /** The actions of CloudWatch alarms that notify the topic. */
   public readonly alarmActions: cloudwatch.IAlarmAction[];
 
+  private readonly format?: NotificationFormat;
+
   /**
    * @param scope The parent construct.
    * @param id The construct ID.
@@ -98,6 +115,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
     super(scope, id);
     props = checked(this, props, NOTIFICATIONS_KINDS);
     requireOneKey(this, props);
+    this.format = props.messageFormat;
     this.encryptionKey = props.topic ? keyOf({ topic: props.topic, encryptionKey: props.encryptionKey })
       : props.encryptionKey ?? newKey(this);
     this.topic = props.topic ?? new sns.Topic(this, 'Resource', { masterKey: this.encryptionKey, enforceSSL: true });
@@ -137,7 +155,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    * @param message The text of the notification.
    */
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
-    return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue })];
+    return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue, format: this.format })];
   }
 }
 
@@ -164,12 +182,29 @@ function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue): cloudwatch.Ala
 
 /** Requires only one source for the key of the topic. */
 function requireOneKey(scope: Construct, { topic, encryptionKey }: PkiNotificationsProps): void {
-  if (!topic?.masterKey || !encryptionKey) { return; }
+  if (!topic || !encryptionKey) { return; }
+  if (!topic.masterKey) { return requireKeyOfTopic(scope, topic, encryptionKey); }
   throw new PrivateCaError('OptionOfNewTopic', {
     scope,
     subject: 'encryptionKey',
     rule: 'not be set with a topic whose KMS key is known',
     value: encryptionKey.node.path,
     fix: 'Remove encryptionKey, or remove topic to create a new topic',
+  });
+}
+
+/** Throws an error if a topic of the app is known to have no KMS key, or another one. */
+function requireKeyOfTopic(scope: Construct, topic: sns.ITopic, encryptionKey: kms.IKey): void {
+  const resource = topic.node.defaultChild;
+  if (!sns.CfnTopic.isCfnTopic(resource)) { return; }
+  const { kmsMasterKeyId: keyId } = resource;
+  const areUnknown = [keyId, encryptionKey.keyArn].some((id) => Token.isUnresolved(id) || id?.includes('alias/'));
+  if (keyId !== undefined && (areUnknown || encryptionKey.keyArn.endsWith(keyId))) { return; }
+  throw new PrivateCaError('EncryptionMismatch', {
+    scope,
+    subject: 'encryptionKey',
+    rule: keyId === undefined ? 'be omitted, because topic has no KMS key' : `be the KMS key of topic (${keyId})`,
+    value: encryptionKey.node.path,
+    fix: 'Remove encryptionKey, or set it to the KMS key of the topic',
   });
 }

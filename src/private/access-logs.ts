@@ -1,6 +1,7 @@
 import { Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
+import { dedicateBucket } from './bucket-purpose';
 import { environmentsDiffer, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
 import { defaultEncryptionOf } from './existing-bucket';
@@ -26,6 +27,8 @@ export interface LoggedBucket {
 export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target: s3.IBucket): void {
   requireSameEnvironment(scope, target);
   requireS3ManagedKeys(scope, 'serverAccessLogsBucket', target);
+  requireNoDefaultRetention(scope, target);
+  dedicateBucket(scope, target, 'server access logs');
   const resource = source.bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = { destinationBucketName: target.bucketName, logFilePrefix: source.logPrefix };
 
@@ -54,6 +57,25 @@ export function requireS3ManagedKeys(scope: Construct, property: string, target:
     rule: 'use SSE-S3, because logs are not delivered to a bucket with SSE-KMS',
     value: target.node.path,
     fix: `Use a bucket with s3.BucketEncryption.S3_MANAGED, or omit ${property}`,
+  });
+}
+
+/**
+ * Throws an error if the target is known to have a default Object Lock retention period.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+function requireNoDefaultRetention(scope: Construct, target: s3.IBucket): void {
+  const resource = target.node.defaultChild;
+  if (!s3.CfnBucket.isCfnBucket(resource)) { return; }
+  const lock = Stack.of(target).resolve(resource.objectLockConfiguration) as { rule?: unknown } | undefined;
+  if (lock?.rule === undefined) { return; }
+  throw new PrivateCaError('AccessLogsObjectLock', {
+    scope,
+    subject: 'serverAccessLogsBucket',
+    rule: 'not have a default Object Lock retention period, because S3 does not deliver logs to such a bucket',
+    value: target.node.path,
+    fix: 'Use another bucket, or omit serverAccessLogsBucket',
   });
 }
 

@@ -4,10 +4,13 @@
 /** Allows AWS Private CA to deliver audit reports or CRLs to a bucket. */
 export const PRIVATE_CA_BUCKET_ACTIONS = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:PutObject', 's3:PutObjectAcl'];
 
-/** Creates or replaces objects, their ACLs, or their tags. */
+/** Creates, replaces, or re-encrypts objects, or changes their ACLs, tags, annotations, or Object Lock settings. */
 export const OTHER_WRITER_ACTIONS = [
-  's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:PutObjectVersionTagging',
-  's3:ReplicateObject',
+  's3:DeleteObjectAnnotation', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionAnnotation', 's3:DeleteObjectVersionTagging',
+  's3:ObjectOwnerOverrideToBucketOwner', 's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectAnnotation', 's3:PutObjectLegalHold',
+  's3:PutObjectRetention', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:PutObjectVersionAnnotation',
+  's3:PutObjectVersionTagging', 's3:ReplicateObject', 's3:ReplicateObjectAnnotation', 's3:ReplicateTags',
+  's3:UpdateObjectEncryption',
 ];
 
 /** Allows AWS Private CA to use the KMS key of such a bucket. */

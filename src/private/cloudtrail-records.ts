@@ -15,8 +15,8 @@ export interface ApiAction {
 
 /** The verbs with which the names of API calls start that change something, in every service that this library uses. */
 const WRITE_VERBS = [
-  'Associate', 'Create', 'Delete', 'Disable', 'Disassociate', 'Import', 'Issue', 'Put', 'Restore', 'Revoke', 'Schedule', 'Stop', 'Tag',
-  'Untag', 'Update',
+  'Associate', 'Create', 'Delete', 'Deregister', 'Disable', 'Disassociate', 'Disconnect', 'Enable', 'Import', 'Issue', 'Leave', 'Promote',
+  'Put', 'Remove', 'Replace', 'Restore', 'Revoke', 'Schedule', 'Set', 'Stop', 'Subscribe', 'Tag', 'Unsubscribe', 'Untag', 'Update',
 ];
 
 /**

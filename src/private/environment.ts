@@ -1,4 +1,4 @@
-import { Token, TokenComparison, region_info } from 'aws-cdk-lib';
+import { Stack, Stage, Token, TokenComparison, region_info } from 'aws-cdk-lib';
 
 /* Accounts, Regions, and partitions, as far as they are known at synthesis. */
 
@@ -26,4 +26,16 @@ export function renderEnvironment({ account, region }: AccountAndRegion): string
 /** The partition of a Region, or `undefined` if the Region is a token. */
 export function partitionOf(region: string): string | undefined {
   return Token.isUnresolved(region) ? undefined : region_info.RegionInfo.get(region).partition;
+}
+
+/**
+ * Whether a stack can contain an attribute of a resource in another stack. CDK requires the same Stage and the same
+ * environment, which can be unknown in both stacks.
+ */
+export function canReference(consumer: Stack, producer: Stack): boolean {
+  if (consumer === producer) { return true; }
+  if (Stage.of(consumer) !== Stage.of(producer)) { return false; }
+  // With crossRegionReferences, CDK copies values to the other Region.
+  const { _crossRegionReferences: copiesValues } = consumer as { readonly _crossRegionReferences?: boolean };
+  return consumer.environment === producer.environment || (copiesValues === true && consumer.account === producer.account);
 }

@@ -1,15 +1,12 @@
-import { Resource, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { knownArnOf, requireKnownArn } from './bucket-name';
 import { PrivateCaError } from './errors';
-import { unaliased } from './kms-key';
+import { keysDiffer, unaliased } from './kms-key';
 import { constructHashOf } from './known-name';
 import { BucketEncryption, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
 
 /* An existing bucket to which AWS Private CA writes. The app can create or import the bucket. */
-
-/** The kind of object that AWS Private CA writes to a bucket. */
-export type BucketPurpose = 'audit reports' | 'CRLs';
 
 /** The default encryption of a bucket that the app creates, as far as it is specified. */
 export interface DefaultEncryption {
@@ -17,6 +14,7 @@ export interface DefaultEncryption {
   readonly usesKms: boolean;
   /** Whether the KMS key is the AWS managed key for S3 (`alias/aws/s3`). */
   readonly usesAwsManagedKey: boolean;
+  /** Whether the bucket uses an S3 Bucket Key. Absent if it is not known at synthesis. */
   readonly bucketKeyEnabled?: boolean;
 }
 
@@ -35,8 +33,6 @@ export interface ExistingBucket {
   readonly bucketArn: string;
   readonly encryptionKey?: kms.IKey;
 }
-
-const PURPOSES = new WeakMap<IConstruct, BucketPurpose>();
 
 /** Validates the bucket, and grants AWS Private CA permission to use its key, if it has one. */
 export function bindExistingBucket(
@@ -59,39 +55,36 @@ export function bindExistingBucket(
   return { bucket, bucketArn: bucketArn ?? bucket.bucketArn, encryptionKey: key };
 }
 
-/**
- * Dedicates a bucket of the app to one purpose.
- *
- * A CA depends on the policy of its CRL bucket, and the policy of its audit report bucket contains the ARN of the CA.
- * If one bucket served both, this dependency would be circular for the CA, or for the next one.
- */
-export function dedicateBucket(scope: IConstruct, bucket: IConstruct, purpose: BucketPurpose): void {
-  if (!Resource.isOwnedResource(bucket)) { return; }
-  const present = PURPOSES.get(bucket);
-  PURPOSES.set(bucket, present ?? purpose);
-  if (present === undefined || present === purpose) { return; }
-  throw new PrivateCaError('BucketPurpose', {
-    scope,
-    subject: 'A bucket',
-    rule: 'not store both CRLs and audit reports, because the dependency would be circular',
-    value: bucket.node.path,
-    fix: 'Use two buckets',
-  });
-}
-
-/** The default encryption of a bucket that the app creates. Absent for an imported bucket. */
+/** The default encryption of a bucket that the app creates. Absent if it is not known at synthesis. */
 export function defaultEncryptionOf(bucket: s3.IBucket): DefaultEncryption | undefined {
   const resource = bucket.node.defaultChild;
   if (!s3.CfnBucket.isCfnBucket(resource)) { return undefined; }
   const encryption = Stack.of(bucket).resolve(resource.bucketEncryption) as ResolvedEncryption | undefined;
   const rule = encryption?.serverSideEncryptionConfiguration?.[0];
-  const { sseAlgorithm, kmsMasterKeyId } = rule?.serverSideEncryptionByDefault ?? {};
-  const usesKms = sseAlgorithm?.startsWith('aws:kms') ?? false;
+  const { sseAlgorithm = 'AES256', kmsMasterKeyId } = rule?.serverSideEncryptionByDefault ?? {};
+  // An intrinsic function is known only at deployment.
+  if (typeof sseAlgorithm !== 'string') { return undefined; }
+  const usesKms = sseAlgorithm.startsWith('aws:kms');
+  const { bucketKeyEnabled = false } = rule ?? {};
   return {
     usesKms,
     usesAwsManagedKey: usesKms && kmsMasterKeyId === undefined,
-    bucketKeyEnabled: rule?.bucketKeyEnabled,
+    bucketKeyEnabled: typeof bucketKeyEnabled === 'boolean' ? bucketKeyEnabled : undefined,
   };
+}
+
+/** Throws an error if the key is known not to be the key of an existing bucket. */
+export function requireKeyOfBucket(scope: Construct, property: string, bucket: s3.IBucket, key: kms.IKey): void {
+  const isUnencrypted = defaultEncryptionOf(bucket)?.usesKms === false;
+  const { encryptionKey } = bucket;
+  if (!isUnencrypted && !(encryptionKey && keysDiffer(encryptionKey, key))) { return; }
+  throw new PrivateCaError('EncryptionMismatch', {
+    scope,
+    subject: property,
+    rule: isUnencrypted ? 'be omitted, because bucket uses SSE-S3' : `be the KMS key of bucket (${encryptionKey?.node.path})`,
+    value: key.node.path,
+    fix: isUnencrypted ? `Remove ${property}` : `Remove ${property}, or set it to the KMS key of the bucket`,
+  });
 }
 
 /** Throws an error if an option of a new bucket is set together with an existing bucket. */
@@ -107,11 +100,11 @@ export function requireNoOptionsOfNewBucket(scope: Construct, options: Record<st
   });
 }
 
-/** The `bucketEncryption` property of a bucket without tokens. */
+/** The `bucketEncryption` property of a bucket without tokens. It can contain intrinsic functions. */
 interface ResolvedEncryption {
   readonly serverSideEncryptionConfiguration?: {
-    readonly serverSideEncryptionByDefault?: { readonly sseAlgorithm?: string; readonly kmsMasterKeyId?: unknown };
-    readonly bucketKeyEnabled?: boolean;
+    readonly serverSideEncryptionByDefault?: { readonly sseAlgorithm?: unknown; readonly kmsMasterKeyId?: unknown };
+    readonly bucketKeyEnabled?: unknown;
   }[];
 }
 
@@ -140,18 +133,22 @@ function requireNoAwsManagedKey(scope: Construct, bucket: s3.IBucket): void {
 function requireActualEncryption(
   scope: Construct, bucket: s3.IBucket, { _kmsOptions: described }: BucketEncryption,
 ): void {
-  const actual = defaultEncryptionOf(bucket);
+  // An imported bucket with a known key uses SSE-KMS. Without a known key, its encryption is not known.
+  const actual = defaultEncryptionOf(bucket)
+    ?? (bucket.encryptionKey && { usesKms: true, bucketKeyEnabled: undefined });
   if (!actual) { return; }
   const bucketKeyDiffers = described?.bucketKeyEnabled !== undefined && actual.bucketKeyEnabled !== undefined
     && described.bucketKeyEnabled !== actual.bucketKeyEnabled;
-  if ((described !== undefined) === actual.usesKms && !bucketKeyDiffers) { return; }
-  throw new PrivateCaError('EncryptionMismatch', {
-    scope,
-    subject: 'encryption',
-    rule: `match bucket (${renderEncryption(actual.usesKms, actual.bucketKeyEnabled)})`,
-    value: renderEncryption(described !== undefined, described?.bucketKeyEnabled),
-    fix: 'Remove encryption, or set it to the actual encryption of the bucket',
-  });
+  if ((described !== undefined) !== actual.usesKms || bucketKeyDiffers) {
+    throw new PrivateCaError('EncryptionMismatch', {
+      scope,
+      subject: 'encryption',
+      rule: `match bucket (${renderEncryption(actual.usesKms, actual.bucketKeyEnabled)})`,
+      value: renderEncryption(described !== undefined, described?.bucketKeyEnabled),
+      fix: 'Remove encryption, or set it to the actual encryption of the bucket',
+    });
+  }
+  if (described?.key) { requireKeyOfBucket(scope, 'key', bucket, described.key); }
 }
 
 function renderEncryption(usesKms: boolean, bucketKeyEnabled: boolean | undefined): string {

@@ -2,6 +2,10 @@ import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms } from 'aws-c
 import { Construct } from 'constructs';
 import { differs } from './environment';
 import { PrivateCaError } from './errors';
+import { isUnknown } from './require';
+
+/** The properties of a symmetric encryption key, which are also the defaults. */
+const SYMMETRIC = { keySpec: 'SYMMETRIC_DEFAULT', keyUsage: 'ENCRYPT_DECRYPT' };
 
 /** A key as a statement of an identity policy identifies it: by its ARN, or by its alias. */
 export interface NamedKey {
@@ -43,17 +47,14 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
   });
 }
 
-/**
- * The removal policy of a key that encrypts data with the given removal policy.
- *
- * Retained data requires its key. If the first deployment fails, the key has encrypted no data and can be deleted.
- */
-export function keyRemovalPolicyFor(dataRemovalPolicy: RemovalPolicy): RemovalPolicy {
-  return dataRemovalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : dataRemovalPolicy;
+/** Throws an error if the key is known to be one that AWS services cannot use to encrypt resources of this library. */
+export function requireServiceKey(scope: Construct, key: kms.IKey, needs: KeyUser): void {
+  requireCustomerManaged(scope, key, needs);
+  requireSymmetric(scope, key, needs);
 }
 
 /** Throws an error if the key is known to be an AWS managed key, whose policy cannot be changed. */
-export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: KeyUser): void {
+function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: KeyUser): void {
   const aliasName = aliasNameOf(key);
   if (!aliasName?.startsWith('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
@@ -62,6 +63,21 @@ export function requireCustomerManaged(scope: Construct, key: kms.IKey, needs: K
     rule: `be a customer managed key, because ${needs.user} cannot use AWS managed keys`,
     value: aliasName,
     fix: needs.fix,
+  });
+}
+
+/** Throws an error if the app creates the key as an asymmetric key or as an HMAC key. */
+function requireSymmetric(scope: Construct, key: kms.IKey, { user }: KeyUser): void {
+  const { keySpec, keyUsage } = resourceOf(unaliased(key)) ?? {};
+  const isSymmetric = (isUnknown(keySpec) || keySpec === SYMMETRIC.keySpec)
+    && (isUnknown(keyUsage) || keyUsage === SYMMETRIC.keyUsage);
+  if (isSymmetric) { return; }
+  throw new PrivateCaError('KeyType', {
+    scope,
+    subject: 'The KMS key',
+    rule: `be a symmetric encryption key, because ${user} cannot use asymmetric keys or HMAC keys`,
+    value: { keySpec, keyUsage },
+    fix: `Use a key with keySpec ${SYMMETRIC.keySpec} and keyUsage ${SYMMETRIC.keyUsage}`,
   });
 }
 
@@ -92,6 +108,27 @@ export function unaliased(key: kms.IKey): kms.IKey {
     // An alias that was imported by its name throws an error.
     return key;
   }
+}
+
+/**
+ * Whether two keys are known to be different, regardless of their aliases.
+ *
+ * An alias that is known only by its name, and an ARN that is a token, can identify any key.
+ */
+export function keysDiffer(one: kms.IKey, other: kms.IKey): boolean {
+  const keys = [unaliased(one), unaliased(other)];
+  if (keys.some((key) => aliasNameOf(key) !== undefined)) { return false; }
+  const [ours, theirs] = keys.map(resourceOf);
+  if (ours && theirs) { return ours !== theirs; }
+  const [arn, otherArn] = keys.map(({ keyArn }) => keyArn);
+  if (ours || theirs) { return !isUnknown(ours ? otherArn : arn); }
+  return differs(arn, otherArn);
+}
+
+/** The resource of a key that the app creates. Absent for an imported key. */
+function resourceOf(key: kms.IKey): kms.CfnKey | undefined {
+  // A key of `Key.fromCfnKey()` is a child of its resource.
+  return [key.node.defaultChild, key.node.scope].find((node) => kms.CfnKey.isCfnKey(node)) as kms.CfnKey | undefined;
 }
 
 /** Identifies a key in an identity policy. AWS KMS does not match alias ARNs, so an alias requires a condition. */

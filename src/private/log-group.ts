@@ -13,6 +13,22 @@ export interface LogGroupUser {
   readonly fix: string;
 }
 
+/** A use of a log group that some log group classes do not support. */
+export interface LogGroupUse {
+  /** The use, as the error message names it. */
+  readonly use: string;
+  /** The classes that do not support the use. */
+  readonly unsupported: logs.LogGroupClass[];
+}
+
+const { INFREQUENT_ACCESS, DELIVERY } = logs.LogGroupClass;
+
+/** Metric filters require the Standard class. */
+export const METRIC_FILTERS: LogGroupUse = { use: 'metric filters', unsupported: [INFREQUENT_ACCESS, DELIVERY] };
+
+/** The Delivery class accepts only the logs of Lambda functions, and does not support CloudWatch Logs Insights. */
+export const EVENTS_AND_QUERIES: LogGroupUse = { use: 'events of a trail and queries', unsupported: [DELIVERY] };
+
 /** The ARN of a log group of the stack, without a reference to the log group and without the suffix `:*`. */
 export function logGroupArnOf(scope: Construct, logGroupName: string): string {
   const { region, account } = Stack.of(scope);
@@ -47,5 +63,25 @@ export function requireLogGroupRegion(scope: IConstruct, logGroup: logs.ILogGrou
     rule: `be in the account and Region of ${needs.user} (${renderEnvironment(own)})`,
     value: renderEnvironment(logGroup.env),
     fix: needs.fix,
+  });
+}
+
+/**
+ * Throws an error if the app creates the log group with a class that does not support its use.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+ */
+export function requireLogGroupClass(
+  scope: IConstruct, logGroup: logs.ILogGroup, { use, unsupported }: LogGroupUse,
+): void {
+  const resource = logGroup.node.defaultChild;
+  const actual = logs.CfnLogGroup.isCfnLogGroup(resource) ? resource.logGroupClass : undefined;
+  if (!unsupported.some((one) => one === actual)) { return; }
+  throw new PrivateCaError('LogGroupClass', {
+    scope,
+    subject: 'logGroup',
+    rule: `not have the class ${unsupported.join(' or ')}, which does not support ${use}`,
+    value: actual,
+    fix: 'Use a log group of the class STANDARD',
   });
 }

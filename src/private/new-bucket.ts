@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { deliverAccessLogs } from './access-logs';
 import { KnownBucketName, knownBucketName } from './bucket-name';
 import { PrivateCaError } from './errors';
-import { keyRemovalPolicyFor, newCustomerManagedKey, unaliased } from './kms-key';
+import { newCustomerManagedKey, unaliased } from './kms-key';
 import { BucketEncryption, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
+import { accessLogsRemovalPolicyFor } from './removal-policies';
 import { requireDays } from './require';
 
 const DEFAULT_ARCHIVE_AFTER = Duration.days(90);
@@ -85,7 +86,8 @@ export function newBucket(scope: Construct, props: NewBucketProps): NewBucket {
   const bucket = newPrivateBucket(scope, props.id, removalPolicy, {
     ...name.bucketProps, ...encryptionProps, ...props.bucketProps,
   });
-  const serverAccessLogsBucket = props.serverAccessLogsBucket ?? newAccessLogBucket(scope, removalPolicy);
+  const serverAccessLogsBucket = props.serverAccessLogsBucket
+    ?? newAccessLogBucket(scope, accessLogsRemovalPolicyFor(removalPolicy));
   const logPrefix = `${props.accessLogPrefix}-${name.constructHash}/`;
   deliverAccessLogs(scope, { bucket, bucketArn: name.bucketArn, logPrefix }, serverAccessLogsBucket);
   return { bucket, bucketArn: name.bucketArn, encryptionKey: encryptionProps.encryptionKey, serverAccessLogsBucket };
@@ -174,6 +176,6 @@ function newAccessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): s3.
 function newBucketKey(scope: Construct, { contents, removalPolicy }: PrivateCaEncryptionOptions): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
     description: `${contents} of AWS Private CA (${scope.node.path})`,
-    removalPolicy: keyRemovalPolicyFor(removalPolicy),
+    removalPolicy,
   });
 }

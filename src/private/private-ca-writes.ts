@@ -4,7 +4,7 @@ import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
 import { differs } from './environment';
 import { PrivateCaError } from './errors';
-import { requireCustomerManaged, requireKeyRegion, unaliased } from './kms-key';
+import { requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
 import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
 
 /* The bucket policy and the key policy that AWS recommends for a bucket to which AWS Private CA writes. */
@@ -158,7 +158,7 @@ export function renderCrlWriteStatement(
 export function requireUsableKey(scope: Construct, given: kms.IKey, region: string): kms.IKey {
   const key = unaliased(given);
   for (const one of [given, key]) {
-    requireCustomerManaged(scope, one, {
+    requireServiceKey(scope, one, {
       user: 'AWS Private CA',
       fix: 'Omit key for a new key, use a customer managed key, or use PrivateCaBucketEncryption.s3Managed()',
     });

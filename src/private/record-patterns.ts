@@ -11,7 +11,13 @@ export interface FieldCondition {
 }
 
 /** A test of a field. */
-export type FieldTest = TextTest | { readonly notStartingWith: string } | 'absent' | 'present' | 'false' | 'absent or false';
+export type FieldTest = TextTest | NegativeTest | 'absent' | 'present' | 'true' | 'false' | 'absent or false';
+
+/**
+ * A test of a text field that must exist. The text of the field must differ from each of these. For `notEndingWith`,
+ * every record must contain the field, because the filter pattern does not test whether it exists.
+ */
+export type NegativeTest = { readonly notStartingWith: string } | { readonly notEndingWith: string } | { readonly noneOf: readonly string[] };
 
 /** A test of a text field. A field passes the test if one of the texts matches. */
 export interface TextTest {
@@ -22,10 +28,10 @@ export interface TextTest {
   readonly endingWith?: readonly string[];
 }
 
-/** The records of a service that meet all common conditions, and all conditions of at least one alternative. */
+/** The records of services that meet all common conditions, and all conditions of at least one alternative. */
 export interface RecordChoice {
-  /** The service as in its event source, for example `acm-pca` of `acm-pca.amazonaws.com`. */
-  readonly service: string;
+  /** The services as in their event sources, for example `acm-pca` of `acm-pca.amazonaws.com`. */
+  readonly service: string | readonly string[];
   readonly alternatives: readonly (readonly FieldCondition[])[];
   /** The common conditions of all alternatives. */
   readonly always?: readonly FieldCondition[];
@@ -49,7 +55,7 @@ export function recordPatternsOf(choice: RecordChoice): RecordPatterns {
 export function filterPatternOf({ service, alternatives, always = [] }: RecordChoice): string {
   const chosen = alternatives.map((conditions) => conditions.map(renderTerm).join(' && '));
   const either = chosen.length === 1 ? chosen[0] : `(${chosen.map((one) => `(${one})`).join(' || ')})`;
-  const terms = [`($.eventSource = "${cloudTrailSourceOf(service)}")`, ...always.map(renderTerm), either];
+  const terms = [renderTerm(sourceOf(service)), ...always.map(renderTerm), either];
   return `{ ${terms.filter((term) => term !== '').join(' && ')} }`;
 }
 
@@ -61,18 +67,17 @@ export function eventPatternOf({ service, alternatives, always = [] }: RecordCho
   ];
   const chosen = alternatives.map(renderDetail);
   return {
-    source: [eventBridgeSourceOf(service)],
+    source: [service].flat().map(eventBridgeSourceOf),
     detailType: detailTypes,
     detail: {
-      eventSource: [cloudTrailSourceOf(service)],
-      ...renderDetail(always),
+      ...renderDetail([sourceOf(service), ...always]),
       ...(chosen.length === 1 ? chosen[0] : { $or: chosen }),
     },
   };
 }
 
-function cloudTrailSourceOf(service: string): string {
-  return `${service}.amazonaws.com`;
+function sourceOf(service: RecordChoice['service']): FieldCondition {
+  return { field: 'eventSource', is: { oneOf: [service].flat().map((one) => `${one}.amazonaws.com`) } };
 }
 
 function isServiceEvent(conditions: readonly FieldCondition[]): boolean {
@@ -85,10 +90,15 @@ function renderTerm({ field, is }: FieldCondition): string {
   switch (is) {
     case 'absent': return `(${selector} NOT EXISTS)`;
     case 'present': return `(${selector} = "*")`;
+    case 'true': return `(${selector} IS TRUE)`;
     case 'false': return `(${selector} IS FALSE)`;
     case 'absent or false': return `((${selector} NOT EXISTS) || (${selector} IS FALSE))`;
   }
-  if ('notStartingWith' in is) { return `(${selector} = "*") && (${selector} != "${is.notStartingWith}*")`; }
+  const unlike = (texts: readonly string[]) =>
+    [`(${selector} = "*")`, ...texts.map((text) => `(${selector} != "${text}")`)].join(' && ');
+  if ('notStartingWith' in is) { return unlike([`${is.notStartingWith}*`]); }
+  if ('notEndingWith' in is) { return `(${selector} != "*${is.notEndingWith}")`; }
+  if ('noneOf' in is) { return unlike(is.noneOf); }
   const texts = [
     ...(is.oneOf ?? []),
     ...(is.startingWith ?? []).map((text) => `${text}*`),
@@ -118,10 +128,13 @@ function renderMatch(is: FieldTest): unknown[] {
   switch (is) {
     case 'absent': return [{ exists: false }];
     case 'present': return [{ exists: true }];
+    case 'true': return [true];
     case 'false': return [false];
     case 'absent or false': return [{ exists: false }, false];
   }
   if ('notStartingWith' in is) { return [{ 'anything-but': { prefix: is.notStartingWith } }]; }
+  if ('notEndingWith' in is) { return [{ 'anything-but': { suffix: is.notEndingWith } }]; }
+  if ('noneOf' in is) { return [{ 'anything-but': is.noneOf }]; }
   return [
     ...(is.oneOf ?? []),
     ...(is.startingWith ?? []).map((prefix) => ({ prefix })),

@@ -12,6 +12,12 @@ import { partitionOf } from './environment';
 /** A resource with a policy: a bucket or a KMS key. */
 export type PolicyOwner = Pick<kms.IKey, 'env' | 'addToResourcePolicy' | 'node'>;
 
+/** The removal policies that retain a resource, by the deletion policies that they render. */
+const RETAINING: Partial<Record<CfnDeletionPolicy, RemovalPolicy>> = {
+  [CfnDeletionPolicy.RETAIN]: RemovalPolicy.RETAIN,
+  [CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE]: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+};
+
 /**
  * Adds a statement to a bucket policy, or prints a warning with the statement.
  *
@@ -25,11 +31,9 @@ export function addToBucketPolicy(
   warnUnlessAdded(scope, 'bucketPolicyNotAdded', `${kind} ${bucket.node.path}`, result, statement);
 
   const resource = bucket.node.defaultChild;
-  const isRetained = CfnResource.isCfnResource(resource)
-    && resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN;
-  if (bucket.policy && isRetained) {
-    bucket.policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  }
+  const deletionPolicy = CfnResource.isCfnResource(resource) ? resource.cfnOptions.deletionPolicy : undefined;
+  const removalPolicy = deletionPolicy && RETAINING[deletionPolicy];
+  if (bucket.policy && removalPolicy !== undefined) { bucket.policy.applyRemovalPolicy(removalPolicy); }
 }
 
 /**

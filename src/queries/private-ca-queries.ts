@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { TRAIL_QUERIES } from './private/query-catalog';
 import { LOG_GROUP } from '../private/cdk-kinds';
 import { TEXT, checked, required } from '../private/kinds';
-import { requireLogGroupRegion } from '../private/log-group';
+import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 
 /** Properties for `PrivateCaQueries`. */
 export interface PrivateCaQueriesProps {
@@ -28,6 +28,7 @@ export interface PrivateCaQueriesProps {
  * The queries read the log group of a CloudTrail trail, and answer questions such as the following:
  *
  * - Which load balancer uses which certificate?
+ * - Who configured a load balancer, CloudFront distribution, or API Gateway domain name with which certificate?
  * - Who used the private key of which certificate?
  * - Who requested certificates with which template?
  * - Whose calls were denied?
@@ -52,6 +53,7 @@ export class PrivateCaQueries extends Construct {
     props = checked(this, props, { logGroup: required(LOG_GROUP), folder: TEXT });
     const { logGroup, folder = 'private-ca' } = props;
     requireLogGroupRegion(this, logGroup, { user: 'the queries', fix: 'Create the queries in the account and Region of the log group' });
+    requireLogGroupClass(this, logGroup, EVENTS_AND_QUERIES);
     this.queryDefinitions = TRAIL_QUERIES.map(({ name, query }) => new logs.QueryDefinition(this, name, {
       queryDefinitionName: `${folder}/${name}`,
       queryString: new logs.QueryString(query),

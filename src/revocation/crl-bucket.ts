@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { CrlWriteAccess } from './crl-write-access';
+import { requireNoCycle } from './private/crl-cycle';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
 import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
@@ -12,7 +13,6 @@ import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption
 import { knownNameOf } from '../private/bucket-name';
 import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { dedicateBucket } from '../private/existing-bucket';
 import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requireRegionName } from '../private/region-name';
@@ -87,7 +87,7 @@ export interface CrlBucketProps {
   /**
    * The removal policy of the buckets, their policies, and a new key.
    *
-   * S3 deletes only empty buckets. The write test of a CA leaves objects. A failed first deployment deletes a new key.
+   * S3 deletes only empty buckets. The write test of a CA leaves objects.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -125,6 +125,8 @@ export class CrlBucket extends Construct {
 
   private readonly writeAccess: CrlWriteAccess;
   private readonly environments: string[] = [];
+  /** The CAs that depend on the policies. */
+  private readonly certificateAuthorities: Construct[] = [];
   /** The custom paths, with a slash at the end. The root of the bucket is an empty string. */
   private readonly customPaths: string[] = [];
   private readonly readStatements: iam.PolicyStatement[] = [];
@@ -139,10 +141,11 @@ export class CrlBucket extends Construct {
     props = checked(this, props, CRL_BUCKET_KINDS);
     const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = storage.bucket;
-    dedicateBucket(this, this.bucket, 'CRLs');
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
     this.encryptionKey = storage.encryptionKey;
     this.serverAccessLogsBucket = storage.serverAccessLogsBucket;
+    const { bucket, certificateAuthorities } = this;
+    requireNoCycle(this, { bucket, key: this._ownedKey, certificateAuthorities });
     const { account, region } = Stack.of(this);
     for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
       requireEnvironment(this, environment);
@@ -164,6 +167,7 @@ export class CrlBucket extends Construct {
       warnOfOtherStage(certificateAuthority, this);
       return [];
     }
+    this.certificateAuthorities.push(certificateAuthority);
     return [this.bucket.policy, this._ownedKey].filter((needed) => needed !== undefined);
   }
 

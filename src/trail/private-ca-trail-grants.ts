@@ -4,11 +4,12 @@ import {
 import { IConstruct } from 'constructs';
 import { requireLogFilePrefix } from './private/trail-name';
 import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './private/trail-reader';
-import { keySid, objectPathsOf, TRAIL_CONTEXT_KEY } from './private/trail-writes';
+import { keySid, objectPathsOf, S3_CONTEXT_KEY, TRAIL_CONTEXT_KEY } from './private/trail-writes';
 import { TrailCoverage } from './trail-coverage';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { grantOnPrincipalOrResource } from '../private/grants';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
@@ -131,7 +132,7 @@ export class PrivateCaTrailGrants {
     const grantee = isOwn ? auditor : { grantPrincipal: new NamedReader(reader) };
     const resource = grantedResource(trail, 'the bucket', bucket);
     const objectGrants = permissions.map((props) =>
-      iam.Grant.addToPrincipalOrResource({ ...props, grantee, resource }));
+      grantOnPrincipalOrResource({ ...props, grantee, resource }));
     this.nameInKeyPolicy(reader, key, conditions);
 
     const isForeign = [bucket.env.account, key.env.account].some((account) => isOfOtherAccount(reader, account));
@@ -184,7 +185,7 @@ function renderDecryptConditions(trail: IPrivateCaTrail, key: kms.IKey): Encrypt
   const ofTrail = { Null: { [TRAIL_CONTEXT_KEY]: 'false' } };
   if (trail.bucketKeyEnabled === false) { return [ofTrail]; }
   const bucketArn = requireKnownArn(trail, trail.bucket, key);
-  return [ofTrail, { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': bucketArn } }];
+  return [ofTrail, { StringEquals: { [S3_CONTEXT_KEY]: bucketArn } }];
 }
 
 function renderDecryptPermissions(key: kms.IKey, conditions: EncryptionContexts[]): Permission[] {

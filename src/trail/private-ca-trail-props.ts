@@ -57,7 +57,9 @@ export interface PrivateCaTrailProps {
    * For an existing bucket, this property describes the bucket. If the setting of an existing bucket is unknown, the
    * library adds the key policy statement for an S3 Bucket Key.
    *
-   * IMPORTANT: An S3 Bucket Key requires a CloudTrail key policy statement that AWS documents without a condition.
+   * With an S3 Bucket Key, AWS documentation does not specify whether Amazon S3 sends the ARN of the trail or that of
+   * the bucket as the encryption context. The key policy allows both, and decryption on behalf of this trail. If an
+   * existing bucket of the app also uses the key by default, the bucket must have a physical name.
    *
    * @default - false for a new bucket, or the setting of the existing bucket if the app creates it
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
@@ -80,6 +82,8 @@ export interface PrivateCaTrailProps {
    * The library adds the statements for CloudTrail to the topic policy and, if the topic has a known key, to the key
    * policy. If the app cannot edit a policy, synthesis prints a warning with the statement.
    *
+   * The topic must be a standard topic in the Region of the trail.
+   *
    * @default - no notifications are sent
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
    */
@@ -97,8 +101,9 @@ export interface PrivateCaTrailProps {
   /**
    * The destination bucket for server access logs of a new bucket.
    *
-   * The bucket must be in the same account and Region and use SSE-S3. Multiple buckets can share it. The library adds a
-   * statement for each bucket to its policy. A new bucket is available in the `serverAccessLogsBucket` attribute, so
+   * The bucket must be in the same account and Region and use SSE-S3. It must not have Requester Pays or a default
+   * Object Lock retention period. Multiple buckets can share it. The library adds a statement for each bucket to its
+   * policy. A new bucket is available in the `serverAccessLogsBucket` attribute, so
    * that other buckets can share it.
    *
    * IMPORTANT: If another stack creates it, the name of the trail bucket changes.
@@ -150,10 +155,11 @@ export interface PrivateCaTrailProps {
   /**
    * The removal policy of new buckets, their policies, new keys, and a new log group.
    *
-   * With the default, CloudFormation deletes new keys only if their first deployment fails. CloudFormation always
-   * deletes the trail itself with the stack. It does not log activity after that.
+   * A key has the removal policy of the data that it encrypts. If the first deployment fails, CloudFormation deletes a
+   * new log group with its key by default, but retains the buckets, to which CloudTrail and S3 write during the
+   * deployment. CloudFormation always deletes the trail itself with the stack. It does not log activity after that.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default - RemovalPolicy.RETAIN for the buckets, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE for the log group
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,5 +1,5 @@
 import {
-  ArnFormat, RemovalPolicy, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
@@ -19,6 +19,7 @@ import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
+import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
 
 /**
  * A multi-Region CloudTrail trail that logs management events, including AWS Private CA API calls.
@@ -120,19 +121,19 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   constructor(scope: Construct, id: string, props: PrivateCaTrailProps = {}) {
     super(scope, id);
     props = checked(this, props, TRAIL_KINDS);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    const removalPolicy = props.removalPolicy ?? WRITTEN_DURING_DEPLOYMENT;
     const trailLogs = props.logs ?? TrailLogs.newGroup();
     requireLogFilePrefix(this, props.s3KeyPrefix);
 
     const key = keyFor(this, props, removalPolicy);
     const trail = nameTrail(this, props, key);
     const bucket = trailBucketFor(this, props, key, removalPolicy);
-    const logsConfig = trailLogs._bind(this, trail, removalPolicy);
+    const logsConfig = trailLogs._bind(this, trail, props.removalPolicy ?? WRITTEN_AFTER_DEPLOYMENT);
 
     // An existing key can serve several trails. Their statements need different Sids.
     const sidSuffix = props.encryptionKey && constructHashOf(this);
     letTrailWrite(this, trail, bucket.bucket, objectPathsOf(trail, props.s3KeyPrefix));
-    letTrailEncrypt(this, trail, key, { sidSuffix, bucketKeyEnabled: bucket.bucketKeyEnabled });
+    letTrailEncrypt(this, trail, key, { sidSuffix, bucket });
     if (props.snsTopic) { letTrailNotify(this, trail, props.snsTopic); }
 
     const resource = newTrailResource(this, props, { trail, key, bucket: bucket.bucket, logsConfig });
@@ -180,6 +181,7 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
     requireLogFilePrefix(this, attributes.s3KeyPrefix);
     this.trailArn = attributes.trailArn;
     this.encryptionKey = attributes.encryptionKey ?? attributes.bucket?.encryptionKey;
+    if (!this.encryptionKey) { warnOfNoKey(this); }
     this.coverage = attributes.coverage ?? TrailCoverage.account();
     // Mistakes in the coverage are errors here, not at the first grant.
     this.coverage._bind(this, this.env.account);
@@ -199,6 +201,13 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   public get logGroup(): logs.ILogGroup {
     return this.attributes.logGroup ?? attributeUnknown(this, 'logGroup', 'Import the trail with logGroup');
   }
+}
+
+/** Security Hub control CloudTrail.2 requires a KMS key for every trail. */
+function warnOfNoKey(scope: Construct): void {
+  Annotations.of(scope).addWarningV2('cdk-private-ca:trailNotEncrypted',
+    'The trail is imported without encryptionKey. If it has no KMS key (KmsKeyId), the log files have no SSE-KMS encryption, which Security '
+    + 'Hub control CloudTrail.2 requires. Add a customer managed key to the trail, and import the trail with encryptionKey.');
 }
 
 /** The policies of the key, the bucket, the topic, and the topic key contain the name of the trail. */

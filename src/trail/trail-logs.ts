@@ -6,8 +6,8 @@ import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { KMS_KEY, LOG_GROUP, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { check, checked, withoutNulls } from '../private/kinds';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../private/kms-key';
-import { letLogsUseKey, logGroupArnOf, requireLogGroupRegion } from '../private/log-group';
+import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from '../private/kms-key';
+import { EVENTS_AND_QUERIES, letLogsUseKey, logGroupArnOf, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 
 /** Options for `TrailLogs.newGroup()`. */
 export interface TrailLogGroupOptions {
@@ -118,6 +118,7 @@ class ExistingGroup extends TrailLogs {
     requireLogGroupRegion(scope, logGroup, {
       user: 'the trail', fix: 'Use a log group in that account and Region, or omit logs for a new one',
     });
+    requireLogGroupClass(scope, logGroup, EVENTS_AND_QUERIES);
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
 }
@@ -135,7 +136,7 @@ class NoGroup extends TrailLogs {
 function newKey(scope: Construct, logsRemovalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'LogsKey', {
     description: `Encrypts CloudTrail events in CloudWatch Logs (${scope.node.path})`,
-    removalPolicy: keyRemovalPolicyFor(logsRemovalPolicy),
+    removalPolicy: logsRemovalPolicy,
   });
 }
 
@@ -166,7 +167,7 @@ function deliveryRole(scope: Construct, trail: NamedTrail, logGroupArn: string):
 }
 
 function requireLogsKey(scope: Construct, key: kms.IKey): void {
-  requireCustomerManaged(scope, key, {
+  requireServiceKey(scope, key, {
     user: 'CloudWatch Logs', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');

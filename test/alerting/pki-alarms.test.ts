@@ -1,5 +1,6 @@
-import { App, Duration, Lazy, Stack, Stage, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
@@ -7,16 +8,20 @@ import { requireWindow } from '../../src/alerting/private/alarm-checks';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { CrlOutcome } from '../../src/events/event-outcomes';
+import { DistinguishedName } from '../../src/model/distinguished-name';
 import { AlarmDestination, AlarmDestinationParts } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
+import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
-import { namedSignals } from '../support/signals';
+import { everySignal, namedSignals } from '../support/signals';
 import { newRoot, newStack } from '../support/stacks';
+import { ROOT_ARN } from '../support/trail-records';
 
 const FILTER = 'AWS::Logs::MetricFilter';
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -31,7 +36,7 @@ const withQuery = () => recommended().filter(({ metricsQuery }) => metricsQuery)
 
 const logGroupOf = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
 const build = (props: Partial<PkiAlarmsProps> = {}, stack = newStack(), id = 'Alarms') => new PkiAlarms(stack, id, {
-  source: SignalSource.logs(stack.node.tryFindChild('Trail') as logs.ILogGroup ?? logGroupOf(stack)), routing: AlarmRouting.byCriticality({}), ...props,
+  source: SignalSource.logs(stack.node.tryFindChild('Trail') as logs.ILogGroup ?? logGroupOf(stack)), routing: AlarmRouting.byCriticality({ low: [] }), ...props,
 });
 const notify = (stack: Stack) => AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
 const signalOf = (props: Partial<PkiSignalProps> = {}) => PkiSignal.of({
@@ -293,6 +298,15 @@ test('an event of another service is labeled with its resource', () => {
   expect(JSON.stringify(Properties.Targets)).toContain('Resource: <resources-0->');
 });
 
+test('the rules of the other signals, which match only calls that change something, match no read-only calls', () => {
+  const stack = newStack();
+  const signals = PkiSignals.of(...everySignal(stack).filter(({ name }) => !['access-denied', 'root-user-call'].includes(name)));
+  build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
+
+  const states = Object.values(Template.fromStack(stack).findResources(RULE)).map(({ Properties }) => Properties.State as unknown);
+  expect(new Set(states)).toEqual(new Set(['ENABLED']));
+});
+
 test('only a rule without an action filter matches read-only calls', () => {
   const stack = newStack();
   const signals = PkiSignals.of(...recommended().filter(({ name }) => ['access-denied', 'root-user-call', 'ca-deleted'].includes(name)));
@@ -418,10 +432,17 @@ test('a change of signals does not change the original set', () => {
     .plus(signalOf(), ...namedSignals());
 
   const names = changed._bind(newStack()).map(({ name }) => name);
-  expect(names).toHaveLength(recommended().length - 2 + 1 + 3);
+  expect(names).toHaveLength(recommended().length - 2 + 1 + namedSignals().length);
   expect(names).not.toContain('certificate-revoked');
   expect(changed._bind(newStack()).find(({ name }) => name === 'ca-disabled')?.criticality).toBe(Criticality.CRITICAL);
   expect(original._bind(newStack())).toEqual(recommended());
+});
+
+test('the signals of a set are listed in order, and a mistake in the set is an error', () => {
+  const { signals } = PkiSignals.recommended().without('ca-deleted').plus(signalOf());
+
+  expect(signals.map(({ name }) => name)).toEqual([...recommended().map(({ name }) => name).filter((name) => name !== 'ca-deleted'), 'mine']);
+  expect(errorOf('SignalUnknown', () => PkiSignals.recommended().without('ca-removed').signals).message).toContain('ca-deleted, ');
 });
 
 const many = (count: number) => PkiSignals.of(...Array.from({ length: count }, (_, index) => signalOf({ name: `mine-${index}` })));
@@ -481,9 +502,11 @@ describe('signals for specific resources', () => {
   test.each<[string, number, (stack: Stack, count: number) => PkiSignal]>([
     ['root CAs', 5, (stack, count) => PkiSignal.rootCaUsed(...importedRoots(stack, count) as [PrivateCertificateAuthority])],
     ['root CAs of the app', 5, (stack, count) => PkiSignal.rootCaUsed(...ownRoots(stack, count) as [RootCertificateAuthority])],
-    ['keys', 12, (stack, count) => PkiSignal.keyDisabled(...importedKeys(stack, count) as [kms.IKey])],
-    ['keys of the app', 12, (stack, count) => PkiSignal.keyDisabled(...ownKeys(stack, count) as [kms.Key])],
+    ['keys', 10, (stack, count) => PkiSignal.keyDisabled(...importedKeys(stack, count) as [kms.IKey])],
+    ['keys of the app', 10, (stack, count) => PkiSignal.keyDisabled(...ownKeys(stack, count) as [kms.Key])],
     ['buckets', 8, (stack, count) => PkiSignal.bucketChanged(...importedBuckets(stack, count) as [s3.IBucket])],
+    ['buckets with denied changes', 8, (stack, count) => PkiSignal.bucketChangeDenied(...importedBuckets(stack, count) as [s3.IBucket])],
+    ['audit report buckets', 7, (stack, count) => PkiSignal.auditReportElsewhere(...importedBuckets(stack, count) as [s3.IBucket])],
   ])('%s: %i fit in the patterns with the longest names, and one more is an error', (_name, count, make) => {
     const stack = newStack();
     const alarms = build({
@@ -518,6 +541,60 @@ describe('signals for specific resources', () => {
     expect(stack.resolve(signal.eventPattern!.detail!.requestParameters))
       .toEqual({ keyId: [{ suffix: stack.resolve(key.keyId) }] });
   });
+});
+
+describe('a resource of a signal in another environment', () => {
+  const IRELAND = { account: '111122223333', region: 'eu-west-1' };
+  const VIRGINIA = { account: '111122223333', region: 'us-east-1' };
+  type Make = (stack: Stack) => PkiSignal;
+  const bucket: Make = (stack) => PkiSignal.bucketChanged(new s3.Bucket(stack, 'Bucket'));
+  const named: Make = (stack) => PkiSignal.bucketChanged(new s3.Bucket(stack, 'Bucket', { bucketName: 'amzn-s3-demo-bucket' }));
+  const key: Make = (stack) => PkiSignal.keyDisabled(new kms.Key(stack, 'Key'));
+  const root: Make = (stack) => PkiSignal.rootCaUsed(newRoot(stack, 'Root'));
+  const report: Make = (stack) => PkiSignal.auditReportElsewhere(new s3.Bucket(stack, 'Bucket'));
+  const alarmsFor = (make: Make, { app = new App(), scope = app as Construct, env = IRELAND } = {}) => {
+    const signal = make(new Stack(scope, 'Other', { env }));
+    build({ signals: PkiSignals.of(signal.withName('renamed')) }, new Stack(app, 'Alarms', { env: VIRGINIA }));
+    return app;
+  };
+
+  test.each<[string, Make]>([['bucket', bucket], ['KMS key', key], ['CA', root], ['bucket', report]])(
+    'causes an error of the library if only the deployment knows the name: a %s', (kind, make) => {
+      const { message } = errorOf('SignalEnvironment', () => alarmsFor(make));
+
+      expect(message).toContain(`The ${kind} of a signal must be in the Stage, account, and Region of the alarms`);
+      expect(message).toContain(kind === 'bucket' ? 'Set bucketName' : `Import the ${kind}`);
+    });
+
+  test('causes an error if it is in another Stage', () => {
+    const app = new App();
+
+    errorOf('SignalEnvironment', () => alarmsFor(bucket, { app, scope: new Stage(app, 'Stage'), env: VIRGINIA }));
+    const another = new App();
+    errorOf('SignalEnvironment', () => alarmsFor(named, { app: another, scope: new Stage(another, 'Stage'), env: VIRGINIA }));
+  });
+
+  test('is allowed if synthesis knows the name, or if only the stack is another one', () => {
+    expect(() => alarmsFor(named).synth()).not.toThrow();
+    expect(() => alarmsFor(bucket, { env: VIRGINIA }).synth()).not.toThrow();
+    expect(() => alarmsFor((stack) => PkiSignal.bucketChanged(s3.Bucket.fromBucketName(stack, 'Bucket', 'mine'))).synth()).not.toThrow();
+  });
+});
+
+test('a subordinate CA is not allowed as a root CA, and a CA of unknown type is', () => {
+  const stack = newStack();
+  const root = newRoot(stack, 'Root');
+  const subordinate = new SubordinateCertificateAuthority(stack, 'Issuing', {
+    subject: DistinguishedName.of({ commonName: 'Issuing CA' }), parent: root, revocation: Revocation.none(),
+  });
+  const l1 = new acmpca.CfnCertificateAuthority(stack, 'L1', {
+    type: 'SUBORDINATE', keyAlgorithm: 'EC_prime256v1', signingAlgorithm: 'SHA256WITHECDSA', subject: {},
+  });
+
+  expect(errorOf('SignalRoot', () => PkiSignal.rootCaUsed(root, subordinate)).message).toContain('must be a root CA');
+  errorOf('SignalRoot', () => PkiSignal.rootCaUsed(l1));
+  expect(PkiSignal.rootCaUsed(root, PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', ROOT_ARN)).name)
+    .toBe('root-ca-used');
 });
 
 test('texts of 800 characters and a name of 100 fit in the description of an alarm', () => {
@@ -606,6 +683,18 @@ describe('an error is', () => {
     ['a name with spaces', 'SignalName', of({ name: 'My signal' }), 'lowercase words'],
     ['texts that exceed the description of an alarm', 'SignalTexts', of({ meaning: 'a'.repeat(800) }), '812 characters'],
     ['texts with the name of a field', 'SignalTexts', of({ nextStep: 'Call <name>.' }), 'Call <name>.'],
+    ...([{}, { source: [] }, { detail: {} }, { detail: { eventName: [] } }, { source: undefined }] as events.EventPattern[])
+      .map((eventPattern): [string, ErrorCode, () => unknown, string] => [
+        `an event pattern that matches nothing: ${JSON.stringify(eventPattern)}`, 'SignalInvisible', () => {
+          const stack = newStack();
+          return build({
+            source: SignalSource.logsAndEvents(logGroupOf(stack)), routing: notify(stack), signals: PkiSignals.of(signalOf({ eventPattern })),
+          }, stack);
+        }, 'eventPattern of signal mine must have at least one field',
+      ]),
+    ['a routing without routes', 'RouteMissing', () => build({ routing: AlarmRouting.byCriticality({}) }), 'at least one criticality'],
+    ['a strict routing without routes', 'RouteMissing', () => build({ routing: AlarmRouting.byCriticality({ strict: true }) }),
+      'at least one criticality'],
     ['a signal without a pattern or query', 'SignalInvisible', of({ filterPattern: undefined }), 'a metricsQuery'],
     ['a signal with only a filter pattern, without a log group', 'SignalInvisible',
       () => build({ source: SignalSource.events(), signals: PkiSignals.of(signalOf()) }), 'SignalSource.logs()'],

@@ -1,3 +1,7 @@
+import {
+  BUCKET, BUCKET_TAGS, KEYS, KEY_STORES, MONITORING, ORGANIZATION, ORGANIZATION_ACCESS, SHARING, TRAIL, TRUST_ANCHORS,
+} from '../support/trail-records';
+
 /*
  * The signals that must match each record. A row contains a record of `test/support/trail-records.ts`, and every signal
  * that must match it. No other signal may match it. The table is written by hand.
@@ -6,8 +10,15 @@
 const DENIED_CHANGE = ['access-denied', 'ca-change-denied'];
 const DENIED_PERMISSION = ['access-denied', 'permission-change-denied'];
 
+type Row = readonly [record: string, ...signals: string[]];
+
+/** A row for each of these calls, and a row for each of them that is denied. */
+function calls(names: readonly string[], succeeded: readonly string[], denied: readonly string[]): Row[] {
+  return names.flatMap((name): Row[] => [[name, ...succeeded], [`${name} denied`, ...denied]]);
+}
+
 /** The signals of `PkiSignals.all()`, and the signals for specific root CAs, keys, and buckets. */
-export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[] = [
+export const MATRIX: readonly Row[] = [
   // Certificate authorities: succeeded, denied, failed.
   ['CreateCertificateAuthority', 'ca-created'],
   ['CreateCertificateAuthority denied', ...DENIED_CHANGE],
@@ -42,10 +53,10 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['RevokeCertificate', 'certificate-revoked'],
   ['RevokeCertificate denied', 'access-denied'],
   ['RevokeCertificate failed'],
-  ['TagCertificateAuthority'],
+  ['TagCertificateAuthority', 'ca-tags-changed'],
   ['TagCertificateAuthority denied', ...DENIED_CHANGE],
   ['TagCertificateAuthority failed'],
-  ['UntagCertificateAuthority'],
+  ['UntagCertificateAuthority', 'ca-tags-changed'],
   ['UntagCertificateAuthority denied', ...DENIED_CHANGE],
   ['UntagCertificateAuthority failed'],
   ['UpdateCertificateAuthority', 'ca-configuration-changed'],
@@ -117,44 +128,57 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
   ['ListBuckets by the root user'],
 
   // Sharing.
-  ['CreateResourceShare', 'ca-share-changed'],
-  ['AssociateResourceShare', 'ca-share-changed'],
-  ['AssociateResourceShare denied'],
-  ['AssociateResourceSharePermission', 'ca-share-changed'],
-  ['DisassociateResourceShare', 'ca-share-changed'],
-  ['DisassociateResourceSharePermission', 'ca-share-changed'],
-  ['UpdateResourceShare', 'ca-share-changed'],
-  ['DeleteResourceShare', 'ca-share-changed'],
+  ...calls(SHARING, ['ca-share-changed'], ['ca-share-change-denied']),
   ['GetResourceShares'],
 
   // Tampering.
-  ['StopLogging', 'trail-changed'],
-  ['StopLogging denied'],
-  ['DeleteTrail', 'trail-changed'],
-  ['UpdateTrail', 'trail-changed'],
-  ['PutEventSelectors', 'trail-changed'],
+  ...calls(TRAIL, ['trail-changed'], ['trail-change-denied']),
   ['StartLogging'],
-  ['DisableKey', 'kms-key-disabled', 'pki-key-disabled'],
-  ['ScheduleKeyDeletion', 'kms-key-disabled', 'pki-key-disabled'],
-  ['ScheduleKeyDeletion denied'],
+  ...calls([...ORGANIZATION, ...ORGANIZATION_ACCESS], ['organization-trail-ended'], ['trail-change-denied']),
+  ['DisableAWSServiceAccess for AWS Config'],
+  ['DeregisterDelegatedAdministrator for AWS Config'],
+  ...calls(KEYS.slice(0, 3), ['kms-key-disabled', 'pki-key-disabled'], ['kms-key-change-denied']),
+  ...calls(['PutKeyPolicy'], ['pki-key-disabled'], ['kms-key-change-denied']),
+  ...calls(['DisableKeyRotation', 'CreateGrant'], ['pki-key-disabled'], []),
+  ...calls(KEY_STORES, ['kms-key-disabled'], ['kms-key-change-denied']),
+  ['ScheduleKeyDeletion by ARN', 'kms-key-disabled', 'pki-key-disabled'],
   ['DisableKey of another key', 'kms-key-disabled'],
+  ['PutKeyPolicy of another key'],
   ['EnableKey'],
-  ['PutBucketPolicy', 'pki-bucket-changed'],
-  ['DeleteBucketPolicy', 'pki-bucket-changed'],
-  ['PutBucketAcl', 'pki-bucket-changed'],
-  ['PutBucketPublicAccessBlock', 'pki-bucket-changed'],
-  ['DeleteBucketPublicAccessBlock', 'pki-bucket-changed'],
-  ['DeleteBucket', 'pki-bucket-changed'],
-  ['PutBucketLifecycle', 'pki-bucket-changed'],
-  ['PutBucketVersioning', 'pki-bucket-changed'],
-  ['PutBucketEncryption', 'pki-bucket-changed'],
-  ['DeleteBucketEncryption', 'pki-bucket-changed'],
-  ['PutBucketOwnershipControls', 'pki-bucket-changed'],
-  ['PutBucketReplication', 'pki-bucket-changed'],
-  ['DeleteBucketPolicy denied'],
+  ['Encrypt with a PKI key'],
+  ...calls(BUCKET, ['pki-bucket-changed'], ['pki-bucket-change-denied']),
+  ...calls(BUCKET_TAGS, [], []),
   ['PutBucketPolicy of another bucket'],
+  ['PutBucketPolicy of another bucket denied'],
   ['DeleteObject'],
+  ['PutObject'],
+  ['PutObject denied'],
   ['GetBucketPolicy'],
+  ['GetBucketPolicy denied'],
+  ['CreateCertificateAuthorityAuditReport in another bucket', 'audit-report-elsewhere'],
+  ['CreateCertificateAuthorityAuditReport in another bucket failed'],
+  ...calls(Object.values(MONITORING).flat(), ['monitoring-changed'], ['monitoring-change-denied']),
+  ['EnableRule'],
+  ['CreateLogGroup'],
+  ['EnableAlarmActions'],
+  ['CreateTopic'],
+  ['DeleteRule of WAF'],
+  ...calls(TRUST_ANCHORS, ['trust-anchor-changed'], []),
+  ['DisableTrustAnchor'],
+
+  // Services that are integrated with ACM.
+  ['CreateListener'],
+  ['ModifyListener'],
+  ['AddListenerCertificates'],
+  ['RemoveListenerCertificates'],
+  ['CreateListener without certificate'],
+  ['CreateDistribution'],
+  ['UpdateDistribution'],
+  ['UpdateDistribution without certificate'],
+  ['CreateDomainName of a REST API'],
+  ['CreateDomainName of an edge-optimized REST API'],
+  ['CreateDomainName of an HTTP API'],
+  ['CreateDomainName denied'],
 
   // Other services.
   ['DeletePolicy of IAM'],
@@ -177,11 +201,13 @@ export const MATRIX: readonly (readonly [record: string, ...signals: string[]])[
 
 /** Routine activity, which no recommended signal may match. */
 export const NOISE = [
-  'CreateCertificateAuthorityAuditReport', 'IssueCertificate', 'IssueCertificate without template', 'TagCertificateAuthority',
+  'CreateCertificateAuthorityAuditReport', 'IssueCertificate', 'IssueCertificate without template',
   'DescribeCertificateAuthority', 'DescribeCertificateAuthorityAuditReport', 'GetCertificate', 'GetCertificate failed',
   'GetCertificateAuthorityCertificate', 'GetCertificateAuthorityCsr', 'GetPolicy', 'ListCertificateAuthorities', 'ListPermissions',
   'ListTags', 'GenerateCRL', 'SignCRL', 'GenerateOCSPResponse', 'SignOCSPResponse', 'SignCertificate', 'SignCACSR',
   'IssueCertificateDetails ISSUED', 'GetCertificate for the root user by a service', 'ListBuckets by the root user',
+  ...Object.values(MONITORING).flat(), ...BUCKET_TAGS, 'EnableRule', 'CreateLogGroup', 'EnableAlarmActions', 'CreateTopic',
+  'DisableTrustAnchor', 'Encrypt with a PKI key', 'PutKeyPolicy of another key', 'PutObject', 'CreateGrant', 'DisableKeyRotation',
   'GetResourceShares', 'StartLogging', 'EnableKey', 'GetBucketPolicy', 'PutBucketPolicy of another bucket', 'DeletePolicy of IAM',
   'CreateVpc of EC2', 'AWS\'s sample CreateLoadBalancer', 'AWS\'s sample RegisterInstancesWithLoadBalancer', 'AWS\'s sample Encrypt',
   'AWS\'s sample Decrypt', 'EZCA 4872', 'another source with the id 19',
@@ -191,10 +217,13 @@ export const NOISE = [
 export const CIS_MATRIX: Readonly<Record<number, readonly string[]>> = {
   1: ['IssueCertificate by the root user', 'ListTags by the root user', 'ListBuckets by the root user'],
   4: ['DeletePolicy of IAM'],
-  5: ['StopLogging', 'StopLogging denied', 'DeleteTrail', 'UpdateTrail', 'StartLogging'],
+  5: ['StopLogging', 'StopLogging denied', 'DeleteTrail', 'DeleteTrail denied', 'UpdateTrail', 'UpdateTrail denied', 'StartLogging'],
   6: ['ConsoleLogin failed'],
-  7: ['DisableKey', 'ScheduleKeyDeletion', 'ScheduleKeyDeletion denied', 'DisableKey of another key'],
-  8: ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketLifecycle', 'PutBucketReplication', 'DeleteBucketPolicy denied', 'PutBucketPolicy of another bucket'],
+  7: ['DisableKey', 'DisableKey denied', 'ScheduleKeyDeletion', 'ScheduleKeyDeletion denied', 'ScheduleKeyDeletion by ARN',
+    'DisableKey of another key'],
+  8: ['PutBucketPolicy', 'PutBucketPolicy denied', 'DeleteBucketPolicy', 'DeleteBucketPolicy denied', 'PutBucketAcl', 'PutBucketAcl denied',
+    'PutBucketLifecycle', 'PutBucketLifecycle denied', 'PutBucketReplication', 'PutBucketReplication denied',
+    'PutBucketPolicy of another bucket', 'PutBucketPolicy of another bucket denied'],
   9: ['PutConfigurationRecorder of AWS Config'],
   10: ['CreateSecurityGroup of EC2'],
   11: ['CreateNetworkAcl of EC2'],

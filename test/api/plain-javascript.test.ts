@@ -92,7 +92,7 @@ test.each(optionalCases)('%s.%s can be null instead of absent', (name, property)
 });
 
 /** Properties with a check of their own, whose code says more. */
-const OTHER_CODES: Record<string, ErrorCode> = { outcome: 'EventOutcome' };
+const OTHER_CODES: Record<string, ErrorCode> = { outcome: 'EventOutcome', messageFormat: 'NotificationFormat' };
 
 test.each(cases)('%s.%s of a wrong type causes an error that names the property and the construct', (name, property, { type }) => {
   for (const value of wrongValuesOf(type)) {

@@ -70,7 +70,7 @@ describe('defaults', () => {
     });
   });
 
-  test('buckets and their policies are retained, and a new key is retained unless its first deployment fails', () => {
+  test('the bucket, its policy, and its key are retained unless their first deployment fails, and the access logs always', () => {
     const stack = newStack();
     newAudit(stack, { encryption: PrivateCaBucketEncryption.kms() });
 
@@ -81,9 +81,9 @@ describe('defaults', () => {
     expect(policies.sort()).toEqual([
       ['AWS::KMS::Key', 'RetainExceptOnCreate', 'Retain'],
       ['AWS::S3::Bucket', 'Retain', 'Retain'],
-      ['AWS::S3::Bucket', 'Retain', 'Retain'],
+      ['AWS::S3::Bucket', 'RetainExceptOnCreate', 'Retain'],
       ['AWS::S3::BucketPolicy', 'Retain', 'Retain'],
-      ['AWS::S3::BucketPolicy', 'Retain', 'Retain'],
+      ['AWS::S3::BucketPolicy', 'RetainExceptOnCreate', 'Retain'],
     ]);
   });
 

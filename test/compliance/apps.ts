@@ -60,6 +60,9 @@ export const APPS: Record<string, () => App> = {
     });
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
+    audit.grants.read(new iam.AccountPrincipal('444455556666'));
+    audit.grants.read(iam.Role.fromRoleArn(stack, 'OtherAuditor', 'arn:aws:iam::444455556666:role/Auditor'));
+    audit.grants.generate(new iam.Group(stack, 'Requesters'));
     return app;
   },
   'trails with every option': () => {
@@ -71,6 +74,7 @@ export const APPS: Record<string, () => App> = {
     });
     new PrivateCaTrail(stack, 'Second', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryptionKey: trail.encryptionKey, logs: TrailLogs.existingGroup(trail.logGroup) });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
+    trail.grants.readLogs(new iam.AccountPrincipal('444455556666'));
     return app;
   },
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {

@@ -28,7 +28,10 @@ test('no acknowledgement is left over', () => {
   expect(ACKNOWLEDGEMENTS.filter((_, index) => !used.has(index))).toEqual([]);
 });
 
-test.each(Object.keys(APPS).filter((name) => name !== 'examples/imported-ca'))('%s is seen: the packs find what is acknowledged', (name) => {
+/** Apps in which cdk-nag has nothing to find. */
+const WITHOUT_FINDINGS = ['examples/imported-ca', 'examples/existing-app'];
+
+test.each(Object.keys(APPS).filter((name) => !WITHOUT_FINDINGS.includes(name)))('%s is seen: the packs find what is acknowledged', (name) => {
   expect(findingsOn(APPS[name]())).not.toEqual([]);
 });
 

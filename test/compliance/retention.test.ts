@@ -1,5 +1,6 @@
-import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
@@ -17,32 +18,29 @@ import { TemplateResource } from '../support/world';
 
 /* From CA and bucket over all that they need, and all that works on them: what stays when the stack goes? */
 
-const RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS = ['RetainExceptOnCreate', 'Retain'];
-const RETAINED = ['Retain', 'Retain'];
-const GOES = [undefined, undefined];
+/** The types that CloudFormation deletes with the stack. No certificate and no CA needs them. */
+const DELETED = ['AWS::CloudTrail::Trail', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy'];
 
-/** What each type must be, as decision 5 has it. */
-const FATE: Record<string, (string | undefined)[]> = {
-  'AWS::ACMPCA::CertificateAuthority': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::ACMPCA::Certificate': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::ACMPCA::CertificateAuthorityActivation': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::ACMPCA::Permission': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::CloudFront::CachePolicy': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::CloudFront::Distribution': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::CloudFront::OriginAccessControl': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::KMS::Key': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::Logs::Delivery': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::Logs::DeliveryDestination': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::Logs::DeliverySource': RETAINED_UNLESS_FIRST_DEPLOYMENT_FAILS,
-  'AWS::S3::Bucket': RETAINED,
-  'AWS::S3::BucketPolicy': RETAINED,
-  'AWS::Logs::LogGroup': RETAINED,
-  'AWS::Logs::LogStream': RETAINED,
-  // The record stays; what makes it goes with the stack: no certificate and no CA needs it, and events are billed.
-  'AWS::CloudTrail::Trail': GOES,
-  'AWS::IAM::Group': GOES,
-  'AWS::IAM::Role': GOES,
-  'AWS::IAM::ManagedPolicy': GOES,
+/** The resources of the user in the test stack. CDK retains a bucket by default, and the library its policy. */
+const OF_USER = /^(MyCrls|Mine|Logs|MyTrail)(Policy)?[0-9A-F]{8}$/;
+
+/** The properties that contain a fixed name, by type. A new type of retained resource needs an entry. */
+const NAME_PROPERTIES: Record<string, string[][]> = {
+  'AWS::ACMPCA::CertificateAuthority': [],
+  'AWS::ACMPCA::Certificate': [],
+  'AWS::ACMPCA::CertificateAuthorityActivation': [],
+  'AWS::ACMPCA::Permission': [],
+  'AWS::CloudFront::CachePolicy': [['CachePolicyConfig', 'Name']],
+  'AWS::CloudFront::Distribution': [],
+  'AWS::CloudFront::OriginAccessControl': [['OriginAccessControlConfig', 'Name']],
+  'AWS::KMS::Key': [],
+  'AWS::Logs::Delivery': [],
+  'AWS::Logs::DeliveryDestination': [['Name']],
+  'AWS::Logs::DeliverySource': [['Name']],
+  'AWS::Logs::LogGroup': [['LogGroupName']],
+  'AWS::Logs::LogStream': [['LogStreamName']],
+  'AWS::S3::Bucket': [['BucketName'], ['BucketNamePrefix']],
+  'AWS::S3::BucketPolicy': [],
 };
 
 const stack = new Stack(new App(), 'Stack');
@@ -87,9 +85,84 @@ function closureOf(start: string[]): string[] {
 
 const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$|LogGroup$/.test(resources[id].Type));
 
-test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s has the fate of its type when the stack goes', (type, id) => {
-  expect([resources[id].DeletionPolicy, resources[id].UpdateReplacePolicy]).toEqual(FATE[type]);
+const retained = Object.keys(resources).filter((id) => resources[id].DeletionPolicy !== undefined && !OF_USER.test(id));
+
+/** The rows of the documentation that describe a resource. */
+function rowsOf(id: string): RetainedResource[] {
+  return RETAINED_RESOURCES.filter(({ type, ids }) => type.split(', ').includes(resources[id].Type) && ids.test(id));
+}
+
+/** The fixed name of a resource, if it has one. */
+function nameOf(id: string): unknown {
+  const value = (path: string[]) =>
+    path.reduce<unknown>((from, key) => (from as Record<string, unknown> | undefined)?.[key], resources[id].Properties);
+  return NAME_PROPERTIES[resources[id].Type].map(value).find((name) => name !== undefined);
+}
+
+/** The data that a policy or a key belongs to. */
+function dataOf(id: string): string[] {
+  const { Type, Properties } = resources[id];
+  if (Type === 'AWS::S3::BucketPolicy') { return [(Properties!.Bucket as { Ref: string }).Ref]; }
+  return Object.keys(resources).filter((other) =>
+    JSON.stringify([resources[other].Properties?.BucketEncryption, resources[other].Properties?.KmsKeyId])?.includes(`"${id}"`));
+}
+
+test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s is retained or deleted like its type', (type, id) => {
+  const { DeletionPolicy, UpdateReplacePolicy } = resources[id];
+
+  expect([DeletionPolicy !== undefined, UpdateReplacePolicy]).toEqual(DELETED.includes(type) ? [false, undefined] : [true, 'Retain']);
 });
+
+test.each(retained.map((id) => [resources[id].Type, id]))('%s %s has one row in the documentation, and its deletion policy', (type, id) => {
+  expect(Object.keys(NAME_PROPERTIES)).toContain(type);
+  const [row, ...more] = rowsOf(id);
+
+  expect(more).toEqual([]);
+  expect([id, row?.name !== undefined]).toEqual([id, nameOf(id) !== undefined]);
+  if (!FOLLOWING_TYPES.includes(type)) { expect(resources[id].DeletionPolicy).toBe(row.policy); }
+});
+
+test.each(retained.filter((id) => nameOf(id) !== undefined).map((id) => [resources[id].Type, id]))(
+  '%s %s with a fixed name does not block the next deployment, unless a service writes to it during the deployment', (_type, id) => {
+    const [{ writtenDuringDeployment }] = rowsOf(id);
+
+    expect(resources[id].DeletionPolicy === 'RetainExceptOnCreate').toBe(writtenDuringDeployment === undefined);
+  });
+
+test.each(retained.filter((id) => FOLLOWING_TYPES.includes(resources[id].Type)).map((id) => [resources[id].Type, id]))(
+  '%s %s has the deletion policy of its data', (_type, id) => {
+    const data = dataOf(id);
+
+    expect(data.length).toBeGreaterThan(0);
+    expect(data.map((other) => resources[other].DeletionPolicy)).toEqual(data.map(() => resources[id].DeletionPolicy));
+  });
+
+test('each row in the documentation describes a resource', () => {
+  const unused = RETAINED_RESOURCES.filter((row) => !retained.some((id) => rowsOf(id).includes(row)));
+
+  expect(unused).toEqual([]);
+});
+
+test.each<[string, RemovalPolicy, string]>([
+  ['RETAIN', RemovalPolicy.RETAIN, 'Retain'],
+  ['RETAIN_ON_UPDATE_OR_DELETE', RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate'],
+  ['DESTROY', RemovalPolicy.DESTROY, 'Delete'],
+])('with removalPolicy %s, data and keys have the same deletion policy, and access logs are retained with RETAIN_ON_UPDATE_OR_DELETE',
+  (_name, removalPolicy, expected) => {
+    const own = new Stack(new App(), 'Stack');
+    const encryption = PrivateCaBucketEncryption.kms();
+    new CrlBucket(own, 'Crls', { encryption, removalPolicy });
+    new AuditReportBucket(own, 'Audit', { certificateAuthorities: [newRoot(own)], encryption, removalPolicy });
+    new PrivateCaTrail(own, 'Trail', { removalPolicy });
+    new ExternalPkiLog(own, 'Ezca', { removalPolicy });
+
+    const policies = Object.entries<TemplateResource>(Template.fromStack(own).toJSON().Resources)
+      .filter(([, { Type }]) => /Key$|Bucket$|BucketPolicy$|LogGroup$|LogStream$/.test(Type))
+      .map(([id, { DeletionPolicy }]) => [id.includes('AccessLogs'), DeletionPolicy]);
+    const ofAccessLogs = expected === 'RetainExceptOnCreate' ? 'Retain' : expected;
+    expect(policies.length).toBeGreaterThan(15);
+    expect(policies).toEqual(policies.map(([isAccessLogs]) => [isAccessLogs, isAccessLogs ? ofAccessLogs : expected]));
+  });
 
 test('the closure is the whole stack: nothing is left out', () => {
   expect(closureOf(starts).sort()).toEqual(Object.keys(resources).sort());

@@ -1,4 +1,4 @@
-import { Stack, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
@@ -20,8 +20,12 @@ const authoritiesOf = (stack: Stack, count: number) => Array.from({ length: coun
   PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${ARN}${index}`));
 const alarmsOf = (stack: Stack, signals?: PkiSignals, id = 'Alarms') => new PkiAlarms(stack, id, {
   source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, `${id}Trail`, 'trail')),
-  routing: AlarmRouting.byCriticality({}),
+  routing: AlarmRouting.byCriticality({ low: [] }),
   signals,
+});
+
+const mineOf = (name: string) => PkiSignal.of({
+  name, criticality: Criticality.HIGH, meaning: 'A.', nextStep: 'B.', filterPattern: '{ $.a = 1 }',
 });
 
 interface Widget {
@@ -31,6 +35,8 @@ interface Widget {
     readonly alarms?: unknown[];
     readonly metrics?: (string | { expression?: string; label?: string })[][];
     readonly annotations?: { horizontal: { value: number; label: string }[] };
+    readonly region?: string;
+    readonly accountId?: string;
     readonly query?: string;
     readonly markdown?: string;
   };
@@ -83,6 +89,43 @@ test('graphs search by metric name in any dimension, and a CA row also searches 
   ]);
   expect(expressionsOf(widgets, 'Certificate authorities, in all states'))
     .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificateAuthority"\', \'Maximum\', 3600)']);
+});
+
+test('the row of a CA shows the metrics of the account and Region of the CA', () => {
+  const inOther = 'arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/0';
+  const imported = (arn: string) => widgetsOf((stack) => ({
+    certificateAuthorities: [PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', arn)],
+  })).filter(({ properties }) => properties.title?.startsWith('Stack/Ca: '));
+  const placesOf = (widgets: Widget[]) => widgets.flatMap(({ properties }) => [
+    [properties.region, properties.accountId],
+    ...properties.metrics!.map(([metric]) => {
+      const { region, accountId } = metric as { region?: string; accountId?: string };
+      return [region, accountId];
+    }),
+  ]);
+
+  expect(new Set(placesOf(imported(inOther)).map(String))).toEqual(new Set(['eu-west-1,444455556666']));
+  expect(placesOf(imported(inOther))).toHaveLength(6);
+  // The Region of the dashboard is the Region of a widget, and needs no Region in an expression.
+  expect(new Set(placesOf(imported(`${ARN}0`)).map(String))).toEqual(new Set(['TOKEN,', ',']));
+  expect(new Set(placesOf(widgetsOf(() => ({})).filter(({ type }) => type === 'metric')).map(String))).toEqual(new Set(['TOKEN,', ',']));
+});
+
+test('alarms in another Stage, account, or Region cause an error of the library, and alarms in another stack do not', () => {
+  const VIRGINIA = { account: '111122223333', region: 'us-east-1' };
+  const dashboardOf = (other: (app: App) => Stack) => {
+    const app = new App();
+    const alarms = alarmsOf(other(app), PkiSignals.of(mineOf('mine')));
+    new PrivateCaDashboard(new Stack(app, 'Dashboard', { env: VIRGINIA }), 'Dashboard', { alarms: [alarms] });
+    return app;
+  };
+
+  expect(errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other', { env: { ...VIRGINIA, region: 'eu-west-1' } }))).message)
+    .toContain('alarms must be in the Stage, account, and Region of the dashboard (111122223333/us-east-1)');
+  errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other', { env: { ...VIRGINIA, account: '444455556666' } })));
+  errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other')));
+  errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(new Stage(app, 'Stage'), 'Other', { env: VIRGINIA })));
+  expect(() => dashboardOf((app) => new Stack(app, 'Other', { env: VIRGINIA })).synth()).not.toThrow();
 });
 
 test('each label matches its metric', () => {

@@ -21,12 +21,12 @@ test('by default, an encrypted log group accepts bearer tokens and is retained, 
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EzcaKey'), 'Arn'] },
       RetentionInDays: 400,
     },
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
   });
   template.hasResource('AWS::Logs::LogStream', {
     Properties: { LogGroupName: stack.resolve(logGroup.logGroupName), LogStreamName: 'ezca' },
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
   });
   template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'RetainExceptOnCreate' });
   const world = World.of(stack);

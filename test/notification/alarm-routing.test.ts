@@ -35,7 +35,7 @@ test.each<[string, CriticalityRoutes, string[]]>([
   ['the next lower route, not the lowest', { high: [pager], low: [email] }, ['pager', 'pager', 'email', 'email']],
   ['an empty list sends no notification',
     { critical: [pager, email], high: [], low: [email] }, ['pager+email', '', 'email', 'email']],
-  ['without routes, no notification is sent', {}, ['', '', '', '']],
+  ['with only an empty list, no notification is sent', { low: [] }, ['', '', '', '']],
 ])('byCriticality(): %s', (_name, routes, expected) => {
   expect(destinationsOf(AlarmRouting.byCriticality(routes))).toEqual(expected);
 });
@@ -47,6 +47,15 @@ test('strict routing requires a separate route for each criticality in use', () 
   expect(routing._destinationsFor(newStack(), Criticality.LOW)).toEqual([]);
   expect(errorOf('RouteMissing', () => routing._destinationsFor(newStack(), Criticality.CRITICAL)).message)
     .toContain('critical must have a route');
+});
+
+test.each<[string, CriticalityRoutes]>([
+  ['no routes', {}], ['undefined routes', { critical: undefined, low: undefined }], ['only strict', { strict: true }],
+])('byCriticality() requires a route: %s', (_name, routes) => {
+  for (const criticality of ALL) {
+    expect(errorOf('RouteMissing', () => AlarmRouting.byCriticality(routes)._destinationsFor(newStack(), criticality)).message)
+      .toContain('AlarmRouting.byCriticality() must have a route for at least one criticality');
+  }
 });
 
 test('everythingTo() requires a destination', () => {

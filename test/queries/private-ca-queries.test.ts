@@ -75,6 +75,32 @@ test('certificates-of-new-load-balancers returns the creator and the certificate
   }]);
 });
 
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+
+test('certificates-of-listeners returns the listener or load balancer of each changed certificate', () => {
+  const answer = answerTo('certificates-of-listeners');
+
+  expect(answer.map(({ eventName, loadBalancer, listener }) => [eventName, ((loadBalancer ?? listener) as string).split(':')[5]])).toEqual([
+    ['CreateListener', 'loadbalancer/app/web/1'], ['ModifyListener', 'listener/app/web/1/2'],
+    ['AddListenerCertificates', 'listener/app/web/1/2'], ['RemoveListenerCertificates', 'listener/app/web/1/2'],
+  ]);
+  expect(new Set(answer.map(({ certificate }) => certificate))).toEqual(new Set([CERTIFICATE]));
+});
+
+test('certificates-of-distributions returns each new or updated distribution with an ACM certificate', () => {
+  expect(answerTo('certificates-of-distributions').map(({ distribution, newDistribution, certificate }) => [distribution, newDistribution, certificate]))
+    .toEqual([[undefined, 'EDFDVBD6EXAMPLE', CERTIFICATE], ['EDFDVBD6EXAMPLE', undefined, CERTIFICATE]]);
+});
+
+test('certificates-of-api-domains returns the certificate of each domain name, and no denied call', () => {
+  expect(answerTo('certificates-of-api-domains').map(({ restDomain, domain, edgeCertificate, regionalCertificate, certificate }) =>
+    [restDomain ?? domain, edgeCertificate, regionalCertificate, certificate])).toEqual([
+    ['api.example.com', undefined, CERTIFICATE, undefined],
+    ['edge.example.com', CERTIFICATE, undefined, undefined],
+    ['http.example.com', undefined, undefined, CERTIFICATE],
+  ]);
+});
+
 test('private-key-use returns the principals that encrypted or decrypted each private key', () => {
   expect(answerTo('private-key-use').map(({ eventName, principal, calls }) => [eventName, principal, calls])).toEqual([
     ['Encrypt', 'arn:aws:iam::111122223333:user/acm', 1],

@@ -1,4 +1,4 @@
-import { App, Duration, Stack, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
@@ -17,7 +17,7 @@ import { ErrorCode } from '../../src/private/errors';
 const newStack = () => new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
 const alarms = (props: Partial<PkiAlarmsProps>, stack = newStack()) => new PkiAlarms(stack, 'Alarms', {
   source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail')),
-  routing: AlarmRouting.byCriticality({}),
+  routing: AlarmRouting.byCriticality({ low: [] }),
   ...props,
 });
 const mine = (props: Partial<PkiSignalProps> = {}) => PkiSignal.of({
@@ -35,6 +35,7 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()).without('yours') })],
   ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()) }).metric('yours')],
   ['SignalInvisible', () => signal({ filterPattern: undefined })],
+  ['SignalInvisible', () => signal({ eventPattern: {} })],
   ['SignalInvisible', () => alarms({ signals: PkiSignals.of(mine()), source: SignalSource.events() })],
   ['SignalMissing', () => alarms({ signals: PkiSignals.of() })],
   ['SignalResources', () => {
@@ -43,6 +44,17 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
     return PkiSignal.keyDisabled(first, ...more);
   }],
   ['SignalUnheard', () => alarms({ routing: AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: nothing })) })],
+  ['SignalRoot', () => {
+    const subordinate = new acmpca.CfnCertificateAuthority(newStack(), 'Issuing', {
+      type: 'SUBORDINATE', keyAlgorithm: 'EC_prime256v1', signingAlgorithm: 'SHA256WITHECDSA', subject: {},
+    });
+    return PkiSignal.rootCaUsed(subordinate);
+  }],
+  ['SignalEnvironment', () => {
+    const stack = newStack();
+    const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'eu-west-1' } });
+    return alarms({ signals: PkiSignals.of(PkiSignal.bucketChanged(new s3.Bucket(elsewhere, 'Reports'))) }, stack);
+  }],
   ['SignalKey', () => PkiSignal.keyDisabled(kms.Alias.fromAliasName(newStack(), 'Key', 'alias/pki'))],
   ['FilterPatternLength', () => signal({ filterPattern: `{ $.a = "${'a'.repeat(1024)}" }` })],
   ['FilterPatternForm', () => signal({ filterPattern: '{ ($.a = 1 }' })],
@@ -68,6 +80,11 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['LogGroupName', () => external({ logGroupName: 'My PKI' })],
   ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],
   ['EzcaEventUnknown', () => alarms({ signals: EzcaSignals.events(4889) })],
+  ['DashboardEnvironment', () => {
+    const stack = newStack();
+    const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'eu-west-1' } });
+    return new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms({ signals: PkiSignals.of(mine()) }, elsewhere)] });
+  }],
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 })],
   ['DashboardRows', () => {
     const stack = newStack();

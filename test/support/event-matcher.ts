@@ -1,6 +1,6 @@
 /*
  * A matcher for the EventBridge patterns of this library: equal values, `exists`, `prefix`, `suffix`, `wildcard`,
- * `anything-but` with a prefix, and `$or`. `npm run verify` evaluates the same table with event-ruler, the engine of
+ * `anything-but` with a prefix, a suffix, or values, and `$or`. `npm run verify` evaluates the same table with event-ruler, the engine of
  * AWS.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
@@ -30,9 +30,13 @@ function matchesValue(filters: unknown[], value: unknown): boolean {
       case 'suffix': return values.some((text) => String(text).endsWith(argument as string));
       case 'wildcard': return values.some((text) => wildcardOf(argument as string).test(String(text)));
       case 'anything-but': {
-        const { prefix } = argument as { prefix?: string };
-        if (prefix === undefined) { throw new Error(`anything-but ${JSON.stringify(argument)} is not supported`); }
-        return values.length > 0 && values.every((text) => !String(text).startsWith(prefix));
+        const { prefix, suffix } = argument as { prefix?: string; suffix?: string };
+        if (prefix === undefined && suffix === undefined && !Array.isArray(argument)) {
+          throw new Error(`anything-but ${JSON.stringify(argument)} is not supported`);
+        }
+        const isExcluded = (text: string) => Array.isArray(argument) ? argument.includes(text)
+          : prefix === undefined ? text.endsWith(suffix!) : text.startsWith(prefix);
+        return values.length > 0 && values.every((text) => !isExcluded(String(text)));
       }
       default: throw new Error(`${operator} is not supported`);
     }
@@ -64,6 +68,9 @@ export function alteredPatternsOf(pattern: Json): Json[] {
 
 function alteredValuesOf(value: unknown): unknown[] {
   if (typeof value === 'string') { return [altered(value)]; }
+  if (Array.isArray(value)) {
+    return value.flatMap((one, index) => alteredValuesOf(one).map((other) => value.map((own, at) => at === index ? other : own)));
+  }
   if (!isObject(value)) { return []; }
   return Object.entries(value).flatMap(([operator, argument]) =>
     alteredValuesOf(argument).map((other) => ({ [operator]: other })));

@@ -1,5 +1,5 @@
 import {
-  App, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
@@ -11,6 +11,7 @@ import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../s
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
 } from '../../src/authority/subordinate-certificate-authority';
+import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { CrlOutcome, EventOutcome } from '../../src/events/event-outcomes';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
@@ -21,8 +22,10 @@ import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-enc
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { NotificationFormat } from '../../src/notification/notification-format';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { ErrorCode } from '../../src/private/errors';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
@@ -144,11 +147,21 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const masterKey = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns');
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { masterKey }) });
   }],
+  ['KeyType', () => withKey((stack) =>
+    new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_4096, keyUsage: kms.KeyUsage.SIGN_VERIFY }))],
   ['KeyRegion', () => withKey((stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace('us-east-1', 'eu-west-1')))],
   ['KeyUnknown', () => audit((stack) => ({ bucket: imported(stack), encryption: PrivateCaBucketEncryption.kms() }))],
   ['EncryptionMismatch', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
     encryption: PrivateCaBucketEncryption.s3Managed(),
+  }))],
+  ['EncryptionMismatch', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
+    encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: true }),
+  }))],
+  ['EncryptionMismatch', () => audit((stack) => ({
+    bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key'), bucketName: BUCKET }),
+    encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(stack, 'OtherKey') }),
   }))],
   ['CertificateAuthorityRegion', () => audit((stack) => ({
     certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))],
@@ -171,18 +184,31 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['AccessLogsEncryption', () => audit((stack) => ({
     serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'Key') }),
   }))],
+  ['AccessLogsObjectLock', () => audit((stack) => ({
+    serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', {
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+    }),
+  }))],
   ['LifecycleOrder', () => audit(() => ({ reportRetention: Duration.days(30) }))],
   ['LifecycleDays', () => audit(() => ({ archiveReportsAfter: Duration.hours(36) }))],
   ['TrailName', () => trail({ trailName: 'pki--trail' })],
   ['TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(newStack(), 'Trail', { trailArn: 'management-events' })],
   ['OrganizationId', () => trail({ coverage: TrailCoverage.organization('ou-1234-exampleou') })],
   ['AccountId', () => trail({ coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' }) })],
+  ['OrganizationTrailAccount', () =>
+    trail({ coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' }) })],
   ['LogFilePrefix', () => trail({ s3KeyPrefix: '/cloudtrail' })],
   ['LogRetention', () => trail({ logs: TrailLogs.newGroup({ retention: logs.RetentionDays.INFINITE }) })],
   ['LogGroupRegion', () => {
     const logGroup = logs.LogGroup.fromLogGroupArn(newStack(), 'Group', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
     trail({ logs: TrailLogs.existingGroup(logGroup) });
   }],
+  ['LogGroupClass', () => trail({
+    logs: TrailLogs.existingGroup(new logs.LogGroup(newStack(), 'Group', { logGroupClass: logs.LogGroupClass.DELIVERY })),
+  })],
+  ['TopicRegion', () => trail({
+    snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:eu-west-1:111122223333:Trail'),
+  })],
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
   ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
   ['ReaderStack', () => {
@@ -191,6 +217,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
     new PrivateCaTrail(stack, 'Trail', { encryptionKey: key }).grants.readLogs(reader);
   }],
+  ['RouteMissing', () => AlarmRouting.byCriticality({})._destinationsFor(newStack(), Criticality.CRITICAL)],
   ['RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.CRITICAL)],
   ['RouteMissing', () =>
     AlarmRouting.byCriticality({ critical: [], strict: true })._destinationsFor(newStack(), Criticality.LOW)],
@@ -233,6 +260,18 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['CrlBucketRegion', () => new CrlBucket(new Stack(new App(), 'Stack', { env: { region: 'af-south-1' } }), 'Crls', {
     certificateAuthorityEnvironments: [{ region: 'us-east-1' }],
   })],
+  ['CrlBucketStatement', () => {
+    const stack = newStack();
+    const crls = new CrlBucket(stack, 'Crls');
+    const ca = root({ revocation: Revocation.crl({ bucket: crls }) }, stack);
+    crls.bucket.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('acm-pca.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [crls.bucket.arnForObjects('*')],
+      conditions: { ArnEquals: { 'aws:SourceArn': ca.certificateAuthorityArn } },
+    }));
+    (stack.node.root as App).synth();
+  }],
   ['DistributionCertificate', () => distribution(() => ({ domainName }))],
   ['DistributionCertificateRegion', () =>
     distribution((stack) => ({ domainName, certificate: certificateIn(stack, 'eu-west-1') }))],
@@ -252,11 +291,17 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const crls = new CrlBucket(stack, 'Crls');
     new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack)], bucket: crls.bucket });
   }],
+  ['BucketPurpose', () => audit((stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine');
+    new PrivateCaTrail(stack, 'Trail', { bucket });
+    return { bucket };
+  })],
   ...ALERTING_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
   }],
+  ['NotificationFifo', () => trail({ snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:us-east-1:111122223333:Trail.fifo') })],
   ['NotificationEnvironment', () => {
     const stack = newStack();
     const topic = sns.Topic.fromTopicArn(stack, 'Mine', 'arn:aws:sns:eu-west-1:111122223333:Pki');
@@ -271,9 +316,25 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['EventOutcome', () => importedEvents().onCertificateIssued('Issued', { outcome: 'failed' as EventOutcome })],
   ['EventOutcome', () => importedEvents().onCrlGenerated('NoCrl', { outcome: EventOutcome.FAILURE as unknown as CrlOutcome })],
   ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
+  ['EventStackCycle', () => {
+    const stack = newStack();
+    const monitoring = new Stack(stack.node.root as App, 'Monitoring');
+    const certificateAuthority = root({}, stack);
+    new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
+    certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
+    (stack.node.root as App).synth();
+  }],
+  ['NotificationFormat', () => {
+    const stack = newStack();
+    const { topic } = new PkiNotifications(stack, 'Notifications');
+    const chat = AlarmDestination.topic(topic, { messageFormat: 'slack' as NotificationFormat });
+    return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify: [chat] });
+  }],
   ['EventTargetCount', () => {
     const stack = newStack();
     const notify = Array.from({ length: 6 }, (_, index) => new PkiNotifications(stack, `Notifications${index}`));
     return CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { notify });
   }],
+  ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
+  ['GrantPrincipal', () => audit(() => ({})).grants.read(new iam.AnyPrincipal())],
 ];

@@ -166,7 +166,9 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ source: SignalSource.events(), routing: AlarmRouting.everythingTo(AlarmDestination.topic(topicOf(stack))) }),
     use: (stack, props) => new PkiAlarms(stack, 'Alarms', props),
   },
-  PkiNotificationsProps: { use: (stack, props) => new PkiNotifications(stack, 'Notifications', props) },
+  PkiNotificationsProps: {
+    use: (stack, props) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications', props).ruleTargets(message)[0]),
+  },
   PkiSignalProps: { smallest: () => signal, use: (stack, props) => alarms(stack, { signals: PkiSignals.of(PkiSignal.of(props)) }) },
   PrivateCaBucketKmsOptions: {
     use: (stack, options) => new AuditReportBucket(stack, 'Audit', {

@@ -5,12 +5,15 @@ import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 
-/** The signals for specific resources: a root CA, a key, and a bucket. */
+/** The signals for specific resources: a root CA, a key, and a bucket, which is also the bucket for audit reports. */
 export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
   const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(scope, 'NamedRoot', ROOT_ARN);
   const key = kms.Key.fromKeyArn(scope, 'NamedKey', `arn:aws:kms:us-east-1:111122223333:key/${AUDIT_KEY_ID}`);
   const bucket = s3.Bucket.fromBucketName(scope, 'NamedBucket', AUDIT_BUCKET);
-  return [PkiSignal.rootCaUsed(root), PkiSignal.keyDisabled(key), PkiSignal.bucketChanged(bucket)];
+  return [
+    PkiSignal.rootCaUsed(root), PkiSignal.keyDisabled(key), PkiSignal.bucketChanged(bucket), PkiSignal.bucketChangeDenied(bucket),
+    PkiSignal.auditReportElsewhere(bucket),
+  ];
 }
 
 /** Every signal of the library for AWS Private CA. */

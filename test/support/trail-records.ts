@@ -25,6 +25,9 @@ const template = (name: string) => `arn:aws:acm-pca:::template/${name}/V1`;
 export const AUDIT_BUCKET = 'amzn-s3-demo-bucket';
 export const AUDIT_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** The certificate of integrated services. */
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`;
+
 const PERSON = {
   type: 'AssumedRole',
   principalId: 'AROACKCEVSQ6C2EXAMPLE:jane',
@@ -132,8 +135,48 @@ const halves = (crl: boolean, ocsp: boolean) => ({
   revocationConfiguration: { crlConfiguration: { enabled: crl }, ocspConfiguration: { enabled: ocsp } },
 });
 
+type Records = Readonly<Record<string, LogRecord>>;
+
+/** Each of these calls, succeeded and denied. The record of a denied call can contain the parameters. */
+function succeededAndDenied(service: string, parameters: LogRecord, ...names: string[]): Records {
+  return Object.fromEntries(names.flatMap((name) => [
+    [name, call(service, name, parameters)],
+    [`${name} denied`, call(service, name, parameters, DENIED)],
+  ]));
+}
+
+/* The calls by which someone tampers with what a PKI depends on. */
+export const SHARING = [
+  'CreateResourceShare', 'AssociateResourceShare', 'AssociateResourceSharePermission', 'DisassociateResourceShare',
+  'DisassociateResourceSharePermission', 'UpdateResourceShare', 'DeleteResourceShare', 'ReplacePermissionAssociations',
+  'SetDefaultPermissionVersion', 'PromoteResourceShareCreatedFromPolicy', 'PromotePermissionCreatedFromPolicy',
+  'CreatePermissionVersion', 'EnableSharingWithAwsOrganization',
+];
+export const TRAIL = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors', 'DeregisterOrganizationDelegatedAdmin'];
+export const ORGANIZATION = ['LeaveOrganization', 'RemoveAccountFromOrganization', 'DeleteOrganization'];
+export const ORGANIZATION_ACCESS = ['DisableAWSServiceAccess', 'DeregisterDelegatedAdministrator'];
+export const KEYS = ['DisableKey', 'ScheduleKeyDeletion', 'DeleteImportedKeyMaterial', 'PutKeyPolicy', 'DisableKeyRotation', 'CreateGrant'];
+export const KEY_STORES = ['DisconnectCustomKeyStore', 'DeleteCustomKeyStore'];
+export const BUCKET = [
+  'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'DeleteBucket',
+  'PutBucketLifecycle', 'PutBucketVersioning', 'PutBucketEncryption', 'DeleteBucketEncryption', 'PutBucketOwnershipControls',
+  'PutBucketReplication', 'PutBucketLogging', 'PutAccelerateConfiguration', 'CreateBucketMetadataConfiguration',
+  'CreateBucketMetadataTableConfiguration', 'UpdateBucketMetadataInventoryTableConfiguration',
+  'UpdateBucketMetadataJournalTableConfiguration', 'UpdateBucketMetadataAnnotationTableConfiguration',
+];
+export const BUCKET_TAGS = ['PutBucketTagging', 'DeleteBucketTagging'];
+export const MONITORING: Readonly<Record<string, readonly string[]>> = {
+  events: ['PutRule', 'DisableRule', 'DeleteRule', 'PutTargets', 'RemoveTargets'],
+  logs: ['DeleteLogGroup', 'DeleteLogStream', 'PutMetricFilter', 'DeleteMetricFilter', 'PutRetentionPolicy', 'AssociateKmsKey'],
+  monitoring: ['PutMetricAlarm', 'PutCompositeAlarm', 'DeleteAlarms', 'DisableAlarmActions', 'PutAlarmMuteRule', 'SetAlarmState'],
+  sns: [
+    'DeleteTopic', 'SetTopicAttributes', 'RemovePermission', 'PutDataProtectionPolicy', 'Subscribe', 'Unsubscribe', 'SetSubscriptionAttributes',
+  ],
+};
+export const TRUST_ANCHORS = ['CreateTrustAnchor', 'UpdateTrustAnchor', 'EnableTrustAnchor'];
+
 /** Every record, by name. */
-export const RECORDS: Readonly<Record<string, LogRecord>> = {
+export const RECORDS: Records = {
   // Each call that changes something: succeeded, denied (CloudTrail might omit the parameters), failed.
   ...Object.fromEntries(Object.entries(PARAMETERS).flatMap(([name, parameters]) => [
     [name, pca(name, parameters)],
@@ -197,40 +240,53 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   }),
   'ListBuckets by the root user': call('s3', 'ListBuckets', null, { userIdentity: ROOT_USER }),
 
-  // Sharing.
-  'CreateResourceShare': call('ram', 'CreateResourceShare', { name: 'pki', resourceArns: [ISSUING_ARN] }),
-  'AssociateResourceShare': call('ram', 'AssociateResourceShare', { principals: ['444455556666'] }),
-  'AssociateResourceShare denied': call('ram', 'AssociateResourceShare', null, DENIED),
-  'AssociateResourceSharePermission': call('ram', 'AssociateResourceSharePermission', { replace: true }),
-  'DisassociateResourceShare': call('ram', 'DisassociateResourceShare', { principals: ['444455556666'] }),
-  'DisassociateResourceSharePermission': call('ram', 'DisassociateResourceSharePermission', {}),
-  'UpdateResourceShare': call('ram', 'UpdateResourceShare', { allowExternalPrincipals: true }),
-  'DeleteResourceShare': call('ram', 'DeleteResourceShare', {}),
+  // Sharing: each call, succeeded and denied.
+  ...succeededAndDenied('ram', { resourceArns: [ISSUING_ARN] }, ...SHARING),
   'GetResourceShares': call('ram', 'GetResourceShares', { resourceOwner: 'SELF' }),
 
   // Changes of the trail, keys, and buckets.
-  'StopLogging': call('cloudtrail', 'StopLogging', { name: 'pki' }),
-  'StopLogging denied': call('cloudtrail', 'StopLogging', { name: 'pki' }, DENIED),
-  'DeleteTrail': call('cloudtrail', 'DeleteTrail', { name: 'pki' }),
-  'UpdateTrail': call('cloudtrail', 'UpdateTrail', { name: 'pki', isMultiRegionTrail: false }),
-  'PutEventSelectors': call('cloudtrail', 'PutEventSelectors', { trailName: 'pki' }),
+  ...succeededAndDenied('cloudtrail', { name: 'pki' }, ...TRAIL),
   'StartLogging': call('cloudtrail', 'StartLogging', { name: 'pki' }),
-  'DisableKey': call('kms', 'DisableKey', { keyId: AUDIT_KEY_ID }),
-  'ScheduleKeyDeletion': call('kms', 'ScheduleKeyDeletion', {
+  ...succeededAndDenied('organizations', {}, ...ORGANIZATION),
+  ...succeededAndDenied('organizations', { servicePrincipal: 'cloudtrail.amazonaws.com' }, ...ORGANIZATION_ACCESS),
+  ...Object.fromEntries(ORGANIZATION_ACCESS.map((name) =>
+    [`${name} for AWS Config`, call('organizations', name, { servicePrincipal: 'config.amazonaws.com' })])),
+  ...succeededAndDenied('kms', { keyId: AUDIT_KEY_ID }, ...KEYS),
+  ...succeededAndDenied('kms', { customKeyStoreId: 'cks-1234567890abcdef0' }, ...KEY_STORES),
+  'ScheduleKeyDeletion by ARN': call('kms', 'ScheduleKeyDeletion', {
     keyId: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${AUDIT_KEY_ID}`, pendingWindowInDays: 7,
   }),
-  'ScheduleKeyDeletion denied': call('kms', 'ScheduleKeyDeletion', { keyId: AUDIT_KEY_ID }, DENIED),
   'DisableKey of another key': call('kms', 'DisableKey', { keyId: 'ffffffff-12ab-34cd-56ef-1234567890ab' }),
+  'PutKeyPolicy of another key': call('kms', 'PutKeyPolicy', { keyId: 'ffffffff-12ab-34cd-56ef-1234567890ab' }),
   'EnableKey': call('kms', 'EnableKey', { keyId: AUDIT_KEY_ID }),
-  'PutBucketPolicy': call('s3', 'PutBucketPolicy', { bucketName: AUDIT_BUCKET, bucketPolicy: {} }),
-  'DeleteBucketPolicy': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }),
-  ...Object.fromEntries(['PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'DeleteBucket',
-    'PutBucketLifecycle', 'PutBucketVersioning', 'PutBucketEncryption', 'DeleteBucketEncryption', 'PutBucketOwnershipControls',
-    'PutBucketReplication'].map((name) => [name, call('s3', name, { bucketName: AUDIT_BUCKET })])),
-  'DeleteBucketPolicy denied': call('s3', 'DeleteBucketPolicy', { bucketName: AUDIT_BUCKET }, DENIED),
+  'Encrypt with a PKI key': call('kms', 'Encrypt', { keyId: AUDIT_KEY_ID }, { readOnly: true }),
+  ...succeededAndDenied('s3', { bucketName: AUDIT_BUCKET }, ...BUCKET, ...BUCKET_TAGS),
   'PutBucketPolicy of another bucket': call('s3', 'PutBucketPolicy', { bucketName: `${AUDIT_BUCKET}2`, bucketPolicy: {} }),
-  'DeleteObject': call('s3', 'DeleteObject', { bucketName: AUDIT_BUCKET, key: 'report' }),
+  'PutBucketPolicy of another bucket denied': call('s3', 'PutBucketPolicy', { bucketName: `${AUDIT_BUCKET}2` }, DENIED),
+  ...Object.fromEntries(['DeleteObject', 'PutObject'].map((name) => [name, call('s3', name, { bucketName: AUDIT_BUCKET, key: 'report' }, {
+    managementEvent: false, eventCategory: 'Data',
+  })])),
+  'PutObject denied': call('s3', 'PutObject', { bucketName: AUDIT_BUCKET }, { ...DENIED, managementEvent: false, eventCategory: 'Data' }),
   'GetBucketPolicy': call('s3', 'GetBucketPolicy', { bucketName: AUDIT_BUCKET }),
+  'GetBucketPolicy denied': call('s3', 'GetBucketPolicy', { bucketName: AUDIT_BUCKET }, DENIED),
+  'CreateCertificateAuthorityAuditReport in another bucket': pca('CreateCertificateAuthorityAuditReport', {
+    certificateAuthorityArn: ISSUING_ARN, s3BucketName: `${AUDIT_BUCKET}2`, auditReportResponseFormat: 'CSV',
+  }),
+  'CreateCertificateAuthorityAuditReport in another bucket failed': pca('CreateCertificateAuthorityAuditReport', {
+    certificateAuthorityArn: ISSUING_ARN, s3BucketName: `${AUDIT_BUCKET}2`, auditReportResponseFormat: 'CSV',
+  }, FAILED),
+
+  // Changes of the monitoring, and similar calls that change none of it.
+  ...Object.assign({}, ...Object.entries(MONITORING).map(([service, names]) => succeededAndDenied(service, {}, ...names))) as Records,
+  'EnableRule': call('events', 'EnableRule', { name: 'pki' }),
+  'CreateLogGroup': call('logs', 'CreateLogGroup', { logGroupName: 'pki' }),
+  'EnableAlarmActions': call('monitoring', 'EnableAlarmActions', { alarmNames: ['pki'] }),
+  'CreateTopic': call('sns', 'CreateTopic', { name: 'pki' }),
+  'DeleteRule of WAF': call('waf', 'DeleteRule', { ruleId: '1' }),
+
+  // Trust in certificates.
+  ...succeededAndDenied('rolesanywhere', {}, ...TRUST_ANCHORS),
+  'DisableTrustAnchor': call('rolesanywhere', 'DisableTrustAnchor', { trustAnchorId: '1' }),
 
   // Other services: the same event names, and samples of services that are integrated with ACM.
   'DeletePolicy of IAM': call('iam', 'DeletePolicy', { policyArn: `arn:aws:iam::${ACCOUNT}:policy/pki` }),
@@ -242,6 +298,35 @@ export const RECORDS: Readonly<Record<string, LogRecord>> = {
   'CreateRoute of EC2': call('ec2', 'CreateRoute', {}),
   'CreateVpc of EC2': call('ec2', 'CreateVpc', {}),
   ...Object.fromEntries(integratedServices.Records.map((record) => [`AWS's sample ${record.eventName}`, record])),
+
+  // Services that are integrated with ACM. The fields follow the APIs of the services.
+  'CreateListener': call('elasticloadbalancing', 'CreateListener', {
+    loadBalancerArn: `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:loadbalancer/app/web/1`, certificates: [{ certificateArn: CERTIFICATE }],
+  }),
+  ...Object.fromEntries(['ModifyListener', 'AddListenerCertificates', 'RemoveListenerCertificates'].map((name) =>
+    [name, call('elasticloadbalancing', name, {
+      listenerArn: `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener/app/web/1/2`, certificates: [{ certificateArn: CERTIFICATE }],
+    })])),
+  'CreateListener without certificate': call('elasticloadbalancing', 'CreateListener', { port: 80 }),
+  'CreateDistribution': call('cloudfront', 'CreateDistribution2020_05_31', {
+    distributionConfig: { viewerCertificate: { aCMCertificateArn: CERTIFICATE, sSLSupportMethod: 'sni-only' } },
+  }, { responseElements: { distribution: { id: 'EDFDVBD6EXAMPLE' } } }),
+  'UpdateDistribution': call('cloudfront', 'UpdateDistribution2020_05_31', {
+    id: 'EDFDVBD6EXAMPLE', distributionConfig: { viewerCertificate: { aCMCertificateArn: CERTIFICATE, sSLSupportMethod: 'sni-only' } },
+  }),
+  'UpdateDistribution without certificate': call('cloudfront', 'UpdateDistribution2020_05_31', {
+    id: 'EDFDVBD6EXAMPLE', distributionConfig: { viewerCertificate: { cloudFrontDefaultCertificate: true } },
+  }),
+  'CreateDomainName of a REST API': call('apigateway', 'CreateDomainName', {
+    createDomainNameInput: { domainName: 'api.example.com', regionalCertificateArn: CERTIFICATE },
+  }),
+  'CreateDomainName of an edge-optimized REST API': call('apigateway', 'CreateDomainName', {
+    createDomainNameInput: { domainName: 'edge.example.com', certificateArn: CERTIFICATE },
+  }),
+  'CreateDomainName of an HTTP API': call('apigateway', 'CreateDomainName', {
+    domainName: 'http.example.com', domainNameConfigurations: [{ certificateArn: CERTIFICATE }],
+  }),
+  'CreateDomainName denied': call('apigateway', 'CreateDomainName', null, DENIED),
 
   // A PKI outside AWS.
   ...Object.fromEntries(ezcaEvents.map(({ eventId, summary }) => [`EZCA ${eventId}`, {

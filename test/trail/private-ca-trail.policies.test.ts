@@ -1,4 +1,4 @@
-import { aws_iam as iam, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
@@ -355,16 +355,16 @@ describe('an organization trail', () => {
     expect(await isAllowed(EMPTY, request)).toBe(expected);
   });
 
-  test('that a delegated administrator creates has the management account in all policies', () => {
-    const delegated = new Synthesized({
+  test('in a stack with an unknown account has the specified management account in all policies', () => {
+    const specified = new Synthesized({
       coverage: TrailCoverage.organization(ORGANIZATION, { managementAccount: OTHER_ACCOUNT }),
     });
 
-    const sources = [...JSON.stringify([delegated.bucketPolicy, delegated.keyPolicy('TrailKey')])
+    const sources = [...JSON.stringify([specified.bucketPolicy, specified.keyPolicy('TrailKey')])
       .matchAll(/arn:aws:cloudtrail:[^:]*:(\d+):trail/g)].map((match) => match[1]);
     expect(sources).toEqual(Array(5).fill(OTHER_ACCOUNT));
-    expect(JSON.stringify(delegated.bucketPolicy)).toContain(`/AWSLogs/${OTHER_ACCOUNT}/*`);
-    expect(JSON.stringify(delegated.rolePolicy)).toContain(`log-stream:${OTHER_ACCOUNT}_CloudTrail_us-east-1*`);
+    expect(JSON.stringify(specified.bucketPolicy)).toContain(`/AWSLogs/${OTHER_ACCOUNT}/*`);
+    expect(JSON.stringify(specified.rolePolicy)).toContain(`log-stream:${OTHER_ACCOUNT}_CloudTrail_us-east-1*`);
   });
 });
 
@@ -420,14 +420,66 @@ describe('a reader', () => {
   });
 });
 
-test('with an S3 Bucket Key, CloudTrail can decrypt with the statement that AWS documents without a condition', async () => {
-  const keyed = new Synthesized({ bucketKeyEnabled: true });
-  const decrypt: AccessRequest = {
-    principal: CLOUDTRAIL, action: 'kms:Decrypt', resource: keyed.keyArn('TrailKey'), resourceAccount: ACCOUNT, context: {},
+describe('with an S3 Bucket Key', () => {
+  const keyed = lazily(() => new Synthesized({ bucketKeyEnabled: true }));
+  /** The engine supports one encryption context key at a time. The other statements have the other key. */
+  const policyFor = (contextKey: string): PolicyDocument => {
+    const other = contextKey === S3_CONTEXT ? TRAIL_CONTEXT : S3_CONTEXT;
+    const Statement = keyed().keyPolicy('TrailKey').Statement.filter((statement) => !JSON.stringify(statement).includes(other));
+    return { Version: '2012-10-17', Statement };
   };
+  const request = (action: string, context: Record<string, string>, principal = CLOUDTRAIL): AccessRequest =>
+    ({ principal, action, resource: keyed().keyArn('TrailKey'), resourceAccount: ACCOUNT, context });
+  const otherTrail = () => keyed().trailArn.replace(/[^/]*$/, 'other');
+  const encryptCases: [string, string, () => Record<string, string>, boolean][] = [
+    ['the trail', TRAIL_CONTEXT, () => ({ 'aws:SourceArn': keyed().trailArn, [TRAIL_CONTEXT]: keyed().trailArn }), true],
+    ['the bucket', S3_CONTEXT, () => ({ 'aws:SourceArn': keyed().trailArn, [S3_CONTEXT]: keyed().bucketArn }), true],
+    ['another bucket', S3_CONTEXT, () => ({ 'aws:SourceArn': keyed().trailArn, [S3_CONTEXT]: 'arn:aws:s3:::amzn-s3-demo-bucket' }), false],
+    ['an object of the bucket', S3_CONTEXT, () => ({ 'aws:SourceArn': keyed().trailArn, [S3_CONTEXT]: `${keyed().bucketArn}/file` }), false],
+    ['the bucket, on behalf of another trail', S3_CONTEXT, () => ({ 'aws:SourceArn': otherTrail(), [S3_CONTEXT]: keyed().bucketArn }), false],
+    ['the bucket, without a source ARN', S3_CONTEXT, () => ({ [S3_CONTEXT]: keyed().bucketArn }), false],
+    ['the trail, on behalf of another trail', TRAIL_CONTEXT, () => ({ 'aws:SourceArn': otherTrail(), [TRAIL_CONTEXT]: keyed().trailArn }), false],
+  ];
 
-  expect(await isAllowed(keyed.keyPolicy('TrailKey'), decrypt)).toBe(true);
-  expect(await isAllowed(keyed.keyPolicy('TrailKey'), { ...decrypt, principal: 's3.amazonaws.com' })).toBe(false);
+  test.each(encryptCases)('CloudTrail and the context of %s', async (_name, contextKey, context, expected) => {
+    for (const action of ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext']) {
+      expect(await isAllowed(policyFor(contextKey), request(action, context()))).toBe(expected);
+    }
+    expect(await isAllowed(policyFor(contextKey), request('kms:GenerateDataKey', context(), 's3.amazonaws.com'))).toBe(false);
+  });
+
+  test('CloudTrail can decrypt only on behalf of this trail, with any context', async () => {
+    const decrypt = (source?: string, principal = CLOUDTRAIL) =>
+      isAllowed(keyed().keyPolicy('TrailKey'), request('kms:Decrypt', source === undefined ? {} : { 'aws:SourceArn': source }, principal));
+
+    expect(await decrypt(keyed().trailArn)).toBe(true);
+    expect(await decrypt(otherTrail())).toBe(false);
+    expect(await decrypt(keyed().trailArn.replace(ACCOUNT, OTHER_ACCOUNT))).toBe(false);
+    expect(await decrypt()).toBe(false);
+    expect(await decrypt(keyed().trailArn, 's3.amazonaws.com')).toBe(false);
+  });
+
+  test.each<[string, () => string]>([[TRAIL_CONTEXT, () => keyed().trailArn], [S3_CONTEXT, () => keyed().bucketArn]])(
+    'a reader can decrypt with the context %s', async (contextKey, value) => {
+      expect(await isAllowed(policyFor(contextKey), request('kms:Decrypt', { [contextKey]: value() }, keyed().reader))).toBe(true);
+    });
+
+  test('each statement for CloudTrail has a condition on the source ARN', () => {
+    const statements = keyed().keyPolicy('TrailKey').Statement.filter(({ Principal }) => JSON.stringify(Principal).includes(CLOUDTRAIL));
+
+    expect(statements).toHaveLength(4);
+    expect(statements.map(({ Condition }) => Condition?.StringEquals['aws:SourceArn'])).toEqual(Array(4).fill(keyed().trailArn));
+  });
+
+  test('an imported bucket whose setting is unknown has the same statements, for its name', () => {
+    const stack = newStack();
+    new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
+    const world = World.of(stack);
+    const { KeyPolicy } = world.propertiesOf<{ KeyPolicy: PolicyDocument }>(world.idOf('AWS::KMS::Key', 'TrailKey'));
+
+    const byBucketKey = KeyPolicy.Statement.find(({ Sid }) => Sid === 'Allow CloudTrail to encrypt logs by S3 Bucket Key');
+    expect(byBucketKey?.Condition?.StringEquals[S3_CONTEXT]).toBe('arn:aws:s3:::amzn-s3-demo-bucket');
+  });
 });
 
 test('CloudTrail can notify the topic and use its key only on behalf of this trail', async () => {

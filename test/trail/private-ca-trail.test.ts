@@ -1,5 +1,5 @@
 import {
-  App, Aws, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  App, Aws, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -661,6 +661,19 @@ describe('validation', () => {
     ['an S3 Bucket Key that the bucket of the app does not have', 'EncryptionMismatch', (stack: Stack) => ({
       bucket: new s3.Bucket(stack, 'Mine'), bucketKeyEnabled: true,
     })],
+    ['a FIFO topic', 'NotificationFifo', (stack: Stack) => ({ snsTopic: new sns.Topic(stack, 'Topic', { fifo: true }) })],
+    ['an imported FIFO topic', 'NotificationFifo', (stack: Stack) => ({
+      snsTopic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:us-east-1:${ACCOUNT}:Trail.fifo`),
+    })],
+    ['a topic in another Region', 'TopicRegion', (stack: Stack) => ({
+      snsTopic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:eu-west-1:${ACCOUNT}:Trail`),
+    })],
+    ['a log group of the class DELIVERY', 'LogGroupClass', (stack: Stack) => ({
+      logs: TrailLogs.existingGroup(new logs.LogGroup(stack, 'Group', { logGroupClass: logs.LogGroupClass.DELIVERY })),
+    })],
+    ['a management account that is not the account of the stack', 'OrganizationTrailAccount', () => ({
+      coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' }),
+    })],
     ['an AWS managed key', 'KeyAwsManaged', (stack: Stack) => ({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3') })],
     ['an AWS managed key for the log group', 'KeyAwsManaged', (stack: Stack) => ({
       logs: TrailLogs.newGroup({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }),
@@ -689,6 +702,23 @@ describe('validation', () => {
       errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
     });
 
+  test('rejects an imported organization trail in another account than the management account', () => {
+    const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' });
+
+    errorOf('OrganizationTrailAccount', () =>
+      PrivateCaTrail.fromPrivateCaTrailAttributes(newStack({ env: ENVIRONMENT }), 'Trail', { trailArn: TRAIL_ARN, coverage }));
+  });
+
+  test.each<[string, Environment | undefined, string | undefined]>([
+    ['a management account that is the account of the stack', ENVIRONMENT, ACCOUNT],
+    ['a management account, if the account of the stack is not known', undefined, '444455556666'],
+    ['an organization without a management account', ENVIRONMENT, undefined],
+  ])('accepts %s', (_name, env, managementAccount) => {
+    const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount });
+
+    expect(() => new PrivateCaTrail(newStack({ env }), 'Trail', { coverage })).not.toThrow();
+  });
+
   test('uses the specified bucketKeyEnabled of an imported bucket', () => {
     const stack = newStack();
     new PrivateCaTrail(stack, 'Trail', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), bucketKeyEnabled: false });
@@ -705,13 +735,50 @@ describe('validation', () => {
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('rejects a reader of a bucket without a name that uses the trail key and an S3 Bucket Key', () => {
+  test('rejects a bucket without a name that uses the trail key and an S3 Bucket Key', () => {
     const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: key, bucketKeyEnabled: true });
-    const trail = new PrivateCaTrail(stack, 'Trail', { bucket, encryptionKey: key });
-    const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
 
-    errorOf('BucketNameUnknown', () => trail.grants.readLogs(reader));
+    errorOf('BucketNameUnknown', () => new PrivateCaTrail(stack, 'Trail', { bucket, encryptionKey: key }));
+  });
+
+  test('accepts a bucket without a name that uses the trail key without an S3 Bucket Key', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    new PrivateCaTrail(stack, 'Trail', { bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: key }), encryptionKey: key });
+
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test.each<[string, (stack: Stack) => sns.ITopic]>([
+    ['in the Region of the trail', (stack) => new sns.Topic(stack, 'Topic')],
+    ['in another account', (stack) => sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:444455556666:Trail')],
+  ])('accepts a topic %s', (_name, topic) => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    expect(() => new PrivateCaTrail(stack, 'Trail', { snsTopic: topic(stack) })).not.toThrow();
+  });
+});
+
+describe('an imported trail', () => {
+  const importWith = (attributes: Partial<PrivateCaTrailAttributes>, stack = newStack()) => {
+    PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Imported', { trailArn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/pki', ...attributes });
+    return Annotations.fromStack(stack);
+  };
+
+  test('without a key prints a warning that names the missing encryption', () => {
+    importWith({}).hasWarning('/Stack/Imported', Match.stringLikeRegexp('no KMS key \\(KmsKeyId\\).*trailNotEncrypted'));
+  });
+
+  test('with its key, or with a bucket that has a key, prints no warning', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:us-east-1:111122223333:key/1');
+    importWith({ encryptionKey }, stack).hasNoWarning('*', Match.anyValue());
+    const other = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(other, 'ImportedBucket', {
+      bucketName: 'mine', encryptionKey: kms.Key.fromKeyArn(other, 'ImportedKey', 'arn:aws:kms:us-east-1:111122223333:key/1'),
+    });
+    importWith({ bucket }, other).hasNoWarning('*', Match.anyValue());
   });
 });

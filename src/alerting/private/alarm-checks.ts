@@ -1,11 +1,12 @@
 import { Duration, Stage, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PkiSignal } from '../pki-signal';
+import { requireNameable } from './named-resources';
 import { requireSignal } from './signal-checks';
 import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { RULE_TARGETS } from '../../private/eventbridge';
-import { requireLogGroupRegion } from '../../private/log-group';
+import { METRIC_FILTERS, requireLogGroupClass, requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
@@ -50,10 +51,15 @@ export function requireSignals(scope: IConstruct, signals: PkiSignal[], source: 
       fix: 'Omit signals to use PkiSignals.recommended()',
     });
   }
-  signals.forEach((signal) => requireSignal(scope, signal));
+  signals.forEach((signal) => {
+    // The patterns can be resolved only if the stack can contain the names of the resources.
+    signal._resources.forEach((resource) => requireNameable(scope, resource));
+    requireSignal(scope, signal);
+  });
   const filtered = signals.filter(({ filterPattern }) => filterPattern !== undefined);
   if (source._usesLogs) {
     const logGroup = requireLogGroup(scope, source);
+    if (filtered.length > 0) { requireLogGroupClass(scope, logGroup, METRIC_FILTERS); }
     requireFilterCount(scope, logGroup, filtered.length);
     return;
   }

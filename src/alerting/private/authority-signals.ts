@@ -2,6 +2,7 @@ import { Criticality } from '../../notification/criticality';
 import { DENIED, REJECTED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
 import { FieldCondition, RecordPatterns, recordPatternsOf } from '../../private/record-patterns';
 import { PkiSignal } from '../pki-signal';
+import { SHARE_CHANGES } from './monitored-calls';
 
 /* Signals about certificate authorities. `PkiSignals` contains them. */
 
@@ -111,12 +112,22 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'signal.',
     ...recordPatternsOf({
       service: 'ram',
-      alternatives: [[
-        eventNames('AssociateResourceShare', 'AssociateResourceSharePermission', 'CreateResourceShare', 'DeleteResourceShare',
-          'DisassociateResourceShare', 'DisassociateResourceSharePermission', 'UpdateResourceShare'),
-        SUCCEEDED,
-      ]],
+      alternatives: [[eventNames(...SHARE_CHANGES), SUCCEEDED]],
     }),
+  }),
+  PkiSignal.of({
+    name: 'ca-tags-changed',
+    criticality: Criticality.LOW,
+    meaning: 'A tag of a CA was added, changed, or removed. Policies can depend on tags.',
+    nextStep: 'Compare the tags with the stack (aws acm-pca list-tags). If no deployment made the change, identify the caller in CloudTrail.',
+    ...calls(SUCCEEDED, 'TagCertificateAuthority', 'UntagCertificateAuthority'),
+  }),
+  PkiSignal.of({
+    name: 'ca-share-change-denied',
+    criticality: Criticality.HIGH,
+    meaning: 'A caller tried to change an AWS RAM resource share, which might share a CA, and was denied.',
+    nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
+    ...recordPatternsOf({ service: 'ram', alternatives: [[eventNames(...SHARE_CHANGES), DENIED]] }),
   }),
   PkiSignal.of({
     name: 'permission-change-denied',

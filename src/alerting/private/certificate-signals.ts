@@ -79,7 +79,12 @@ export const CERTIFICATE_SIGNALS: readonly PkiSignal[] = [
   }),
 ];
 
-/** Signals about routine activity. They are not recommended. */
+/**
+ * Signals about routine activity. They are not recommended.
+ *
+ * Changes to the monitoring are routine: deployments make them, and services such as Application Auto Scaling create
+ * and delete alarms. Denied changes are not routine, and are recommended.
+ */
 export const ROUTINE_SIGNALS: readonly PkiSignal[] = [
   PkiSignal.of({
     name: 'certificate-issued',
@@ -95,4 +100,5 @@ export const ROUTINE_SIGNALS: readonly PkiSignal[] = [
     nextStep: 'No action is required.',
     ...recordPatternsOf({ service: 'acm-pca', alternatives: [[eventNames('GenerateCRL')]] }),
   }),
+  PkiSignal.monitoringChanged(),
 ];

@@ -1,5 +1,6 @@
-import { Fn, Token, aws_kms as kms } from 'aws-cdk-lib';
+import { Fn, Stack, Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { canReference, environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { aliasNameOf, unaliased } from '../../private/kms-key';
 import { Range } from '../../private/require';
@@ -10,8 +11,17 @@ import { Range } from '../../private/require';
  */
 
 export const ROOTS: Range = { min: 1, max: 5 };
-export const KEYS: Range = { min: 1, max: 12 };
+export const KEYS: Range = { min: 1, max: 10 };
 export const BUCKETS: Range = { min: 1, max: 8 };
+export const REPORT_BUCKETS: Range = { min: 1, max: 7 };
+
+/** A resource in the patterns of a signal. */
+export interface NamedResource {
+  readonly construct: IConstruct;
+  readonly kind: 'CA' | 'KMS key' | 'bucket';
+  /** The name, ID, or ARN in the patterns. */
+  readonly identifier: string;
+}
 
 /** The ID of a key, as calls that disable the key contain it. */
 export function keyIdOf(given: kms.IKey): string {
@@ -43,5 +53,37 @@ export function requireResourceCount(
     rule: `contain ${range.min} to ${range.max} ${what}, so that its filter pattern is not too long`,
     value: resources.length,
     fix: 'Create several signals, and rename all except one with withName()',
+  });
+}
+
+/** Checks that a CA is not known to be a subordinate CA. */
+export function requireRoot(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+  const resources = [certificateAuthority, certificateAuthority.node.defaultChild];
+  const resource = resources.find((one) => acmpca.CfnCertificateAuthority.isCfnCertificateAuthority(one));
+  if (!resource || resource.type !== 'SUBORDINATE') { return; }
+  throw new PrivateCaError('SignalRoot', {
+    scope: certificateAuthority,
+    subject: 'Each CA in PkiSignal.rootCaUsed()',
+    rule: 'be a root CA, because a subordinate CA signs certificates as a matter of routine',
+    value: resource.type,
+    fix: 'Use the root CA. For a subordinate CA, use the signal certificate-issued of PkiSignals.all()',
+  });
+}
+
+/** Checks that the stack of the alarms can contain the name of a resource in the patterns of a signal. */
+export function requireNameable(scope: IConstruct, { construct, kind, identifier }: NamedResource): void {
+  const [own, other] = [Stack.of(scope), Stack.of(construct)];
+  if (!Token.isUnresolved(identifier) || canReference(own, other)) { return; }
+  // CDK renders a physical name in the stacks of other environments.
+  const { defaultChild } = construct.node;
+  const name = s3.CfnBucket.isCfnBucket(defaultChild) ? defaultChild.bucketName : undefined;
+  if (name !== undefined && !Token.isUnresolved(name) && environmentsDiffer(own, other)) { return; }
+  throw new PrivateCaError('SignalEnvironment', {
+    scope,
+    subject: `The ${kind} of a signal`,
+    rule: 'be in the Stage, account, and Region of the alarms, or have a name or ARN that is known at synthesis',
+    value: construct.node.path,
+    fix: kind === 'bucket' ? 'Set bucketName of the bucket, or import the bucket in the stack of the alarms by its name'
+      : `Import the ${kind} in the stack of the alarms by its ARN, or create PkiAlarms in the Stage, account, and Region of the ${kind}`,
   });
 }

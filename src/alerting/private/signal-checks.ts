@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { EVENT_PATTERN_LENGTH } from '../../private/eventbridge';
@@ -38,8 +38,28 @@ export function requireSignal(scope: IConstruct, signal: PkiSignal): void {
       fix: 'Add one of them',
     });
   }
+  if (signal.eventPattern) { requireEventPattern(scope, signal); }
   requireTexts(scope, signal);
   if (filterPattern !== undefined) { requireFilterPattern(scope, name, filterPattern); }
+}
+
+/** Checks that an event pattern has a field, and that no field has an empty list, which EventBridge rejects. */
+function requireEventPattern(scope: IConstruct, { name, eventPattern }: PkiSignal): void {
+  const fields = Object.values(eventPattern!).filter((value) => value !== undefined && value !== null);
+  if (fields.length > 0 && !fields.some(hasEmptyPart)) { return; }
+  throw new PrivateCaError('SignalInvisible', {
+    scope,
+    subject: `eventPattern of signal ${name}`,
+    rule: 'have at least one field, and at least one value for each field',
+    value: eventPattern,
+    fix: 'Add a field, for example source, or remove eventPattern',
+  });
+}
+
+function hasEmptyPart(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null || Token.isUnresolved(part)) { return false; }
+  const parts = Object.values(part);
+  return parts.length === 0 || parts.some(hasEmptyPart);
 }
 
 function requireTexts(scope: IConstruct, { name, meaning, nextStep }: PkiSignal): void {

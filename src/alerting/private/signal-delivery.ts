@@ -119,9 +119,13 @@ function describe({ meaning, name }: PkiSignal): string {
 function canMatchReads({ detailType, detail }: events.EventPattern): boolean {
   const types: unknown[] = detailType ?? [API_CALL_DETAIL_TYPE];
   const isCall = (type: unknown) => Token.isUnresolved(type) || typeof type !== 'string' || type === API_CALL_DETAIL_TYPE;
-  if (!types.some(isCall)) { return false; }
+  if (!types.some(isCall) || isOnlyFalse(detail?.readOnly)) { return false; }
   const alternatives = (detail?.$or ?? [{}]) as { readonly eventName?: unknown }[];
   return !alternatives.every(({ eventName }) => areWrites(eventName ?? detail?.eventName));
+}
+
+function isOnlyFalse(values: unknown): boolean {
+  return Array.isArray(values) && values.length > 0 && values.every((value) => value === false);
 }
 
 function areWrites(names: unknown): boolean {

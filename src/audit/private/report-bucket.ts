@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { dedicateBucket } from '../../private/bucket-purpose';
 import { bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption, renderArchiveLifecycle } from '../../private/new-bucket';
+import { WRITTEN_AFTER_DEPLOYMENT } from '../../private/removal-policies';
 
 const DEFAULT_BUCKET_NAME_PREFIX = 'pca-audit';
 
@@ -17,6 +19,7 @@ interface ReportBucketProps {
   readonly bucketNamePrefix?: string;
   readonly archiveReportsAfter?: Duration;
   readonly reportRetention?: Duration;
+  readonly denyOtherWriters?: boolean;
   readonly removalPolicy?: RemovalPolicy;
 }
 
@@ -37,12 +40,13 @@ export function reportBucketFor(scope: Construct, props: ReportBucketProps): Rep
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
   });
+  dedicateBucket(scope, bucket, 'audit reports', { deniesOthers: props.denyOtherWriters });
   return bindExistingBucket(scope, bucket, { described: props.encryption });
 }
 
 function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBucket {
-  const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = RemovalPolicy.RETAIN } = props;
-  return newBucket(scope, {
+  const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
+  const reportBucket = newBucket(scope, {
     id: 'Resource',
     bucketNamePrefix: props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
     encryption: privateCaEncryption(scope, encryption, { contents: 'Audit reports', removalPolicy }),
@@ -59,4 +63,6 @@ function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBuck
     accessLogPrefix: 'audit-reports',
     removalPolicy,
   });
+  dedicateBucket(scope, reportBucket.bucket, 'audit reports', { deniesOthers: props.denyOtherWriters });
+  return reportBucket;
 }

@@ -21,8 +21,12 @@ export const CRITICAL_EVENTS_QUERY = [
     `${OF_PRIVATE_CA} and eventName = "IssueCertificateDetails" and serviceEventDetails.status = "ISSUED" `
       + 'and serviceEventDetails.templateArn like /(Root|Subordinate)CACertificate/',
     `${OF_PRIVATE_CA} and userIdentity.type = "Root" and not ispresent(userIdentity.invokedBy)`,
-    'eventSource = "cloudtrail.amazonaws.com" and eventName in ["DeleteTrail", "PutEventSelectors", "StopLogging", "UpdateTrail"] '
+    'eventSource = "cloudtrail.amazonaws.com" and eventName in ["DeleteTrail", "DeregisterOrganizationDelegatedAdmin", "PutEventSelectors", '
+      + `"StopLogging", "UpdateTrail"] and ${SUCCEEDED}`,
+    'eventSource = "organizations.amazonaws.com" and eventName in ["DeleteOrganization", "LeaveOrganization", "RemoveAccountFromOrganization"] '
       + `and ${SUCCEEDED}`,
+    'eventSource = "organizations.amazonaws.com" and eventName in ["DeregisterDelegatedAdministrator", "DisableAWSServiceAccess"] '
+      + `and requestParameters.servicePrincipal = "cloudtrail.amazonaws.com" and ${SUCCEEDED}`,
   ].map((one) => `(${one})`).join(' or ')}`,
   'sort eventTime desc',
   'limit 20',

@@ -1,6 +1,7 @@
-import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { Duration, Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { PkiAlarms } from '../../alerting/pki-alarms';
-import { arnOf } from '../../private/certificate-authority-arn';
+import { accountOf, arnOf, regionOf } from '../../private/certificate-authority-arn';
+import { differs } from '../../private/environment';
 
 /* The alarm and metric widgets of the dashboard. */
 
@@ -57,25 +58,46 @@ export function newQuotaWidgets(): cloudwatch.IWidget[] {
   ];
 }
 
-/** Creates the graphs for one CA, from the metrics that contain its ARN in any dimension. */
-export function newAuthorityWidgets(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IWidget[] {
+/**
+ * Creates the graphs for one CA, from the metrics that contain its ARN in any dimension.
+ *
+ * @param dashboard The stack of the dashboard. The metrics are in the account and Region of the CA.
+ */
+export function newAuthorityWidgets(
+  certificateAuthority: acmpca.ICertificateAuthorityRef, dashboard: Stack,
+): cloudwatch.IWidget[] {
   const arn = arnOf(certificateAuthority);
-  const of = (metricName: string, label: string) => total(metricName, label, ` "${arn}"`);
+  const where = placeOf(certificateAuthority, dashboard);
+  const of = (metricName: string, label: string) => total(metricName, label, ` "${arn}"`, where);
   const { path } = certificateAuthority.node;
   return [
-    graph(`${path}: certificates`, [of('Success', 'issued'), of('Failure', 'failed')], 12),
-    graph(`${path}: CRLs`, [of('CRLGenerated', 'generated'), of('MisconfiguredCRLBucket', 'bucket misconfigured')], 12),
+    graph(`${path}: certificates`, [of('Success', 'issued'), of('Failure', 'failed')], 12, [], where),
+    graph(`${path}: CRLs`, [of('CRLGenerated', 'generated'), of('MisconfiguredCRLBucket', 'bucket misconfigured')], 12, [], where),
   ];
 }
 
-function graph(
-  title: string, left: cloudwatch.IMetric[], width = 8, leftAnnotations?: cloudwatch.HorizontalAnnotation[],
-): cloudwatch.IWidget {
-  return new cloudwatch.GraphWidget({ title, left, leftAnnotations, leftYAxis: { min: 0 }, width, height: 6 });
+/** The account and Region of metrics. Absent for those of the dashboard. */
+interface Place {
+  readonly accountId?: string;
+  readonly region?: string;
 }
 
-function total(metricName: string, label: string, terms = ''): cloudwatch.IMetric {
-  return expression(`SUM(${searchFor(metricName, 'Sum', terms)})`, label);
+function placeOf(certificateAuthority: acmpca.ICertificateAuthorityRef, dashboard: Stack): Place {
+  const [accountId, region] = [accountOf(certificateAuthority), regionOf(certificateAuthority)];
+  return {
+    ...differs(accountId, dashboard.account) && { accountId },
+    ...differs(region, dashboard.region) && { region },
+  };
+}
+
+function graph(
+  title: string, left: cloudwatch.IMetric[], width = 8, leftAnnotations: cloudwatch.HorizontalAnnotation[] = [], where: Place = {},
+): cloudwatch.IWidget {
+  return new cloudwatch.GraphWidget({ title, left, leftAnnotations, leftYAxis: { min: 0 }, width, height: 6, ...where });
+}
+
+function total(metricName: string, label: string, terms = '', where: Place = {}): cloudwatch.IMetric {
+  return expression(`SUM(${searchFor(metricName, 'Sum', terms)})`, label, where);
 }
 
 function search(metricName: string, statistic: string, label: string): cloudwatch.IMetric {
@@ -87,6 +109,8 @@ function searchFor(metricName: string, statistic: string, terms = ''): string {
   return `SEARCH('Namespace="AWS/ACMPrivateCA" MetricName="${metricName}"${terms}', '${statistic}', ${PERIOD.toSeconds()})`;
 }
 
-function expression(text: string, label: string): cloudwatch.IMetric {
-  return new cloudwatch.MathExpression({ expression: text, label, period: PERIOD, usingMetrics: {} });
+function expression(text: string, label: string, { accountId, region }: Place = {}): cloudwatch.IMetric {
+  return new cloudwatch.MathExpression({
+    expression: text, label, period: PERIOD, usingMetrics: {}, searchAccount: accountId, searchRegion: region,
+  });
 }

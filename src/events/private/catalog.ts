@@ -35,7 +35,7 @@ const RESULT = (): NotificationDetail => ({ label: 'Result', value: CertificateA
 const CERTIFICATE = (): NotificationDetail => ({ label: 'Certificate', value: CertificateAuthorityEventField.certificateArn });
 
 const UNTIL_NEXT_CRL = 'Until a new CRL is published, clients do not see new revocations. After the current CRL expires, they might reject '
-  + 'every certificate of the CA.';
+  + 'every certificate of the CA. See the metrics MisconfiguredCRLBucket and CRLGenerated in the CloudWatch namespace AWS/ACMPrivateCA.';
 
 /** The five kinds of events. */
 export const EVENT_KINDS: readonly EventKind[] = [
@@ -137,8 +137,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
       },
       [CrlFailureReason.GENERATION_INTERNAL_FAILURE]: {
         whatHappened: 'A private CA could not generate its CRL because of an internal AWS failure.',
-        whatToDo: 'Check the CloudWatch metrics in AWS/ACMPrivateCA. If the next attempts also fail, contact AWS Support. '
-          + UNTIL_NEXT_CRL,
+        whatToDo: `Wait for the next attempts. If they also fail, contact AWS Support. ${UNTIL_NEXT_CRL}`,
       },
     },
   },

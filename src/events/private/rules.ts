@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityEventRule } from '../certificate-authority-event-rule';
 import { CertificateAuthorityEventOptions } from '../event-options';
 import { EventSelection } from './patterns';
+import { requireNoStackCycle } from './stack-cycles';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
 import { AccountAndRegion, environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
@@ -72,6 +73,7 @@ export function newEventRule(
       ruleName: options.ruleName && [options.ruleName, ...number ? [number] : []].join('-'),
     });
     if (selection.readOnly) { matchReadOnlyCalls(one); }
+    requireNoStackCycle(one);
     return one;
   };
   const rule = CertificateAuthorityEventRule._of(scope, id, selection.message,

@@ -2,7 +2,7 @@ import { Aws, Resource, aws_iam as iam, aws_kms as kms, aws_sns as sns, aws_sqs 
 import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../../private/actions';
 import { PrivateCaError } from '../../private/errors';
-import { requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
+import { requireKeyRegion, requireServiceKey, unaliased } from '../../private/kms-key';
 import { addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* Permissions to publish to a topic, to use its key, and to send undelivered events to its dead-letter queue. */
@@ -96,7 +96,7 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
 
 /** With an AWS managed key, SNS and SQS drop the messages of EventBridge and CloudWatch without an error. */
 function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): void {
-  if (key) { requireCustomerManaged(scope, key, { user: 'EventBridge', fix }); }
+  if (key) { requireServiceKey(scope, key, { user: 'EventBridge', fix }); }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,
@@ -124,8 +124,8 @@ function requireStandard(scope: Construct, what: Encrypted['what'], { fifo, node
 }
 
 /**
- * AWS documentation specifies no source conditions for EventBridge in topic policies. It states that the key policy of
- * an encrypted topic does not support them.
+ * For EventBridge, AWS documents that a topic policy must not have a `Condition` block. The key policy of an encrypted
+ * topic does not support source conditions either.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */

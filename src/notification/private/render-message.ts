@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { TEXT, checked, listOf, objectOf, oneOf, required } from '../../private/kinds';
 import { Criticality } from '../criticality';
+import { NotificationFormat } from '../notification-format';
 import { NotificationDetail, NotificationMessage } from '../notification-message';
 
 const MESSAGE_KINDS = {
@@ -13,18 +14,67 @@ const MESSAGE_KINDS = {
 };
 
 /**
+ * The input of a rule target in a format. Returns nothing for the original event.
+ *
+ * Amazon Q Developer in chat applications shows only events that a rule did not transform, and custom notifications.
+ */
+export function renderInput(
+  scope: IConstruct, message: NotificationMessage, format: NotificationFormat,
+): events.RuleTargetInput | undefined {
+  message = checked(scope, message, MESSAGE_KINDS, 'message');
+  switch (format) {
+    case NotificationFormat.READABLE: return renderMessage(scope, message);
+    case NotificationFormat.ORIGINAL_EVENT: return undefined;
+    case NotificationFormat.CUSTOM_NOTIFICATION: return renderCustomNotification(scope, message);
+    // In JavaScript, and through jsii, it can be anything.
+    default: throw new PrivateCaError('NotificationFormat', {
+      scope,
+      subject: 'messageFormat',
+      rule: `be one of ${Object.values(NotificationFormat).map((one) => `"${one}"`).join(', ')}`,
+      value: format,
+      fix: 'Use a value of NotificationFormat, or omit messageFormat for readable text',
+    });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html#event-schema */
+function renderCustomNotification(scope: IConstruct, message: NotificationMessage): events.RuleTargetInput {
+  requireNoFieldNames(scope, message);
+  const { account, region, time, eventId, detailType } = events.EventField;
+  const title = renderTitle(message);
+  return events.RuleTargetInput.fromObject({
+    version: '1.0',
+    source: 'custom',
+    id: eventId,
+    content: {
+      textType: 'client-markdown',
+      title,
+      description: [...renderDetails(message), `Account ${account}, Region ${region}, ${time}, event ${eventId}`].join('\n'),
+      nextSteps: [message.whatToDo],
+      keywords: ['AWS Private CA', ...message.criticality ? [message.criticality] : []],
+    },
+    metadata: { summary: title, eventType: detailType, additionalContext: { account, region, time } },
+  });
+}
+
+function renderTitle({ criticality, whatHappened }: NotificationMessage): string {
+  return `${criticality ? `${criticality.toUpperCase()}: ` : ''}${whatHappened}`;
+}
+
+function renderDetails({ details = [] }: NotificationMessage): string[] {
+  return details.map(({ label, value }) => `${label}: ${value}`);
+}
+
+/**
  * The lines of a notification. EventBridge requires quotation marks around each line of a multi-line text.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function renderMessage(scope: IConstruct, message: NotificationMessage): events.RuleTargetInput {
-  message = checked(scope, message, MESSAGE_KINDS, 'message');
+function renderMessage(scope: IConstruct, message: NotificationMessage): events.RuleTargetInput {
   requireNoFieldNames(scope, message);
-  const criticality = message.criticality ? `${message.criticality.toUpperCase()}: ` : '';
-  const details = (message.details ?? []).map(({ label, value }) => `${label}: ${value}`);
   return events.RuleTargetInput.fromMultilineText([
-    `${criticality}${message.whatHappened}`,
-    ...details,
+    renderTitle(message),
+    ...renderDetails(message),
     `What to do: ${message.whatToDo}`,
     `Account ${events.EventField.account}, Region ${events.EventField.region}, ${events.EventField.time}, `
       + `event ${events.EventField.eventId}`,

@@ -3,8 +3,9 @@ import {
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { NotificationFormat } from '../notification-format';
 import { NotificationMessage } from '../notification-message';
-import { renderMessage } from './render-message';
+import { renderInput } from './render-message';
 import { environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 
@@ -13,6 +14,8 @@ import { PrivateCaError } from '../../private/errors';
 /** Options for a rule target. */
 export interface TopicTargetOptions {
   readonly message: NotificationMessage;
+  /** Absent for readable text. */
+  readonly format?: NotificationFormat;
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
@@ -24,12 +27,12 @@ export class TopicTarget implements events.IRuleTarget {
   constructor(private readonly topic: sns.ITopic, private readonly options: TopicTargetOptions) {}
 
   public bind(rule: events.IRuleRef): events.RuleTargetConfig {
-    const { message, deadLetterQueue } = this.options;
+    const { message, deadLetterQueue, format = NotificationFormat.READABLE } = this.options;
     requireEnvironmentOf(rule, 'topic', this.topic);
     if (deadLetterQueue) { requireEnvironmentOf(rule, 'dead-letter queue', deadLetterQueue); }
     return {
       arn: this.topic.topicArn,
-      input: renderMessage(rule, message),
+      input: renderInput(rule, message, format),
       deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
     };
   }

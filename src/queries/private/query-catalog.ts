@@ -48,6 +48,56 @@ export const TRAIL_QUERIES: readonly TrailQuery[] = [
     },
   },
   {
+    name: 'certificates-of-listeners',
+    question: 'Who changed the certificate of which listener of an Application or Network Load Balancer?',
+    query: {
+      fields: [
+        'eventTime', 'eventName', 'userIdentity.arn as principal', 'requestParameters.loadBalancerArn as loadBalancer',
+        'requestParameters.listenerArn as listener', 'requestParameters.certificates.0.certificateArn as certificate',
+      ],
+      filterStatements: [
+        'eventSource = "elasticloadbalancing.amazonaws.com" '
+          + 'and eventName in ["AddListenerCertificates", "CreateListener", "ModifyListener", "RemoveListenerCertificates"]',
+        'ispresent(requestParameters.certificates.0.certificateArn) and not ispresent(errorCode)',
+      ],
+      sort: 'eventTime desc',
+    },
+  },
+  {
+    name: 'certificates-of-distributions',
+    question: 'Who configured a CloudFront distribution with which certificate?',
+    query: {
+      fields: [
+        'eventTime', 'eventName', 'userIdentity.arn as principal', 'requestParameters.id as distribution',
+        'responseElements.distribution.id as newDistribution',
+        'requestParameters.distributionConfig.viewerCertificate.aCMCertificateArn as certificate',
+      ],
+      filterStatements: [
+        // CloudFront event names end in the version of the API.
+        'eventSource = "cloudfront.amazonaws.com" and eventName like /^(Create|Update)Distribution/',
+        'ispresent(requestParameters.distributionConfig.viewerCertificate.aCMCertificateArn) and not ispresent(errorCode)',
+      ],
+      sort: 'eventTime desc',
+    },
+  },
+  {
+    name: 'certificates-of-api-domains',
+    question: 'Who configured a custom domain name of API Gateway with which certificate?',
+    query: {
+      // REST APIs have an edge or Regional certificate. HTTP and WebSocket APIs have domain name configurations.
+      fields: [
+        'eventTime', 'eventName', 'userIdentity.arn as principal', 'requestParameters.createDomainNameInput.domainName as restDomain',
+        'requestParameters.domainName as domain', 'requestParameters.createDomainNameInput.certificateArn as edgeCertificate',
+        'requestParameters.createDomainNameInput.regionalCertificateArn as regionalCertificate',
+        'requestParameters.domainNameConfigurations.0.certificateArn as certificate',
+      ],
+      filterStatements: [
+        'eventSource = "apigateway.amazonaws.com" and eventName in ["CreateDomainName", "UpdateDomainName"] and not ispresent(errorCode)',
+      ],
+      sort: 'eventTime desc',
+    },
+  },
+  {
     name: 'private-key-use',
     question: 'Who encrypted or decrypted the private key of which certificate?',
     query: {

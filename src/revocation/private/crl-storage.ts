@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { dedicateBucket } from '../../private/bucket-purpose';
 import { ExistingBucket, bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption } from '../../private/new-bucket';
+import { WRITTEN_DURING_DEPLOYMENT } from '../../private/removal-policies';
 import { requireDays } from '../../private/require';
 
 const DEFAULT_BUCKET_NAME_PREFIX = 'pca-crl';
@@ -33,14 +35,15 @@ export function crlStorageFor(
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy,
   });
+  dedicateBucket(scope, bucket, 'CRLs');
   return bindExistingBucket(scope, bucket, { described: props.encryption, additionalObjects });
 }
 
 function newCrlStorage(scope: Construct, props: CrlStorageProps, additionalObjects: () => string[]): CrlStorage {
-  const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = RemovalPolicy.RETAIN } = props;
+  const { encryption = PrivateCaBucketEncryption.s3Managed(), removalPolicy = WRITTEN_DURING_DEPLOYMENT } = props;
   const noncurrentVersionExpiration = props.supersededCrlRetention ?? DEFAULT_SUPERSEDED_RETENTION;
   requireDays({ scope, property: 'supersededCrlRetention' }, 'LifecycleDays', noncurrentVersionExpiration);
-  return newBucket(scope, {
+  const storage = newBucket(scope, {
     id: 'Resource',
     bucketNamePrefix: props.bucketNamePrefix ?? DEFAULT_BUCKET_NAME_PREFIX,
     encryption: privateCaEncryption(scope, encryption, { contents: 'CRLs', removalPolicy, additionalObjects }),
@@ -55,4 +58,6 @@ function newCrlStorage(scope: Construct, props: CrlStorageProps, additionalObjec
     accessLogPrefix: 'crls',
     removalPolicy,
   });
+  dedicateBucket(scope, storage.bucket, 'CRLs');
+  return storage;
 }

@@ -2,6 +2,7 @@ import { Aws, CfnResource, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs
 import { Construct } from 'constructs';
 import { requireS3ManagedKeys } from '../../private/access-logs';
 import { DELIVER_VENDED_LOG_ACTIONS } from '../../private/actions';
+import { dedicateBucket } from '../../private/bucket-purpose';
 import { PrivateCaError } from '../../private/errors';
 import { namePartsOf } from '../../private/known-name';
 import { addToBucketPolicy } from '../../private/resource-policy';
@@ -21,6 +22,7 @@ export function deliverDistributionLogs(
 ): void {
   requireDeliveryRegion(scope);
   requireS3ManagedKeys(scope, 'logBucket', target);
+  dedicateBucket(scope, target, 'access logs of a distribution');
   const name = ['pca-cdn', ...namePartsOf(scope, [target])].join('-');
   const { account, region } = Stack.of(scope);
   const source = new logs.CfnDeliverySource(scope, 'LogSource', { name, resourceArn: distributionArn, logType: 'ACCESS_LOGS' });

@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TrailBucket } from './trail-parts';
+import { requireKnownArn } from '../../private/bucket-name';
+import { dedicateBucket } from '../../private/bucket-purpose';
 import { PrivateCaError } from '../../private/errors';
 import { defaultEncryptionOf, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { DEFAULT_RETENTION, newBucket, renderArchiveLifecycle } from '../../private/new-bucket';
@@ -32,16 +34,15 @@ export function trailBucketFor(
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, objectLock, archiveLogFilesAfter, logFileRetention,
   });
-  return {
-    bucket,
-    bucketKeyEnabled: describedBucketKey(scope, bucket, props.bucketKeyEnabled),
-  };
+  dedicateBucket(scope, bucket, 'log files of a trail');
+  const bucketKeyEnabled = describedBucketKey(scope, bucket, props.bucketKeyEnabled);
+  const bucketArn = bucketKeyEnabled === false ? bucket.bucketArn : requireKnownArn(scope, bucket, key);
+  return { bucket, bucketArn, bucketKeyEnabled };
 }
 
 /** Whether an existing bucket uses an S3 Bucket Key. The setting in the app, the specified setting, or `undefined`. */
 function describedBucketKey(scope: Construct, bucket: s3.IBucket, described: boolean | undefined): boolean | undefined {
-  const encryption = defaultEncryptionOf(bucket);
-  const actual = encryption && (encryption.bucketKeyEnabled ?? false);
+  const actual = defaultEncryptionOf(bucket)?.bucketKeyEnabled;
   if (actual === undefined || described === undefined || actual === described) { return actual ?? described; }
   throw new PrivateCaError('EncryptionMismatch', {
     scope,
@@ -78,5 +79,6 @@ function newTrailBucket(
     accessLogPrefix: 'trail',
     removalPolicy,
   });
+  dedicateBucket(scope, created.bucket, 'log files of a trail');
   return { ...created, bucketKeyEnabled };
 }

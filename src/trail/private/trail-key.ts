@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { keyRemovalPolicyFor, newCustomerManagedKey, requireCustomerManaged, requireKeyRegion, unaliased } from '../../private/kms-key';
+import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from '../../private/kms-key';
 import { PrivateCaTrailProps } from '../private-ca-trail-props';
 
 /* The key that encrypts the log files of a trail. */
@@ -14,11 +14,11 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
     requireNewKeyRegion(scope, bucketRegion);
     return newCustomerManagedKey(scope, 'Key', {
       description: `Encrypts CloudTrail log files (${scope.node.path})`,
-      removalPolicy: keyRemovalPolicyFor(removalPolicy),
+      removalPolicy,
     });
   }
   const key = unaliased(props.encryptionKey);
-  requireCustomerManaged(scope, key, {
+  requireServiceKey(scope, key, {
     user: 'CloudTrail', fix: 'Omit encryptionKey for a new key, or use a customer managed key',
   });
   requireKeyRegion(scope, key, bucketRegion);

@@ -23,6 +23,8 @@ export interface NamedTrail {
 /** The bucket to which CloudTrail delivers log files. */
 export interface TrailBucket {
   readonly bucket: s3.IBucket;
+  /** The ARN. If the bucket might use an S3 Bucket Key, the ARN is that for the key policy. */
+  readonly bucketArn: string;
   /** Whether the bucket uses an S3 Bucket Key. Absent if it is unknown. */
   readonly bucketKeyEnabled?: boolean;
   /** Absent for an existing bucket. */

@@ -1,11 +1,13 @@
-import { Aws, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { Aws, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { NamedTrail } from './trail-parts';
+import { NamedTrail, TrailBucket } from './trail-parts';
 import {
   CHECK_BUCKET_ACTIONS, DELIVER_LOG_FILE_ACTIONS, DESCRIBE_KEY_ACTIONS, DECRYPT_ACTIONS, ENCRYPT_LOG_FILE_ACTIONS,
   PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS,
 } from '../../private/actions';
-import { requireCustomerManaged, unaliased } from '../../private/kms-key';
+import { differs } from '../../private/environment';
+import { PrivateCaError } from '../../private/errors';
+import { requireServiceKey, unaliased } from '../../private/kms-key';
 import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* The policy statements that CloudTrail needs to deliver log files: for the bucket, the key, and the topic. */
@@ -16,10 +18,14 @@ const CLOUDTRAIL_SERVICE = 'cloudtrail.amazonaws.com';
 const KEY_SIDS = {
   describe: 'Allow CloudTrail access',
   encrypt: 'Allow CloudTrail to encrypt logs',
+  encryptByBucketKey: 'Allow CloudTrail to encrypt logs by S3 Bucket Key',
   read: 'Enable CloudTrail log decrypt permissions',
   readByBucketKey: 'Enable CloudTrail log decrypt permissions by S3 Bucket Key',
   bucketKey: 'Allow CloudTrail to use the S3 Bucket Key',
 };
+
+/** The condition key for the encryption context of objects. With an S3 Bucket Key, the context is the bucket ARN. */
+export const S3_CONTEXT_KEY = 'kms:EncryptionContext:aws:s3:arn';
 
 /** The condition key for the encryption context of log files. */
 export const TRAIL_CONTEXT_KEY = 'kms:EncryptionContext:aws:cloudtrail:arn';
@@ -55,42 +61,40 @@ export function letTrailWrite(scope: Construct, trail: NamedTrail, bucket: s3.IB
   }));
 }
 
+/** A use of a key for the log files in a bucket. */
+export interface LogFileKeyUse {
+  /** The suffix of the Sids of a key that serves several trails. */
+  readonly sidSuffix?: string;
+  readonly bucket: TrailBucket;
+}
+
 /**
  * Grants CloudTrail permission to describe a key and to encrypt with it, only on behalf of this trail.
  *
- * If the bucket might use an S3 Bucket Key, a statement without a condition also allows decryption. Without it, the
- * creation of the trail fails. AWS documents it without a condition.
+ * If the bucket might use an S3 Bucket Key, CloudTrail must also decrypt. Otherwise, the creation of the trail fails.
+ * AWS does not specify whether S3 sends the context of the trail or the context of the bucket in this case, so each of
+ * them is allowed.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export function letTrailEncrypt(
-  scope: Construct, trail: NamedTrail, key: kms.IKey, use: { sidSuffix?: string; bucketKeyEnabled?: boolean },
+  scope: Construct, trail: NamedTrail, key: kms.IKey, { sidSuffix, bucket }: LogFileKeyUse,
 ): void {
-  const principals = [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)];
-  const common = { principals, resources: ['*'] };
-  const statements = [
-    new iam.PolicyStatement({
-      ...common,
-      sid: keySid('describe', use.sidSuffix),
-      actions: DESCRIBE_KEY_ACTIONS,
-      conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
-    }),
-    new iam.PolicyStatement({
-      ...common,
-      sid: keySid('encrypt', use.sidSuffix),
-      actions: ENCRYPT_LOG_FILE_ACTIONS,
-      conditions: {
-        StringEquals: { 'aws:SourceArn': trail.trailArn },
-        StringLike: { [TRAIL_CONTEXT_KEY]: `arn:${Aws.PARTITION}:cloudtrail:*:${trail.coverage.account}:trail/*` },
-      },
-    }),
-    ...(use.bucketKeyEnabled === false ? [] : [
-      new iam.PolicyStatement({ ...common, sid: keySid('bucketKey', use.sidSuffix), actions: DECRYPT_ACTIONS }),
-    ]),
-  ];
-  for (const statement of statements) {
-    addToKeyPolicy(scope, key, statement);
-  }
+  const allow = (sid: keyof typeof KEY_SIDS, actions: string[], more: Record<string, Record<string, string>> = {}) =>
+    addToKeyPolicy(scope, key, new iam.PolicyStatement({
+      sid: keySid(sid, sidSuffix),
+      principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
+      actions,
+      resources: ['*'],
+      conditions: { ...more, StringEquals: { 'aws:SourceArn': trail.trailArn, ...more.StringEquals } },
+    }));
+  allow('describe', DESCRIBE_KEY_ACTIONS);
+  allow('encrypt', ENCRYPT_LOG_FILE_ACTIONS, {
+    StringLike: { [TRAIL_CONTEXT_KEY]: `arn:${Aws.PARTITION}:cloudtrail:*:${trail.coverage.account}:trail/*` },
+  });
+  if (bucket.bucketKeyEnabled === false) { return; }
+  allow('encryptByBucketKey', ENCRYPT_LOG_FILE_ACTIONS, { StringEquals: { [S3_CONTEXT_KEY]: bucket.bucketArn } });
+  allow('bucketKey', DECRYPT_ACTIONS);
 }
 
 /**
@@ -99,6 +103,7 @@ export function letTrailEncrypt(
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.ITopic): void {
+  requireTrailTopic(scope, topic);
   const common = {
     principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
     conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
@@ -109,9 +114,35 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
   if (!topic.masterKey) { return; }
-  requireCustomerManaged(scope, topic.masterKey, {
+  requireServiceKey(scope, topic.masterKey, {
     user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or omit snsTopic',
   });
   const key = unaliased(topic.masterKey);
   addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));
+}
+
+/**
+ * Requires a standard topic in the Region of the trail. CloudTrail does not accept the name of a FIFO topic.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
+ */
+function requireTrailTopic(scope: Construct, topic: sns.ITopic): void {
+  if (topic.fifo) {
+    throw new PrivateCaError('NotificationFifo', {
+      scope,
+      subject: 'snsTopic',
+      rule: 'not be a FIFO topic, because CloudTrail does not support FIFO topics',
+      value: topic.node.path,
+      fix: 'Use a standard topic, or omit snsTopic',
+    });
+  }
+  const { region } = Stack.of(scope);
+  if (!differs(region, topic.env.region)) { return; }
+  throw new PrivateCaError('TopicRegion', {
+    scope,
+    subject: 'snsTopic',
+    rule: `be in the Region of the trail (${region})`,
+    value: topic.env.region,
+    fix: 'Use a topic in that Region, or omit snsTopic. A multi-Region trail notifies one topic about all Regions',
+  });
 }

@@ -1,0 +1,116 @@
+import { Resource } from './template';
+import { isMap, listOf, literalOf, OPEN, sketchOf, UNKNOWN, Value, ValueMap } from './values';
+import { View } from './view';
+
+/* Resource policies, as far as a template says them. */
+
+/** A statement; what is unknown could be anything. */
+export interface Statement {
+  readonly allow: boolean;
+  /** The service principals; a `*` principal is `*`. */
+  readonly services: readonly string[];
+  /** Whether a principal is unknown. */
+  readonly principalUnknown: boolean;
+  readonly actions: readonly Value[];
+  readonly resources: readonly Value[];
+  /** The condition: operators with their keys. */
+  readonly condition: Value;
+  /** Where it stands below the policy document. */
+  readonly location: string;
+}
+
+export interface Policy {
+  readonly resource: Resource;
+  readonly statements: readonly Statement[];
+  /** Whether the template says every statement. */
+  readonly complete: boolean;
+}
+
+/** The policy that a property of a resource contains. */
+export function policyOf(view: View, resource: Resource, property: string): Policy {
+  return view.memo(`policy ${property} ${resource.template.source.path}#${resource.id}`, () => {
+    const document = view.get(resource, property);
+    const body = typeof document === 'string' ? view.parseJson(document) : document;
+    const list = isMap(body) ? body.Statement : undefined;
+    if (!isMap(body) || list === UNKNOWN || OPEN in body) {
+      return {
+        resource,
+        statements: [],
+        complete: body === undefined,
+      };
+    }
+    const single = !Array.isArray(list);
+    const statements = listOf(list).map((item, index) => isMap(item) && !(OPEN in item)
+      ? statementOf(item, `${property}.Statement${single ? '' : `.${index}`}`)
+      : undefined);
+    return {
+      resource,
+      statements: statements
+        .filter((item) => item !== undefined),
+      complete: !statements.includes(undefined),
+    };
+  });
+}
+
+function statementOf(item: ValueMap, location: string): Statement {
+  const principal = item.Principal;
+  const services = isMap(principal) ? listOf(principal.Service) : [];
+  const accounts = isMap(principal) ? listOf(principal.AWS) : [];
+  const open = principal === '*' || accounts.includes('*');
+  return {
+    allow: item.Effect === 'Allow',
+    services: [...services.map(serviceName).filter((name) => name !== undefined), ...open ? ['*'] : []],
+    principalUnknown: principal === UNKNOWN || 'NotPrincipal' in item || services.some((name) => serviceName(name) === undefined)
+      || item.Effect === UNKNOWN,
+    actions: 'NotAction' in item ? [UNKNOWN] : listOf(item.Action),
+    resources: 'NotResource' in item ? [UNKNOWN] : listOf(item.Resource),
+    condition: item.Condition,
+    location,
+  };
+}
+
+/** The name of a service principal; the Region and the domain can be references. */
+function serviceName(value: Value): string | undefined {
+  const sketch = sketchOf(value);
+  if (literalOf(value) !== undefined) { return sketch; }
+  const name = /^([a-z0-9-]+)\./.exec(sketch)?.[1];
+  return name === undefined ? undefined : `${name}.amazonaws.com`;
+}
+
+/** Whether a statement allows something to a service, named as `acm-pca`: also in the form of a Region or partition. */
+export function allowsService({ allow, services }: Statement, service: string): boolean {
+  return allow && services.some((name) => isService(name, service));
+}
+
+/** Whether a statement can allow something to a service: unknown principals, and everyone, can be it. */
+export function mayAllowService(statement: Statement, service: string): boolean {
+  return allowsService(statement, service) || statement.principalUnknown || statement.allow && statement.services.includes('*');
+}
+
+function isService(name: string, service: string): boolean {
+  return name.startsWith(`${service}.`) && name.includes('amazonaws');
+}
+
+/** Whether a pattern of actions covers an action. */
+export function coversAction(pattern: string, action: string): boolean {
+  const regExp = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${regExp}$`).test(action.toLowerCase());
+}
+
+/** Whether a statement's actions cover an action; absent where one of them is unknown. */
+export function allowsAction({ actions }: Statement, action: string): boolean | undefined {
+  if (actions.some((pattern) => typeof pattern === 'string' && coversAction(pattern, action))) { return true; }
+  return actions.some((pattern) => typeof pattern !== 'string') ? undefined : false;
+}
+
+/** The keys of a statement's condition, in lowercase; absent where it is unknown. */
+export function conditionKeys({ condition }: Statement): ReadonlyMap<string, Value> | undefined {
+  if (condition === undefined) { return new Map(); }
+  if (!isMap(condition) || OPEN in condition) { return undefined; }
+  const keys = new Map<string, Value>();
+  for (const operator of Object.values(condition)) {
+    if (!isMap(operator) || OPEN in operator) { return undefined; }
+    Object.entries(operator).forEach(([key, value]) => keys.set(key.toLowerCase(), value));
+  }
+  return keys;
+}

@@ -1,0 +1,199 @@
+import { truthOfCondition, Truths } from './conditions';
+import { partitionOf } from './partitions';
+import { isObject, Json, Resource, Template } from './template';
+import { outputOf, TemplateSet } from './template-set';
+import { isMap, literalOf, OPEN, partsOf, Pseudo, Reference, Text, textOf, UNKNOWN, Value } from './values';
+
+/** Deeper expressions are unknown: they are cycles, or nobody wrote them. */
+const MAX_DEPTH = 60;
+
+/** Resolves the expressions of templates in one world: one outcome of the conditions of one template. */
+export class Resolver {
+  constructor(
+    public readonly set: TemplateSet, private readonly focus?: Template, private readonly truths?: Truths,
+  ) {}
+
+  /** The truth of a condition, where the world decides it. */
+  public isTrue(template: Template, condition: string): boolean | undefined {
+    return truthOfCondition(template, condition, template === this.focus ? this.truths : undefined,
+      (raw) => literalOf(this.resolve(raw, template)));
+  }
+
+  /** Whether a resource exists, as far as this world knows: what can exist does. */
+  public exists({ template, condition }: Resource): boolean {
+    return condition === undefined || this.isTrue(template, condition) !== false;
+  }
+
+  /** The value of an expression. */
+  public resolve(raw: unknown, template: Template, depth = 0): Value {
+    if (depth > MAX_DEPTH) { return UNKNOWN; }
+    if (Array.isArray(raw)) {
+      return raw.map((item) => this.resolve(item, template, depth + 1)).filter((item) => item !== undefined);
+    }
+    if (!isObject(raw)) { return raw as Value; }
+    const [name, ...more] = Object.keys(raw);
+    if (more.length === 0 && (name === 'Ref' || name === 'Condition' && typeof raw.Condition === 'string' || name?.startsWith('Fn::'))) {
+      return this.intrinsic(name, raw[name], template, depth + 1);
+    }
+    return this.object(raw, template, depth);
+  }
+
+  private object(raw: Json, template: Template, depth: number): Value {
+    const result: Record<string, Value> = {};
+    for (const [key, item] of Object.entries(raw)) {
+      if (key.startsWith('Fn::')) { result[OPEN] = UNKNOWN; continue; }
+      const value = this.resolve(item, template, depth + 1);
+      if (value !== undefined) { result[key] = value; }
+    }
+    return result;
+  }
+
+  private intrinsic(name: string, argument: unknown, template: Template, depth: number): Value {
+    switch (name) {
+      case 'Ref': return typeof argument === 'string' ? this.ref(argument, template, depth) : UNKNOWN;
+      case 'Fn::GetAtt': return this.attribute(argument, template, depth);
+      case 'Fn::Join': return this.join(argument, template, depth);
+      case 'Fn::Sub': return this.sub(argument, template, depth);
+      case 'Fn::If': return this.branch(argument, template, depth);
+      case 'Fn::Select': return this.select(argument, template, depth);
+      case 'Fn::Split': return this.split(argument, template, depth);
+      case 'Fn::FindInMap': return this.findInMap(argument, template, depth);
+      case 'Fn::ImportValue': return this.imported(argument, template, depth);
+      case 'Fn::GetStackOutput': return this.stackOutput(argument, template, depth);
+      default: return UNKNOWN;
+    }
+  }
+
+  private ref(name: string, template: Template, depth: number): Value {
+    const { region, account } = template.source;
+    switch (name) {
+      case 'AWS::NoValue': return undefined;
+      case 'AWS::Region': return region ?? new Text([new Pseudo(name)]);
+      case 'AWS::AccountId': return account ?? new Text([new Pseudo(name)]);
+      case 'AWS::Partition': return region ? partitionOf(region) : new Text([new Pseudo(name)]);
+    }
+    if (name.startsWith('AWS::')) { return new Text([new Pseudo(name)]); }
+    const resource = template.resources.get(name);
+    if (!resource) { return this.parameter(name, template, depth); }
+    if (resource.type === 'AWS::ACMPCA::CertificateAuthorityActivation') {
+      // The activation's Ref is the ARN of the CA that it activates.
+      return this.property(resource, 'CertificateAuthorityArn', depth);
+    }
+    return new Text([new Reference(resource, '')]);
+  }
+
+  /** The parameter of a nested stack has the value that its parent passes. Every other one is unknown. */
+  private parameter(name: string, { parent }: Template, depth: number): Value {
+    if (!parent) { return UNKNOWN; }
+    const parameters = this.property(parent, 'Parameters', depth);
+    return isMap(parameters) && parameters[name] !== undefined ? parameters[name] : UNKNOWN;
+  }
+
+  private property({ body, template }: Resource, name: string, depth: number): Value {
+    const properties = body.Properties;
+    return isObject(properties) && name in properties ? this.resolve(properties[name], template, depth + 1) : UNKNOWN;
+  }
+
+  private attribute(argument: unknown, template: Template, depth: number): Value {
+    const [id, attribute] = Array.isArray(argument) ? argument : splitOnce(String(argument));
+    const resource = template.resources.get(id);
+    if (!resource || typeof attribute !== 'string') { return UNKNOWN; }
+    const child = template.children.get(id);
+    if (child && attribute.startsWith('Outputs.')) { return this.output(outputOf(child, attribute.slice('Outputs.'.length)), depth); }
+    return new Text([new Reference(resource, attribute)]);
+  }
+
+  private output(output: { template: Template; value: unknown } | undefined, depth: number): Value {
+    return output ? this.resolve(output.value, output.template, depth + 1) : UNKNOWN;
+  }
+
+  private imported(argument: unknown, template: Template, depth: number): Value {
+    const name = literalOf(this.resolve(argument, template, depth));
+    return name === undefined ? UNKNOWN : this.output(this.set.exported(name), depth);
+  }
+
+  private stackOutput(argument: unknown, template: Template, depth: number): Value {
+    const named = this.resolve(argument, template, depth);
+    const [stack, output] = isMap(named) ? [literalOf(named.StackName), literalOf(named.OutputName)] : [];
+    return stack === undefined || output === undefined ? UNKNOWN : this.output(this.set.outputOf(stack, output), depth);
+  }
+
+  private join(argument: unknown, template: Template, depth: number): Value {
+    const [separator, raw] = Array.isArray(argument) ? argument : [];
+    const items = this.resolve(raw, template, depth);
+    if (typeof separator !== 'string' || !Array.isArray(items)) { return UNKNOWN; }
+    return textOf(items.flatMap((item, index) => [...index > 0 ? [separator] : [], ...partsOf(item)]));
+  }
+
+  private sub(argument: unknown, template: Template, depth: number): Value {
+    const [text, raw] = Array.isArray(argument) ? argument : [argument, {}];
+    if (typeof text !== 'string' || !isObject(raw)) { return UNKNOWN; }
+    return textOf(text.split(/(\$\{[^}]*\})/).flatMap((piece) => {
+      const name = /^\$\{([^}]*)\}$/.exec(piece)?.[1].trim();
+      if (name === undefined) { return [piece]; }
+      if (name.startsWith('!')) { return [`\${${name.slice(1)}}`]; }
+      if (name in raw) { return partsOf(this.resolve(raw[name], template, depth)); }
+      return partsOf(name.includes('.') ? this.attribute(name, template, depth) : this.ref(name, template, depth));
+    }));
+  }
+
+  private branch(argument: unknown, template: Template, depth: number): Value {
+    if (!Array.isArray(argument) || typeof argument[0] !== 'string') { return UNKNOWN; }
+    const truth = this.isTrue(template, argument[0]);
+    return truth === undefined ? UNKNOWN : this.resolve(argument[truth ? 1 : 2], template, depth);
+  }
+
+  private select(argument: unknown, template: Template, depth: number): Value {
+    const [index, items] = Array.isArray(argument) ? argument.map((item) => this.resolve(item, template, depth)) : [];
+    const position = Number(literalOf(index) ?? NaN);
+    return Array.isArray(items) && position in items ? items[position] : UNKNOWN;
+  }
+
+  private split(argument: unknown, template: Template, depth: number): Value {
+    const [separator, text] = Array.isArray(argument)
+      ? argument.map((item) => this.resolve(item, template, depth)) : [];
+    return typeof separator === 'string' && separator !== '' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
+  }
+
+  private findInMap(argument: unknown, template: Template, depth: number): Value {
+    const names = Array.isArray(argument) ? argument.map((item) => literalOf(this.resolve(item, template, depth))) : [];
+    if (names.length !== 3) { return UNKNOWN; }
+    let found: unknown = template.mappings;
+    for (const name of names) { found = name !== undefined && isObject(found) ? found[name] : undefined; }
+    return found === undefined ? UNKNOWN : this.resolve(found, template, depth);
+  }
+}
+
+/** The names of resources that an expression mentions, in the branches that a world takes. */
+export function mentionsOf(
+  raw: unknown, isTrue: (condition: string) => boolean | undefined, found = new Set<string>(),
+): Set<string> {
+  if (Array.isArray(raw)) { raw.forEach((item) => mentionsOf(item, isTrue, found)); return found; }
+  if (!isObject(raw)) { return found; }
+  for (const [key, value] of Object.entries(raw)) {
+    if (key === 'Ref' && typeof value === 'string') {
+      found.add(value);
+    } else if (key === 'Fn::GetAtt') {
+      found.add(Array.isArray(value) ? String(value[0]) : splitOnce(String(value))[0]);
+    } else if (key === 'Fn::Sub') {
+      addSubstituted(Array.isArray(value) ? value[0] : value, found);
+      mentionsOf(Array.isArray(value) ? value[1] : undefined, isTrue, found);
+    } else if (key === 'Fn::If' && Array.isArray(value)) {
+      const truth = typeof value[0] === 'string' ? isTrue(value[0]) : undefined;
+      (truth === undefined ? value.slice(1) : [value[truth
+        ? 1 : 2]]).forEach((item) => mentionsOf(item, isTrue, found));
+    } else {
+      mentionsOf(value, isTrue, found);
+    }
+  }
+  return found;
+}
+
+function addSubstituted(text: unknown, found: Set<string>): void {
+  for (const [, name] of String(text).matchAll(/\$\{\s*([^!}][^}]*?)\s*\}/g)) { found.add(splitOnce(name)[0]); }
+}
+
+function splitOnce(name: string): [string, string | undefined] {
+  const dot = name.indexOf('.');
+  return dot < 0 ? [name, undefined] : [name.slice(0, dot), name.slice(dot + 1)];
+}

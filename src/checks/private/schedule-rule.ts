@@ -1,0 +1,75 @@
+import { AWS_PAGES } from './pages';
+import { Finding, Rule } from './rule';
+import { Resource } from './template';
+import { isMap, literalOf, OPEN, sketchOf, UNKNOWN } from './values';
+import { View } from './view';
+
+/** AWS Private CA creates one audit report of a CA in 30 minutes. */
+const SHORTEST_MINUTES = 30;
+const ACTION = 'createCertificateAuthorityAuditReport';
+const KEYS = ['CertificateAuthorityArn', 'S3BucketName', 'AuditReportResponseFormat'];
+
+/** The shortest time between two runs of a schedule within an hour, in minutes, if it is certain. */
+function minutesBetween(expression: string): number | undefined {
+  const rate = /^rate\((\d+)\s+minutes?\)$/.exec(expression.trim());
+  if (rate) { return Number(rate[1]); }
+  const field = /^cron\((\S+)\s/.exec(expression.trim())?.[1];
+  const minutes = field === undefined ? undefined : minutesOf(field);
+  if (!minutes) { return undefined; }
+  const sorted = [...minutes].sort((a, b) => a - b);
+  return Math.min(...sorted.slice(1).map((minute, index) => minute - sorted[index]));
+}
+
+function minutesOf(field: string): Set<number> | undefined {
+  const minutes = new Set<number>();
+  for (const part of field.split(',')) {
+    const match = /^(?:(\*)|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part);
+    if (!match) { return undefined; }
+    const [, all, from, to, step] = match;
+    const first = all ? 0 : Number(from);
+    const last = to ? Number(to) : all || step ? 59 : first;
+    for (let minute = first; minute <= last; minute += Math.max(1, Number(step ?? 1))) { minutes.add(minute); }
+  }
+  return minutes;
+}
+
+function inputMistake(view: View, schedule: Resource): string | undefined {
+  const text = view.get(schedule, 'Target.Input');
+  if (text === undefined) { return 'Every run fails, because the call has no input.'; }
+  const input = view.parseJson(text);
+  if (!isMap(input) || OPEN in input || Object.values(input).includes(UNKNOWN)) { return undefined; }
+  const missing = KEYS.filter((key) => !(key in input));
+  return missing.length === 0 ? undefined
+    : `Every run fails, because the input of the call has no ${missing.join(' and no ')}. Keys begin with a capital letter.`;
+}
+
+function mistakeOf(view: View, schedule: Resource): Pick<Finding, 'location' | 'effect'> | undefined {
+  const target = /:scheduler:::aws-sdk:([^:]*):([^:]*)$/.exec(sketchOf(view.get(schedule, 'Target.Arn')));
+  if (!target || target[2].toLowerCase() !== ACTION.toLowerCase()) { return undefined; }
+  if (target[1] !== 'acmpca' || target[2] !== ACTION) {
+    return { location: 'Properties.Target.Arn', effect: `Every run fails, because the target of the call is aws-sdk:acmpca:${ACTION}.` };
+  }
+  const minutes = minutesBetween(literalOf(view.get(schedule, 'ScheduleExpression')) ?? '');
+  if (minutes !== undefined && minutes < SHORTEST_MINUTES) {
+    return {
+      location: 'Properties.ScheduleExpression',
+      effect: `AWS Private CA rejects runs, because it creates one audit report of a CA in ${SHORTEST_MINUTES} minutes.`,
+    };
+  }
+  const effect = inputMistake(view, schedule);
+  return effect ? { location: 'Properties.Target.Input', effect } : undefined;
+}
+
+export const SCHEDULE: Rule = {
+  id: 'PCA-SCHEDULE',
+  severity: 'error',
+  detects: 'A schedule for audit reports can\'t work',
+  effect: 'The schedule creates no audit reports.',
+  fix: `Run aws-sdk:acmpca:${ACTION} every ${SHORTEST_MINUTES} minutes or less often, with the input keys ${KEYS.join(', ')}.`,
+  silent: 'Expressions that a parameter decides, schedules whose runs are at least 30 minutes apart, and other targets.',
+  see: AWS_PAGES.universalTargets,
+  find: (view) => view.subjects('AWS::Scheduler::Schedule').flatMap((resource) => {
+    const mistake = mistakeOf(view, resource);
+    return mistake ? [{ resource, ...mistake }] : [];
+  }),
+};
