@@ -9,6 +9,7 @@ import { ROOT } from './synth';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
+import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { retainedRows } from '../test/compliance/retained-resources';
 import { matrixRows } from '../test/support/event-matrix';
@@ -27,6 +28,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'execution-policy': {
     page: 'docs/threat-model.md',
     render: renderExecutionPolicy,
+  },
+  'warnings': {
+    page: 'docs/errors.md',
+    render: () => table(['ID', 'When', 'What to do'], Object.entries(WARNINGS).map(([id, { when, whatToDo }]) =>
+      [`\`cdk-private-ca:${id}\``, when, whatToDo])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

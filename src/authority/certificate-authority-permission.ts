@@ -2,8 +2,10 @@ import { RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { warnOfUnsupportedCertificateAuthority } from './private/acm-checks';
 import { requireSameEnvironment, requireSameStage } from './private/environment-checks';
+import { PERMISSION_KINDS } from './private/kinds';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { arnOf } from '../private/certificate-authority-arn';
+import { checked } from '../private/kinds';
 import { requirePattern } from '../private/require';
 
 /** The actions that ACM needs to renew certificates. A permission supports no other actions. */
@@ -56,7 +58,7 @@ export class CertificateAuthorityPermission extends Construct {
    */
   constructor(scope: Construct, id: string, props: CertificateAuthorityPermissionProps) {
     super(scope, id);
-    const { certificateAuthority, sourceAccount, removalPolicy } = props;
+    const { certificateAuthority, sourceAccount, removalPolicy } = checked(this, props, PERMISSION_KINDS);
     requireSameStage(this, 'certificateAuthority', certificateAuthority);
     requireSameEnvironment(this, certificateAuthority);
     requirePattern({ scope: this, property: 'sourceAccount' }, 'AccountId', sourceAccount, /^\d{12}$/, '12 digits');

@@ -9,6 +9,7 @@ import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 
 /**
  * A private certificate authority (CA) in AWS Private CA.
@@ -227,16 +228,29 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   }
 }
 
+const ATTRIBUTES_KINDS = {
+  certificateAuthorityArn: required(TEXT),
+  certificatePem: TEXT,
+  certificateChainPem: TEXT,
+  keyAlgorithm: instanceOf(KeyAlgorithm),
+  pathLength: NUMBER,
+  usageMode: instanceOf(UsageMode),
+};
+
 class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   public readonly certificateAuthorityArn: string;
   public readonly _facts: CertificateAuthorityFacts;
   public readonly _hasChain: boolean;
 
-  constructor(scope: Construct, id: string, private readonly attributes: CertificateAuthorityAttributes) {
+  private readonly attributes: CertificateAuthorityAttributes;
+
+  constructor(scope: Construct, id: string, given: CertificateAuthorityAttributes) {
+    const attributes = checked(scope, given, ATTRIBUTES_KINDS);
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
     requirePem(scope, attributes);
     super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
+    this.attributes = attributes;
     this._facts = attributes;
     this._hasChain = attributes.certificateChainPem !== undefined;
   }

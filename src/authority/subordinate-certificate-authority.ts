@@ -4,11 +4,13 @@ import { ExternalParent } from './external-parent';
 import { ActiveCertificateAuthority } from './private/active-certificate-authority';
 import { templateOf } from './private/certificate-authority-resources';
 import { announcePending, bindExternalParent, requireOneParent } from './private/external-parent-checks';
+import { SUBORDINATE_KINDS } from './private/kinds';
 import { bindParent, pathLengthOf } from './private/parent-checks';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
+import { checked } from '../private/kinds';
 
 /** Properties of a `SubordinateCertificateAuthority`. */
 export interface SubordinateCertificateAuthorityProps extends CertificateAuthorityProps {
@@ -98,6 +100,7 @@ export class SubordinateCertificateAuthority extends ActiveCertificateAuthority 
    */
   constructor(scope: Construct, id: string, props: SubordinateCertificateAuthorityProps) {
     super(scope, id, props, (ca) => {
+      props = checked(ca, props, SUBORDINATE_KINDS);
       const signer = requireOneParent(props, ca);
       if (!signer) { return bindExternalParent(ca, props.externalParent!, props); }
       const validity = props.validity ?? Validity.years(3);

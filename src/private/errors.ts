@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 
 /** The stable error codes with their descriptions. `npm run docs` generates the table in `docs/errors.md` from them. */
 export const ERROR_CODES = {
+  PropertyType: 'A property or a parameter has a value of the wrong type, for example a string instead of an instance of a class.',
   CommonNameLength: 'The common name of a CA is empty or too long.',
   DistinguishedNameEmpty: 'A distinguished name has no attributes, or more attributes than AWS Private CA supports.',
   DistinguishedNameLength: 'An attribute of a distinguished name is empty or too long.',
@@ -219,5 +220,14 @@ function renderText({ subject, rule, value, fix }: ErrorDetails): string {
 function renderValue(value: unknown): string {
   if (value === undefined) { return 'no value'; }
   if (Token.isUnresolved(value)) { return '<token>'; }
-  return JSON.stringify(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+  return toJson(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+}
+
+/** Renders any value. A construct contains its parent, which JSON cannot express. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object';
+  }
 }

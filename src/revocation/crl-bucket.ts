@@ -9,11 +9,14 @@ import { renderDecryptStatement, renderReadStatement } from './private/crl-reade
 import { requireKnownEnvironment, warnOfOtherStage } from './private/crl-stage';
 import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
+import { CRL_BUCKET_KINDS } from './private/kinds';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
 import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+import { requireRegionName } from '../private/region-name';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
@@ -136,6 +139,7 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
+    props = checked(this, props, CRL_BUCKET_KINDS);
     const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = storage.bucket;
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
@@ -239,5 +243,5 @@ function servedUnder(path: string): string {
 function requireEnvironment(scope: Construct, { account, region }: Environment): void {
   const property = 'certificateAuthorityEnvironments';
   requirePattern({ scope, property }, 'AccountId', account, /^\d{12}$/, '12 digits');
-  requirePattern({ scope, property }, 'RegionName', region, /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'the name of a Region, such as us-east-1');
+  requireRegionName({ scope, property }, region);
 }

@@ -111,6 +111,26 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       + 'receives only test messages.',
   },
   {
+    rule: 'IAMGroupHasUsers',
+    constructs: /^Stack\/(WithoutUser|Pki)\/Writers\/Resource$/,
+    where: 'The group of the writers of an `ExternalPkiLog` without `user`, or with a user in another stack',
+    reason: 'The rule looks for the group in the properties of users in the stack. Add the user of the token to `writers`, or pass '
+      + '`user`. A user in another stack is added by a separate resource.',
+  },
+  {
+    rule: 'IAMUserGroupMembership',
+    constructs: /^Users\/Writer\/Resource$/,
+    where: 'A user in another stack than the `ExternalPkiLog`',
+    reason: 'The rule looks for the group in the properties of the user. A separate resource adds the user to the group, because a '
+      + 'reference in the user would be circular.',
+  },
+  {
+    rule: 'CloudTrailCloudWatchLogsEnabled',
+    constructs: /^Stack\/Trail\/Resource$/,
+    where: 'A `PrivateCaTrail` with `TrailLogs.none()`',
+    reason: 'The user chose a trail without CloudWatch Logs. The default delivers events to a log group.',
+  },
+  {
     rule: 'IAM5',
     constructs: /\/WritersPolicy\/Resource$/,
     where: 'The policy of the writers of an `ExternalPkiLog`',

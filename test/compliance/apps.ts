@@ -127,6 +127,14 @@ export const APPS: Record<string, () => App> = {
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
+  'options that the user chooses': () => {
+    const { app, stack } = newApp();
+    new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
+    new ExternalPkiLog(stack, 'WithoutUser');
+    const users = new Stack(app, 'Users');
+    new ExternalPkiLog(stack, 'Pki', { user: new iam.User(users, 'Writer'), credentialAge: Duration.days(30) });
+    return app;
+  },
   'a watched PKI with every option': () => {
     const { app, stack } = newApp();
     const notifications = new PkiNotifications(stack, 'Notifications');

@@ -81,6 +81,10 @@ const domainName = 'crl.example.com';
 
 /** The mistakes, in the order of the codes. */
 export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
+  ['PropertyType', () => root({ subject: { commonName: 'Root' } as never })],
+  ['PropertyType', () => root({ disabled: 'false' as never })],
+  ['PropertyType', () => audit((stack) => ({ certificateAuthorities: importedCa(stack) as never }))],
+  ['PropertyType', () => importedEvents().onCertificateRevoked('Revoked', { notify: [new sns.Topic(newStack(), 'Topic') as never] })],
   ['CommonNameLength', () => named({ commonName: '' })],
   ['DistinguishedNameEmpty', () => named({})],
   ['DistinguishedNameEmpty', () => root({ subject: DistinguishedName.ofCustomAttributes([]) })],

@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
+import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
+import { checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCaError } from '../../private/errors';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
@@ -75,6 +77,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     scope: Construct, id: string, props: CertificateAuthorityProps, kindOf: (ca: Construct) => CertificateAuthorityKind,
   ) {
     super(scope, id);
+    props = checked(this, props, CERTIFICATE_AUTHORITY_KINDS);
     const kind = kindOf(this);
 
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
