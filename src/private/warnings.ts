@@ -53,6 +53,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A CA is in another Region than its audit report bucket.',
     whatToDo: 'Request one audit report as a test, or use a bucket in the Region of the CA.',
   },
+  trailNotEncrypted: {
+    when: 'A trail is imported without `encryptionKey`.',
+    whatToDo: 'If the trail has no KMS key, add one. Then import the trail with `encryptionKey`.',
+  },
   ocspInChina: {
     when: 'A CA in a China Region uses OCSP, which AWS documentation lists as unsupported there.',
     whatToDo: 'Use `Revocation.crl()`.',

@@ -4,9 +4,10 @@ import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
 import { requireCname } from './private/cname';
 import { requireCustomPath } from './private/custom-path';
+import { CRL_KINDS, OCSP_KINDS } from './private/option-kinds';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
-import { DURATION, TEXT, checked, instanceOf, withoutNulls } from '../private/kinds';
+import { checked, withoutNulls } from '../private/kinds';
 import { requireText, VALUE_NAME } from '../private/require-text';
 
 /** The validity period of a CRL, in days. */
@@ -174,16 +175,6 @@ export class Revocation {
     };
   }
 }
-
-const CRL_KINDS = {
-  distributionPoint: instanceOf(CrlDistributionPoint),
-  bucket: instanceOf(CrlBucket),
-  expiration: DURATION,
-  type: instanceOf(CrlType),
-  customPath: TEXT,
-};
-
-const OCSP_KINDS = { customCname: TEXT };
 
 interface CrlBinding {
   readonly configuration: acmpca.CfnCertificateAuthority.CrlConfigurationProperty;

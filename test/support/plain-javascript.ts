@@ -13,6 +13,7 @@ import { CertificateAuthorityPermission } from '../../src/authority/certificate-
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
@@ -175,6 +176,7 @@ export const USES: Record<string, Use> = {
       certificateAuthorities: [newRoot(stack)], encryption: PrivateCaBucketEncryption.kms(options),
     }),
   },
+  PrivateCaChecksProps: { use: (stack, props) => new PrivateCaChecks(stack, props) },
   PrivateCaDashboardProps: { use: (stack, props) => new PrivateCaDashboard(stack, 'Dashboard', props) },
   PrivateCaQueriesProps: {
     smallest: (stack) => ({ logGroup: logGroupOf(stack) }), use: (stack, props) => new PrivateCaQueries(stack, 'Queries', props),
