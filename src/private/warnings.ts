@@ -61,4 +61,48 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A CA in a China Region uses OCSP, which AWS documentation lists as unsupported there.',
     whatToDo: 'Use `Revocation.crl()`.',
   },
+  acmKeyAlgorithm: {
+    when: 'A permission for ACM names a CA with a key algorithm that ACM does not support.',
+    whatToDo: 'Use a CA with an RSA or EC key for ACM certificates, or remove the permission.',
+  },
+  acmShortLivedCa: {
+    when: 'A permission for ACM names a CA in short-lived mode, from which ACM does not renew certificates.',
+    whatToDo: 'Use a general-purpose CA for ACM certificates, or remove the permission.',
+  },
+  certificateAuthorityPending: {
+    when: 'The certificate of a CA is not signed yet.',
+    whatToDo: 'Let the parent sign the CSR, and then pass the certificate with `ExternalParent.signed()`.',
+  },
+  certificateOutlivesIssuer: {
+    when: 'A certificate in a chain ends after the certificate of its issuer.',
+    whatToDo: 'Renew the certificate of the issuer first, or plan the renewal.',
+  },
+  chainOfNestedStack: {
+    when: 'Another stack imports the chain of a CA in a nested stack, which blocks a renewal.',
+    whatToDo: 'Move the CA to a stack that is not nested, or set the context key in the warning.',
+  },
+  configRuleUnavailable: {
+    when: 'AWS Config does not have a rule in the Region of the stack.',
+    whatToDo: 'Check the resources in another way, and then acknowledge the warning.',
+  },
+  eventBridgeNotEnabled: {
+    when: 'The app cannot make an existing bucket send events to Amazon EventBridge.',
+    whatToDo: 'Turn on EventBridge for the bucket, and then acknowledge the warning.',
+  },
+  grantNeedsShare: {
+    when: 'A grant on a CA names a principal of another account.',
+    whatToDo: 'Share the CA with the account through AWS RAM, and then acknowledge the warning.',
+  },
+  guardrailLength: {
+    when: 'The length of guardrail statements is not known at synthesis.',
+    whatToDo: 'Compare the length of the deployed policy with the limit.',
+  },
+  parentInOtherAccount: {
+    when: 'The parent of a CA is in another account.',
+    whatToDo: 'Share the parent with the account before you deploy the CA, and then acknowledge the warning.',
+  },
+  queryNotGranted: {
+    when: 'A principal that queries audit reports has no identity policy in the account.',
+    whatToDo: 'Grant the permission to a role in the account of the stack.',
+  },
 };

@@ -1,8 +1,7 @@
 import { App, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import {
-  CertificateAuthorityAttributes, IPrivateCertificateAuthority, PrivateCertificateAuthority,
-} from '../../src/authority/private-certificate-authority';
+import { CertificateAuthorityAttributes } from '../../src/authority/certificate-authority-attributes';
+import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,

@@ -6,7 +6,7 @@ const SRC = join(__dirname, '../../src');
 
 /** The IDs of the warnings in the source code: after the prefix, or as the argument of a function that adds it. */
 function idsIn(code: string): string[] {
-  return [...code.matchAll(/cdk-private-ca:(\w+)|'(\w+NotAdded)'/g)].map(([, complete, argument]) => complete ?? argument);
+  return [...code.matchAll(/cdk-private-ca:(\w+)|'(\w+(?:NotAdded|NeedsShare))'/g)].map(([, complete, argument]) => complete ?? argument);
 }
 
 const ids = (readdirSync(SRC, { recursive: true }) as string[])
