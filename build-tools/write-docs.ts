@@ -10,6 +10,7 @@ import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
 import { WARNINGS } from '../src/private/warnings';
+import { LIMITS, renderSize } from '../src/private/limits';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { retainedRows } from '../test/compliance/retained-resources';
 import { matrixRows } from '../test/support/event-matrix';
@@ -33,6 +34,11 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['ID', 'When', 'What to do'], Object.entries(WARNINGS).map(([id, { when, whatToDo }]) =>
       [`\`cdk-private-ca:${id}\``, when, whatToDo])),
+  },
+  'limits': {
+    page: 'docs/limits.md',
+    render: () => table(['Limit', 'Maximum', 'If it is exceeded'], Object.values(LIMITS).map((limit) =>
+      [`[${limit.of[0].toUpperCase()}${limit.of.slice(1)}](${limit.page})`, renderSize(limit.max, limit), limit.beyond])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

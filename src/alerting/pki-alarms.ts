@@ -4,6 +4,7 @@ import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
 import { addAlarmActions } from './private/alarm-actions';
 import { requireDestinationCount, requireDelivered, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
+import { newCriticalAlarm } from './private/critical-alarm';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
@@ -219,14 +220,4 @@ function defaultNamespace(scope: Construct): string {
 
 function needsRule({ filterPattern, eventPattern, metricsQuery }: PkiSignal, source: SignalSource): boolean {
   return eventPattern !== undefined && (source._usesEvents || (!filterPattern && !metricsQuery));
-}
-
-function newCriticalAlarm(scope: Construct, alarms: cloudwatch.Alarm[]): cloudwatch.CompositeAlarm {
-  return new cloudwatch.CompositeAlarm(scope, 'CriticalAlarm', {
-    // The default name contains only the path, which is the same in a second copy of the stack.
-    compositeAlarmName: `${Aws.STACK_NAME}-pki-critical-${constructHashOf(scope)}`,
-    alarmDescription: 'A critical PKI alarm is in ALARM state. Open the child alarms to find the signal.',
-    alarmRule: cloudwatch.AlarmRule.anyOf(...alarms.map((alarm) =>
-      cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM))),
-  });
 }

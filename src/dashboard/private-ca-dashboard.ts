@@ -12,11 +12,9 @@ import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
+import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const WIDGETS = { max: 500 };
 
 const DASHBOARD_KINDS = {
   alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
@@ -192,11 +190,11 @@ function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {
-  if (widgets <= WIDGETS.max) { return; }
+  if (widgets <= LIMITS.widgets.max) { return; }
   throw new PrivateCaError('DashboardRows', {
     scope,
     subject: 'maxCertificateAuthorities',
-    rule: `result in at most ${WIDGETS.max} widgets (2 for each certificate authority)`,
+    rule: `result in at most ${LIMITS.widgets.max} widgets (2 for each certificate authority)`,
     value: `${widgets} widgets`,
     fix: 'Lower maxCertificateAuthorities, or create several dashboards',
   });

@@ -4,8 +4,8 @@ import { IAlarmDestination } from '../notification/alarm-destination';
 import { NotificationMessage } from '../notification/notification-message';
 import { ALARM_DESTINATIONS, RULE_TARGET } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
-import { RULE_TARGETS } from '../private/eventbridge';
 import { check } from '../private/kinds';
+import { LIMITS } from '../private/limits';
 
 /**
  * One or more EventBridge rules that match events of certificate authorities (CAs).
@@ -81,11 +81,11 @@ export class CertificateAuthorityEventRule extends Construct {
 type MakeRules = (scope: Construct) => events.Rule[];
 
 function requireTargetCount(scope: Construct, count: number): void {
-  if (count <= RULE_TARGETS.max) { return; }
+  if (count <= LIMITS.ruleTargets.max) { return; }
   throw new PrivateCaError('EventTargetCount', {
     scope,
     subject: 'The rule',
-    rule: `have at most ${RULE_TARGETS.max} targets, including destinations`,
+    rule: `have at most ${LIMITS.ruleTargets.max} targets, including destinations`,
     value: count,
     fix: 'Add subscriptions to one topic, or create a second rule',
   });

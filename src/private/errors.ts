@@ -76,6 +76,8 @@ export const ERROR_CODES = {
   EventEnvironment: 'A rule is in a different account or Region from the CA whose events it matches.',
   EventPatternConflict: 'An event pattern includes a field that the rule already sets.',
   EventPatternLength: 'An event pattern is longer than EventBridge allows.',
+  DescriptionLength: 'A description is longer than AWS allows.',
+  PolicySize: 'A policy is larger than AWS allows.',
   CrlExpiration: 'The validity period of a CRL is out of range, or is not a whole number of days.',
   RevocationCname: 'A custom name for CRLs or OCSP is not a domain name, or includes a protocol, port, or path.',
   CrlCustomPath: 'The custom path of CRLs has a length or a form that is not allowed, or contains a wildcard.',

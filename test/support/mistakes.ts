@@ -260,6 +260,14 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
     return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
+  ['DescriptionLength', () => importedEvents().onCertificateRevoked('Revoked', { description: 'a'.repeat(513) })],
+  ['PolicySize', () => {
+    const stack = newStack();
+    const cas = Array.from({ length: 200 }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, CA_ARN.slice(0, -3) + String(index).padStart(3, '0')));
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: cas });
+    Stage.of(stack)!.synth();
+  }],
   ['CrlExpiration', () => crl({ expiration: Duration.days(5001) })],
   ['CrlExpiration', () => crl({ expiration: Duration.hours(36) })],
   ['RevocationCname', () => crl({ distributionPoint: CrlDistributionPoint.customCname('http://crl.example.com') })],
