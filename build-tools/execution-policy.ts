@@ -1,7 +1,8 @@
 /*
  * The permissions with which AWS CloudFormation deploys stacks of this library: a policy for `cdk bootstrap
  * --cloudformation-execution-policies`. Neither aws-service-spec nor cfn-lint ships the handler permissions of resource
- * types, so the table is written here. The rows of AWS::ACMPCA follow the public schemas of these types. A test requires
+ * types, so the table is written here. The rows of AWS::ACMPCA follow the public schemas of these types. A test
+ * requires
  * that every action exists, and that every type of the examples has a row.
  */
 
@@ -64,6 +65,11 @@ export const TYPE_ACTIONS: Record<string, readonly string[]> = {
     'cloudtrail:ListTags', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors', 'cloudtrail:RemoveTags',
     'cloudtrail:StartLogging', 'cloudtrail:StopLogging', 'cloudtrail:UpdateTrail',
   ],
+  'AWS::Athena::NamedQuery': ['athena:CreateNamedQuery', 'athena:DeleteNamedQuery', 'athena:GetNamedQuery', 'athena:ListNamedQueries'],
+  'AWS::Athena::WorkGroup': [
+    'athena:CreateWorkGroup', 'athena:DeleteWorkGroup', 'athena:GetWorkGroup', 'athena:ListTagsForResource', ...tags('athena'),
+    'athena:UpdateWorkGroup',
+  ],
   'AWS::CloudWatch::Alarm': [
     'cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm',
     ...tags('cloudwatch'),
@@ -77,6 +83,8 @@ export const TYPE_ACTIONS: Record<string, readonly string[]> = {
     'events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets',
     'events:RemoveTargets', ...tags('events'),
   ],
+  'AWS::Glue::Database': ['glue:CreateDatabase', 'glue:DeleteDatabase', 'glue:GetDatabase', 'glue:UpdateDatabase'],
+  'AWS::Glue::Table': ['glue:CreateTable', 'glue:DeleteTable', 'glue:GetTable', 'glue:UpdateTable'],
   'AWS::KMS::Key': [
     'kms:CreateKey', 'kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy',
     'kms:GetKeyRotationStatus', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:TagResource',
@@ -129,6 +137,17 @@ export const TYPE_ACTIONS: Record<string, readonly string[]> = {
     ...tags('sqs', 'Queue'),
   ],
   'AWS::SQS::QueuePolicy': ['sqs:GetQueueAttributes', 'sqs:SetQueueAttributes'],
+  'AWS::Scheduler::Schedule': [
+    'scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule', 'scheduler:UpdateSchedule',
+  ],
+  'AWS::Scheduler::ScheduleGroup': [
+    'scheduler:CreateScheduleGroup', 'scheduler:DeleteScheduleGroup', 'scheduler:GetScheduleGroup',
+    'scheduler:ListTagsForResource', ...tags('scheduler'),
+  ],
+  'AWS::StepFunctions::StateMachine': [
+    'states:CreateStateMachine', 'states:DeleteStateMachine', 'states:DescribeStateMachine', 'states:ListTagsForResource',
+    ...tags('states'), 'states:UpdateStateMachine',
+  ],
 };
 
 /** The IAM types. Their statements limit names, and require a permissions boundary. */

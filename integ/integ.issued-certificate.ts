@@ -6,7 +6,8 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) that issues a certificate for the CSR of an example. If you deploy the app
+ * A short-lived root CA ($50 a month, pro-rated) that issues a certificate for the CSR of an example. If you deploy
+ * the app
  * (`npm run integ:deploy`), the assertion requires the certificate.
  */
 

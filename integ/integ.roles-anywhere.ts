@@ -5,7 +5,8 @@ import {
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) with a trust anchor of IAM Roles Anywhere, a role, and a profile. If you
+ * A short-lived root CA ($50 a month, pro-rated) with a trust anchor of IAM Roles Anywhere, a role, and a profile. If
+ * you
  * deploy the app (`npm run integ:deploy`), the assertion requires an enabled trust anchor.
  */
 

@@ -1,13 +1,15 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  CertificateAuthorityShare, CertificateTemplate, DistinguishedName, RootCertificateAuthority, SharePermission, SharePrincipal,
+  CertificateAuthorityShare, CertificateTemplate, DistinguishedName, RootCertificateAuthority, SharePermission,
+  SharePrincipal,
   UsageMode,
 } from '../src';
 
 /*
  * A short-lived root CA ($50 a month, pro-rated) that is shared with another account. If you deploy the app
- * (`npm run integ:deploy`), replace the account with one that you own. The assertion requires the resource policies that
+ * (`npm run integ:deploy`), replace the account with one that you own. The assertion requires the resource policies
+ * that
  * AWS RAM writes.
  */
 
@@ -24,7 +26,9 @@ const share = new CertificateAuthorityShare(stack, 'Share', {
   certificateAuthorities: [root],
   principals: [SharePrincipal.account('444455556666')],
   permissions: [
-    SharePermission.endEntity(), SharePermission.revoke(), SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH]),
+    SharePermission.endEntity(),
+    SharePermission.revoke(),
+    SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH]),
   ],
   allowExternalPrincipals: true,
   removalPolicy: RemovalPolicy.DESTROY,

@@ -1,7 +1,8 @@
 /**
  * AWS Private CA Connector for SCEP, which issues certificates to mobile devices and network equipment.
  *
- * Fixed monthly cost: $400.00 for the general-purpose CA, until you delete it. The connector requires this mode. The first
+ * Fixed monthly cost: $400.00 for the general-purpose CA, until you delete it. The connector requires this mode. The
+ * first
  * CA in an account and Region is free for 30 days. Certificates and OCSP are billed separately.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */

@@ -1,7 +1,8 @@
 /**
  * Two CAs below an offline root CA. One waits for its certificate, and the other one has it.
  *
- * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until you delete it. A pending CA is billed too. The
+ * Fixed monthly cost: $800.00 = $400.00 for each general-purpose CA, until you delete it. A pending CA is billed too.
+ * The
  * first CA in an account and Region is free for 30 days. Certificates and OCSP are billed separately.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */

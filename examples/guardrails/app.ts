@@ -1,7 +1,8 @@
 /**
  * A service control policy that protects the PKI of an account, and AWS Config rules that detect deviations.
  *
- * Fixed monthly cost: $0.00. AWS Config bills each evaluation of a rule. The policy has no charge. Deploy its stack to the
+ * Fixed monthly cost: $0.00. AWS Config bills each evaluation of a rule. The policy has no charge. Deploy its stack
+ * to the
  * management account or to a delegated administrator account of AWS Organizations.
  * https://aws.amazon.com/config/pricing/, as of November 2026.
  */

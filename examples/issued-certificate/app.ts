@@ -8,7 +8,8 @@
 import { join } from 'path';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {
-  CertificateSigningRequest, CertificateTemplate, DistinguishedName, IssuedCertificate, RootCertificateAuthority, UsageMode,
+  CertificateSigningRequest, CertificateTemplate, DistinguishedName, IssuedCertificate, RootCertificateAuthority,
+  UsageMode,
   Validity,
 } from 'cdk-private-ca';
 

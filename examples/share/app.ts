@@ -2,7 +2,8 @@
  * An issuing CA that another account uses: the stack of the owner account, and the stack of the consumer account.
  *
  * Fixed monthly cost: $400.00 for the general-purpose CA in the owner account, until you delete it. The first CA in an
- * account and Region is free for 30 days. AWS RAM has no charge. The account that issues a certificate is billed for it.
+ * account and Region is free for 30 days. AWS RAM has no charge. The account that issues a certificate is billed for
+ * it.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */
 import { Annotations, App, Stack, aws_iam as iam } from 'aws-cdk-lib';

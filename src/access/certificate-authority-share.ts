@@ -29,7 +29,8 @@ export interface CertificateAuthorityShareProps {
   /**
    * The permissions of the principals.
    *
-   * Specify at least one. The library creates one resource share for each permission, and two for `SharePermission.templates()`.
+   * Specify at least one. The library creates one resource share for each permission, and two for
+   * `SharePermission.templates()`.
    */
   readonly permissions: SharePermission[];
 
@@ -56,7 +57,8 @@ export interface CertificateAuthorityShareProps {
 /**
  * Shares certificate authorities (CAs) with other accounts through AWS Resource Access Manager (AWS RAM).
  *
- * If a caller receives "no resource-based policy allows the acm-pca:IssueCertificate action", either the CA isn't shared
+ * If a caller receives "no resource-based policy allows the acm-pca:IssueCertificate action", either the CA isn't
+ * shared
  * with the caller's account, or no permission of the share contains the template. The message is the same.
  *
  * The other account also grants permission to its own principals, for example with `CertificateAuthorityGrants` on the
@@ -119,7 +121,8 @@ function requireCertificateAuthorities(
   for (const certificateAuthority of certificateAuthorities) {
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, arnOf(certificateAuthority));
     const own = [accountOf(certificateAuthority), regionOf(certificateAuthority)];
-    const differs = (value: string, index: number) => Token.compareStrings(value, own[index]) === TokenComparison.DIFFERENT;
+    const differs = (value: string, index: number) =>
+      Token.compareStrings(value, own[index]) === TokenComparison.DIFFERENT;
     if ([account, region].some(differs)) {
       throw new PrivateCaError('ShareEnvironment', {
         scope,

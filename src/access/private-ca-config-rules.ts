@@ -36,7 +36,8 @@ export interface PrivateCaConfigRulesProps {
 /**
  * AWS Config managed rules for certificate authorities (CAs) and their CloudTrail trail.
  *
- * The rules apply to the account and Region of the stack, which must have a configuration recorder. AWS Config bills each
+ * The rules apply to the account and Region of the stack, which must have a configuration recorder. AWS Config bills
+ * each
  * evaluation. CloudFormation deletes the rules with the stack.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/pca-controls.html

@@ -6,7 +6,8 @@ export interface GuardrailOptions {
   /**
    * The ARN patterns of the roles and users that can change the PKI.
    *
-   * Specify at least one. Each pattern contains its account ID, for example `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
+   * Specify at least one. Each pattern contains its account ID, for example
+   * `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
    */
   readonly administrators: string[];
 

@@ -4,7 +4,8 @@ import { Conditions, notFor, withConditions } from './private/guardrail-conditio
 import { EndpointGuardrailOptions, GuardrailOptions } from './private-ca-guardrail-options';
 import { CertificateTemplate } from '../model/certificate-template';
 import {
-  CHANGE_BUCKET_ACTIONS, CHANGE_CA_ACTIONS, CHANGE_KEY_ACTIONS, CHANGE_TRAIL_ACTIONS, CREATE_CA_ACTIONS, ISSUE_CERTIFICATE_ACTIONS,
+  CHANGE_BUCKET_ACTIONS, CHANGE_CA_ACTIONS, CHANGE_KEY_ACTIONS, CHANGE_TRAIL_ACTIONS, CREATE_CA_ACTIONS,
+  ISSUE_CERTIFICATE_ACTIONS,
   RETRIEVE_CERTIFICATE_ACTIONS,
 } from '../private/actions';
 import { arnOf } from '../private/certificate-authority-arn';
@@ -89,7 +90,11 @@ export class PrivateCaGuardrails {
     const resources = requireResources(scope, options.certificateAuthorities);
     const templates = requireTemplates(scope, options.templates ?? [CertificateTemplate.END_ENTITY]);
     const allow = (sid: string, actions: string[], further: Conditions = {}) => new iam.PolicyStatement({
-      sid, actions, resources, principals: [new iam.AnyPrincipal()], conditions: withConditions(scope, [further, options.conditions ?? {}]),
+      sid,
+      actions,
+      resources,
+      principals: [new iam.AnyPrincipal()],
+      conditions: withConditions(scope, [further, options.conditions ?? {}]),
     });
     return [
       allow('PkiRetrieve', RETRIEVE_CERTIFICATE_ACTIONS),

@@ -57,7 +57,8 @@ export interface RolesAnywhereTrustAnchorProps {
  * `principal()`. CloudFormation deletes the trust anchor with its stack, and workloads can then no longer
  * authenticate.
  *
- * IAM Roles Anywhere doesn't use the CRL or OCSP responder of the CA. To block a certificate before it expires, import a
+ * IAM Roles Anywhere doesn't use the CRL or OCSP responder of the CA. To block a certificate before it expires,
+ * import a
  * CRL into IAM Roles Anywhere, or deny the subject in the trust policies.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html

@@ -92,7 +92,8 @@ export interface IssuedCertificateProps {
  * An end-entity certificate that a certificate authority (CA) issues for a certificate signing request (CSR).
  *
  * Every change of a property issues another certificate, and the existing one stays valid. Removing this construct
- * revokes nothing. To revoke a certificate, use `aws acm-pca revoke-certificate`. Neither CloudFormation nor AWS Private
+ * revokes nothing. To revoke a certificate, use `aws acm-pca revoke-certificate`. Neither CloudFormation nor AWS
+ * Private
  * CA renews the certificate. For renewals, use AWS Certificate Manager (ACM) or an agent such as cert-manager.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaIssueCert.html

@@ -90,7 +90,8 @@ export abstract class AlarmDestination implements IAlarmDestination {
   /**
    * A custom destination, for example a Lambda function or a Systems Manager incident.
    *
-   * The library adds no permissions for a custom destination. `actions.LambdaAction` of aws-cdk-lib allows each alarm to
+   * The library adds no permissions for a custom destination. `actions.LambdaAction` of aws-cdk-lib allows each alarm
+   * to
    * call the function.
    *
    * @param parts The alarm action, the rule target, or both.

@@ -8,7 +8,9 @@ interface KnownState {
 }
 
 /** Requires a CA with a certificate, as far as it is known. */
-export function requireSigned({ scope, property }: Subject, certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+export function requireSigned(
+  { scope, property }: Subject, certificateAuthority: acmpca.ICertificateAuthorityRef,
+): void {
   if (!(certificateAuthority as KnownState)._facts?.pending) { return; }
   throw new PrivateCaError('AuthorityPending', {
     scope,
@@ -20,7 +22,9 @@ export function requireSigned({ scope, property }: Subject, certificateAuthority
 }
 
 /** Requires a CA that can issue certificates, as far as it is known. */
-export function requireActive({ scope, property }: Subject, certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+export function requireActive(
+  { scope, property }: Subject, certificateAuthority: acmpca.ICertificateAuthorityRef,
+): void {
   requireSigned({ scope, property }, certificateAuthority);
   if (!(certificateAuthority as KnownState)._facts?.disabled) { return; }
   throw new PrivateCaError('AuthorityDisabled', {

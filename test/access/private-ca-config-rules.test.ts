@@ -1,5 +1,5 @@
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { aws_config as config } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { errorOf } from '../support/errors';
@@ -17,7 +17,8 @@ test('the rules are those that AWS Security Hub uses', () => {
   const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA);
 
   new PrivateCaConfigRules(stack, 'Rules', {
-    exemptedRootCertificateAuthorities: [ca], requiredTagKeys: ['owner', 'data-classification'],
+    exemptedRootCertificateAuthorities: [ca],
+    requiredTagKeys: ['owner', 'data-classification'],
     maximumExecutionFrequency: config.MaximumExecutionFrequency.SIX_HOURS,
   });
 

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack, aws_ec2 as ec2, aws_iam as iam, aws_organizations as organizations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
 import { EndpointGuardrailOptions, GuardrailOptions } from '../../src/access/private-ca-guardrail-options';
+import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { CertificateTemplate } from '../../src/model/certificate-template';
 import { errorOf } from '../support/errors';
@@ -43,7 +43,11 @@ const policyOf = (options: GuardrailOptions, stack = newStack({ env: ENVIRONMENT
 function callOf(role: string, action: string, resource = CA, context: Record<string, string> = {}): AccessRequest {
   const principal = role.startsWith('arn:') ? role : `arn:aws:iam::${ACCOUNT}:role/${role}`;
   return {
-    principal, action, resource, resourceAccount: ACCOUNT, identityPolicies: [EVERYTHING],
+    principal,
+    action,
+    resource,
+    resourceAccount: ACCOUNT,
+    identityPolicies: [EVERYTHING],
     context: { 'aws:PrincipalArn': principal, ...context },
   };
 }
@@ -166,7 +170,8 @@ describe('the service control policy', () => {
   test('fits into a policy of AWS Organizations, with its length checked', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new organizations.CfnPolicy(stack, 'Guardrails', {
-      name: 'pki', type: 'SERVICE_CONTROL_POLICY',
+      name: 'pki',
+      type: 'SERVICE_CONTROL_POLICY',
       content: new iam.PolicyDocument({ statements: PrivateCaGuardrails.statements(stack, OPTIONS) }),
     });
 

@@ -39,7 +39,7 @@ const definitions: Record<string, Definition> = existsSync(ASSEMBLY_FILE)
 const UNCHECKED = [
   'AuditReportAnalyticsProps', 'AuditReportQuery', 'AuditReportScheduleProps', 'AuditReportTiming',
   'CertificateAuthorityExpiryWatchProps', 'CertificateAuthorityShareProps', 'EndpointGuardrailOptions', 'GuardrailOptions',
-  'IssueGrantOptions', 'IssueSubordinateGrantOptions', 'IssuedCertificateProps', 'PrivateCaChecksProps',
+  'IssueGrantOptions', 'IssueSubordinateGrantOptions', 'IssuedCertificateProps',
   'PrivateCaConfigRulesProps', 'RolesAnywherePrincipalOptions', 'RolesAnywhereProfileProps', 'RolesAnywhereTrustAnchorProps',
   'SignedCertificateAuthorityCertificate', 'TemplatesSharePermissionOptions',
 ];

@@ -7,9 +7,9 @@ import { CertificateSigningRequest } from '../../src/authority/certificate-signi
 import { IssuedCertificate, IssuedCertificateProps } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
-import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
@@ -78,7 +78,9 @@ describe('the certificate', () => {
 
   test('has the template, the algorithm, and the validity period that the user chose', () => {
     const { stack } = issued({
-      template: CertificateTemplate.CODE_SIGNING, signingAlgorithm: SigningAlgorithm.SHA256_WITH_ECDSA, validity: Validity.endDate('20300101000000'),
+      template: CertificateTemplate.CODE_SIGNING,
+      signingAlgorithm: SigningAlgorithm.SHA256_WITH_ECDSA,
+      validity: Validity.endDate('20300101000000'),
       validityNotBefore: Validity.absolute(1800000000),
     });
 

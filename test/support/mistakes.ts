@@ -1,5 +1,6 @@
 import {
-  App, CfnOutput, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  App, CfnOutput, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';

@@ -5,8 +5,8 @@ import { requireNameable } from './named-resources';
 import { requireSignal } from './signal-checks';
 import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { METRIC_FILTERS, requireLogGroupClass, requireLogGroupRegion } from '../../private/log-group';
 import { LIMITS } from '../../private/limits';
+import { METRIC_FILTERS, requireLogGroupClass, requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 

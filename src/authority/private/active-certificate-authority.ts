@@ -5,9 +5,9 @@ import {
 } from './certificate-authority-resources';
 import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
+import { PrivateCaError } from '../../private/errors';
 import { checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
-import { PrivateCaError } from '../../private/errors';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
 /**
@@ -85,7 +85,9 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     // A pending CA has no activation. In other stacks, the reference then has another export name.
     this.certificateAuthorityArn = activation?.ref ?? certificateAuthority.attrArn;
     this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
-    const revision = () => [certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision()];
+    const revision = () => [
+      certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision(),
+    ];
     this.pems = activation && {
       certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
       certificateChainPem: newChainPem(activation, revision),

@@ -22,7 +22,9 @@ interface ParentProps extends CertificateAuthorityProps {
 }
 
 /** The one parent of the properties. */
-export function requireOneParent({ parent, externalParent }: ParentProps, scope: Construct): IPrivateCertificateAuthority | undefined {
+export function requireOneParent(
+  { parent, externalParent }: ParentProps, scope: Construct,
+): IPrivateCertificateAuthority | undefined {
   if (parent && externalParent) {
     throw new PrivateCaError('ParentConflict', {
       scope,
@@ -45,7 +47,9 @@ export function requireOneParent({ parent, externalParent }: ParentProps, scope:
 }
 
 /** The kind of a CA below a parent outside the app. */
-export function bindExternalParent(scope: Construct, parent: ExternalParent, props: ParentProps): CertificateAuthorityKind {
+export function bindExternalParent(
+  scope: Construct, parent: ExternalParent, props: ParentProps,
+): CertificateAuthorityKind {
   requireNoOptionOfParent(scope, props);
   // Without a template, this only checks the range.
   if (props.pathLength !== undefined) { pathLengthOf(scope, { pathLength: props.pathLength }); }
