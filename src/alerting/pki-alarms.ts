@@ -10,6 +10,7 @@ import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 
 /** Properties for `PkiAlarms`. */
@@ -112,6 +113,7 @@ export class PkiAlarms extends Construct {
    */
   constructor(scope: Construct, id: string, props: PkiAlarmsProps) {
     super(scope, id);
+    props = checked(this, props, ALARMS_KINDS);
     const { period = Duration.minutes(5), evaluationPeriods = 1, source, routing } = props;
     const settings = { period, evaluationPeriods, reportZeros: props.reportZeros ?? false };
     const signals = (props.signals ?? PkiSignals.recommended())._bind(this);
@@ -187,6 +189,16 @@ export class PkiAlarms extends Construct {
     return found;
   }
 }
+
+const ALARMS_KINDS = {
+  source: required(instanceOf(SignalSource)),
+  routing: required(instanceOf(AlarmRouting)),
+  signals: instanceOf(PkiSignals),
+  metricNamespace: TEXT,
+  period: DURATION,
+  evaluationPeriods: NUMBER,
+  reportZeros: FLAG,
+};
 
 /** Settings for alarms on metric filters. */
 interface CountSettings extends AlarmSettings {

@@ -1,8 +1,12 @@
-import { App, CfnParameter, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, CfnParameter, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca,
+  aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
-import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { requireWindow } from '../../src/alerting/private/alarm-checks';
 import { SignalSource } from '../../src/alerting/signal-source';
@@ -303,7 +307,8 @@ test('the rules of the other signals, which match only calls that change somethi
   const signals = PkiSignals.of(...everySignal(stack).filter(({ name }) => !['access-denied', 'root-user-call'].includes(name)));
   build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
 
-  const states = Object.values(Template.fromStack(stack).findResources(RULE)).map(({ Properties }) => Properties.State as unknown);
+  const states = Object.values(Template.fromStack(stack).findResources(RULE))
+    .map(({ Properties }) => Properties.State as unknown);
   expect(new Set(states)).toEqual(new Set(['ENABLED']));
 });
 
@@ -691,12 +696,16 @@ describe('an error is', () => {
     ['a name with spaces', 'SignalName', of({ name: 'My signal' }), 'lowercase words'],
     ['texts that exceed the description of an alarm', 'SignalTexts', of({ meaning: 'a'.repeat(800) }), '812 characters'],
     ['texts with the name of a field', 'SignalTexts', of({ nextStep: 'Call <name>.' }), 'Call <name>.'],
-    ...([{}, { source: [] }, { detail: {} }, { detail: { eventName: [] } }, { source: undefined }] as events.EventPattern[])
+    ...([
+      {}, { source: [] }, { detail: {} }, { detail: { eventName: [] } }, { source: undefined },
+    ] as events.EventPattern[])
       .map((eventPattern): [string, ErrorCode, () => unknown, string] => [
         `an event pattern that matches nothing: ${JSON.stringify(eventPattern)}`, 'SignalInvisible', () => {
           const stack = newStack();
           return build({
-            source: SignalSource.logsAndEvents(logGroupOf(stack)), routing: notify(stack), signals: PkiSignals.of(signalOf({ eventPattern })),
+            source: SignalSource.logsAndEvents(logGroupOf(stack)),
+            routing: notify(stack),
+            signals: PkiSignals.of(signalOf({ eventPattern })),
           }, stack);
         }, 'eventPattern of signal mine must have at least one field',
       ]),
