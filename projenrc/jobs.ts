@@ -50,7 +50,10 @@ export const TEST_JOBS: readonly Job[] = [
 
 const section = (name: string, ...needs: string[]): Job => ({ name, command: `bash verify/run.sh ${name}`, needs });
 
-/** `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`. Downloads go first, then long jobs. */
+/**
+ * `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`. Downloads go first, then the
+ * long jobs.
+ */
 export const VERIFY_JOBS: readonly Job[] = [
   section('tools'),
   { name: 'compile', command: COMPILE },
@@ -67,7 +70,10 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('cfn-lint', 'python-packages', 'examples'),
   section('certificates', 'python-packages', 'examples'),
   section('committed-files', 'compile'),
+  section('report-queries', 'python-packages'),
   section('event-patterns', 'event-ruler'),
+  section('report-events', 'event-ruler'),
+  section('state-machines', 'python-packages'),
   section('signal-rules', 'event-ruler'),
   section('service-model', 'python-packages'),
   section('filter-patterns', 'python-packages'),

@@ -30,7 +30,6 @@ tools() {
   local missing=()
   command -v python3 > /dev/null || missing+=(python3)
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)
-  command -v openssl > /dev/null || missing+=(openssl)
   has_java || missing+=(openjdk-17-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
   command -v openssl > /dev/null || missing+=(openssl)
@@ -51,7 +50,7 @@ tools() {
     has_java || die 'there is no JDK 17 or newer after the installation'
   fi
   local tool version
-  for tool in node npm git openssl python3 javac mvn; do
+  for tool in node npm git python3 javac mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
@@ -162,6 +161,20 @@ signal-rules() {
     'ca-deleted: matches \[DeleteCertificateAuthority\] instead of'
 }
 
+report-events() { # the S3 rule of AuditReportAnalytics
+  by_event_ruler report 's/"matches":\["a report in CSV format",/"matches":["a test object",/' \
+    'new report: matches \[a report in CSV format'
+}
+
+report-queries() { # the synthesized saved queries, by the engine of Athena (Trino)
+  bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
+}
+
+state-machines() { # the arguments of the API calls, by the service model of AWS (botocore)
+  CDK_VALIDATION=false ts-node verify/state-machines/write-calls.ts "$work/calls.json"
+  "$work/venv/bin/python" verify/state-machines/check_arguments.py "$work/calls.json"
+}
+
 filter-patterns() { # on the part of the syntax that aws-json-term-matcher supports
   CDK_VALIDATION=false ts-node verify/write-filter-matrix.ts "$work/filter-matrix.json"
   "$work/venv/bin/python" verify/check_filter_patterns.py "$work/filter-matrix.json"
@@ -180,7 +193,6 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 }
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
-  openssl version
   rm -rf "$work/certificates"
   TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
   "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \

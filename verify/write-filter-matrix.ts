@@ -10,7 +10,8 @@ import { LogRecord, RECORDS } from '../test/support/trail-records';
 
 /*
  * Writes every filter pattern with every record, and whether it must choose it, for `check_filter_patterns.py`. The
- * matcher there knows neither NOT EXISTS, nor IS FALSE, nor IS TRUE, nor asterisks: such a term is asked for by a name of its own,
+ * matcher there knows neither NOT EXISTS, nor IS FALSE, nor IS TRUE, nor asterisks: such a term is asked for by a
+ * name of its own,
  * and its truth put into the record. It stumbles over three terms in a row and over words without quotation marks:
  * there it gets the pattern as our parser reads it, two by two in parentheses.
  */
@@ -53,7 +54,7 @@ function rowOf(signal: PkiSignal): Row {
   };
 }
 
-/** Whether a term is true. AWS does not document `!=` for a missing property, so another term must exclude the record. */
+/** Whether a term is true. AWS does not document `!=` for a missing property: another term must exclude the record. */
 function holds(term: string, record: LogRecord): boolean {
   const [{ selector, operator }] = atomsOf(parseFilterPattern(`{ ${term} }`));
   return !(operator === '!=' && select(selector, record) === undefined) && matchesFilter(`{ ${term} }`, record);

@@ -1,10 +1,12 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { PkiSignalProps } from './pki-signal-props';
 import { NamedResource } from './private/named-resources';
 import {
   NamedSignal, auditReportElsewhere, bucketChangeDenied, bucketChanged, keyDisabled, monitoringChanged, rootCaUsed,
 } from './private/named-signals';
 import { Criticality } from '../notification/criticality';
+import { OBJECT, TEXT, checked, oneOf, required, withoutNulls } from '../private/kinds';
 
 /** A security-relevant condition in a PKI, with the patterns that detect it and the action to take. */
 export class PkiSignal {
@@ -14,7 +16,7 @@ export class PkiSignal {
    * @param props The properties of the signal.
    */
   public static of(props: PkiSignalProps): PkiSignal {
-    return new PkiSignal(props);
+    return new PkiSignal(withoutNulls(props));
   }
 
   /**
@@ -147,6 +149,15 @@ export class PkiSignal {
   }
 
   /**
+   * Checks the types of the properties.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    checked<PkiSignalProps>(scope, this, SIGNAL_KINDS, 'signal');
+  }
+
+  /**
    * Returns a copy of the signal with another name.
    *
    * @param name The name, as lowercase words joined by hyphens (1–100 characters).
@@ -164,3 +175,13 @@ export class PkiSignal {
     return new PkiSignal({ ...this, criticality }, this._resources);
   }
 }
+
+const SIGNAL_KINDS = {
+  name: required(TEXT),
+  criticality: required(oneOf('Criticality', Criticality)),
+  meaning: required(TEXT),
+  nextStep: required(TEXT),
+  filterPattern: TEXT,
+  eventPattern: OBJECT,
+  metricsQuery: TEXT,
+};

@@ -1,17 +1,31 @@
-import { Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
-  newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newTotalWidgets,
+  newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newStatusWidgets, newTotalWidgets,
 } from './private/metric-widgets';
+import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { AuditReportAnalytics } from '../audit/audit-report-analytics';
+import { AuditReportSchedule } from '../audit/audit-report-schedule';
+import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
+import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const WIDGETS = { max: 500 };
+const DASHBOARD_KINDS = {
+  alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
+  auditReportSchedules: listOf(instanceOf(AuditReportSchedule), 'AuditReportSchedule objects'),
+  auditReportAnalytics: listOf(instanceOf(AuditReportAnalytics), 'AuditReportAnalytics objects'),
+  expiryWatches: listOf(instanceOf(CertificateAuthorityExpiryWatch), 'CertificateAuthorityExpiryWatch objects'),
+  logGroup: LOG_GROUP,
+  certificateAuthorities: CERTIFICATE_AUTHORITIES,
+  maxCertificateAuthorities: NUMBER,
+  dashboardName: TEXT,
+};
 
 /** Properties for `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
@@ -23,6 +37,27 @@ export interface PrivateCaDashboardProps {
    * @default - no alarms are shown
    */
   readonly alarms?: PkiAlarms[];
+
+  /**
+   * The audit report schedules whose alarms are shown.
+   *
+   * @default - no alarms of schedules are shown
+   */
+  readonly auditReportSchedules?: AuditReportSchedule[];
+
+  /**
+   * The audit report analytics whose alarms are shown.
+   *
+   * @default - no alarms of analytics are shown
+   */
+  readonly auditReportAnalytics?: AuditReportAnalytics[];
+
+  /**
+   * The expiry watches whose alarms are shown.
+   *
+   * @default - no alarms of expiry watches are shown
+   */
+  readonly expiryWatches?: CertificateAuthorityExpiryWatch[];
 
   /**
    * The log group of a CloudTrail trail.
@@ -65,7 +100,7 @@ export interface PrivateCaDashboardProps {
  *
  * The dashboard contains the following widgets:
  *
- * - The states of the alarms
+ * - The states of the alarms, including those of audit report schedules, analytics, and expiry watches
  * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
  * - Revocations and denied calls, if the alarms count them
  * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
@@ -94,7 +129,9 @@ export class PrivateCaDashboard extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
     super(scope, id);
+    props = checked(this, props, DASHBOARD_KINDS);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
+    requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
@@ -104,6 +141,7 @@ export class PrivateCaDashboard extends Construct {
 
     const widgets = [
       newAlarmWidgets(alarms),
+      ...newLoopWidgets(props),
       newTotalWidgets(),
       newSignalWidgets(alarms),
       logGroup ? newLogWidgets(logGroup) : [],
@@ -114,6 +152,28 @@ export class PrivateCaDashboard extends Construct {
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
+}
+
+/** Creates the rows with the alarms of schedules, analytics, and expiry watches. */
+function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {
+  const { auditReportSchedules = [], auditReportAnalytics = [], expiryWatches = [] } = props;
+  return [
+    newStatusWidgets('Audit reports: delivery', auditReportSchedules.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Audit reports: copies for queries', auditReportAnalytics.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Expiry of CA certificates', expiryWatches.flatMap(({ alarms }) => alarms)),
+  ];
+}
+
+/** The number of rows determines the widgets, which synthesis creates. */
+function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): void {
+  if (!Token.isUnresolved(maxCertificateAuthorities)) { return; }
+  throw new PrivateCaError('DashboardRows', {
+    scope,
+    subject: 'maxCertificateAuthorities',
+    rule: 'be known at synthesis, because it determines the number of widgets',
+    value: maxCertificateAuthorities,
+    fix: 'Set maxCertificateAuthorities to a number',
+  });
 }
 
 /** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
@@ -130,11 +190,11 @@ function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {
-  if (widgets <= WIDGETS.max) { return; }
+  if (widgets <= LIMITS.widgets.max) { return; }
   throw new PrivateCaError('DashboardRows', {
     scope,
     subject: 'maxCertificateAuthorities',
-    rule: `result in at most ${WIDGETS.max} widgets (2 for each certificate authority)`,
+    rule: `result in at most ${LIMITS.widgets.max} widgets (2 for each certificate authority)`,
     value: `${widgets} widgets`,
     fix: 'Lower maxCertificateAuthorities, or create several dashboards',
   });

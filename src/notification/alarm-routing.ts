@@ -1,7 +1,10 @@
+import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
+import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { FLAG, check, checked, withoutNulls } from '../private/kinds';
 
 /**
  * The notification destinations for each criticality.
@@ -68,7 +71,7 @@ export abstract class AlarmRouting {
    * @param routes The destinations for each criticality. Specify at least one route, which can be an empty list.
    */
   public static byCriticality(routes: CriticalityRoutes): AlarmRouting {
-    return new CriticalityRouting(routes);
+    return new CriticalityRouting(withoutNulls(routes));
   }
 
   /** Only for the routings in this library. */
@@ -80,11 +83,51 @@ export abstract class AlarmRouting {
    * @internal
    */
   public abstract _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[];
+
+  /**
+   * Adds the actions for a criticality to alarms. Without destinations, the alarms send no notification.
+   *
+   * @internal
+   */
+  public _route(scope: IConstruct, alarms: cloudwatch.Alarm[], criticality: Criticality): void {
+    const destinations = [...new Set(this._destinationsFor(scope, criticality))];
+    const actions = destinations.flatMap(({ alarmActions }) => alarmActions);
+    requireAlarmActions(scope, criticality, destinations.length, actions.length);
+    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const ALARM_ACTIONS = { max: 5 };
+
+function requireAlarmActions(scope: IConstruct, criticality: Criticality, destinations: number, actions: number): void {
+  const subject = `The route for criticality ${criticality}`;
+  if (destinations > 0 && actions === 0) {
+    throw new PrivateCaError('AlarmActionMissing', {
+      scope,
+      subject,
+      rule: 'have a destination with an alarm action',
+      value: `${destinations} without an alarm action`,
+      fix: 'Add a PkiNotifications or AlarmDestination.topic(), or set alarmAction in AlarmDestination.of()',
+    });
+  }
+  if (actions <= ALARM_ACTIONS.max) { return; }
+  throw new PrivateCaError('AlarmActionCount', {
+    scope,
+    subject,
+    rule: `have at most ${ALARM_ACTIONS.max} alarm actions`,
+    value: actions,
+    fix: 'Use one topic with several subscriptions',
+  });
 }
 
 class EverythingRouting extends AlarmRouting {
   constructor(private readonly destinations: IAlarmDestination[]) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    check(scope, 'destinations', ALARM_DESTINATIONS, this.destinations);
   }
 
   public _destinationsFor(scope: IConstruct): IAlarmDestination[] {
@@ -99,9 +142,21 @@ class EverythingRouting extends AlarmRouting {
   }
 }
 
+const ROUTES_KINDS = {
+  critical: ALARM_DESTINATIONS,
+  high: ALARM_DESTINATIONS,
+  medium: ALARM_DESTINATIONS,
+  low: ALARM_DESTINATIONS,
+  strict: FLAG,
+};
+
 class CriticalityRouting extends AlarmRouting {
   constructor(private readonly routes: CriticalityRoutes) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    checked(scope, this.routes, ROUTES_KINDS, 'routing');
   }
 
   public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {

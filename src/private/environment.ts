@@ -18,6 +18,11 @@ export function environmentsDiffer(one: AccountAndRegion, other: AccountAndRegio
   return differs(one.account, other.account) || differs(one.region, other.region);
 }
 
+/** Whether the account and the Region are known at synthesis. */
+export function environmentIsKnown({ account, region }: AccountAndRegion): boolean {
+  return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+}
+
 /** Renders an environment for an error message, such as `111122223333/us-east-1`. */
 export function renderEnvironment({ account, region }: AccountAndRegion): string {
   return [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');

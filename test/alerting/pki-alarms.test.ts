@@ -1,4 +1,7 @@
-import { App, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, CfnParameter, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca,
+  aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
@@ -608,14 +611,22 @@ test('texts of 800 characters and a name of 100 fit in the description of an ala
   expect((Properties.AlarmDescription as string).length).toBeLessThanOrEqual(1024);
 });
 
-test('an event pattern can contain resources of the app, and only its known length counts', () => {
-  const stack = newStack();
-  const { logGroupName } = new logs.LogGroup(stack, 'Group');
-  const eventPattern = { source: ['a'.repeat(2015), logGroupName] };
-  const signals = PkiSignals.of(signalOf({ eventPattern }));
-  const alarms = build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
+test('an event pattern can contain resources of the app, and their shortest form counts', () => {
+  const ofLength = (length: number, nameOf: (stack: Stack) => string) => () => {
+    const stack = newStack();
+    const eventPattern = { source: ['a'.repeat(length), nameOf(stack)] };
+    const signals = PkiSignals.of(signalOf({ eventPattern }));
+    return build({ source: SignalSource.events(), routing: notify(stack), signals }, stack).rules;
+  };
+  const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
+  const generated = (stack: Stack) => new logs.LogGroup(stack, 'Group').logGroupName;
+  const around = '{"source":["",""]}'.length;
 
-  expect(alarms.rules).toHaveLength(1);
+  expect(ofLength(2048 - around - 1, parameter)()).toHaveLength(1);
+  errorOf('EventPatternLength', ofLength(2048 - around, parameter));
+  const nameLength = 'Stack-GroupC79BFE9B-XXXXXXXXXXXX'.length - 1;
+  expect(ofLength(2048 - around - nameLength - 1, generated)()).toHaveLength(1);
+  errorOf('EventPatternLength', ofLength(2048 - around - nameLength + 2, generated));
 });
 
 test('the name of an excluded signal can be used again', () => {

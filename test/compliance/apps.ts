@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
 import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportFormat, AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
@@ -77,6 +80,23 @@ export const APPS: Record<string, () => App> = {
     trail.grants.readLogs(new iam.AccountPrincipal('444455556666'));
     return app;
   },
+  'audit reports with every option': () => {
+    const { app, stack } = newApp();
+    const certificateAuthorities = [newRoot(stack)];
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities, encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
+    });
+    const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
+    const shared = { auditReportBucket, certificateAuthorities, routing };
+    const analytics = new AuditReportAnalytics(stack, 'Analytics', { ...shared, encryption: PrivateCaBucketEncryption.kms() });
+    const schedule = new AuditReportSchedule(stack, 'Reports', { ...shared, interval: Duration.minutes(30), format: AuditReportFormat.JSON });
+    const watch = new CertificateAuthorityExpiryWatch(stack, 'Expiry', shared);
+    analytics.grants.query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+    new PrivateCaDashboard(stack, 'Dashboard', {
+      auditReportAnalytics: [analytics], auditReportSchedules: [schedule], expiryWatches: [watch],
+    });
+    return app;
+  },
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {
     const { app, stack } = newApp();
     const trail = new PrivateCaTrail(stack, 'Trail');
@@ -105,6 +125,14 @@ export const APPS: Record<string, () => App> = {
     new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], certificateAuthorities: [root] });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
+    return app;
+  },
+  'options that the user chooses': () => {
+    const { app, stack } = newApp();
+    new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
+    new ExternalPkiLog(stack, 'WithoutUser');
+    const users = new Stack(app, 'Users');
+    new ExternalPkiLog(stack, 'Pki', { user: new iam.User(users, 'Writer'), credentialAge: Duration.days(30) });
     return app;
   },
   'a watched PKI with every option': () => {
@@ -150,6 +178,6 @@ function load(path: string): App {
   });
   const exported: { app?: App } = {};
   const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
-  new Function('exports', 'require', code)(exported, importOf);
+  new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

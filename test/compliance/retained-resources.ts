@@ -63,6 +63,14 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
       + 'its key, or set a different `bucketNamePrefix`. To use a bucket with log files again, pass it as `bucket`, or import it with `cdk import`',
   },
   {
+    resource: 'Bucket of `AuditReportAnalytics`',
+    type: 'AWS::S3::Bucket',
+    ids: /^AnalyticsBucket[0-9A-F]{8}$/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-latest-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the bucket with \`cdk import\``,
+  },
+  {
     resource: 'Access log bucket',
     type: 'AWS::S3::Bucket',
     ids: /AccessLogs[0-9A-F]{8}$/,
@@ -86,6 +94,14 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
     policy: 'RetainExceptOnCreate',
     name: '`pca-trail-…`',
     recovery: `${AGAIN}. ${REUSE}pass the log group with \`TrailLogs.existingGroup()\`, or import it with \`cdk import\``,
+  },
+  {
+    resource: 'Log group of a state machine',
+    type: 'AWS::Logs::LogGroup',
+    ids: /^(Analytics|Expiry|Reports)/,
+    policy: 'RetainExceptOnCreate',
+    name: '`/aws/vendedlogs/states/pca-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the log group with \`cdk import\``,
   },
   {
     resource: 'Log group of `ExternalPkiLog`',
@@ -124,6 +140,21 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
     ids: /^/,
     policy: 'RetainExceptOnCreate',
     name: '`pca-cdn-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
+  },
+  {
+    resource: 'Resource share of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::ResourceShare',
+    ids: /^/,
+    policy: 'RetainExceptOnCreate',
+    recovery: AGAIN,
+  },
+  {
+    resource: 'Customer managed permission of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::Permission',
+    ids: /^/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-read-…` or `pca-issue-…`',
     recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
   },
   {

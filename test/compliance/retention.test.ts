@@ -1,12 +1,24 @@
-import { App, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
+import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
+import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { ExternalParent } from '../../src/authority/external-parent';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { Validity } from '../../src/model/validity';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -15,11 +27,18 @@ import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
+import { certificateSigningRequest, ecKey } from '../support/x509';
 
 /* From CA and bucket over all that they need, and all that works on them: what stays when the stack goes? */
 
 /** The types that CloudFormation deletes with the stack. No certificate and no CA needs them. */
-const DELETED = ['AWS::CloudTrail::Trail', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy'];
+const DELETED = [
+  'AWS::CloudTrail::Trail', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::RolesAnywhere::Profile',
+  'AWS::RolesAnywhere::TrustAnchor',
+  'AWS::Athena::NamedQuery', 'AWS::Athena::WorkGroup', 'AWS::CloudTrail::Trail', 'AWS::CloudWatch::Alarm', 'AWS::Events::Rule',
+  'AWS::Glue::Database', 'AWS::Glue::Table', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::StepFunctions::StateMachine',
+];
 
 /** The resources of the user in the test stack. CDK retains a bucket by default, and the library its policy. */
 const OF_USER = /^(MyCrls|Mine|Logs|MyTrail)(Policy)?[0-9A-F]{8}$/;
@@ -39,6 +58,9 @@ const NAME_PROPERTIES: Record<string, string[][]> = {
   'AWS::Logs::DeliverySource': [['Name']],
   'AWS::Logs::LogGroup': [['LogGroupName']],
   'AWS::Logs::LogStream': [['LogStreamName']],
+  'AWS::RAM::Permission': [['Name']],
+  // Several resource shares can have one name.
+  'AWS::RAM::ResourceShare': [],
   'AWS::S3::Bucket': [['BucketName'], ['BucketNamePrefix']],
   'AWS::S3::BucketPolicy': [],
 };
@@ -64,7 +86,30 @@ const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');
+new CertificateAuthorityShare(stack, 'Share', {
+  certificateAuthorities: [sub], principals: [SharePrincipal.account('444455556666')], permissions: [SharePermission.read()],
+});
+const anchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: sub });
+const build = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
+new RolesAnywhereProfile(stack, 'Profile', { roles: [build] });
+new SubordinateCertificateAuthority(stack, 'Waiting', {
+  subject: DistinguishedName.of({ commonName: 'Waiting' }), externalParent: ExternalParent.pending(), revocation: Revocation.none(),
+});
+new IssuedCertificate(stack, 'Device', {
+  certificateAuthority: sub,
+  csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
+  validity: Validity.days(30),
+});
+const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
+new AuditReportSchedule(stack, 'Reports', scheduled);
+new AuditReportAnalytics(stack, 'Analytics', scheduled);
+new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
+
+/** Whether CloudFormation retains a resource. CDK renders `Delete` for some types. */
+function isRetained({ DeletionPolicy }: TemplateResource): boolean {
+  return DeletionPolicy !== undefined && DeletionPolicy !== 'Delete';
+}
 
 /** The resources that one refers to, by whatever name. */
 function neighborsOf(id: string): string[] {
@@ -85,7 +130,7 @@ function closureOf(start: string[]): string[] {
 
 const starts = Object.keys(resources).filter((id) => /CertificateAuthority$|Bucket$|Distribution$|LogGroup$/.test(resources[id].Type));
 
-const retained = Object.keys(resources).filter((id) => resources[id].DeletionPolicy !== undefined && !OF_USER.test(id));
+const retained = Object.keys(resources).filter((id) => isRetained(resources[id]) && !OF_USER.test(id));
 
 /** The rows of the documentation that describe a resource. */
 function rowsOf(id: string): RetainedResource[] {
@@ -108,9 +153,9 @@ function dataOf(id: string): string[] {
 }
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s is retained or deleted like its type', (type, id) => {
-  const { DeletionPolicy, UpdateReplacePolicy } = resources[id];
+  const isDeleted = DELETED.includes(type);
 
-  expect([DeletionPolicy !== undefined, UpdateReplacePolicy]).toEqual(DELETED.includes(type) ? [false, undefined] : [true, 'Retain']);
+  expect([isRetained(resources[id]), resources[id].UpdateReplacePolicy === 'Retain']).toEqual([!isDeleted, !isDeleted]);
 });
 
 test.each(retained.map((id) => [resources[id].Type, id]))('%s %s has one row in the documentation, and its deletion policy', (type, id) => {
@@ -174,6 +219,10 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
   expect(held.filter((id) => /^(Root|Sub|Audit|Trail)/.test(id)).sort()).toEqual([
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
+  ]);
+  expect(held.filter((id) => /^(Analytics|Expiry|Reports)/.test(id)).sort()).toEqual([
+    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F', 'ExpiryLogs377FB851',
+    'ExpiryLogsKey7E585B33', 'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
   ]);
   expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([

@@ -1,9 +1,13 @@
 import { App, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/private/log-widgets';
 import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
@@ -233,4 +237,21 @@ test('a log group in another Region is rejected', () => {
 
 test('maxCertificateAuthorities of 0 is rejected', () => {
   errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
+});
+
+test('the alarms of audit report schedules, analytics, and expiry watches have separate widgets, of at most 100 alarms', () => {
+  const widgets = widgetsOf((stack) => {
+    const certificateAuthorities = authoritiesOf(stack, 34);
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities });
+    return {
+      auditReportSchedules: [new AuditReportSchedule(stack, 'Reports', { auditReportBucket, certificateAuthorities })],
+      auditReportAnalytics: [new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket })],
+      expiryWatches: [new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities })],
+    };
+  });
+
+  expect(widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => [properties.title, properties.alarms!.length])).toEqual([
+    ['Audit reports: delivery', 36], ['Audit reports: copies for queries', 2],
+    ['Expiry of CA certificates', 100], ['Expiry of CA certificates', 4],
+  ]);
 });

@@ -76,8 +76,13 @@ export class World {
         return `arn:${partition}:cloudtrail:${region}:${account}:trail/${this.propertiesOf(id).TrailName}`;
       case 'AWS::SNS::Topic': return `arn:${partition}:sns:${region}:${account}:${id}`;
       case 'AWS::SQS::Queue': return `arn:${partition}:sqs:${region}:${account}:${id}`;
+      case 'AWS::Events::Rule': return `arn:${partition}:events:${region}:${account}:rule/${id}`;
+      case 'AWS::StepFunctions::StateMachine': return `arn:${partition}:states:${region}:${account}:stateMachine:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
+      case 'AWS::RolesAnywhere::TrustAnchor': return `arn:${partition}:rolesanywhere:${region}:${account}:trust-anchor/${id}`;
+      case 'AWS::RAM::Permission': return `arn:${partition}:ram:${region}:${account}:permission/${this.propertiesOf(id).Name}`;
+      case 'AWS::RAM::ResourceShare': return `arn:${partition}:ram:${region}:${account}:resource-share/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);
     }
   }
@@ -120,6 +125,10 @@ export class World {
       case 'AWS::S3::Bucket': return this.bucketNameOf(id, properties);
       case 'AWS::Logs::LogGroup': return this.resolve(properties.LogGroupName) as string;
       case 'AWS::IAM::User': return id;
+      case 'AWS::Athena::WorkGroup':
+      case 'AWS::Scheduler::ScheduleGroup': return this.resolve(properties.Name) as string;
+      case 'AWS::Glue::Database': return (this.resolve(properties.DatabaseInput) as { Name: string }).Name;
+      case 'AWS::Glue::Table': return (this.resolve(properties.TableInput) as { Name: string }).Name;
       case 'AWS::ACMPCA::CertificateAuthorityActivation':
         // The activation's Ref is the ARN of the CA that it activates.
         return this.resolve(properties.CertificateAuthorityArn) as string;
@@ -138,7 +147,8 @@ export class World {
   }
 
   private attributeOf(id: string, attribute: string): string {
-    if (attribute === 'Arn') { return this.arnOf(id); }
+    if (attribute === 'Arn' || attribute === 'TrustAnchorArn') { return this.arnOf(id); }
+    if (attribute === 'Name' || attribute === 'QueueName') { return id; }
     return `${id}.${attribute}`;
   }
 }

@@ -58,7 +58,8 @@ export function keyDisabled(keys: kms.IKey[]): NamedSignal {
       ...recordPatternsOf({
         service: 'kms',
         alternatives: [[
-          // The prefixes match DeleteImportedKeyMaterial, DisableKey, DisableKeyRotation, and PutKeyPolicy. They are short,
+          // The prefixes match DeleteImportedKeyMaterial, DisableKey, DisableKeyRotation, and PutKeyPolicy. They are
+          // short,
           // so that more keys fit in a filter pattern.
           { field: 'eventName', is: { oneOf: ['CreateGrant', 'ScheduleKeyDeletion'], startingWith: ['Delete', 'Disable', 'Put'] } },
           SUCCEEDED,

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { sendEventsToEventBridge } from '../../private/bucket-events';
 import { dedicateBucket } from '../../private/bucket-purpose';
 import { bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption, renderArchiveLifecycle } from '../../private/new-bucket';
@@ -64,5 +65,6 @@ function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBuck
     removalPolicy,
   });
   dedicateBucket(scope, reportBucket.bucket, 'audit reports', { deniesOthers: props.denyOtherWriters });
+  sendEventsToEventBridge(reportBucket.bucket);
   return reportBucket;
 }

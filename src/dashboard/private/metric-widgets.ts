@@ -20,9 +20,14 @@ const CERTIFICATE_AUTHORITIES_QUOTA = 200;
 /** Creates the widgets with the states of all alarms, beginning with the composite alarms for critical signals. */
 export function newAlarmWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
   const alarms = [...sets.flatMap(({ criticalAlarm }) => criticalAlarm ?? []), ...sets.flatMap((set) => set.alarms)];
+  return newStatusWidgets('Alarms', alarms);
+}
+
+/** Creates the widgets with the states of alarms, under a title. */
+export function newStatusWidgets(title: string, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[] {
   const parts = Array.from({ length: Math.ceil(alarms.length / ALARMS_PER_WIDGET) },
     (_, index) => alarms.slice(index * ALARMS_PER_WIDGET, (index + 1) * ALARMS_PER_WIDGET));
-  return parts.map((part) => new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: part, width: 24, height: 6 }));
+  return parts.map((part) => new cloudwatch.AlarmStatusWidget({ title, alarms: part, width: 24, height: 6 }));
 }
 
 /** Creates the graphs for all CAs. */

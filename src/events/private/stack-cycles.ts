@@ -1,5 +1,6 @@
 import {
-  Aspects, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization,
+  Aspects, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack,
+  StringConcat, Tokenization,
   aws_events as events,
 } from 'aws-cdk-lib';
 import { PrivateCaError } from '../../private/errors';

@@ -1,0 +1,193 @@
+import { Duration, Lazy, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ExpiryThreshold } from './expiry-threshold';
+import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
+import { requireAlarmRoom, requireThresholds } from './private/expiry-checks';
+import { renderExpiryDefinition } from './private/expiry-definition';
+import { AlarmRouting } from '../notification/alarm-routing';
+import { Criticality } from '../notification/criticality';
+import { DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS } from '../private/actions';
+import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
+import { arnOf } from '../private/certificate-authority-arn';
+import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
+import { PrivateCaError } from '../private/errors';
+import { constructHashOf } from '../private/known-name';
+import { ScheduledStateMachine } from '../private/scheduled-state-machine';
+import { newDeadLetterAlarm } from '../private/state-machine-alarms';
+
+/** Properties for `CertificateAuthorityExpiryWatch`. */
+export interface CertificateAuthorityExpiryWatchProps {
+  /**
+   * The certificate authorities (CAs) to monitor.
+   *
+   * The CAs must be in the Region of the stack. For a CA in another account, AWS RAM must share the permission to
+   * describe the CA.
+   */
+  readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
+
+  /**
+   * The thresholds, in descending order.
+   *
+   * Each CA has one alarm for each threshold.
+   *
+   * @default - 180 days (medium), 90 days (high), and 30 days (critical)
+   */
+  readonly thresholds?: ExpiryThreshold[];
+
+  /**
+   * The routing of the alarms.
+   *
+   * @default - the alarms send no notification
+   */
+  readonly routing?: AlarmRouting;
+
+  /**
+   * The customer managed key that encrypts the log group of the state machine.
+   *
+   * @default - a new key is created
+   */
+  readonly logEncryptionKey?: kms.IKey;
+
+  /**
+   * The retention of the logs of the state machine.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The removal policy of the log group and of a new key.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** The thresholds that are used if none are specified. */
+const DEFAULT_THRESHOLDS = [
+  ExpiryThreshold.of(Duration.days(180), Criticality.MEDIUM),
+  ExpiryThreshold.of(Duration.days(90), Criticality.HIGH),
+  ExpiryThreshold.of(Duration.days(30), Criticality.CRITICAL),
+];
+
+/** The interval between two executions. */
+const INTERVAL = Duration.days(1);
+
+/**
+ * Alarms on certificate authorities (CAs) whose own certificates expire soon.
+ *
+ * AWS publishes no event and no metric for this. Once a day, a state machine of AWS Step Functions reads the end of
+ * validity of each CA certificate and publishes the metric `DaysUntilExpiry`. Another alarm goes into ALARM state if
+ * the state machine could not read all CAs.
+ *
+ * That alarm starts in ALARM state and changes to OK after the first execution.
+ */
+export class CertificateAuthorityExpiryWatch extends Construct {
+  /** The state machine that reads the CAs. */
+  public readonly stateMachine: sfn.IStateMachine;
+
+  /** The queue for executions that EventBridge Scheduler could not start. */
+  public readonly deadLetterQueue: sqs.IQueue;
+
+  private readonly props: CertificateAuthorityExpiryWatchProps;
+  private readonly thresholds: ExpiryThreshold[];
+  private readonly policies: CertificateAuthorityPolicies;
+  private readonly arns: string[] = [];
+  private readonly sharedAlarms: cloudwatch.Alarm[];
+  private readonly expiryAlarms: cloudwatch.Alarm[] = [];
+
+  /**
+   * Creates an expiry watch.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The CAs, the thresholds, and the routing.
+   */
+  constructor(scope: Construct, id: string, props: CertificateAuthorityExpiryWatchProps) {
+    super(scope, id);
+    this.props = props;
+    this.thresholds = props.thresholds ?? DEFAULT_THRESHOLDS;
+    requireCertificateAuthorities(this, props.certificateAuthorities);
+    requireThresholds(this, this.thresholds);
+
+    const scheduled = new ScheduledStateMachine(this, {
+      word: 'pca-expiry',
+      purpose: 'reads the end of validity of CA certificates',
+      definition: renderExpiryDefinition(),
+      publishesMetrics: true,
+      logEncryptionKey: props.logEncryptionKey,
+      logRetention: props.logRetention,
+      removalPolicy: props.removalPolicy,
+    });
+    this.stateMachine = scheduled.stateMachine;
+    this.deadLetterQueue = scheduled.deadLetterQueue;
+    this.policies = new CertificateAuthorityPolicies(this, scheduled.role, DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS);
+    this.sharedAlarms = this.newSharedAlarms(scheduled);
+    props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+    scheduled.addSchedule(this, 'Schedule', {
+      interval: INTERVAL,
+      input: { certificateAuthorityArns: Lazy.any({ produce: () => this.arns }) },
+      dependencies: [this.policies],
+    });
+  }
+
+  /**
+   * The alarms of the watch.
+   *
+   * The first two are for executions that were not started, and for CAs that were not read. They are followed by one
+   * for
+   * each CA and threshold, in the order in which the CAs were added.
+   */
+  public get alarms(): cloudwatch.IAlarm[] {
+    return [...this.sharedAlarms, ...this.expiryAlarms];
+  }
+
+  /**
+   * Adds a certificate authority (CA) to monitor.
+   *
+   * @param certificateAuthority The CA, which must be in the Region of the stack.
+   */
+  public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    requireCallable(this, certificateAuthority, this.arns, true);
+    requireAlarmRoom(this, this.arns.length + 1, this.thresholds.length);
+    const arn = arnOf(certificateAuthority);
+    this.arns.push(arn);
+    this.policies.add(arn);
+    const scope = new Construct(this, constructHashOf(certificateAuthority));
+    this.thresholds.forEach((threshold, index) => {
+      const { remaining, criticality } = threshold;
+      const id = remaining.isUnresolved() ? `Threshold${index}` : `Within${remaining.toDays()}Days`;
+      const alarm = newExpiryAlarm(scope, id, arn, threshold);
+      this.expiryAlarms.push(alarm);
+      this.props.routing?._route(this, [alarm], criticality);
+    });
+  }
+
+  /**
+   * Returns the days until the certificate of a certificate authority (CA) expires.
+   *
+   * The number is negative after the expiry. A CA without a certificate has no value.
+   *
+   * @param certificateAuthority The CA, which must be monitored.
+   */
+  public metricDaysUntilExpiry(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IMetric {
+    const arn = arnOf(certificateAuthority);
+    if (this.arns.includes(arn)) { return daysMetric(arn); }
+    throw new PrivateCaError('CertificateAuthorityUnknown', {
+      scope: this,
+      subject: 'certificateAuthority',
+      rule: 'be monitored by the expiry watch',
+      value: certificateAuthority.node.path,
+      fix: 'Call addCertificateAuthority() first',
+    });
+  }
+
+  private newSharedAlarms(scheduled: ScheduledStateMachine): cloudwatch.Alarm[] {
+    const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue,
+      'HIGH: EventBridge Scheduler could not start the state machine that reads the end of validity of CA certificates. '
+      + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
+    const silent = newSilentAlarm(this, scheduled.stateMachine, () => this.arns.length);
+    this.props.routing?._route(this, [undelivered, silent], Criticality.HIGH);
+    return [undelivered, silent];
+  }
+}

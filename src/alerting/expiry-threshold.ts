@@ -1,0 +1,26 @@
+import { Duration } from 'aws-cdk-lib';
+import { Criticality } from '../notification/criticality';
+
+/** The remaining validity period of a CA certificate at which an alarm goes into ALARM state. */
+export class ExpiryThreshold {
+  /**
+   * A threshold.
+   *
+   * @param remaining The remaining validity period, in whole days (at least 1).
+   * @param criticality The criticality of the alarm.
+   */
+  public static of(remaining: Duration, criticality: Criticality): ExpiryThreshold {
+    return new ExpiryThreshold(remaining, criticality);
+  }
+
+  /** The remaining validity period. */
+  public readonly remaining: Duration;
+
+  /** The criticality of the alarm. */
+  public readonly criticality: Criticality;
+
+  private constructor(remaining: Duration, criticality: Criticality) {
+    this.remaining = remaining;
+    this.criticality = criticality;
+  }
+}

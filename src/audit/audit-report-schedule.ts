@@ -1,0 +1,248 @@
+import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { IAuditReportBucket } from './audit-report-bucket-grants';
+import { deliveredMetric, newOverdueAlarm } from './private/overdue-alarm';
+import { DELAY_SECONDS, ReportInput, renderReportDefinition } from './private/report-definition';
+import { DEFAULT_INTERVAL, overdueAfterOf, requireInterval } from './private/report-timing';
+import { AlarmRouting } from '../notification/alarm-routing';
+import { Criticality } from '../notification/criticality';
+import { GENERATE_AUDIT_REPORT_ACTIONS } from '../private/actions';
+import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
+import { arnOf } from '../private/certificate-authority-arn';
+import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
+import { PrivateCaError } from '../private/errors';
+import { constructHashOf } from '../private/known-name';
+import { ScheduledStateMachine, windowOf } from '../private/scheduled-state-machine';
+import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
+
+/** The format of audit reports. */
+export enum AuditReportFormat {
+  /** Comma-separated values, which `AuditReportAnalytics` requires. */
+  CSV = 'CSV',
+  /** An array of JSON objects. */
+  JSON = 'JSON',
+}
+
+/** The timing of the audit reports of one certificate authority (CA). */
+export interface AuditReportTiming {
+  /**
+   * The interval between two audit reports, in whole minutes (30 minutes to 6 days).
+   *
+   * @default - the interval of the schedule is used
+   */
+  readonly interval?: Duration;
+
+  /**
+   * The period without a delivered report after which the alarm goes into ALARM state, at most 7 days.
+   *
+   * The period must not be shorter than the interval. It is rounded up to whole hours.
+   *
+   * @default - the interval plus 6 hours
+   */
+  readonly overdueAfter?: Duration;
+}
+
+/** Properties for `AuditReportSchedule`. */
+export interface AuditReportScheduleProps {
+  /** The bucket for the audit reports, which can be in a different account. */
+  readonly auditReportBucket: IAuditReportBucket;
+
+  /**
+   * The certificate authorities (CAs) to request audit reports from.
+   *
+   * The CAs must be in the account and Region of the stack. The bucket policy must allow AWS Private CA to write their
+   * reports.
+   */
+  readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
+
+  /**
+   * The interval between two audit reports of a CA, in whole minutes (30 minutes to 6 days).
+   *
+   * @default Duration.days(1)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * The format of the audit reports.
+   *
+   * @default AuditReportFormat.CSV
+   */
+  readonly format?: AuditReportFormat;
+
+  /**
+   * The period without a delivered report after which an alarm goes into ALARM state, at most 7 days.
+   *
+   * The period must not be shorter than the interval. It is rounded up to whole hours.
+   *
+   * @default - the interval plus 6 hours
+   */
+  readonly overdueAfter?: Duration;
+
+  /**
+   * The routing of the alarms.
+   *
+   * @default - the alarms send no notification
+   */
+  readonly routing?: AlarmRouting;
+
+  /**
+   * The criticality of the alarms.
+   *
+   * @default Criticality.HIGH
+   */
+  readonly overdueCriticality?: Criticality;
+
+  /**
+   * The customer managed key that encrypts the log group of the state machine.
+   *
+   * @default - a new key is created
+   */
+  readonly logEncryptionKey?: kms.IKey;
+
+  /**
+   * The retention of the logs of the state machine.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The removal policy of the log group and of a new key.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Requests audit reports on a schedule, and waits until they are delivered.
+ *
+ * Amazon EventBridge Scheduler starts one state machine of AWS Step Functions for each certificate authority (CA). The
+ * state machine requests a report, waits until it is delivered, and publishes the metric `AuditReportDelivered`. An
+ * alarm for each CA goes into ALARM state if no report was delivered in time.
+ *
+ * The alarms start in ALARM state and change to OK after the first report.
+ *
+ * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ */
+export class AuditReportSchedule extends Construct {
+  /** The state machine that requests the audit reports. */
+  public readonly stateMachine: sfn.IStateMachine;
+
+  /** The queue for executions that EventBridge Scheduler could not start. */
+  public readonly deadLetterQueue: sqs.IQueue;
+
+  private readonly props: AuditReportScheduleProps;
+  private readonly scheduled: ScheduledStateMachine;
+  private readonly policies: CertificateAuthorityPolicies;
+  private readonly arns: string[] = [];
+  private readonly sharedAlarms: cloudwatch.Alarm[];
+  private readonly overdueAlarms: cloudwatch.Alarm[] = [];
+
+  /**
+   * Creates a schedule.
+   *
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The bucket, the CAs, and the timing.
+   */
+  constructor(scope: Construct, id: string, props: AuditReportScheduleProps) {
+    super(scope, id);
+    requireCertificateAuthorities(this, props.certificateAuthorities);
+    requireInterval(this, props.interval ?? DEFAULT_INTERVAL);
+    this.props = props;
+
+    this.scheduled = new ScheduledStateMachine(this, {
+      word: 'pca-reports',
+      purpose: 'requests audit reports of AWS Private CA',
+      definition: renderReportDefinition(),
+      publishesMetrics: true,
+      logEncryptionKey: props.logEncryptionKey,
+      logRetention: props.logRetention,
+      removalPolicy: props.removalPolicy,
+    });
+    this.stateMachine = this.scheduled.stateMachine;
+    this.deadLetterQueue = this.scheduled.deadLetterQueue;
+    this.policies = new CertificateAuthorityPolicies(this, this.scheduled.role, GENERATE_AUDIT_REPORT_ACTIONS);
+    this.sharedAlarms = this.newSharedAlarms();
+    props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+  }
+
+  /**
+   * The alarms of the schedule.
+   *
+   * The first two are for executions that were not started, and for executions that failed. They are followed by one
+   * for
+   * an overdue report of each CA, in the order in which the CAs were added.
+   */
+  public get alarms(): cloudwatch.IAlarm[] {
+    return [...this.sharedAlarms, ...this.overdueAlarms];
+  }
+
+  /**
+   * Adds a certificate authority (CA) to the schedule.
+   *
+   * @param certificateAuthority The CA, which must be in the account and Region of the stack.
+   * @param timing The timing, if it differs from that of the schedule.
+   */
+  public addCertificateAuthority(
+    certificateAuthority: acmpca.ICertificateAuthorityRef, timing: AuditReportTiming = {},
+  ): void {
+    requireCallable(this, certificateAuthority, this.arns, false);
+    const interval = timing.interval ?? this.props.interval ?? DEFAULT_INTERVAL;
+    requireInterval(this, interval);
+    const overdueAfter = overdueAfterOf(this, interval, timing.overdueAfter ?? this.props.overdueAfter);
+
+    const arn = arnOf(certificateAuthority);
+    const { auditReportBucket, format = AuditReportFormat.CSV } = this.props;
+    const { bucket } = auditReportBucket;
+    const input: ReportInput = {
+      certificateAuthorityArn: arn,
+      bucketName: bucket.bucketName,
+      format,
+      delaySeconds: windowOf(interval) > 0 ? 0 : this.arns.length * DELAY_SECONDS,
+    };
+    this.arns.push(arn);
+    const scope = new Construct(this, constructHashOf(certificateAuthority));
+    const policy = this.policies.add(arn);
+    this.scheduled.addSchedule(scope, 'Schedule', {
+      interval, input, dependencies: [policy, ...(bucket.policy ? [bucket.policy] : [])],
+    });
+    const alarm = newOverdueAlarm(scope, arn, overdueAfter, this.criticality);
+    this.overdueAlarms.push(alarm);
+    this.props.routing?._route(this, [alarm], this.criticality);
+  }
+
+  /**
+   * Returns the number of delivered audit reports of a certificate authority (CA).
+   *
+   * @param certificateAuthority The CA, which must be in the schedule.
+   */
+  public metricDelivered(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IMetric {
+    const arn = arnOf(certificateAuthority);
+    if (this.arns.includes(arn)) { return deliveredMetric(arn); }
+    throw new PrivateCaError('CertificateAuthorityUnknown', {
+      scope: this,
+      subject: 'certificateAuthority',
+      rule: 'be in the schedule',
+      value: certificateAuthority.node.path,
+      fix: 'Call addCertificateAuthority() first',
+    });
+  }
+
+  private get criticality(): Criticality {
+    return this.props.overdueCriticality ?? Criticality.HIGH;
+  }
+
+  private newSharedAlarms(): cloudwatch.Alarm[] {
+    const level = this.criticality.toUpperCase();
+    const undelivered = newDeadLetterAlarm(this, this.scheduled.deadLetterQueue,
+      `${level}: EventBridge Scheduler could not start the state machine that requests audit reports. `
+      + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
+    const failed = newFailedExecutionAlarm(this, this.scheduled.stateMachine,
+      `${level}: A request for an audit report failed, or the report was not delivered. `
+      + 'What to do: Read the cause of the failed execution in Step Functions.');
+    this.props.routing?._route(this, [undelivered, failed], this.criticality);
+    return [undelivered, failed];
+  }
+}
