@@ -193,10 +193,13 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 }
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
+  # A parent outside the app signs the certificate of external-parent. test/authority checks it.
+  local templates
+  mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/external-parent/*' | sort)
   rm -rf "$work/certificates"
   TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
   "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \
-    cdk.out/*/*.template.json integ/*.snapshot/*.template.json
+    "${templates[@]}" integ/*.snapshot/*.template.json
 }
 
 properties() {
@@ -209,7 +212,8 @@ examples() { # test/compliance has validated them, in one process: the validator
 
 cfn-lint() {
   local templates=(cdk.out/*/*.template.json)
-  "$work/venv/bin/cfn-lint" "${templates[@]}"
+  # W3005: a state machine and an encrypted log group wait for their role and key, which they also refer to.
+  "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- "${templates[@]}"
   # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket. The library ships none.
   "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- integ/*.snapshot/cdk-private-ca-*.template.json
   echo "no finding in ${#templates[@]} templates of examples and those of the integration apps"
