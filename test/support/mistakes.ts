@@ -219,7 +219,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     trail({ logs: TrailLogs.existingGroup(logGroup) });
   }],
   ['LogGroupClass', () => trail({
-    logs: TrailLogs.existingGroup(new logs.LogGroup(newStack(), 'Group', { logGroupClass: logs.LogGroupClass.DELIVERY })),
+    logs: TrailLogs.existingGroup(new logs.LogGroup(newStack(), 'Group', { logGroupClass: 'DELIVERY' as logs.LogGroupClass })),
   })],
   ['TopicRegion', () => trail({
     snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:eu-west-1:111122223333:Trail'),

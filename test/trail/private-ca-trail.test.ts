@@ -669,7 +669,7 @@ describe('validation', () => {
       snsTopic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:eu-west-1:${ACCOUNT}:Trail`),
     })],
     ['a log group of the class DELIVERY', 'LogGroupClass', (stack: Stack) => ({
-      logs: TrailLogs.existingGroup(new logs.LogGroup(stack, 'Group', { logGroupClass: logs.LogGroupClass.DELIVERY })),
+      logs: TrailLogs.existingGroup(new logs.LogGroup(stack, 'Group', { logGroupClass: 'DELIVERY' as logs.LogGroupClass })),
     })],
     ['a management account that is not the account of the stack', 'OrganizationTrailAccount', () => ({
       coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' }),
