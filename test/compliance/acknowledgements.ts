@@ -34,14 +34,14 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'IAM5',
-    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$|\/OtherAuditor\/Policy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
     where: 'The policy of a role with permissions from `grants.read()` or `grants.readLogs()`',
     reason: 'An auditor reads every report or log file, and their names are not known in advance. The wildcard applies only under '
       + '`audit-report/`, or under `AWSLogs/` of the account or organization, in one bucket.',
   },
   {
     rule: 'IAMNoInlinePolicy',
-    constructs: /\/(Analyst|Auditor|Requesters?)\/DefaultPolicy\/Resource$|\/OtherAuditor\/Policy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
     where: 'The policy of a role with granted permissions',
     reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
   },
@@ -109,12 +109,6 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     where: 'The dead-letter queue of `PkiNotifications`, and the queue of an integration app',
     reason: 'The dead-letter queue is for EventBridge rules, which the cdk-nag rule does not check, and has an alarm. The other queue '
       + 'receives only test messages.',
-  },
-  {
-    rule: 'IAMGroupHasUsers',
-    constructs: /^Stack\/Requesters\/Resource$/,
-    where: 'A group with permission from `grants.generate()`',
-    reason: 'The user of the library owns the group and adds its users.',
   },
   {
     rule: 'CloudWatchAlarmAction',
