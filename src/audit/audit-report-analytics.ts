@@ -152,7 +152,8 @@ export class AuditReportAnalytics extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuditReportAnalyticsProps) {
     super(scope, id);
-    const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100), removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
+    const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100) } = props;
+    const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
     requireScanLimit(this, bytesScannedLimit);
 
     const { bucket, encryptionKey } = newLatestBucket(this, { ...props, removalPolicy });
