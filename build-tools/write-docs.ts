@@ -2,12 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
 import { checkPages, checkRows } from './check-pages';
+import { renderExecutionPolicy } from './execution-policy';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
+import { LIMITS, renderSize } from '../src/private/limits';
+import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
 import { retainedRows } from '../test/compliance/retained-resources';
 import { matrixRows } from '../test/support/event-matrix';
@@ -22,6 +25,20 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/errors.md',
     render: () => table(['Code', 'Meaning', 'Example message'], MISTAKES.map(([code, make]) =>
       [`\`${code}\``, ERROR_CODES[code], messageOf(make).replace(` [${code} at `, ' [… at ').replace(/\|/g, '\\|')])),
+  },
+  'execution-policy': {
+    page: 'docs/threat-model.md',
+    render: renderExecutionPolicy,
+  },
+  'warnings': {
+    page: 'docs/errors.md',
+    render: () => table(['ID', 'When', 'What to do'], Object.entries(WARNINGS).map(([id, { when, whatToDo }]) =>
+      [`\`cdk-private-ca:${id}\``, when, whatToDo])),
+  },
+  'limits': {
+    page: 'docs/limits.md',
+    render: () => table(['Limit', 'Maximum', 'If it is exceeded'], Object.values(LIMITS).map((limit) =>
+      [`[${limit.of[0].toUpperCase()}${limit.of.slice(1)}](${limit.page})`, renderSize(limit.max, limit), limit.beyond])),
   },
   'acknowledgements': {
     page: 'docs/compliance.md',

@@ -1,7 +1,8 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch, DistinguishedName,
+  AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch,
+  DistinguishedName,
   PkiNotifications, PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
 } from '../src';
 

@@ -50,7 +50,10 @@ export const TEST_JOBS: readonly Job[] = [
 
 const section = (name: string, ...needs: string[]): Job => ({ name, command: `bash verify/run.sh ${name}`, needs });
 
-/** `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`. Downloads go first, then long jobs. */
+/**
+ * `npm run verify`: the checks by other engines. Each is a function of `verify/run.sh`. Downloads go first, then the
+ * long jobs.
+ */
 export const VERIFY_JOBS: readonly Job[] = [
   section('tools'),
   { name: 'compile', command: COMPILE },

@@ -30,7 +30,6 @@ tools() {
   local missing=()
   command -v python3 > /dev/null || missing+=(python3)
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)
-  command -v openssl > /dev/null || missing+=(openssl)
   has_java || missing+=(openjdk-17-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
   command -v openssl > /dev/null || missing+=(openssl)
@@ -51,7 +50,7 @@ tools() {
     has_java || die 'there is no JDK 17 or newer after the installation'
   fi
   local tool version
-  for tool in node npm git openssl python3 javac mvn; do
+  for tool in node npm git python3 javac mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
     version=$("$tool" --version)
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
@@ -194,7 +193,6 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 }
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
-  openssl version
   rm -rf "$work/certificates"
   TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
   "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \

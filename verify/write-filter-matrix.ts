@@ -3,19 +3,20 @@ import { PkiSignal } from '../src/alerting/pki-signal';
 import { PkiSignals } from '../src/alerting/pki-signals';
 import { EzcaSignals } from '../src/external/ezca-signals';
 import { CIS_MATRIX, MATRIX } from '../test/alerting/signal-matrix';
-import { Atom, Expression, atomsOf, matchesFilter, parseFilterPattern } from '../test/support/filter-pattern';
+import { Atom, Expression, atomsOf, matchesFilter, parseFilterPattern, select } from '../test/support/filter-pattern';
 import { everySignal } from '../test/support/signals';
 import { newStack } from '../test/support/stacks';
 import { LogRecord, RECORDS } from '../test/support/trail-records';
 
 /*
  * Writes every filter pattern with every record, and whether it must choose it, for `check_filter_patterns.py`. The
- * matcher there knows neither NOT EXISTS, nor IS FALSE, nor asterisks: such a term is asked for by a name of its own,
+ * matcher there knows neither NOT EXISTS, nor IS FALSE, nor IS TRUE, nor asterisks: such a term is asked for by a
+ * name of its own,
  * and its truth put into the record. It stumbles over three terms in a row and over words without quotation marks:
  * there it gets the pattern as our parser reads it, two by two in parentheses.
  */
 
-const UNKNOWN_TERM = /\$[\w.[\]]+ ?(?:NOT EXISTS|IS FALSE|= ?"(?:\*[^"]*|[^"]*\*)")/g;
+const UNKNOWN_TERM = /\$[\w.[\]]+ ?(?:NOT EXISTS|IS FALSE|IS TRUE|!?= ?"(?:\*[^"]*|[^"]*\*)")/g;
 
 interface Cell { readonly name: string; readonly record: LogRecord; readonly expected: boolean }
 interface Row {
@@ -46,11 +47,17 @@ function rowOf(signal: PkiSignal): Row {
       name,
       record: {
         ...withParents(RECORDS[name], selectors),
-        ...Object.fromEntries(terms.map((term, at) => [`term${at}`, String(matchesFilter(`{ ${term} }`, RECORDS[name]))])),
+        ...Object.fromEntries(terms.map((term, at) => [`term${at}`, String(holds(term, RECORDS[name]))])),
       },
       expected: expectedOf(signal).includes(name),
     })),
   };
+}
+
+/** Whether a term is true. AWS does not document `!=` for a missing property: another term must exclude the record. */
+function holds(term: string, record: LogRecord): boolean {
+  const [{ selector, operator }] = atomsOf(parseFilterPattern(`{ ${term} }`));
+  return !(operator === '!=' && select(selector, record) === undefined) && matchesFilter(`{ ${term} }`, record);
 }
 
 function parenthesized(expression: Expression): string {

@@ -3,14 +3,16 @@
  * CAs, because AWS RAM can't share that permission. The account of the bucket queries all reports.
  *
  * Fixed monthly cost: $6.80 = $5.00 for five KMS keys (three in the central account, and one in each other account),
- * and $1.80 for 18 alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics ($0.30 each), queries ($5 per
+ * and $1.80 for 18 alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics ($0.30
+ * each), queries ($5 per
  * TB of scanned data), and logs are billed separately. See
  * docs/audit-report-analytics.md. https://aws.amazon.com/kms/pricing/ and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
 import { App, CfnOutput, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
-  AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch, PkiNotifications,
+  AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch,
+  PkiNotifications,
   PrivateCaBucketEncryption, PrivateCertificateAuthority,
 } from 'cdk-private-ca';
 

@@ -11,7 +11,8 @@
 import { App, Stack, aws_iam as iam, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch,
-  DistinguishedName, PkiNotifications, PrivateCaBucketEncryption, PrivateCaDashboard, Revocation, RootCertificateAuthority,
+  DistinguishedName, PkiNotifications, PrivateCaBucketEncryption, PrivateCaDashboard, Revocation,
+  RootCertificateAuthority,
 } from 'cdk-private-ca';
 
 export const app = new App();
@@ -49,5 +50,8 @@ analytics.addQuery('ShortLived', {
 SELECT ca_id, subject, serial FROM certificate WHERE date_diff('day', not_before, not_after) <= 7`,
 });
 new PrivateCaDashboard(stack, 'Dashboard', {
-  auditReportSchedules: [schedule], auditReportAnalytics: [analytics], expiryWatches: [expiryWatch], certificateAuthorities,
+  auditReportSchedules: [schedule],
+  auditReportAnalytics: [analytics],
+  expiryWatches: [expiryWatch],
+  certificateAuthorities,
 });

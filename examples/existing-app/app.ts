@@ -2,7 +2,8 @@
  * An app that uses AWS Private CA without the constructs of this library, checked by `PrivateCaChecks`. The app has no
  * errors. To see an error, use `root.attrArn` in the certificate.
  *
- * Fixed monthly cost: $400.00 for the general-purpose CA, until the CA is deleted (the first CA of an account and Region
+ * Fixed monthly cost: $400.00 for the general-purpose CA, until the CA is deleted (the first CA of an account and
+ * Region
  * is free for 30 days). OCSP is billed separately. https://aws.amazon.com/private-ca/pricing/, November 2026.
  */
 import { App, Stack, Validations, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';

@@ -25,12 +25,14 @@ const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
   parent: root,
   revocation: Revocation.ocsp(),
 });
-new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
+const renewal = new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: issuing });
 new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, issuing] });
 
-new acm.PrivateCertificate(stack, 'Server', {
+const server = new acm.PrivateCertificate(stack, 'Server', {
   domainName: 'server.example.com',
   certificateAuthority: issuing,
   // ACM requests RSA_2048 by default, and the key must have the family of the CA's key.
   keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
 });
+// The certificate is requested after ACM has permission for the CA.
+server.node.addDependency(renewal);

@@ -134,7 +134,8 @@ export class CertificateAuthorityExpiryWatch extends Construct {
   /**
    * The alarms of the watch.
    *
-   * The first two are for executions that were not started, and for CAs that were not read. They are followed by one for
+   * The first two are for executions that were not started, and for CAs that were not read. They are followed by one
+   * for
    * each CA and threshold, in the order in which the CAs were added.
    */
   public get alarms(): cloudwatch.IAlarm[] {

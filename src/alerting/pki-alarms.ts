@@ -4,11 +4,13 @@ import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
 import { addAlarmActions } from './private/alarm-actions';
 import { requireDestinationCount, requireDelivered, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
+import { newCriticalAlarm } from './private/critical-alarm';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 
 /** Properties for `PkiAlarms`. */
@@ -111,6 +113,7 @@ export class PkiAlarms extends Construct {
    */
   constructor(scope: Construct, id: string, props: PkiAlarmsProps) {
     super(scope, id);
+    props = checked(this, props, ALARMS_KINDS);
     const { period = Duration.minutes(5), evaluationPeriods = 1, source, routing } = props;
     const settings = { period, evaluationPeriods, reportZeros: props.reportZeros ?? false };
     const signals = (props.signals ?? PkiSignals.recommended())._bind(this);
@@ -187,6 +190,16 @@ export class PkiAlarms extends Construct {
   }
 }
 
+const ALARMS_KINDS = {
+  source: required(instanceOf(SignalSource)),
+  routing: required(instanceOf(AlarmRouting)),
+  signals: instanceOf(PkiSignals),
+  metricNamespace: TEXT,
+  period: DURATION,
+  evaluationPeriods: NUMBER,
+  reportZeros: FLAG,
+};
+
 /** Settings for alarms on metric filters. */
 interface CountSettings extends AlarmSettings {
   readonly reportZeros: boolean;
@@ -207,14 +220,4 @@ function defaultNamespace(scope: Construct): string {
 
 function needsRule({ filterPattern, eventPattern, metricsQuery }: PkiSignal, source: SignalSource): boolean {
   return eventPattern !== undefined && (source._usesEvents || (!filterPattern && !metricsQuery));
-}
-
-function newCriticalAlarm(scope: Construct, alarms: cloudwatch.Alarm[]): cloudwatch.CompositeAlarm {
-  return new cloudwatch.CompositeAlarm(scope, 'CriticalAlarm', {
-    // The default name contains only the path, which is the same in a second copy of the stack.
-    compositeAlarmName: `${Aws.STACK_NAME}-pki-critical-${constructHashOf(scope)}`,
-    alarmDescription: 'A critical PKI alarm is in ALARM state. Open the child alarms to find the signal.',
-    alarmRule: cloudwatch.AlarmRule.anyOf(...alarms.map((alarm) =>
-      cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM))),
-  });
 }

@@ -1,68 +1,12 @@
 import { aws_acmpca as acmpca, aws_events as events, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { PkiSignalProps } from './pki-signal-props';
 import { NamedResource } from './private/named-resources';
 import {
   NamedSignal, auditReportElsewhere, bucketChangeDenied, bucketChanged, keyDisabled, monitoringChanged, rootCaUsed,
 } from './private/named-signals';
 import { Criticality } from '../notification/criticality';
-
-/**
- * Properties of a `PkiSignal`.
- *
- * Specify at least one of `filterPattern`, `eventPattern`, and `metricsQuery`.
- */
-export interface PkiSignalProps {
-  /**
-   * The name of the signal, as lowercase words joined by hyphens (1–100 characters).
-   *
-   * Metrics and descriptions contain the name.
-   */
-  readonly name: string;
-
-  /** The criticality of the signal. */
-  readonly criticality: Criticality;
-
-  /**
-   * The meaning of the signal, for the engineer who is notified.
-   *
-   * `meaning` and `nextStep` together have at most 800 characters, without `<` and `>`. EventBridge reads text between
-   * these characters as the name of a field.
-   */
-  readonly meaning: string;
-
-  /**
-   * The action to take.
-   *
-   * `meaning` and `nextStep` together have at most 800 characters, without `<` and `>`.
-   */
-  readonly nextStep: string;
-
-  /**
-   * The CloudWatch Logs filter pattern that matches log events, in JSON syntax (up to 1024 characters).
-   *
-   * Enclose the pattern in braces. Use the field names of the log source, for example CloudTrail.
-   *
-   * @default - no log event matches
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-   */
-  readonly filterPattern?: string;
-
-  /**
-   * The event pattern that matches events on the default event bus (up to 2048 characters).
-   *
-   * @default - no event matches
-   */
-  readonly eventPattern?: events.EventPattern;
-
-  /**
-   * The CloudWatch Metrics Insights query that returns a value over 0 when the condition occurs.
-   *
-   * For example, `SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"`.
-   *
-   * @default - no metric is evaluated
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
-   */
-  readonly metricsQuery?: string;
-}
+import { OBJECT, TEXT, checked, oneOf, required, withoutNulls } from '../private/kinds';
 
 /** A security-relevant condition in a PKI, with the patterns that detect it and the action to take. */
 export class PkiSignal {
@@ -72,7 +16,7 @@ export class PkiSignal {
    * @param props The properties of the signal.
    */
   public static of(props: PkiSignalProps): PkiSignal {
-    return new PkiSignal(props);
+    return new PkiSignal(withoutNulls(props));
   }
 
   /**
@@ -129,8 +73,8 @@ export class PkiSignal {
   /**
    * The signal `audit-report-elsewhere` for an audit report in any bucket other than these.
    *
-   * An audit report lists every certificate of a CA. The signal applies to all CAs in the account and Region, so specify
-   * every bucket for audit reports in one signal.
+   * An audit report lists every certificate of a CA. The signal applies to all CAs in the account and Region, so
+   * specify every bucket for audit reports in one signal.
    *
    * @param bucket The bucket for audit reports.
    * @param more Additional buckets for audit reports. The signal can contain up to 7.
@@ -205,6 +149,15 @@ export class PkiSignal {
   }
 
   /**
+   * Checks the types of the properties.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    checked<PkiSignalProps>(scope, this, SIGNAL_KINDS, 'signal');
+  }
+
+  /**
    * Returns a copy of the signal with another name.
    *
    * @param name The name, as lowercase words joined by hyphens (1–100 characters).
@@ -222,3 +175,13 @@ export class PkiSignal {
     return new PkiSignal({ ...this, criticality }, this._resources);
   }
 }
+
+const SIGNAL_KINDS = {
+  name: required(TEXT),
+  criticality: required(oneOf('Criticality', Criticality)),
+  meaning: required(TEXT),
+  nextStep: required(TEXT),
+  filterPattern: TEXT,
+  eventPattern: OBJECT,
+  metricsQuery: TEXT,
+};

@@ -6,6 +6,7 @@ import { CIS_SIGNALS } from './private/cis-signals';
 import { DEPENDENCY_SIGNALS } from './private/dependency-signals';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
+import { check, instanceOf, listOf } from '../private/kinds';
 
 /** Returns changed signals. Errors contain the path of the construct that uses the signals. */
 type Change = (scope: IConstruct, signals: readonly PkiSignal[]) => readonly PkiSignal[];
@@ -20,8 +21,8 @@ export class PkiSignals {
   /**
    * The recommended signals for every PKI in AWS Private CA.
    *
-   * They exclude routine activity, such as CRL generation, certificate issuance, and changes that deployments make to the
-   * monitoring.
+   * They exclude routine activity, such as CRL generation, certificate issuance, and changes that deployments make to
+   * the monitoring.
    */
   public static recommended(): PkiSignals {
     return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...DEPENDENCY_SIGNALS);
@@ -133,6 +134,7 @@ export class PkiSignals {
    */
   public _bind(scope: IConstruct): PkiSignal[] {
     const signals = this.changes.reduce<readonly PkiSignal[]>((present, change) => change(scope, present), []);
+    check(scope, 'signals', SIGNALS, signals);
     requireDifferentNames(scope, signals);
     return [...signals];
   }
@@ -141,6 +143,8 @@ export class PkiSignals {
     return new PkiSignals([...this.changes, change]);
   }
 }
+
+const SIGNALS = listOf(instanceOf(PkiSignal), 'PkiSignal objects');
 
 function requirePresent(scope: IConstruct, signals: readonly PkiSignal[], name: string): void {
   if (signals.some((signal) => signal.name === name)) { return; }

@@ -1,4 +1,7 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { LOG_GROUP } from '../private/cdk-kinds';
+import { check } from '../private/kinds';
 
 /** The source that `PkiAlarms` monitors for signals. */
 export class SignalSource {
@@ -49,6 +52,15 @@ export class SignalSource {
   private constructor(uses: { readonly logs: boolean; readonly events: boolean }, logGroup?: logs.ILogGroup) {
     this._usesLogs = uses.logs;
     this._usesEvents = uses.events;
-    this._logGroup = logGroup;
+    this._logGroup = logGroup ?? undefined;
+  }
+
+  /**
+   * Checks the type of the log group. `PkiAlarms` reports a missing log group.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    if (this._logGroup) { check(scope, 'logGroup', LOG_GROUP, this._logGroup); }
   }
 }

@@ -1,8 +1,7 @@
 import { Annotations, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import {
-  DECRYPT_AUDIT_REPORT_ACTIONS, GENERATE_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS,
-} from '../private/actions';
+import { ReportRequests } from './private/report-requests';
+import { DECRYPT_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS } from '../private/actions';
 import { knownArnOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
@@ -61,7 +60,7 @@ export class AuditReportBucketGrants {
     return grants;
   }
 
-  private readonly generateStatements: iam.PolicyStatement[] = [];
+  private readonly requests = new Map<iam.IPrincipal, ReportRequests>();
 
   private constructor(private readonly auditReportBucket: IAuditReportBucket) {}
 
@@ -103,7 +102,8 @@ export class AuditReportBucketGrants {
    * The grant includes the status of a report, and CAs that you add with `addCertificateAuthority()` later. It includes
    * no permission on the bucket, because AWS Private CA writes the report.
    *
-   * The principal must be in the account of the CAs. Otherwise, synthesis prints a warning.
+   * The principal must be in the account of the CAs. Otherwise, synthesis prints a warning. A role, user, or group also
+   * gets managed policies if the CAs do not fit in its inline policy.
    *
    * @param principal The principal that can request audit reports. A principal that stands for everyone causes an
    * error.
@@ -112,18 +112,16 @@ export class AuditReportBucketGrants {
   public generate(principal: iam.IGrantable): iam.Grant {
     const { auditReportBucket } = this;
     requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', principal);
-    const grant = iam.Grant.addToPrincipal({
-      grantee: principal,
-      actions: GENERATE_AUDIT_REPORT_ACTIONS,
-      resourceArns: requireCertificateAuthorityArns(auditReportBucket),
-    });
+    const certificateAuthorityArns = requireCertificateAuthorityArns(auditReportBucket);
+    const requests = this.requests.get(principal.grantPrincipal) ?? new ReportRequests(auditReportBucket, principal);
+    this.requests.set(principal.grantPrincipal, requests);
+    const grant = requests.add(certificateAuthorityArns);
     if (!grant.success || isOfOtherAccount(principal, Stack.of(auditReportBucket).account)) {
       Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
         'grants.generate() can add permissions only to principals in the account of the CAs. '
         + `${principal.grantPrincipal} is not in that account. Grant the permission in its own account, and share the `
         + 'CAs with that account.');
     }
-    this.generateStatements.push(...grant.principalStatements);
     return grant;
   }
 
@@ -133,7 +131,7 @@ export class AuditReportBucketGrants {
    * @internal
    */
   public _extendTo(certificateAuthorityArn: string): void {
-    this.generateStatements.forEach((statement) => statement.addResources(certificateAuthorityArn));
+    this.requests.forEach((requests) => requests.add([certificateAuthorityArn]));
   }
 
   private grantDecrypt(auditor: iam.IGrantable, key: kms.IKey): iam.Grant {

@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
 import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
 import { reportBucketFor } from './private/report-bucket';
+import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { requireKeyOfBucket } from '../private/existing-bucket';
+import { check, checked } from '../private/kinds';
+import { ATTRIBUTES_KINDS, AUDIT_REPORT_BUCKET_KINDS } from './private/kinds';
 import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
 
 /**
@@ -69,6 +72,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
    */
   constructor(scope: Construct, id: string, props: AuditReportBucketProps) {
     super(scope, id);
+    props = checked(this, props, AUDIT_REPORT_BUCKET_KINDS);
     requireCertificateAuthority(this, props.certificateAuthorities);
 
     const reportBucket = reportBucketFor(this, props);
@@ -100,6 +104,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
    * @param certificateAuthority The CA. Each CA can be added only once.
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     this.access.add(certificateAuthority);
     this.grants._extendTo(arnOf(certificateAuthority));
   }
@@ -113,6 +118,7 @@ class ImportedAuditReportBucket extends Construct implements IAuditReportBucket 
 
   constructor(scope: Construct, id: string, attributes: AuditReportBucketAttributes) {
     super(scope, id);
+    attributes = checked(this, attributes, ATTRIBUTES_KINDS);
     const { bucket, certificateAuthorityArns = [] } = attributes;
     if (!Token.isUnresolved(certificateAuthorityArns)) {
       certificateAuthorityArns.forEach((arn) =>

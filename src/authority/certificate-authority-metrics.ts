@@ -1,5 +1,6 @@
 import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { accountOf, arnOf, regionOf } from '../private/certificate-authority-arn';
+import { withoutNulls } from '../private/kinds';
 
 /** The namespace of AWS Private CA, which contains the former name of the service. */
 const NAMESPACE = 'AWS/ACMPrivateCA';
@@ -101,7 +102,7 @@ export class CertificateAuthorityMetrics {
       dimensionsMap: { PrivateCAArn: arnOf(this.certificateAuthority), ...dimensions },
       account,
       region,
-      ...props,
+      ...withoutNulls(props),
     });
   }
 }

@@ -1,6 +1,12 @@
 import { RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { warnOfUnsupportedCertificateAuthority } from './private/acm-checks';
+import { requireSameEnvironment, requireSameStage } from './private/environment-checks';
+import { PERMISSION_KINDS } from './private/kinds';
+import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { arnOf } from '../private/certificate-authority-arn';
+import { checked } from '../private/kinds';
+import { requirePattern } from '../private/require';
 
 /** The actions that ACM needs to renew certificates. A permission supports no other actions. */
 const RENEWAL_ACTIONS = ['GetCertificate', 'IssueCertificate', 'ListPermissions'];
@@ -10,14 +16,14 @@ export interface CertificateAuthorityPermissionProps {
   /**
    * The certificate authority (CA).
    *
-   * Must be in the same account and Region.
+   * Must be in the account and Region of the stack. ACM supports only general-purpose CAs with RSA or ECDSA keys.
    *
    * IMPORTANT: Changing this property replaces the permission.
    */
   readonly certificateAuthority: acmpca.ICertificateAuthorityRef;
 
   /**
-   * The account that calls ACM.
+   * The account that calls ACM (12 digits).
    *
    * IMPORTANT: Changing this property replaces the permission.
    *
@@ -28,9 +34,10 @@ export interface CertificateAuthorityPermissionProps {
   /**
    * The removal policy of the permission.
    *
-   * By default, the permission is retained, because certificates of the CA still need renewal.
+   * By default, the permission has the same removal policy as the CA, because certificates of a retained CA still need
+   * renewal. For an imported CA, it is `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`.
    *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   * @default - the removal policy of the CA is used
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -51,12 +58,21 @@ export class CertificateAuthorityPermission extends Construct {
    */
   constructor(scope: Construct, id: string, props: CertificateAuthorityPermissionProps) {
     super(scope, id);
+    const { certificateAuthority, sourceAccount, removalPolicy } = checked(this, props, PERMISSION_KINDS);
+    requireSameStage(this, 'certificateAuthority', certificateAuthority);
+    requireSameEnvironment(this, certificateAuthority);
+    requirePattern({ scope: this, property: 'sourceAccount' }, 'AccountId', sourceAccount, /^\d{12}$/, '12 digits');
+    warnOfUnsupportedCertificateAuthority(this, certificateAuthority);
     const permission = new acmpca.CfnPermission(this, 'Resource', {
-      certificateAuthorityArn: arnOf(props.certificateAuthority),
+      certificateAuthorityArn: arnOf(certificateAuthority),
       principal: 'acm.amazonaws.com',
       actions: RENEWAL_ACTIONS,
-      sourceAccount: props.sourceAccount,
+      sourceAccount,
     });
-    permission.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    if (!removalPolicy && certificateAuthority instanceof PrivateCertificateAuthority) {
+      certificateAuthority._removeWith(permission);
+    } else {
+      permission.applyRemovalPolicy(removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    }
   }
 }

@@ -57,11 +57,12 @@ export interface CertificateAuthorityProps {
   /**
    * The usage mode of the CA.
    *
-   * It limits the validity period of issued certificates.
+   * It limits the validity period of issued certificates. Without this property, the template contains no usage mode,
+   * and AWS Private CA creates a general-purpose CA.
    *
-   * IMPORTANT: Changing this property replaces the CA.
+   * IMPORTANT: Changing this property replaces the CA. This includes adding or removing `UsageMode.GENERAL_PURPOSE`.
    *
-   * @default UsageMode.GENERAL_PURPOSE
+   * @default - a general-purpose CA is created
    */
   readonly usageMode?: UsageMode;
 

@@ -1,5 +1,7 @@
-import { Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { CfnResource, Fn, RemovalPolicy, Resource, ResourceProps, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CertificateAuthorityAttributes } from './certificate-authority-attributes';
+import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { CertificateAuthorityFacts } from './private/certificate-authority-resources';
 import { requirePem } from './private/pem-checks';
@@ -8,6 +10,7 @@ import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 
 /**
  * A private certificate authority (CA) in AWS Private CA.
@@ -15,6 +18,9 @@ import { PrivateCaError } from '../private/errors';
  * Use it wherever aws-cdk-lib accepts an `acmpca.ICertificateAuthority`, for example in `acm.PrivateCertificate`.
  */
 export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthority {
+  /** Grants permission to use, audit, and administer the CA. */
+  readonly grants: CertificateAuthorityGrants;
+
   /** The CloudWatch metrics of the CA. */
   readonly metrics: CertificateAuthorityMetrics;
 
@@ -36,53 +42,22 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
    */
   readonly certificateChainPem: string;
 
+  /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  readonly certificateAuthorityId: string;
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  readonly crlObjectKey: string;
+
   /** EventBridge rules and event patterns for the events of the CA. */
   readonly events: CertificateAuthorityEvents;
-}
-
-/** Attributes of an existing certificate authority (CA). */
-export interface CertificateAuthorityAttributes {
-  /** The ARN of the CA. */
-  readonly certificateAuthorityArn: string;
-
-  /**
-   * The CA certificate, PEM-encoded.
-   *
-   * @default - unknown; access to `certificatePem` throws an error
-   */
-  readonly certificatePem?: string;
-
-  /**
-   * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
-   *
-   * Required if the CA is the parent of a subordinate CA in the app.
-   *
-   * @default - unknown; access to `certificateChainPem` throws an error
-   */
-  readonly certificateChainPem?: string;
-
-  /**
-   * The key algorithm of the CA.
-   *
-   * It determines the default signing algorithm for certificates of subordinate CAs.
-   *
-   * @default - unknown; subordinate CAs require `issuerSigningAlgorithm`
-   */
-  readonly keyAlgorithm?: KeyAlgorithm;
-
-  /**
-   * The number of CA levels allowed below the CA (0 or more).
-   *
-   * @default - unknown or unlimited; the path length of subordinate CAs is not checked
-   */
-  readonly pathLength?: number;
-
-  /**
-   * The usage mode of the CA.
-   *
-   * @default - unknown; the validity of subordinate CAs is not checked against short-lived mode
-   */
-  readonly usageMode?: UsageMode;
 }
 
 /** Base class of root, subordinate, and imported certificate authorities (CAs). */
@@ -139,11 +114,36 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   public abstract readonly certificateChainPem: string;
 
   /**
+   * The ID of the CA, which is the last part of its ARN.
+   *
+   * @attribute
+   */
+  public get certificateAuthorityId(): string {
+    return Fn.select(1, Fn.split('/', this.certificateAuthorityArn));
+  }
+
+  /**
+   * The object key of the complete CRL of the CA, `crl/ID.crl`.
+   *
+   * A CRL with a custom path or with partitions has other object keys.
+   */
+  public get crlObjectKey(): string {
+    return `crl/${this.certificateAuthorityId}.crl`;
+  }
+
+  /**
    * The properties of the CA that are known at synthesis.
    *
    * @internal
    */
   public readonly _facts: CertificateAuthorityFacts = {};
+
+  /**
+   * Whether the certificate chain of the CA is known.
+   *
+   * @internal
+   */
+  public readonly _hasChain: boolean = true;
 
   /**
    * @param scope The parent construct.
@@ -154,9 +154,23 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
     super(scope, id, props);
   }
 
+  /**
+   * Applies the removal policy of the CA to a resource that is useless without the CA.
+   *
+   * @internal
+   */
+  public _removeWith(resource: CfnResource): void {
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  }
+
   /** EventBridge rules and event patterns for the events of the CA. */
   public get events(): CertificateAuthorityEvents {
     return CertificateAuthorityEvents.fromCertificateAuthority(this);
+  }
+
+  /** Grants permission to use, audit, and administer the CA. */
+  public get grants(): CertificateAuthorityGrants {
+    return CertificateAuthorityGrants.fromCertificateAuthority(this);
   }
 
   /** The CloudWatch metrics of the CA. */
@@ -170,16 +184,31 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
   }
 }
 
+const ATTRIBUTES_KINDS = {
+  certificateAuthorityArn: required(TEXT),
+  certificatePem: TEXT,
+  certificateChainPem: TEXT,
+  keyAlgorithm: instanceOf(KeyAlgorithm),
+  pathLength: NUMBER,
+  usageMode: instanceOf(UsageMode),
+};
+
 class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   public readonly certificateAuthorityArn: string;
   public readonly _facts: CertificateAuthorityFacts;
+  public readonly _hasChain: boolean;
 
-  constructor(scope: Construct, id: string, private readonly attributes: CertificateAuthorityAttributes) {
+  private readonly attributes: CertificateAuthorityAttributes;
+
+  constructor(scope: Construct, id: string, given: CertificateAuthorityAttributes) {
+    const attributes = checked(scope, given, ATTRIBUTES_KINDS);
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
     requirePem(scope, attributes);
     super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
+    this.attributes = attributes;
     this._facts = attributes;
+    this._hasChain = attributes.certificateChainPem !== undefined;
   }
 
   public get certificatePem(): string {

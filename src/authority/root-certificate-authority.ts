@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { CertificateAuthorityProps } from './certificate-authority-props';
 import { ActiveCertificateAuthority } from './private/active-certificate-authority';
 import { templateOf } from './private/certificate-authority-resources';
+import { ROOT_KINDS } from './private/kinds';
 import { CertificateTemplate } from '../model/certificate-template';
 import { Validity } from '../model/validity';
+import { checked } from '../private/kinds';
 
 /** Properties of a `RootCertificateAuthority`. */
 export interface RootCertificateAuthorityProps extends CertificateAuthorityProps {
@@ -32,10 +34,11 @@ export class RootCertificateAuthority extends ActiveCertificateAuthority {
    * @param props The properties of the CA.
    */
   constructor(scope: Construct, id: string, props: RootCertificateAuthorityProps) {
-    super(scope, id, props, () => {
+    super(scope, id, props, (ca) => {
+      props = checked(ca, props, ROOT_KINDS);
       const template = templateOf(props, CertificateTemplate.ROOT_CA);
       const validity = props.validity ?? Validity.years(10);
-      return { type: 'ROOT', template, validity, pathLength: template._pathLength };
+      return { type: 'ROOT', validity, pathLength: template._pathLength, issuance: { template, validity } };
     });
   }
 }

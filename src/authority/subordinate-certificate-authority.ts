@@ -1,23 +1,40 @@
 import { Construct } from 'constructs';
 import { CertificateAuthorityProps } from './certificate-authority-props';
+import { ExternalParent } from './external-parent';
 import { ActiveCertificateAuthority } from './private/active-certificate-authority';
 import { templateOf } from './private/certificate-authority-resources';
+import { announcePending, bindExternalParent, requireOneParent } from './private/external-parent-checks';
+import { SUBORDINATE_KINDS } from './private/kinds';
 import { bindParent, pathLengthOf } from './private/parent-checks';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
 import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
+import { checked } from '../private/kinds';
 
 /** Properties of a `SubordinateCertificateAuthority`. */
 export interface SubordinateCertificateAuthorityProps extends CertificateAuthorityProps {
   /**
    * The CA that signs the certificate of this CA.
    *
-   * Specify a root or subordinate CA of the app, or an imported CA with `certificateChainPem`.
+   * Specify a root or subordinate CA of the app, or an imported CA with `certificateChainPem`. For another parent, use
+   * `externalParent`.
    *
    * Changing this property reissues the certificate for the same key.
+   *
+   * @default - `externalParent` is required
    */
-  readonly parent: IPrivateCertificateAuthority;
+  readonly parent?: IPrivateCertificateAuthority;
+
+  /**
+   * The parent outside the app that signs the certificate of this CA.
+   *
+   * Use it for an offline root CA, a CA outside AWS, or a CA in another AWS account or Region. You can change this
+   * property without replacement.
+   *
+   * @default - `parent` is required
+   */
+  readonly externalParent?: ExternalParent;
 
   /**
    * Whether an earlier deployment issued the certificate of this CA.
@@ -36,7 +53,10 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
    *
    * Changing this property reissues the certificate for the same key.
    *
-   * @default - the path length of `certificateTemplate` is used, or 0 without a template
+   * With `externalParent`, the library compares this property with the signed certificate.
+   *
+   * @default - the path length of `certificateTemplate` is used, or 0 without a template; with `externalParent`, not
+   * checked
    */
   readonly pathLength?: number;
 
@@ -80,11 +100,15 @@ export class SubordinateCertificateAuthority extends ActiveCertificateAuthority 
    */
   constructor(scope: Construct, id: string, props: SubordinateCertificateAuthorityProps) {
     super(scope, id, props, (ca) => {
+      props = checked(ca, props, SUBORDINATE_KINDS);
+      const signer = requireOneParent(props, ca);
+      if (!signer) { return bindExternalParent(ca, props.externalParent!, props); }
       const validity = props.validity ?? Validity.years(3);
       const pathLength = pathLengthOf(ca, props);
       const template = templateOf(props, CertificateTemplate.subordinateCa(pathLength ?? 0));
-      const parent = bindParent(ca, props, { validity, pathLength });
-      return { type: 'SUBORDINATE', template, validity, pathLength, parent };
+      const parent = bindParent(ca, { ...props, parent: signer }, { validity, pathLength });
+      return { type: 'SUBORDINATE', validity, pathLength, issuance: { template, validity, parent } };
     });
+    if (this._facts.pending) { announcePending(this, this.certificateAuthorityArn); }
   }
 }

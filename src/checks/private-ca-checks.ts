@@ -4,6 +4,7 @@ import {
 import { IConstruct } from 'constructs';
 import { PrivateCaChecksProps } from './private-ca-checks-props';
 import { PrivateCaError } from '../private/errors';
+import { FLAG, TEXT, checked, listOf } from '../private/kinds';
 import { UNKNOWN_ACKNOWLEDGMENT, unknownAcknowledgments } from './private/acknowledgments';
 import { runRules, Violation } from './private/engine';
 import { nearestOf } from './private/nearest';
@@ -13,6 +14,8 @@ import { TemplateSet } from './private/template-set';
 
 /** Reports keep a few notes; more would hide the findings. */
 const MAX_NOTES = 20;
+
+const CHECKS_KINDS = { informational: FLAG, ignore: listOf(TEXT, 'strings') };
 
 /**
  * A validation plugin that finds AWS Private CA mistakes in the synthesized templates of an app.
@@ -44,6 +47,7 @@ export class PrivateCaChecks implements IPolicyValidationPlugin {
    * @param props The options.
    */
   constructor(scope: IConstruct, props: PrivateCaChecksProps = {}) {
+    props = checked(scope, props, CHECKS_KINDS, 'PrivateCaChecks');
     const ids = RULES.map(({ id }) => id);
     for (const id of props.ignore ?? []) {
       if (!ids.includes(id)) {

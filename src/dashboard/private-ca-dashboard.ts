@@ -1,4 +1,4 @@
-import { Stack, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newLogWidgets } from './private/log-widgets';
 import {
@@ -8,13 +8,24 @@ import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authori
 import { PkiAlarms } from '../alerting/pki-alarms';
 import { AuditReportAnalytics } from '../audit/audit-report-analytics';
 import { AuditReportSchedule } from '../audit/audit-report-schedule';
+import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
+import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const WIDGETS = { max: 500 };
+const DASHBOARD_KINDS = {
+  alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
+  auditReportSchedules: listOf(instanceOf(AuditReportSchedule), 'AuditReportSchedule objects'),
+  auditReportAnalytics: listOf(instanceOf(AuditReportAnalytics), 'AuditReportAnalytics objects'),
+  expiryWatches: listOf(instanceOf(CertificateAuthorityExpiryWatch), 'CertificateAuthorityExpiryWatch objects'),
+  logGroup: LOG_GROUP,
+  certificateAuthorities: CERTIFICATE_AUTHORITIES,
+  maxCertificateAuthorities: NUMBER,
+  dashboardName: TEXT,
+};
 
 /** Properties for `PrivateCaDashboard`. */
 export interface PrivateCaDashboardProps {
@@ -60,8 +71,8 @@ export interface PrivateCaDashboardProps {
   /**
    * The certificate authorities (CAs) with a separate row.
    *
-   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of its
-   * CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
+   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of
+   * its CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
    *
    * @default - no CA has a separate row
    */
@@ -118,7 +129,9 @@ export class PrivateCaDashboard extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaDashboardProps = {}) {
     super(scope, id);
+    props = checked(this, props, DASHBOARD_KINDS);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
+    requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     alarms.forEach((set) => requireAlarmEnvironment(this, set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
@@ -151,6 +164,18 @@ function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] 
   ];
 }
 
+/** The number of rows determines the widgets, which synthesis creates. */
+function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): void {
+  if (!Token.isUnresolved(maxCertificateAuthorities)) { return; }
+  throw new PrivateCaError('DashboardRows', {
+    scope,
+    subject: 'maxCertificateAuthorities',
+    rule: 'be known at synthesis, because it determines the number of widgets',
+    value: maxCertificateAuthorities,
+    fix: 'Set maxCertificateAuthorities to a number',
+  });
+}
+
 /** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
 function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
   const [own, other] = [Stack.of(scope), Stack.of(alarms)];
@@ -165,11 +190,11 @@ function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
 }
 
 function requireWidgetCount(scope: Construct, widgets: number): void {
-  if (widgets <= WIDGETS.max) { return; }
+  if (widgets <= LIMITS.widgets.max) { return; }
   throw new PrivateCaError('DashboardRows', {
     scope,
     subject: 'maxCertificateAuthorities',
-    rule: `result in at most ${WIDGETS.max} widgets (2 for each certificate authority)`,
+    rule: `result in at most ${LIMITS.widgets.max} widgets (2 for each certificate authority)`,
     value: `${widgets} widgets`,
     fix: 'Lower maxCertificateAuthorities, or create several dashboards',
   });

@@ -2,8 +2,10 @@ import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAlarmDestination } from '../notification/alarm-destination';
 import { NotificationMessage } from '../notification/notification-message';
+import { ALARM_DESTINATIONS, RULE_TARGET } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
-import { RULE_TARGETS } from '../private/eventbridge';
+import { check } from '../private/kinds';
+import { LIMITS } from '../private/limits';
 
 /**
  * One or more EventBridge rules that match events of certificate authorities (CAs).
@@ -49,6 +51,7 @@ export class CertificateAuthorityEventRule extends Construct {
    * @param target The target that receives the events.
    */
   public addTarget(target: events.IRuleTarget): void {
+    check(this, 'target', RULE_TARGET, target);
     requireTargetCount(this, this.targetCount + 1);
     this.targetCount += 1;
     this.ownRules.forEach((rule) => rule.addTarget(target));
@@ -63,6 +66,7 @@ export class CertificateAuthorityEventRule extends Construct {
    * @param destinations The destinations, for example a `PkiNotifications`.
    */
   public addDestination(...destinations: IAlarmDestination[]): void {
+    check(this, 'destinations', ALARM_DESTINATIONS, destinations);
     for (const destination of destinations) {
       if (this.destinations.has(destination)) { continue; }
       const targets = destination.ruleTargets(this.message);
@@ -77,11 +81,11 @@ export class CertificateAuthorityEventRule extends Construct {
 type MakeRules = (scope: Construct) => events.Rule[];
 
 function requireTargetCount(scope: Construct, count: number): void {
-  if (count <= RULE_TARGETS.max) { return; }
+  if (count <= LIMITS.ruleTargets.max) { return; }
   throw new PrivateCaError('EventTargetCount', {
     scope,
     subject: 'The rule',
-    rule: `have at most ${RULE_TARGETS.max} targets, including destinations`,
+    rule: `have at most ${LIMITS.ruleTargets.max} targets, including destinations`,
     value: count,
     fix: 'Add subscriptions to one topic, or create a second rule',
   });

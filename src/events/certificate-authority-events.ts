@@ -6,8 +6,11 @@ import {
   IssuanceDetailsSelection, OutcomeEventOptions,
 } from './event-options';
 import { CrlOutcome, EventOutcome } from './event-outcomes';
+import { API_CALL_KINDS, API_CALL_SELECTION_KINDS, CRL_KINDS, EVENT_OPTION_KINDS, ISSUANCE_KINDS, ISSUANCE_SELECTION_KINDS, OUTCOME_KINDS } from './private/kinds';
 import { selectApiCalls, selectCrls, selectIssuanceDetails, selectKind } from './private/patterns';
 import { EventsOf, newEventRule, requireAuthorities, singlePattern } from './private/rules';
+import { CERTIFICATE_AUTHORITIES } from '../private/cdk-kinds';
+import { check, checked } from '../private/kinds';
 
 /**
  * EventBridge rules and event patterns for certificate authority (CA) events.
@@ -46,6 +49,7 @@ export class CertificateAuthorityEvents {
   public static fromCertificateAuthorities(
     scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[],
   ): CertificateAuthorityEvents {
+    check(scope, 'certificateAuthorities', CERTIFICATE_AUTHORITIES, certificateAuthorities);
     requireAuthorities({ scope, certificateAuthorities });
     return new CertificateAuthorityEvents(scope, certificateAuthorities);
   }
@@ -84,6 +88,7 @@ export class CertificateAuthorityEvents {
    * @param options The result to match, and the targets.
    */
   public onCertificateIssued(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, OUTCOME_KINDS);
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'CertificateIssued', options.outcome));
   }
 
@@ -98,6 +103,7 @@ export class CertificateAuthorityEvents {
   public onCertificateRevoked(
     id: string, options: CertificateAuthorityEventOptions = {},
   ): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, EVENT_OPTION_KINDS);
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'CertificateRevoked'));
   }
 
@@ -110,6 +116,7 @@ export class CertificateAuthorityEvents {
    * @param options The result to match, and the targets.
    */
   public onCrlGenerated(id: string, options: CrlEventOptions = {}): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, CRL_KINDS);
     return newEventRule(this._source, id, options, selectCrls(this._source.scope, options.outcome));
   }
 
@@ -120,6 +127,7 @@ export class CertificateAuthorityEvents {
    * @param options The result to match, and the targets.
    */
   public onAuditReportGenerated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, OUTCOME_KINDS);
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'AuditReportGenerated', options.outcome));
   }
 
@@ -134,6 +142,7 @@ export class CertificateAuthorityEvents {
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
    */
   public onApiCall(id: string, options: ApiCallEventOptions): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, API_CALL_KINDS);
     return newEventRule(this._source, id, options, selectApiCalls(this._source.scope, options));
   }
 
@@ -148,6 +157,7 @@ export class CertificateAuthorityEvents {
    * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
    */
   public onIssuanceDetails(id: string, options: IssuanceDetailsEventOptions = {}): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, ISSUANCE_KINDS);
     return newEventRule(this._source, id, options, selectIssuanceDetails(this._source.scope, options));
   }
 
@@ -192,6 +202,7 @@ export class CertificateAuthorityEvents {
    * @param selection The calls to match.
    */
   public apiCallPattern(selection: ApiCallSelection): events.EventPattern {
+    selection = checked(this._source.scope, selection, API_CALL_SELECTION_KINDS);
     return singlePattern(this._source, selectApiCalls(this._source.scope, selection));
   }
 
@@ -201,6 +212,7 @@ export class CertificateAuthorityEvents {
    * @param selection The issuances to match. If omitted, all issuances.
    */
   public issuanceDetailsPattern(selection: IssuanceDetailsSelection = {}): events.EventPattern {
+    selection = checked(this._source.scope, selection, ISSUANCE_SELECTION_KINDS);
     return singlePattern(this._source, selectIssuanceDetails(this._source.scope, selection));
   }
 }
@@ -231,6 +243,7 @@ export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvent
    * @param options The result to match, and the targets.
    */
   public onCreated(id: string, options: OutcomeEventOptions = {}): CertificateAuthorityEventRule {
+    options = checked(this._source.scope, options, OUTCOME_KINDS);
     return newEventRule(this._source, id, options, selectKind(this._source.scope, 'Created', options.outcome));
   }
 

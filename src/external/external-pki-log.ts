@@ -3,7 +3,9 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newWriters } from './private/token-writers';
+import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, TEXT, checked } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
@@ -15,6 +17,16 @@ const LOG_NAME_LENGTH: Range = { min: 1, max: 512 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html */
 const CREDENTIAL_AGE_DAYS: Range = { min: 1, max: 36600 };
+
+const LOG_KINDS = {
+  logStreamName: TEXT,
+  logGroupName: TEXT,
+  retention: RETENTION_DAYS,
+  encryptionKey: KMS_KEY,
+  user: IAM_USER,
+  credentialAge: DURATION,
+  removalPolicy: REMOVAL_POLICY,
+};
 
 /** Properties for `ExternalPkiLog`. */
 export interface ExternalPkiLogProps {
@@ -30,7 +42,7 @@ export interface ExternalPkiLogProps {
   /**
    * The name of the log group.
    *
-   * 1–512 characters: letters, digits, and `_-/.#`.
+   * 1–512 characters: letters, digits, and `_-/.#`, not starting with `aws/`.
    *
    * IMPORTANT: Changing this property replaces the log group. The existing log group is retained.
    *
@@ -136,6 +148,7 @@ export class ExternalPkiLog extends Construct {
    */
   constructor(scope: Construct, id: string, props: ExternalPkiLogProps = {}) {
     super(scope, id);
+    props = checked(this, props, LOG_KINDS);
     const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT, credentialAge = Duration.days(90), user } = props;
     this.logStreamName = props.logStreamName ?? 'ezca';
     const logGroupName = props.logGroupName ?? generatedName(this, props.encryptionKey);
@@ -210,8 +223,10 @@ function renderCommand(userName: string, days: number): string {
 }
 
 function newOutputs(log: ExternalPkiLog, days: number): void {
+  // CloudFormation does not support references in descriptions.
+  const age = Token.isUnresolved(days) ? 'the number of days in the command' : `${days} days`;
   new CfnOutput(log, 'CredentialCommand', {
-    description: `Creates the bearer token for the PKI. The token expires after ${days} days. To rotate it, create a second `
+    description: `Creates the bearer token for the PKI. The token expires after ${age}. To rotate it, create a second `
       + 'token, configure it in the PKI, and then delete the first token.',
     value: log.credentialCommand,
   });
@@ -221,7 +236,7 @@ function newOutputs(log: ExternalPkiLog, days: number): void {
 function requireNames(scope: Construct, logGroupName: string, logStreamName: string): void {
   const group = { scope, property: 'logGroupName' };
   requireLength(group, 'LogGroupName', logGroupName, LOG_NAME_LENGTH);
-  requirePattern(group, 'LogGroupName', logGroupName, /^[\w./#-]+$/, 'letters, digits, and any of _-/.#');
+  requirePattern(group, 'LogGroupName', logGroupName, /^(?!aws\/)[\w./#-]+$/, 'letters, digits, and any of _-/.#, not starting with aws/');
   const stream = { scope, property: 'logStreamName' };
   requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
   requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'text without colons or asterisks');

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
 import { requireCustomAttribute } from './private/custom-attribute-rules';
 import { ErrorCode, PrivateCaError } from '../private/errors';
+import { Kind, TEXT, check, checked, listOf, objectOf, required } from '../private/kinds';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 
 /** The PrintableString characters that AWS Private CA accepts. */
@@ -33,6 +34,13 @@ const ATTRIBUTES: { [name in keyof DistinguishedNameAttributes]-?: AttributeRule
   pseudonym: { max: 128 },
   generationQualifier: { max: 3 },
 };
+
+const ATTRIBUTE_KINDS = Object.fromEntries(Object.keys(ATTRIBUTES).map((name) => [name, TEXT])) as {
+  [name in keyof DistinguishedNameAttributes]-?: Kind
+};
+const CUSTOM_ATTRIBUTE_KINDS = listOf(objectOf<CustomDistinguishedNameAttribute>({
+  objectIdentifier: required(TEXT), value: required(TEXT),
+}), 'custom attributes');
 
 /** The number of custom attributes, and the length of each value. */
 const CUSTOM_ATTRIBUTES = { min: 1, max: 150 };
@@ -83,6 +91,7 @@ export class DistinguishedName {
 function renderAttributes(
   scope: IConstruct, attributes: DistinguishedNameAttributes,
 ): acmpca.CfnCertificateAuthority.SubjectProperty {
+  attributes = checked(scope, attributes, ATTRIBUTE_KINDS, 'subject');
   const names = Object.keys(ATTRIBUTES) as (keyof DistinguishedNameAttributes)[];
   if (names.every((name) => attributes[name] === undefined)) {
     throw new PrivateCaError('DistinguishedNameEmpty', {
@@ -100,6 +109,7 @@ function renderAttributes(
 function renderCustomAttributes(
   scope: IConstruct, attributes: CustomDistinguishedNameAttribute[],
 ): acmpca.CfnCertificateAuthority.SubjectProperty {
+  check(scope, 'subject', CUSTOM_ATTRIBUTE_KINDS, attributes);
   if (attributes.length < CUSTOM_ATTRIBUTES.min || attributes.length > CUSTOM_ATTRIBUTES.max) {
     throw new PrivateCaError('DistinguishedNameEmpty', {
       scope,

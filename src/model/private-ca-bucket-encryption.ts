@@ -1,4 +1,7 @@
 import { aws_kms as kms } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { KMS_KEY } from '../private/cdk-kinds';
+import { FLAG, checked, withoutNulls } from '../private/kinds';
 
 /** Options for `PrivateCaBucketEncryption.kms()`. */
 export interface PrivateCaBucketKmsOptions {
@@ -53,7 +56,7 @@ export class PrivateCaBucketEncryption {
    * @param options The key, and whether the bucket uses an S3 Bucket Key.
    */
   public static kms(options: PrivateCaBucketKmsOptions = {}): PrivateCaBucketEncryption {
-    return new PrivateCaBucketEncryption(options);
+    return new PrivateCaBucketEncryption(withoutNulls(options));
   }
 
   /**
@@ -66,4 +69,15 @@ export class PrivateCaBucketEncryption {
   private constructor(kmsOptions?: PrivateCaBucketKmsOptions) {
     this._kmsOptions = kmsOptions;
   }
+
+  /**
+   * Checks the types of the options.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    if (this._kmsOptions) { checked(scope, this._kmsOptions, KMS_OPTIONS_KINDS, 'encryption'); }
+  }
 }
+
+const KMS_OPTIONS_KINDS = { key: KMS_KEY, bucketKeyEnabled: FLAG };

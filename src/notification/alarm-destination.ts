@@ -1,9 +1,11 @@
 import { aws_cloudwatch as cloudwatch, aws_events as events, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
+import { ALARM_ACTION, QUEUE, RULE_TARGET, TOPIC } from '../private/cdk-kinds';
+import { ANYTHING, check, checked, withoutNulls } from '../private/kinds';
 
 /** A destination for alarm and event notifications. */
 export interface IAlarmDestination {
@@ -82,19 +84,20 @@ export abstract class AlarmDestination implements IAlarmDestination {
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
    */
   public static topic(topic: sns.ITopic, options: TopicDestinationOptions = {}): AlarmDestination {
-    return new TopicDestination(topic, options);
+    return new TopicDestination(topic, withoutNulls(options));
   }
 
   /**
    * A custom destination, for example a Lambda function or a Systems Manager incident.
    *
-   * The library adds no permissions for a custom destination. `actions.LambdaAction` of aws-cdk-lib allows each alarm to
+   * The library adds no permissions for a custom destination. `actions.LambdaAction` of aws-cdk-lib allows each alarm
+   * to
    * call the function.
    *
    * @param parts The alarm action, the rule target, or both.
    */
   public static of(parts: AlarmDestinationParts): AlarmDestination {
-    return new OtherDestination(parts);
+    return new OtherDestination(withoutNulls(parts));
   }
 
   /** The actions of CloudWatch alarms. The list is empty if the destination does not support alarms. */
@@ -125,6 +128,11 @@ class TopicDestination extends AlarmDestination {
     }];
   }
 
+  public _check(scope: IConstruct): void {
+    check(scope, 'topic', TOPIC, this.topic);
+    checked(scope, this.options, { deadLetterQueue: QUEUE, messageFormat: ANYTHING }, 'topic');
+  }
+
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
     const { deadLetterQueue, messageFormat: format } = this.options;
     const target = new TopicTarget(this.topic, { message, deadLetterQueue, format });
@@ -144,6 +152,10 @@ class TopicDestination extends AlarmDestination {
 class OtherDestination extends AlarmDestination {
   constructor(private readonly parts: AlarmDestinationParts) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    checked(scope, this.parts, { alarmAction: ALARM_ACTION, ruleTarget: RULE_TARGET }, 'AlarmDestination.of()');
   }
 
   public get alarmActions(): cloudwatch.IAlarmAction[] {

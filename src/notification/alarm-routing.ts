@@ -2,7 +2,9 @@ import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
+import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { FLAG, check, checked, withoutNulls } from '../private/kinds';
 
 /**
  * The notification destinations for each criticality.
@@ -69,7 +71,7 @@ export abstract class AlarmRouting {
    * @param routes The destinations for each criticality. Specify at least one route, which can be an empty list.
    */
   public static byCriticality(routes: CriticalityRoutes): AlarmRouting {
-    return new CriticalityRouting(routes);
+    return new CriticalityRouting(withoutNulls(routes));
   }
 
   /** Only for the routings in this library. */
@@ -124,6 +126,10 @@ class EverythingRouting extends AlarmRouting {
     super();
   }
 
+  public _check(scope: IConstruct): void {
+    check(scope, 'destinations', ALARM_DESTINATIONS, this.destinations);
+  }
+
   public _destinationsFor(scope: IConstruct): IAlarmDestination[] {
     if (this.destinations.length > 0) { return this.destinations; }
     throw new PrivateCaError('RouteMissing', {
@@ -136,9 +142,21 @@ class EverythingRouting extends AlarmRouting {
   }
 }
 
+const ROUTES_KINDS = {
+  critical: ALARM_DESTINATIONS,
+  high: ALARM_DESTINATIONS,
+  medium: ALARM_DESTINATIONS,
+  low: ALARM_DESTINATIONS,
+  strict: FLAG,
+};
+
 class CriticalityRouting extends AlarmRouting {
   constructor(private readonly routes: CriticalityRoutes) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    checked(scope, this.routes, ROUTES_KINDS, 'routing');
   }
 
   public _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[] {

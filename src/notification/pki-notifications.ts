@@ -8,11 +8,20 @@ import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './private/publishers';
 import { TopicAction, TopicTarget } from './private/topic-target';
+import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { ANYTHING, check, checked, listOf } from '../private/kinds';
 import { newCustomerManagedKey } from '../private/kms-key';
 
 /** The retention period of undelivered events: the maximum of SQS. */
 const UNDELIVERED_RETENTION = Duration.days(14);
+
+const NOTIFICATIONS_KINDS = {
+  topic: TOPIC,
+  encryptionKey: KMS_KEY,
+  subscriptions: listOf(SUBSCRIPTION, 'sns.ITopicSubscription objects'),
+  messageFormat: ANYTHING,
+};
 
 /** Properties for `PkiNotifications`. */
 export interface PkiNotificationsProps {
@@ -104,6 +113,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    */
   constructor(scope: Construct, id: string, props: PkiNotificationsProps = {}) {
     super(scope, id);
+    props = checked(this, props, NOTIFICATIONS_KINDS);
     requireOneKey(this, props);
     this.format = props.messageFormat;
     this.encryptionKey = props.topic ? keyOf({ topic: props.topic, encryptionKey: props.encryptionKey })
@@ -133,6 +143,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    * @param subscription The subscription.
    */
   public addSubscription(subscription: sns.ITopicSubscription): void {
+    check(this, 'subscription', SUBSCRIPTION, subscription);
     this.topic.addSubscription(subscription);
   }
 

@@ -88,6 +88,74 @@ export const PUT_LOG_EVENTS_ACTIONS = ['logs:PutLogEvents'];
 /** The key actions of the AWS managed policy for users of a bearer token, through CloudWatch Logs. */
 export const TOKEN_USER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
+/** Reads a certificate authority (CA): its state, certificates, CSR, policy, permissions, and tags. */
+export const READ_CA_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+  'acm-pca:GetCertificateAuthorityCsr', 'acm-pca:GetPolicy', 'acm-pca:ListPermissions', 'acm-pca:ListTags',
+];
+
+/** The read actions that AWS RAM can share with another account. */
+export const READ_SHARED_CA_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+  'acm-pca:ListPermissions', 'acm-pca:ListTags',
+];
+
+/** Retrieves an issued certificate and its chain. */
+export const RETRIEVE_CERTIFICATE_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate',
+];
+
+/** Issues certificates. The statement must limit the templates. */
+export const ISSUE_CERTIFICATE_ACTIONS = ['acm-pca:IssueCertificate'];
+
+/** Finds and revokes certificates. */
+export const REVOKE_CERTIFICATE_ACTIONS = [
+  'acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificate', 'acm-pca:RevokeCertificate',
+];
+
+/** Reads a CA and requests audit reports. */
+export const AUDIT_CA_ACTIONS = [...READ_CA_ACTIONS, ...GENERATE_AUDIT_REPORT_ACTIONS].sort();
+
+/** Reads a CA, and changes its certificate, status, revocation configuration, and tags. */
+export const ADMINISTER_CA_ACTIONS = [
+  ...READ_CA_ACTIONS, 'acm-pca:ImportCertificateAuthorityCertificate', 'acm-pca:TagCertificateAuthority',
+  'acm-pca:UntagCertificateAuthority', 'acm-pca:UpdateCertificateAuthority',
+].sort();
+
+/** Changes who can use a CA, through its resource policy and the permissions of ACM. */
+export const SHARE_CA_ACTIONS = [
+  'acm-pca:CreatePermission', 'acm-pca:DeletePermission', 'acm-pca:DeletePolicy', 'acm-pca:GetPolicy',
+  'acm-pca:ListPermissions', 'acm-pca:PutPolicy',
+];
+
+/** Deletes a CA, and restores it within its restoration period. */
+export const DELETE_AND_RESTORE_CA_ACTIONS = [
+  'acm-pca:DeleteCertificateAuthority', 'acm-pca:DescribeCertificateAuthority', 'acm-pca:RestoreCertificateAuthority',
+];
+
+/** Lets IAM Roles Anywhere assume a role. Each of the actions is necessary. */
+export const ROLES_ANYWHERE_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
+
+/** Changes CAs, their certificates, and who can use them. */
+export const CHANGE_CA_ACTIONS = [
+  'acm-pca:CreatePermission', 'acm-pca:DeleteCertificateAuthority', 'acm-pca:DeletePermission', 'acm-pca:DeletePolicy',
+  'acm-pca:ImportCertificateAuthorityCertificate', 'acm-pca:PutPolicy', 'acm-pca:RestoreCertificateAuthority',
+  'acm-pca:TagCertificateAuthority', 'acm-pca:UntagCertificateAuthority', 'acm-pca:UpdateCertificateAuthority',
+];
+
+/** Creates CAs. */
+export const CREATE_CA_ACTIONS = ['acm-pca:CreateCertificateAuthority'];
+
+/** Stops or changes the record of a trail. */
+export const CHANGE_TRAIL_ACTIONS = [
+  'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:StopLogging', 'cloudtrail:UpdateTrail',
+];
+
+/** Makes a KMS key unusable, or changes who can use it. */
+export const CHANGE_KEY_ACTIONS = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
+
+/** Deletes a bucket, or changes who can use it. */
+export const CHANGE_BUCKET_ACTIONS = ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketPolicy'];
 /** Delivers the logs and traces of a state machine. These actions support no resource. */
 export const DELIVER_STATE_MACHINE_LOGS_ACTIONS = [
   'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies',

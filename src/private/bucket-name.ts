@@ -17,6 +17,9 @@ const SHORTEST_REGION_LENGTH = 9;
 
 const ACCOUNT_LENGTH = 12;
 
+/** The first part of a bucket name. S3 reserves three prefixes. */
+const PREFIX = /^(?!(?:xn-|sthree|amzn-s3-demo)(?:-|$))[a-z0-9][a-z0-9-]*$/;
+
 /**
  * The Regions without account regional namespaces: Middle East (Bahrain) and Middle East (UAE).
  *
@@ -50,8 +53,8 @@ export function knownBucketName(
   const stack = Stack.of(scope);
   const hasNamespace = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);
   const suffix = hasNamespace ? '-an' : '';
-  requirePattern({ scope, property }, 'BucketNamePrefixCharacters', prefix, /^[a-z0-9][a-z0-9-]*$/,
-    'lowercase letters, digits, and hyphens, starting with a letter or digit');
+  requirePattern({ scope, property }, 'BucketNamePrefixCharacters', prefix, PREFIX,
+    'lowercase letters, digits, and hyphens, starting with a letter or digit, and not with xn--, sthree-, or amzn-s3-demo-');
   requirePrefixLength(scope, property, prefix, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);

@@ -1,4 +1,4 @@
-import { Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Fn, Resource, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { PrivateCaError } from './errors';
 import { isUnknown, Subject } from './require';
 
@@ -17,14 +17,14 @@ export function arnOf(certificateAuthority: acmpca.ICertificateAuthorityRef): st
 /**
  * The account of a referenced CA.
  *
- * The account in the ARN takes precedence, if it is known. A CA that
- * `acmpca.CertificateAuthority.fromCertificateAuthorityArn()` imports reports the account of its stack instead.
+ * The account in the ARN takes precedence. A CA that `acmpca.CertificateAuthority.fromCertificateAuthorityArn()`
+ * imports reports the account of its stack instead. If its ARN is a token, so is the account: it is selected from it.
  */
 export function accountOf(certificateAuthority: acmpca.ICertificateAuthorityRef): string {
   return partOf(certificateAuthority, ACCOUNT_PART) ?? certificateAuthority.env.account;
 }
 
-/** The Region of a referenced CA. The Region in the ARN takes precedence, if it is known. */
+/** The Region of a referenced CA. The Region in the ARN takes precedence, as for the account. */
 export function regionOf(certificateAuthority: acmpca.ICertificateAuthorityRef): string {
   return partOf(certificateAuthority, REGION_PART) ?? certificateAuthority.env.region;
 }
@@ -47,8 +47,18 @@ export function requireCertificateAuthorityArn(subject: Subject, arn: string): v
 }
 
 function partOf(certificateAuthority: acmpca.ICertificateAuthorityRef, index: number): string | undefined {
-  const part = partsOf(arnOf(certificateAuthority))[index];
-  return part === undefined || Token.isUnresolved(part) ? undefined : part;
+  const arn = arnOf(certificateAuthority);
+  const parts = partsOf(arn);
+  // A token can contain several parts. The index of a part is known only if the ARN has all of them.
+  const part = parts.length === ARN_PARTS.length ? parts[index] : undefined;
+  if (part !== undefined && !Token.isUnresolved(part)) { return part; }
+  if (!isImported(certificateAuthority) || !Token.isUnresolved(arn)) { return undefined; }
+  return part ?? Fn.select(index, Fn.split(':', arn));
+}
+
+/** Whether a CA is a construct without a resource. A CA of the app is in the environment of its stack. */
+function isImported(certificateAuthority: acmpca.ICertificateAuthorityRef): boolean {
+  return Resource.isResource(certificateAuthority) && !Resource.isOwnedResource(certificateAuthority);
 }
 
 /** The parts between the colons. The string representation of a token contains no colon. */

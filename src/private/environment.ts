@@ -18,6 +18,11 @@ export function environmentsDiffer(one: AccountAndRegion, other: AccountAndRegio
   return differs(one.account, other.account) || differs(one.region, other.region);
 }
 
+/** Whether the account and the Region are known at synthesis. */
+export function environmentIsKnown({ account, region }: AccountAndRegion): boolean {
+  return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+}
+
 /** Renders an environment for an error message, such as `111122223333/us-east-1`. */
 export function renderEnvironment({ account, region }: AccountAndRegion): string {
   return [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
@@ -37,5 +42,6 @@ export function canReference(consumer: Stack, producer: Stack): boolean {
   if (Stage.of(consumer) !== Stage.of(producer)) { return false; }
   // With crossRegionReferences, CDK copies values to the other Region.
   const { _crossRegionReferences: copiesValues } = consumer as { readonly _crossRegionReferences?: boolean };
-  return consumer.environment === producer.environment || (copiesValues === true && consumer.account === producer.account);
+  return consumer.environment === producer.environment
+    || (copiesValues === true && consumer.account === producer.account);
 }

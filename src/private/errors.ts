@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 
 /** The stable error codes with their descriptions. `npm run docs` generates the table in `docs/errors.md` from them. */
 export const ERROR_CODES = {
+  PropertyType: 'A property or a parameter has a value of the wrong type, for example a string instead of an instance of a class.',
   CommonNameLength: 'The common name of a CA is empty or too long.',
   DistinguishedNameEmpty: 'A distinguished name has no attributes, or more attributes than AWS Private CA supports.',
   DistinguishedNameLength: 'An attribute of a distinguished name is empty or too long.',
@@ -23,7 +24,7 @@ export const ERROR_CODES = {
   ExtensionDuplicate: 'An extension, or a certificate policy, is requested more than once.',
   CustomExtensionValue: 'The value of a custom extension is not Base64-encoded DER, or is too long.',
   CpsUri: 'The URI of a certification practice statement (CPS) is too long, or is not an absolute ASCII URI.',
-  CertificatePem: 'A PEM-encoded certificate or certificate chain is empty or too long.',
+  CertificatePem: 'A PEM text is empty, too long, or incomplete, or contains something other than the required certificates or CSR.',
   NotBefore: 'The start of a certificate validity period is not absolute, or is not before the end.',
   Sm2Region: 'The SM2 key algorithm is specified outside the China Regions.',
   PathLength: 'A path length is out of range, or is not less than the path length of the parent.',
@@ -31,6 +32,8 @@ export const ERROR_CODES = {
   ValidityBeyondParent: 'A CA certificate does not end before the certificate of its parent.',
   ShortLivedIssuer: 'A certificate of a CA in short-lived mode has a validity period of more than seven days.',
   ParentRegion: 'A parent is in a different Region from the subordinate CA.',
+  CertificateAuthorityStage: 'A certificate authority is in a different stage from the resource that refers to it.',
+  PermissionEnvironment: 'A permission for ACM is in a different account or Region from its certificate authority.',
   ParentDisabled: 'A disabled parent cannot sign the certificate of a subordinate CA.',
   AttributeUnknown: 'An attribute is not available, because the resource does not have it or was imported without it.',
   CertificateAuthorityMissing: 'No certificate authority is specified where at least one is required.',
@@ -73,12 +76,15 @@ export const ERROR_CODES = {
   EventEnvironment: 'A rule is in a different account or Region from the CA whose events it matches.',
   EventPatternConflict: 'An event pattern includes a field that the rule already sets.',
   EventPatternLength: 'An event pattern is longer than EventBridge allows.',
+  DescriptionLength: 'A description is longer than AWS allows.',
+  PolicySize: 'A policy is larger than AWS allows.',
   CrlExpiration: 'The validity period of a CRL is out of range, or is not a whole number of days.',
   RevocationCname: 'A custom name for CRLs or OCSP is not a domain name, or includes a protocol, port, or path.',
   CrlCustomPath: 'The custom path of CRLs has a length or a form that is not allowed, or contains a wildcard.',
   CrlBucketMismatch: 'The specified CRL bucket is not the bucket that the distribution serves.',
   CrlBucketRegion: 'AWS Private CA cannot write CRLs from the Region of the CA to the Region of the bucket.',
   CrlBucketStatement: 'A statement for a CRL bucket or its KMS key names a CA that depends on the statement.',
+  CrlBucketEnvironment: 'A CA publishes CRLs to a bucket in another stage, but the account or Region of the CA is not known.',
   DistributionCertificate: 'A distribution has a domain name without a certificate, or a certificate without a domain name.',
   DistributionCertificateRegion: 'The certificate of a distribution is not in us-east-1.',
   DistributionStack: 'A distribution is in a different stack from its bucket or the KMS key of the bucket.',
@@ -119,6 +125,35 @@ export const ERROR_CODES = {
   EventStackCycle: 'A rule has a target in a stack that depends on the stack of the rule.',
   NotificationFormat: 'A message format is not a NotificationFormat.',
   EventTargetCount: 'A rule has more targets than EventBridge allows.',
+  GrantAccount: 'A grant that AWS RAM can\'t share names a principal of another account.',
+  GrantConditions: 'The conditions of a grant contain a condition that the grant sets itself.',
+  ShareEnvironment: 'A share contains a certificate authority of another account or Region.',
+  SharePrincipal: 'The principals of a share are missing, repeated, of a wrong form, or of the account that shares.',
+  SharePermission: 'The permissions of a share are missing or repeated.',
+  ShareConditions: 'A customer managed permission contains a condition that AWS RAM doesn\'t accept.',
+  ParentMissing: 'A subordinate CA has neither a parent nor an external parent.',
+  ParentConflict: 'A subordinate CA has both a parent and an external parent.',
+  OptionOfParent: 'A property is specified that a parent outside the app decides.',
+  AuthorityPending: 'A CA whose certificate is not signed yet is used where it must be active.',
+  AuthorityDisabled: 'A disabled CA is used where it must be active.',
+  FileUnreadable: 'A file that synthesis reads doesn\'t exist, or can\'t be read.',
+  PrivateKeyInTemplate: 'A PEM text contains a private key, which would be readable in the template.',
+  CertificatePemLength: 'A PEM text is larger than AWS Private CA accepts.',
+  CertificateNotCa: 'The certificate for a CA is not a CA certificate.',
+  CertificateSelfSigned: 'The certificate for a subordinate CA is self-signed.',
+  CertificateKeyAlgorithm: 'The certificate for a CA is for a key of another algorithm.',
+  CertificateChain: 'A certificate chain is incomplete, in the wrong order, or not signed as it claims.',
+  CertificateExtension: 'A CA certificate has an extension that AWS Private CA rejects during the import.',
+  RolesAnywhereRegion: 'A trust anchor on AWS Private CA is in a China Region, where IAM Roles Anywhere doesn\'t support it.',
+  ExpiryNotice: 'The threshold of an expiry notification is not a whole number of days that IAM Roles Anywhere accepts.',
+  PrincipalUnbound: 'A principal of IAM Roles Anywhere doesn\'t specify its certificates.',
+  PrincipalAttribute: 'An attribute of the certificates of a principal is empty or has a wrong form.',
+  ProfileRoles: 'A profile of IAM Roles Anywhere has no role.',
+  SessionDuration: 'The session duration is outside the range that IAM Roles Anywhere accepts.',
+  GuardrailAdministrators: 'Guardrails have no administrator, or a pattern without an account, and would lock out every principal.',
+  GuardrailConditions: 'The conditions of guardrails contain a condition that the statements contain.',
+  GuardrailLength: 'The guardrail statements are longer than a service control policy can be.',
+  TagKeys: 'The required tag keys are missing, too many, or have a wrong form.',
   ReportInterval: 'The interval of audit reports is out of range, or is not a whole number of minutes.',
   ReportOverdueAfter: 'The period after which an audit report is overdue is shorter than the interval, or longer than 7 days.',
   CertificateAuthorityEnvironment: 'A CA is in a different account or Region from the state machine that calls AWS Private CA.',
@@ -172,13 +207,29 @@ export class PrivateCaError extends Error {
   }
 }
 
+/** The correction of a value. For a dynamic reference that is not a token, the correction is to make it a token. */
+export function correctionOf(value: unknown, fix: string): string {
+  return typeof value === 'string' && value.includes('{{resolve:')
+    ? 'Pass the dynamic reference as a token: new CfnDynamicReference(CfnDynamicReferenceService.SSM, …).toString()'
+    : fix;
+}
+
 function renderText({ subject, rule, value, fix }: ErrorDetails): string {
-  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${fix}.`;
+  return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${correctionOf(value, fix)}.`;
 }
 
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */
 function renderValue(value: unknown): string {
   if (value === undefined) { return 'no value'; }
   if (Token.isUnresolved(value)) { return '<token>'; }
-  return JSON.stringify(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+  return toJson(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+}
+
+/** Renders any value. A construct contains its parent, which JSON cannot express. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object';
+  }
 }

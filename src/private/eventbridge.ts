@@ -1,27 +1,6 @@
 import { aws_events as events } from 'aws-cdk-lib';
 
-/* Limits, rule states, and detail types of Amazon EventBridge. */
-
-/**
- * The length of an event pattern, in characters, unless the quota of the account was increased.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-export const EVENT_PATTERN_LENGTH = { max: 2048 };
-
-/**
- * The number of targets of a rule.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
- */
-export const RULE_TARGETS = { max: 5 };
-
-/**
- * The length of a rule description, in characters.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
- */
-export const RULE_DESCRIPTION_LENGTH = { max: 512 };
+/* Rule states and detail types of Amazon EventBridge. */
 
 /** The detail type of API calls that CloudTrail logs. */
 export const API_CALL_DETAIL_TYPE = 'AWS API Call via CloudTrail';

@@ -1,4 +1,5 @@
 import { Token, TokenComparison, aws_iam as iam } from 'aws-cdk-lib';
+import { limitIdentityPolicies } from './policy-size';
 
 /**
  * Adds a statement to the policy of the principal. If that is not possible, or not sufficient because the resource can
@@ -10,6 +11,7 @@ import { Token, TokenComparison, aws_iam as iam } from 'aws-cdk-lib';
 export function grantOnPrincipalOrResource(options: iam.GrantWithResourceOptions): iam.Grant {
   const { grantee: { grantPrincipal }, actions, conditions, resource } = options;
   const onPrincipal = iam.Grant.addToPrincipal(options);
+  limitIdentityPolicies(options.grantee);
   if (onPrincipal.success && isOfAccount(grantPrincipal, resource.env.account)) { return onPrincipal; }
   const statement = new iam.PolicyStatement({
     principals: [grantPrincipal],

@@ -33,13 +33,21 @@ export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)
     partner && Resource.isOwnedResource(partner) && Stack.of(partner) !== stack);
   if (!isNamedElsewhere) { return [constructHashOf(scope), stackGuidOf(stack)]; }
   // The path contains only construct IDs, and one app can be deployed under two stack names.
-  const named = new Construct(new RootConstruct(), `${outermost(stack).stackName} ${scope.node.addr}`);
+  const named = new Construct(new RootConstruct(), `${outermostStackOf(stack).stackName} ${scope.node.addr}`);
   return [constructHashOf(named)];
 }
 
-/** A name with unique parts, for a resource that no policy of another stack names. */
-export function uniqueNameOf(scope: Construct, word: string): string {
-  return [word, ...namePartsOf(scope, [])].join('-');
+/**
+ * A name with unique parts, for a resource that no policy of another stack names.
+ *
+ * @param scope The construct with the name.
+ * @param word A readable word.
+ * @param content Content that changes the name when it changes.
+ */
+export function uniqueNameOf(scope: Construct, word: string, content?: string): string {
+  const [hash, ...others] = namePartsOf(scope, []);
+  const named = content === undefined ? hash : constructHashOf(new Construct(new RootConstruct(), `${hash} ${content}`));
+  return [word, named, ...others].join('-');
 }
 
 /** The first part of the GUID in the stack ID. It is known at deployment and differs each time the stack is created. */
@@ -48,6 +56,6 @@ function stackGuidOf(stack: Stack): string {
 }
 
 /** The outermost stack of a nested stack. Only the name of an outermost stack is known at synthesis. */
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+export function outermostStackOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermostStackOf(stack.nestedStackParent) : stack;
 }

@@ -54,6 +54,7 @@ export interface KeyUse {
  */
 export class PrivateCaBucketAccess {
   private readonly arnsByAccount = new Map<string, string[]>();
+  private readonly arns = new Set<string>();
 
   /**
    * @param scope the construct that reports errors and warnings
@@ -71,6 +72,7 @@ export class PrivateCaBucketAccess {
     this.requireNew(certificateAuthority);
     requireRegionOfKey(this.scope, regionOf(certificateAuthority), this.keyRegion);
     this.warnOfOtherRegion(certificateAuthority);
+    this.arns.add(arn);
     const account = accountOf(certificateAuthority);
     const arnsOfAccount = this.arnsByAccount.get(account);
     if (arnsOfAccount) {
@@ -92,7 +94,7 @@ export class PrivateCaBucketAccess {
   }
 
   private requireNew(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
-    if (!this.certificateAuthorityArns.includes(arnOf(certificateAuthority))) { return; }
+    if (!this.arns.has(arnOf(certificateAuthority))) { return; }
     throw new PrivateCaError('CertificateAuthorityDuplicate', {
       scope: this.scope,
       subject: 'Each certificate authority',

@@ -17,7 +17,9 @@ export type FieldTest = TextTest | NegativeTest | 'absent' | 'present' | 'true' 
  * A test of a text field that must exist. The text of the field must differ from each of these. For `notEndingWith`,
  * every record must contain the field, because the filter pattern does not test whether it exists.
  */
-export type NegativeTest = { readonly notStartingWith: string } | { readonly notEndingWith: string } | { readonly noneOf: readonly string[] };
+export type NegativeTest = { readonly notStartingWith: string }
+  | { readonly notEndingWith: string }
+  | { readonly noneOf: readonly string[] };
 
 /** A test of a text field. A field passes the test if one of the texts matches. */
 export interface TextTest {

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ErrorCode, PrivateCaError } from './errors';
+import { correctionOf, ErrorCode, PrivateCaError } from './errors';
 
 /** An object identifier (OID) in dotted decimal notation, as AWS Private CA accepts it. */
 export const OBJECT_IDENTIFIER = /^(?=.{1,64}$)[0-2]\.(?:\d|[1-3]\d)(?:\.(?:0|[1-9]\d*)){0,126}$/;
@@ -24,7 +24,7 @@ export interface Range {
 
 /** Whether a value is absent or a token. Checks skip such values. */
 export function isUnknown(value: unknown): boolean {
-  return value === undefined || Token.isUnresolved(value);
+  return value === undefined || value === null || Token.isUnresolved(value);
 }
 
 /** Throws an error if the length of the text, in characters, is out of range. */
@@ -37,7 +37,7 @@ export function requireLength(subject: Subject, code: ErrorCode, value: string |
     subject: property,
     rule: `have ${range.min} to ${range.max} characters`,
     value: value.length,
-    fix: value.length < range.min ? `Lengthen ${property}` : `Shorten ${property}`,
+    fix: correctionOf(value, value.length < range.min ? `Lengthen ${property}` : `Shorten ${property}`),
   });
 }
 
@@ -67,16 +67,19 @@ export function requirePositiveInteger(subject: Subject, code: ErrorCode, value:
   });
 }
 
+/** The number of days that AWS APIs support. */
+const MAX_DAYS = 2_147_483_647;
+
 /** Throws an error if the duration is not a whole number of days of at least 1. */
 export function requireDays(subject: Subject, code: ErrorCode, value: Duration): void {
   if (value.isUnresolved()) { return; }
   const days = value.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= 1) { return; }
+  if (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS) { return; }
   const { scope, property } = subject;
   throw new PrivateCaError(code, {
     scope,
     subject: property,
-    rule: 'be a whole number of days of at least 1',
+    rule: days > MAX_DAYS ? `be at most ${MAX_DAYS} days` : 'be a whole number of days of at least 1',
     value: `${days} days`,
     fix: `Set ${property} to a whole number of days, such as Duration.days(30)`,
   });

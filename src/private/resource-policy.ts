@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { partitionOf } from './environment';
+import { limitResourcePolicy } from './policy-size';
 
 /* Adds statements to the policies of buckets, keys, and other resources. The app cannot edit the policy of an imported
    resource, and CDK drops such a statement without an error. In that case, synthesis prints a warning with the
@@ -28,6 +29,7 @@ export function addToBucketPolicy(
   scope: IConstruct, bucket: s3.IBucket, kind: string, statement: iam.PolicyStatement,
 ): void {
   const result = bucket.addToResourcePolicy(statement);
+  limitResourcePolicy(bucket);
   warnUnlessAdded(scope, 'bucketPolicyNotAdded', `${kind} ${bucket.node.path}`, result, statement);
 
   const resource = bucket.node.defaultChild;
@@ -45,6 +47,7 @@ export function addToKeyPolicy(
   scope: IConstruct, key: kms.IKey, statement: iam.PolicyStatement, warningId = 'keyPolicyNotAdded',
 ): void {
   const result = key.addToResourcePolicy(statement, true);
+  limitResourcePolicy(key);
   warnUnlessAdded(scope, warningId, `the KMS key ${key.node.path}`, result, statement);
 }
 
@@ -54,6 +57,7 @@ export function grantedResource(scope: IConstruct, kind: string, owner: PolicyOw
     env: owner.env,
     addToResourcePolicy: (statement) => {
       const result = owner.addToResourcePolicy(statement, true);
+      limitResourcePolicy(owner as PolicyOwner & IConstruct);
       warnUnlessAdded(scope, 'grantNotAdded', `${kind} ${owner.node.path}`, result, statement);
       return result;
     },

@@ -1,6 +1,8 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TRAIL_QUERIES } from './private/query-catalog';
+import { LOG_GROUP } from '../private/cdk-kinds';
+import { TEXT, checked, required } from '../private/kinds';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 
 /** Properties for `PrivateCaQueries`. */
@@ -48,6 +50,7 @@ export class PrivateCaQueries extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaQueriesProps) {
     super(scope, id);
+    props = checked(this, props, { logGroup: required(LOG_GROUP), folder: TEXT });
     const { logGroup, folder = 'private-ca' } = props;
     requireLogGroupRegion(this, logGroup, { user: 'the queries', fix: 'Create the queries in the account and Region of the log group' });
     requireLogGroupClass(this, logGroup, EVENTS_AND_QUERIES);

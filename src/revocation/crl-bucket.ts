@@ -1,18 +1,22 @@
 import {
-  Annotations, Duration, Environment, RemovalPolicy, Resource, Stack, Stage, Token, aws_iam as iam, aws_kms as kms,
+  Duration, Environment, RemovalPolicy, Resource, Stack, Stage, Token, aws_iam as iam, aws_kms as kms,
   aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { CrlWriteAccess } from './crl-write-access';
 import { requireNoCycle } from './private/crl-cycle';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
+import { requireKnownEnvironment, warnOfOtherStage } from './private/crl-stage';
 import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
+import { CRL_BUCKET_KINDS } from './private/kinds';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
 import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+import { requireRegionName } from '../private/region-name';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
@@ -135,6 +139,7 @@ export class CrlBucket extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
+    props = checked(this, props, CRL_BUCKET_KINDS);
     const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = storage.bucket;
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
@@ -156,10 +161,12 @@ export class CrlBucket extends Construct {
    */
   public _serve(certificateAuthority: Construct, customPath: string | undefined): IConstruct[] {
     const { account, region } = Stack.of(certificateAuthority);
+    const isInOtherStage = Stage.of(certificateAuthority) !== Stage.of(this);
+    if (isInOtherStage) { requireKnownEnvironment(certificateAuthority); }
     this.admit(account, region);
     // A single slash is the root of the bucket.
     if (customPath !== undefined) { this.addCustomPath(customPath === '/' ? '' : `${customPath}/`); }
-    if (Stage.of(certificateAuthority) !== Stage.of(this)) {
+    if (isInOtherStage) {
       warnOfOtherStage(certificateAuthority, this);
       return [];
     }
@@ -236,11 +243,5 @@ function servedUnder(path: string): string {
 function requireEnvironment(scope: Construct, { account, region }: Environment): void {
   const property = 'certificateAuthorityEnvironments';
   requirePattern({ scope, property }, 'AccountId', account, /^\d{12}$/, '12 digits');
-  requirePattern({ scope, property }, 'RegionName', region, /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'the name of a Region, such as us-east-1');
-}
-
-function warnOfOtherStage(certificateAuthority: Construct, crlBucket: CrlBucket): void {
-  Annotations.of(certificateAuthority).addWarningV2('cdk-private-ca:crlBucketInOtherStage',
-    `The CRL bucket ${crlBucket.node.path} is in another stage, and CDK cannot make this CA depend on it. Deploy that stage first. `
-    + 'Otherwise, AWS Private CA cannot write to the bucket, and CA creation fails.');
+  requireRegionName({ scope, property }, region);
 }

@@ -1,4 +1,6 @@
+import { IConstruct } from 'constructs';
 import { CrlDistribution } from './crl-distribution';
+import { TEXT, check, instanceOf } from '../private/kinds';
 
 /**
  * The CRL distribution point (CDP) that issued certificates contain.
@@ -16,7 +18,7 @@ export class CrlDistributionPoint {
    * @param distribution The distribution that serves the CRLs.
    */
   public static distribution(distribution: CrlDistribution): CrlDistributionPoint {
-    return new CrlDistributionPoint({ distribution });
+    return new CrlDistributionPoint({ distribution }, (scope) => check(scope, 'distribution', instanceOf(CrlDistribution), distribution));
   }
 
   /**
@@ -27,7 +29,7 @@ export class CrlDistributionPoint {
    * @param cname A domain name without protocol, port, or path (1–253 characters).
    */
   public static customCname(cname: string): CrlDistributionPoint {
-    return new CrlDistributionPoint({ cname });
+    return new CrlDistributionPoint({ cname }, (scope) => check(scope, 'cname', TEXT, cname));
   }
 
   /**
@@ -70,7 +72,18 @@ export class CrlDistributionPoint {
    */
   public readonly _omitted: boolean;
 
-  private constructor(kind: { distribution?: CrlDistribution; cname?: string; omitted?: boolean }) {
+  /**
+   * Checks the types of the parts.
+   *
+   * @internal
+   */
+  public readonly _check?: (scope: IConstruct) => void;
+
+  private constructor(
+    kind: { distribution?: CrlDistribution; cname?: string; omitted?: boolean },
+    checkParts?: (scope: IConstruct) => void,
+  ) {
+    this._check = checkParts;
     this._distribution = kind.distribution;
     this._cname = kind.cname ?? kind.distribution?.domainName;
     this._omitted = kind.omitted ?? false;

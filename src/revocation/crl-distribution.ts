@@ -4,12 +4,18 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
+import { DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution, removalPolicyOf, requireCacheDuration } from './private/new-distribution';
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, checked, instanceOf, required } from '../private/kinds';
 import { uniqueNameOf } from '../private/known-name';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
+
+const CRL_DISTRIBUTION_KINDS = {
+  ...DISTRIBUTION_KINDS, bucket: required(instanceOf(CrlBucket)), cacheDuration: DURATION,
+};
 
 /** Properties for `CrlDistribution`. */
 export interface CrlDistributionProps {
@@ -103,6 +109,7 @@ export class CrlDistribution extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrlDistributionProps) {
     super(scope, id);
+    props = checked(this, props, CRL_DISTRIBUTION_KINDS);
     const cacheDuration = props.cacheDuration ?? DEFAULT_CACHE_DURATION;
     requireCacheDuration(this, cacheDuration);
     requireOneStack(this, props.bucket);

@@ -3,7 +3,10 @@ import {
   aws_cloudfront_origins as origins, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { OCSP_DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution } from './private/new-distribution';
+import { checked } from '../private/kinds';
+import { requireRegionName } from '../private/region-name';
 
 /** Properties for `OcspDistribution`. */
 export interface OcspDistributionProps {
@@ -85,6 +88,8 @@ export class OcspDistribution extends Construct {
    */
   constructor(scope: Construct, id: string, props: OcspDistributionProps = {}) {
     super(scope, id);
+    props = checked(this, props, OCSP_DISTRIBUTION_KINDS);
+    requireRegionName({ scope: this, property: 'certificateAuthorityRegion' }, props.certificateAuthorityRegion);
     const region = props.certificateAuthorityRegion ?? Stack.of(this).region;
     const { distribution, domainName } = newDistribution(this, props, {
       comment: 'OCSP of AWS Private CA',

@@ -4,8 +4,10 @@ import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
 import { requireCname } from './private/cname';
 import { requireCustomPath } from './private/custom-path';
+import { CRL_KINDS, OCSP_KINDS } from './private/option-kinds';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
+import { checked, withoutNulls } from '../private/kinds';
 import { requireText, VALUE_NAME } from '../private/require-text';
 
 /** The validity period of a CRL, in days. */
@@ -123,7 +125,7 @@ export class Revocation {
    * @param options The options for the CRL.
    */
   public static crl(options: CrlOptions = {}): Revocation {
-    return new Revocation(options);
+    return new Revocation(withoutNulls(options));
   }
 
   /**
@@ -132,7 +134,7 @@ export class Revocation {
    * @param options The options for OCSP.
    */
   public static ocsp(options: OcspOptions = {}): Revocation {
-    return new Revocation(undefined, options);
+    return new Revocation(undefined, withoutNulls(options));
   }
 
   /**
@@ -141,7 +143,8 @@ export class Revocation {
    * @param options The options for the CRL and for OCSP.
    */
   public static crlAndOcsp(options: CrlAndOcspOptions = {}): Revocation {
-    return new Revocation(options.crl ?? {}, options.ocsp ?? {});
+    const { crl = {}, ocsp = {} } = withoutNulls(options);
+    return new Revocation(crl, ocsp);
   }
 
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
@@ -179,6 +182,7 @@ interface CrlBinding {
 }
 
 function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
+  options = checked(scope, options, CRL_KINDS, 'crl');
   const { customPath, type = CrlType.COMPLETE, expiration = DEFAULT_CRL_EXPIRATION } = options;
   const point = options.distributionPoint ?? CrlDistributionPoint.bucketUrl();
   requireText({ scope, property: 'type' }, VALUE_NAME, type.name);
@@ -218,8 +222,9 @@ function bucketOf(scope: Construct, { bucket }: CrlOptions, point: CrlDistributi
 }
 
 function renderOcsp(
-  scope: Construct, { customCname }: OcspOptions,
+  scope: Construct, options: OcspOptions,
 ): acmpca.CfnCertificateAuthority.OcspConfigurationProperty {
+  const { customCname } = checked(scope, options, OCSP_KINDS, 'ocsp');
   requireCname({ scope, property: 'customCname' }, customCname);
   if (Stack.of(scope).region.startsWith('cn-')) {
     Annotations.of(scope).addWarningV2('cdk-private-ca:ocspInChina',

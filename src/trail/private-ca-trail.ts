@@ -3,6 +3,7 @@ import {
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
+import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
 import {
@@ -15,6 +16,7 @@ import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trai
 import { TrailCoverage } from './trail-coverage';
 import { TrailLogs } from './trail-logs';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
@@ -49,6 +51,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   public static fromPrivateCaTrailAttributes(
     scope: Construct, id: string, attributes: PrivateCaTrailAttributes,
   ): IPrivateCaTrail {
+    attributes = checked(scope, attributes, TRAIL_ATTRIBUTES_KINDS);
     requireTrailArn(scope, attributes.trailArn);
     return new ImportedTrail(scope, id, attributes);
   }
@@ -117,6 +120,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
    */
   constructor(scope: Construct, id: string, props: PrivateCaTrailProps = {}) {
     super(scope, id);
+    props = checked(this, props, TRAIL_KINDS);
     const removalPolicy = props.removalPolicy ?? WRITTEN_DURING_DEPLOYMENT;
     const trailLogs = props.logs ?? TrailLogs.newGroup();
     requireLogFilePrefix(this, props.s3KeyPrefix);

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { CoverageConfig } from './private/trail-parts';
 import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { TEXT, check, checked, withoutNulls } from '../private/kinds';
 import { requirePattern } from '../private/require';
 
 /** Options for `TrailCoverage.organization()`. */
@@ -35,7 +36,7 @@ export abstract class TrailCoverage {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
   public static organization(organizationId: string, options: OrganizationCoverageOptions = {}): TrailCoverage {
-    return new OrganizationCoverage(organizationId, options);
+    return new OrganizationCoverage(organizationId, withoutNulls(options));
   }
 
   /** Only this library extends this class. */
@@ -62,6 +63,11 @@ class AccountCoverage extends TrailCoverage {
 class OrganizationCoverage extends TrailCoverage {
   constructor(private readonly organizationId: string, private readonly options: OrganizationCoverageOptions) {
     super();
+  }
+
+  public _check(scope: IConstruct): void {
+    check(scope, 'organizationId', TEXT, this.organizationId);
+    checked(scope, this.options, { managementAccount: TEXT }, 'coverage');
   }
 
   public _bind(scope: IConstruct, ownAccount: string): CoverageConfig {

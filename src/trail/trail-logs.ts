@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import { generatedName } from './private/trail-name';
 import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
+import { KMS_KEY, LOG_GROUP, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { check, checked, withoutNulls } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from '../private/kms-key';
 import { EVENTS_AND_QUERIES, letLogsUseKey, logGroupArnOf, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 
@@ -43,7 +45,7 @@ export abstract class TrailLogs {
    * @param options The options for the log group.
    */
   public static newGroup(options: TrailLogGroupOptions = {}): TrailLogs {
-    return new NewGroup(options);
+    return new NewGroup(withoutNulls(options));
   }
 
   /**
@@ -84,6 +86,10 @@ class NewGroup extends TrailLogs {
     super();
   }
 
+  public _check(scope: Construct): void {
+    checked(scope, this.options, { retention: RETENTION_DAYS, encryptionKey: KMS_KEY }, 'logs');
+  }
+
   public _bind(scope: Construct, trail: NamedTrail, removalPolicy: RemovalPolicy): LogsConfig {
     const retention = this.options.retention ?? logs.RetentionDays.ONE_YEAR;
     requireEnd(scope, retention);
@@ -101,6 +107,10 @@ class NewGroup extends TrailLogs {
 class ExistingGroup extends TrailLogs {
   constructor(private readonly logGroup: logs.ILogGroup) {
     super();
+  }
+
+  public _check(scope: Construct): void {
+    check(scope, 'logGroup', LOG_GROUP, this.logGroup);
   }
 
   public _bind(scope: Construct, trail: NamedTrail): LogsConfig {

@@ -1,6 +1,7 @@
 import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
+import { DURATION, check } from '../private/kinds';
 import { Range, requireDays } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
@@ -52,6 +53,10 @@ class ObjectLock extends TrailObjectLock {
     private readonly retention: Duration, private readonly render: (retention: Duration) => s3.ObjectLockRetention,
   ) {
     super();
+  }
+
+  public _check(scope: Construct): void {
+    check(scope, 'objectLock retention', DURATION, this.retention);
   }
 
   public _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention {

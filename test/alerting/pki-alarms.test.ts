@@ -1,8 +1,12 @@
-import { App, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, CfnParameter, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca,
+  aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+} from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
-import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { requireWindow } from '../../src/alerting/private/alarm-checks';
 import { SignalSource } from '../../src/alerting/signal-source';
@@ -303,7 +307,8 @@ test('the rules of the other signals, which match only calls that change somethi
   const signals = PkiSignals.of(...everySignal(stack).filter(({ name }) => !['access-denied', 'root-user-call'].includes(name)));
   build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
 
-  const states = Object.values(Template.fromStack(stack).findResources(RULE)).map(({ Properties }) => Properties.State as unknown);
+  const states = Object.values(Template.fromStack(stack).findResources(RULE))
+    .map(({ Properties }) => Properties.State as unknown);
   expect(new Set(states)).toEqual(new Set(['ENABLED']));
 });
 
@@ -606,14 +611,22 @@ test('texts of 800 characters and a name of 100 fit in the description of an ala
   expect((Properties.AlarmDescription as string).length).toBeLessThanOrEqual(1024);
 });
 
-test('an event pattern can contain resources of the app, and only its known length counts', () => {
-  const stack = newStack();
-  const { logGroupName } = new logs.LogGroup(stack, 'Group');
-  const eventPattern = { source: ['a'.repeat(2015), logGroupName] };
-  const signals = PkiSignals.of(signalOf({ eventPattern }));
-  const alarms = build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
+test('an event pattern can contain resources of the app, and their shortest form counts', () => {
+  const ofLength = (length: number, nameOf: (stack: Stack) => string) => () => {
+    const stack = newStack();
+    const eventPattern = { source: ['a'.repeat(length), nameOf(stack)] };
+    const signals = PkiSignals.of(signalOf({ eventPattern }));
+    return build({ source: SignalSource.events(), routing: notify(stack), signals }, stack).rules;
+  };
+  const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
+  const generated = (stack: Stack) => new logs.LogGroup(stack, 'Group').logGroupName;
+  const around = '{"source":["",""]}'.length;
 
-  expect(alarms.rules).toHaveLength(1);
+  expect(ofLength(2048 - around - 1, parameter)()).toHaveLength(1);
+  errorOf('EventPatternLength', ofLength(2048 - around, parameter));
+  const nameLength = 'Stack-GroupC79BFE9B-XXXXXXXXXXXX'.length - 1;
+  expect(ofLength(2048 - around - nameLength - 1, generated)()).toHaveLength(1);
+  errorOf('EventPatternLength', ofLength(2048 - around - nameLength + 2, generated));
 });
 
 test('the name of an excluded signal can be used again', () => {
@@ -683,12 +696,16 @@ describe('an error is', () => {
     ['a name with spaces', 'SignalName', of({ name: 'My signal' }), 'lowercase words'],
     ['texts that exceed the description of an alarm', 'SignalTexts', of({ meaning: 'a'.repeat(800) }), '812 characters'],
     ['texts with the name of a field', 'SignalTexts', of({ nextStep: 'Call <name>.' }), 'Call <name>.'],
-    ...([{}, { source: [] }, { detail: {} }, { detail: { eventName: [] } }, { source: undefined }] as events.EventPattern[])
+    ...([
+      {}, { source: [] }, { detail: {} }, { detail: { eventName: [] } }, { source: undefined },
+    ] as events.EventPattern[])
       .map((eventPattern): [string, ErrorCode, () => unknown, string] => [
         `an event pattern that matches nothing: ${JSON.stringify(eventPattern)}`, 'SignalInvisible', () => {
           const stack = newStack();
           return build({
-            source: SignalSource.logsAndEvents(logGroupOf(stack)), routing: notify(stack), signals: PkiSignals.of(signalOf({ eventPattern })),
+            source: SignalSource.logsAndEvents(logGroupOf(stack)),
+            routing: notify(stack),
+            signals: PkiSignals.of(signalOf({ eventPattern })),
           }, stack);
         }, 'eventPattern of signal mine must have at least one field',
       ]),

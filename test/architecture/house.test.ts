@@ -69,8 +69,16 @@ test('no literal partition, region or account stands in the sources', () => {
 
 test('synthesis is pure: no files, network, clock or random numbers', () => {
   const impure = /from '(?:node:)?(?:fs|child_process|https?|net|crypto|os|path)'|Math\.random|Date\.now|new Date\(\)/;
+  // The one file that a user names, the parser of certificates, and the synthesized templates: each import is pinned.
+  const allowed: Record<string, string> = {
+    'src/authority/certificate-signing-request.ts': 'import { readFileSync } from \'fs\';\n',
+    'src/checks/private/read-templates.ts': 'import { readdirSync, readFileSync, statSync } from \'fs\';\n'
+      + 'import { basename, dirname, join, resolve } from \'path\';\n',
+    'src/private/x509.ts': 'import { X509Certificate } from \'node:crypto\';\n',
+  };
+  const withoutAllowed = ({ path, text }: SourceFile) => text.replace(allowed[path] ?? '', '');
 
-  expect(FILES.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(FILES.filter((file) => impure.test(withoutAllowed(file))).map(({ path }) => path)).toEqual([]);
   expect(impure.test('const now = Date.now();')).toBe(true);
 });
 

@@ -1,4 +1,4 @@
-import { Duration, Lazy, RemovalPolicy, Stack, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportFormat, AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
@@ -250,7 +250,7 @@ test('an imported key for the logs gets a warning with the statement', () => {
 test('the input names the bucket, the format, and the CA', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Central', {
-    bucket: { bucketName: 'amzn-s3-demo-bucket', node: stack.node, env: stack } as never,
+    bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'),
   });
 
   build({ auditReportBucket, format: AuditReportFormat.JSON }, stack);

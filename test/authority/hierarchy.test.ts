@@ -72,8 +72,9 @@ function hierarchyResources(): Record<string, TemplateResource> {
       validity: Validity.years(parent === 'Root' ? 5 : 3),
     });
   }
+  const keyAlgorithm = acm.KeyAlgorithm.EC_PRIME256V1;
   for (const [id, certificateAuthority] of Object.entries(cas)) {
-    new acm.PrivateCertificate(stack, `${id}Server`, { domainName: 'server.example.com', certificateAuthority });
+    new acm.PrivateCertificate(stack, `${id}Server`, { domainName: 'server.example.com', certificateAuthority, keyAlgorithm });
   }
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: Object.values(cas), encryption: PrivateCaBucketEncryption.kms() });
   return Template.fromStack(stack).toJSON().Resources;

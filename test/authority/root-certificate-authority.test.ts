@@ -31,7 +31,6 @@ test('a root is a CA, its self-signed certificate for ten years, and its activat
     Type: 'ROOT',
     KeyAlgorithm: 'EC_secp384r1',
     SigningAlgorithm: 'SHA384WITHECDSA',
-    UsageMode: 'GENERAL_PURPOSE',
     Subject: { CommonName: 'Example Corp Root CA G1' },
   });
   template.hasResourceProperties(CERTIFICATE, {
@@ -79,7 +78,7 @@ test('a removal policy applies to all three resources', () => {
 test('a resource that uses the CA depends on its activation', () => {
   const { stack, root } = newRoot();
 
-  new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: root });
+  new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: root, keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1 });
 
   Template.fromStack(stack).hasResourceProperties('AWS::CertificateManager::Certificate', {
     CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },

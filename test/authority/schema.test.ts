@@ -63,6 +63,7 @@ function everything() {
   const stack = newStack();
   const root = new RootCertificateAuthority(stack, 'Root', {
     subject: FULL_NAME,
+    usageMode: UsageMode.GENERAL_PURPOSE,
     keyStorageSecurityStandard: KeyStorageSecurityStandard.FIPS_140_2_LEVEL_3_OR_HIGHER,
     csrExtensions: {
       keyUsage: KEY_USAGE,

@@ -1,9 +1,7 @@
-import { RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
-import {
-  CertificateAuthorityAttributes, IPrivateCertificateAuthority, PrivateCertificateAuthority,
-} from '../../src/authority/private-certificate-authority';
+import { App, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityAttributes } from '../../src/authority/certificate-authority-attributes';
+import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
   SubordinateCertificateAuthority, SubordinateCertificateAuthorityProps,
@@ -50,7 +48,7 @@ describe('a subordinate', () => {
 
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::ACMPCA::CertificateAuthority', {
-      Type: 'SUBORDINATE', KeyAlgorithm: 'EC_secp384r1', SigningAlgorithm: 'SHA384WITHECDSA', UsageMode: 'GENERAL_PURPOSE',
+      Type: 'SUBORDINATE', KeyAlgorithm: 'EC_secp384r1', SigningAlgorithm: 'SHA384WITHECDSA',
     });
     template.hasResourceProperties('AWS::ACMPCA::Certificate', {
       CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },
@@ -71,7 +69,7 @@ describe('a subordinate', () => {
     const stack = newStack();
     const sub = under(root(stack));
 
-    new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: sub });
+    new acm.PrivateCertificate(stack, 'Server', { domainName: 'server.example.com', certificateAuthority: sub, keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1 });
     Template.fromStack(stack).hasResourceProperties('AWS::CertificateManager::Certificate', {
       CertificateAuthorityArn: { Ref: 'SubActivation9DA9A8B6' },
     });
@@ -170,12 +168,47 @@ describe('an imported parent', () => {
       .toBe('SHA256WITHRSA');
   });
 
-  test('without a chain causes an error when the chain is read', () => {
-    const parent = imported(newStack(), { certificateChainPem: undefined });
+  test('by only its ARN causes one error, which names the attributes to specify', () => {
+    const parent = PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Imported', CA_ARN);
 
     const error = errorOf('AttributeUnknown', () => under(parent));
-    expect(error.message).toContain('certificateChainPem must be specified when you import this CA; got no value. Fix: ');
-    expect(error.constructPath).toBe('Stack/Imported');
+    expect(error.message).toContain('parent must be imported with certificateChainPem and keyAlgorithm to sign a CA certificate; got '
+      + '"Stack/Imported". Fix: Import it with PrivateCertificateAuthority.fromCertificateAuthorityAttributes({ '
+      + 'certificateAuthorityArn, keyAlgorithm, certificateChainPem }). [');
+    expect(error.constructPath).toBe('Stack/Sub');
+    errorOf('AttributeUnknown', () => under(parent, { issuerSigningAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, 'Signed'));
+    errorOf('AttributeUnknown', () => under(imported(newStack(), { certificateChainPem: undefined })));
+  });
+
+  test('with only its chain causes an error that names the same attributes', () => {
+    const error = errorOf('SigningAlgorithmUnknown', () => under(imported(newStack(), { keyAlgorithm: undefined })));
+
+    expect(error.message).toContain('fromCertificateAuthorityAttributes({ keyAlgorithm, certificateChainPem }), or set issuerSigningAlgorithm');
+  });
+
+  describe('in another account', () => {
+    const stack = () => newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
+
+    test('causes a warning that it must be shared', () => {
+      const sub = under(imported(stack()));
+
+      Annotations.fromStack(Stack.of(sub)).hasWarning('/Stack/Sub', Match.stringLikeRegexp('share the parent with this account'));
+    });
+
+    test('by only its ARN causes an error that it must be shared', () => {
+      const error = errorOf('AttributeUnknown',
+        () => under(PrivateCertificateAuthority.fromCertificateAuthorityArn(stack(), 'Imported', CA_ARN)));
+
+      expect(error.message).toContain('Before you deploy, share the parent with this account in AWS RAM. [');
+    });
+
+    test('is not assumed for the same account or an unknown account', () => {
+      for (const env of [{ account: '444455556666', region: 'eu-west-1' }, undefined]) {
+        const own = newStack({ env });
+        under(imported(own));
+        Annotations.fromStack(own).hasNoWarning('*', Match.stringLikeRegexp('share the parent'));
+      }
+    });
   });
 
   test('limits the subordinate by its specified path length and usage mode', () => {
@@ -331,6 +364,16 @@ describe('an error is thrown for', () => {
     expect(() => under(imported(newStack()))).not.toThrow();
   });
 
+  test('a parent of the app in another stage, but not for an imported parent', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map((id) => new Stack(new Stage(app, id), 'Stack'));
+    const subIn = (scope: Stack, parent: IPrivateCertificateAuthority) => () => new SubordinateCertificateAuthority(scope, 'Sub', { subject, parent });
+
+    const error = errorOf('CertificateAuthorityStage', subIn(two, root(one)));
+    expect(error.message).toContain('parent must be in the same stage, because CDK cannot refer to a resource of another stage; got "One/Stack/Root".');
+    expect(subIn(new Stack(Stage.of(two)!, 'Other'), imported(one))).not.toThrow();
+  });
+
   test('a passthrough that the template does not accept', () => {
     const apiPassthrough = { subject };
     const error = errorOf('PassthroughIgnored',
@@ -346,35 +389,5 @@ describe('an error is thrown for', () => {
 
   test('a start of validity that is not absolute', () => {
     errorOf('NotBefore', () => root(newStack(), { validityNotBefore: Validity.days(1) }));
-  });
-});
-
-describe('a permission for ACM', () => {
-  test('grants the actions that renewal needs, depends on the activation, and is retained', () => {
-    const stack = newStack();
-    new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: root(stack) });
-
-    Template.fromStack(stack).hasResource('AWS::ACMPCA::Permission', {
-      Properties: {
-        Actions: ['GetCertificate', 'IssueCertificate', 'ListPermissions'],
-        CertificateAuthorityArn: { Ref: 'RootActivation5C67B8FA' },
-        Principal: 'acm.amazonaws.com',
-      },
-      DeletionPolicy: 'RetainExceptOnCreate',
-    });
-  });
-
-  test('can be for another account that calls ACM, and be deleted with the stack', () => {
-    const stack = newStack();
-    new CertificateAuthorityPermission(stack, 'Renewal', {
-      certificateAuthority: root(stack),
-      sourceAccount: '111122223333',
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-
-    Template.fromStack(stack).hasResource('AWS::ACMPCA::Permission', {
-      Properties: { SourceAccount: '111122223333' },
-      DeletionPolicy: 'Delete',
-    });
   });
 });

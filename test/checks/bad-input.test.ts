@@ -1,5 +1,5 @@
-import { sourcesOf } from './cases/case';
 import { CASES } from './cases/all';
+import { sourcesOf } from './cases/case';
 import { runRules } from '../../src/checks/private/engine';
 import { TemplateSet } from '../../src/checks/private/template-set';
 

@@ -4,9 +4,9 @@ import { join } from 'path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { CASES } from './cases/all';
 import { acmCertificate, att, change, permission, ref, root } from './cases/case';
+import { includeResources } from './include';
 import { run } from '../../src/checks/private/command-line';
 import { readYaml } from '../../src/checks/private/yaml-template';
-import { includeResources } from './include';
 
 function command(...args: string[]): { code: number; out: string; err: string } {
   let [out, err] = ['', ''];

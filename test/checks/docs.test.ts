@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { checkPages } from '../../build-tools/check-pages';
 import { CASES } from './cases/all';
+import { checkPages } from '../../build-tools/check-pages';
 import { runRules } from '../../src/checks/private/engine';
 import { pageOf, RULES } from '../../src/checks/private/rules';
 import { TemplateSet } from '../../src/checks/private/template-set';

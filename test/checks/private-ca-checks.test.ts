@@ -1,6 +1,7 @@
 import { join } from 'path';
 import {
-  App, CfnResource, NestedStack, Stack, Stage, Validations, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_s3 as s3, cloudformation_include as include,
+  App, CfnResource, NestedStack, Stack, Stage, Validations, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  aws_s3 as s3, cloudformation_include as include,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { synthesize } from './synthesis';

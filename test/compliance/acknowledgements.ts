@@ -34,14 +34,14 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'IAM5',
-    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$|\/OtherAuditor\/Policy\/Resource$/,
     where: 'The policy of a role with permissions from `grants.read()` or `grants.readLogs()`',
     reason: 'An auditor reads every report or log file, and their names are not known in advance. The wildcard applies only under '
       + '`audit-report/`, or under `AWSLogs/` of the account or organization, in one bucket.',
   },
   {
     rule: 'IAMNoInlinePolicy',
-    constructs: /\/(Analyst|Auditor|Requester)\/DefaultPolicy\/Resource$/,
+    constructs: /\/(Analyst|Auditor|Requesters?)\/DefaultPolicy\/Resource$|\/OtherAuditor\/Policy\/Resource$/,
     where: 'The policy of a role with granted permissions',
     reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
   },
@@ -111,12 +111,68 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       + 'receives only test messages.',
   },
   {
+    rule: 'IAMGroupHasUsers',
+    constructs: /^Stack\/Requesters\/Resource$/,
+    where: 'A group with permission from `grants.generate()`',
+    reason: 'The user of the library owns the group and adds its users.',
+  },
+  {
+    rule: 'CloudWatchAlarmAction',
+    constructs: /^ExistingTrail\/Deleted\/Resource$/,
+    where: 'The alarm on a metric filter in an example',
+    reason: 'The example shows a metric filter on the log group of an existing trail. `PkiAlarms` creates alarms with actions.',
+  },
+  {
+    rule: 'IAMGroupHasUsers',
+    constructs: /^Stack\/(WithoutUser|Pki)\/Writers\/Resource$/,
+    where: 'The group of the writers of an `ExternalPkiLog` without `user`, or with a user in another stack',
+    reason: 'The rule looks for the group in the properties of users in the stack. Add the user of the token to `writers`, or pass '
+      + '`user`. A user in another stack is added by a separate resource.',
+  },
+  {
+    rule: 'IAMUserGroupMembership',
+    constructs: /^Users\/Writer\/Resource$/,
+    where: 'A user in another stack than the `ExternalPkiLog`',
+    reason: 'The rule looks for the group in the properties of the user. A separate resource adds the user to the group, because a '
+      + 'reference in the user would be circular.',
+  },
+  {
+    rule: 'CloudTrailCloudWatchLogsEnabled',
+    constructs: /^Stack\/Trail\/Resource$/,
+    where: 'A `PrivateCaTrail` with `TrailLogs.none()`',
+    reason: 'The user chose a trail without CloudWatch Logs. The default delivers events to a log group.',
+  },
+  {
     rule: 'IAM5',
     constructs: /\/WritersPolicy\/Resource$/,
     where: 'The policy of the writers of an `ExternalPkiLog`',
     reason: 'The permission to authenticate with a bearer token (`logs:CallWithBearerToken`) supports no resource. The other '
       + 'statements limit the actions and resources.',
   },
+  {
+    rule: 'IAMNoInlinePolicy',
+    constructs: /\/(Issuer|Revoker|Administrator|ExecutionRole)\/DefaultPolicy\/Resource$/,
+    where: 'The policy of a role with permissions on a CA, and of a task execution role in an example',
+    reason: 'The AWS CDK adds granted permissions to an inline policy of the role, which the user of the library owns.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /^ServiceConnect\/Task\/ExecutionRole\/DefaultPolicy\/Resource$/,
+    where: 'The task execution role of an example',
+    reason: 'The AWS CDK grants the permission to write to the log streams of one log group, whose names are not known in advance.',
+  },
+  {
+    rule: 'IAM4',
+    constructs: /^ServiceConnect\/TlsRole\/Resource$/,
+    where: 'The role of Amazon ECS Service Connect in an example',
+    reason: 'Amazon ECS documents this managed policy. It applies only to CAs with the tag `AmazonECSManaged`.',
+  },
+  ...['ELB2', 'ELBLoggingEnabled', 'ALBWAFEnabled'].map((rule) => ({
+    rule,
+    constructs: /^(AcmAlb|MutualTls)\/LoadBalancer\/Resource$/,
+    where: 'The load balancers of examples',
+    reason: 'The examples show the certificates of a load balancer. Its access logs and its web ACL depend on the application.',
+  })),
   {
     rule: 'IAM5',
     constructs: /\/DeliveryPolicy\/Resource$/,

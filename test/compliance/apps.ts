@@ -127,6 +127,14 @@ export const APPS: Record<string, () => App> = {
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
+  'options that the user chooses': () => {
+    const { app, stack } = newApp();
+    new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
+    new ExternalPkiLog(stack, 'WithoutUser');
+    const users = new Stack(app, 'Users');
+    new ExternalPkiLog(stack, 'Pki', { user: new iam.User(users, 'Writer'), credentialAge: Duration.days(30) });
+    return app;
+  },
   'a watched PKI with every option': () => {
     const { app, stack } = newApp();
     const notifications = new PkiNotifications(stack, 'Notifications');
@@ -170,6 +178,6 @@ function load(path: string): App {
   });
   const exported: { app?: App } = {};
   const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
-  new Function('exports', 'require', code)(exported, importOf);
+  new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

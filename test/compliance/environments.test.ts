@@ -38,7 +38,10 @@ function templatesOf(name: string, flags: Record<string, unknown>): Record<strin
 }
 
 // Integration apps also hold what CDK makes for their assertions, which depends on flags; integ-runner sets them all.
-const OURS = Object.keys(APPS).filter((name) => !name.startsWith('integ/'));
+// The constructs of other services in the examples of consumers depend on flags too.
+// With flags, CDK merges equal statements of several principals, and refers to another stack in another way.
+const OURS = Object.keys(APPS)
+  .filter((name) => !/^(integ\/|examples\/consumer-|grants and options$|options that the user chooses$)/.test(name));
 
 test.each(OURS)('%s: the same templates with no feature flag and with all that CDK recommends', (name) => {
   const without = templatesOf(name, FEATURE_FLAGS.none);

@@ -28,8 +28,11 @@ test('no acknowledgement is left over', () => {
   expect(ACKNOWLEDGEMENTS.filter((_, index) => !used.has(index))).toEqual([]);
 });
 
-/** Apps in which cdk-nag has nothing to find. */
-const WITHOUT_FINDINGS = ['examples/imported-ca', 'examples/existing-app'];
+/** Apps without any finding: their resources are not in the packs. */
+const WITHOUT_FINDINGS = [
+  'imported-ca', 'existing-app', 'consumer-client-vpn', 'consumer-iot-core', 'consumer-msk', 'consumer-scep', 'external-parent', 'guardrails',
+  'issued-certificate', 'ml-dsa', 'roles-anywhere', 'share',
+].flatMap((name) => [`examples/${name}`, `integ/integ.${name}.ts`]);
 
 test.each(Object.keys(APPS).filter((name) => !WITHOUT_FINDINGS.includes(name)))('%s is seen: the packs find what is acknowledged', (name) => {
   expect(findingsOn(APPS[name]())).not.toEqual([]);

@@ -143,6 +143,21 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
     recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
   },
   {
+    resource: 'Resource share of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::ResourceShare',
+    ids: /^/,
+    policy: 'RetainExceptOnCreate',
+    recovery: AGAIN,
+  },
+  {
+    resource: 'Customer managed permission of `CertificateAuthorityShare`',
+    type: 'AWS::RAM::Permission',
+    ids: /^/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-read-…` or `pca-issue-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID`,
+  },
+  {
     resource: 'Log delivery of a distribution', type: 'AWS::Logs::Delivery', ids: /^/, policy: 'RetainExceptOnCreate', recovery: AGAIN,
   },
 ];

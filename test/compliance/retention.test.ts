@@ -1,15 +1,24 @@
-import { App, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
+import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
+import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { ExternalParent } from '../../src/authority/external-parent';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { Validity } from '../../src/model/validity';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -18,11 +27,14 @@ import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
+import { certificateSigningRequest, ecKey } from '../support/x509';
 
 /* From CA and bucket over all that they need, and all that works on them: what stays when the stack goes? */
 
 /** The types that CloudFormation deletes with the stack. No certificate and no CA needs them. */
 const DELETED = [
+  'AWS::CloudTrail::Trail', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::RolesAnywhere::Profile',
+  'AWS::RolesAnywhere::TrustAnchor',
   'AWS::Athena::NamedQuery', 'AWS::Athena::WorkGroup', 'AWS::CloudTrail::Trail', 'AWS::CloudWatch::Alarm', 'AWS::Events::Rule',
   'AWS::Glue::Database', 'AWS::Glue::Table', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::StepFunctions::StateMachine',
@@ -46,6 +58,9 @@ const NAME_PROPERTIES: Record<string, string[][]> = {
   'AWS::Logs::DeliverySource': [['Name']],
   'AWS::Logs::LogGroup': [['LogGroupName']],
   'AWS::Logs::LogStream': [['LogStreamName']],
+  'AWS::RAM::Permission': [['Name']],
+  // Several resource shares can have one name.
+  'AWS::RAM::ResourceShare': [],
   'AWS::S3::Bucket': [['BucketName'], ['BucketNamePrefix']],
   'AWS::S3::BucketPolicy': [],
 };
@@ -71,6 +86,20 @@ const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');
+new CertificateAuthorityShare(stack, 'Share', {
+  certificateAuthorities: [sub], principals: [SharePrincipal.account('444455556666')], permissions: [SharePermission.read()],
+});
+const anchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: sub });
+const build = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
+new RolesAnywhereProfile(stack, 'Profile', { roles: [build] });
+new SubordinateCertificateAuthority(stack, 'Waiting', {
+  subject: DistinguishedName.of({ commonName: 'Waiting' }), externalParent: ExternalParent.pending(), revocation: Revocation.none(),
+});
+new IssuedCertificate(stack, 'Device', {
+  certificateAuthority: sub,
+  csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
+  validity: Validity.days(30),
+});
 const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
 new AuditReportSchedule(stack, 'Reports', scheduled);
 new AuditReportAnalytics(stack, 'Analytics', scheduled);

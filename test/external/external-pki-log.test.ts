@@ -1,4 +1,4 @@
-import { App, Aws, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
 import { ErrorCode } from '../../src/private/errors';
@@ -201,4 +201,15 @@ test.each(Object.entries(FEATURE_FLAGS))('the template does not depend on featur
   };
 
   expect(templateWith(flags)).toEqual(templateWith({}));
+});
+
+test('no description of an output contains a reference, which CloudFormation does not support', () => {
+  const stack = newStack();
+  const days = new CfnParameter(stack, 'Days', { type: 'Number', default: 30 });
+  build({ credentialAge: Duration.days(days.valueAsNumber) }, stack);
+
+  const outputs = Object.values(Template.fromStack(stack).findOutputs('*'));
+  expect(outputs.length).toBe(2);
+  outputs.forEach(({ Description }) => expect(typeof Description).toBe('string'));
+  expect(JSON.stringify(outputs)).toContain('The token expires after the number of days in the command.');
 });

@@ -16,8 +16,10 @@ import { RECORDS } from '../support/trail-records';
 
 const RULE = 'AWS::Events::Rule';
 
+type Make = (stack: Stack, messageFormat?: NotificationFormat) => [IAlarmDestination, sqs.IQueue];
+
 /** The two destinations with a message format, each with a dead-letter queue. */
-const DESTINATIONS: readonly [name: string, make: (stack: Stack, messageFormat?: NotificationFormat) => [IAlarmDestination, sqs.IQueue]][] = [
+const DESTINATIONS: readonly [name: string, make: Make][] = [
   ['PkiNotifications', (stack, messageFormat) => {
     const notifications = new PkiNotifications(stack, 'Notifications', { messageFormat });
     return [notifications, notifications.deadLetterQueue];

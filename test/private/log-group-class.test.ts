@@ -1,6 +1,7 @@
 import { Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
-import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';

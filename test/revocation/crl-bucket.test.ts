@@ -146,6 +146,21 @@ describe('a new bucket', () => {
     Annotations.fromStack(two).hasWarning('*', Match.stringLikeRegexp('is in another stage'));
   });
 
+  test('of another stage requires a CA whose account and Region are known', () => {
+    const publish = (env: object | undefined) => () => {
+      const app = new App();
+      const one = new Stack(new Stage(app, 'One'), 'Stack', { env: ENVIRONMENT });
+      const bucket = new CrlBucket(one, 'Crls', { bucket: new s3.Bucket(one, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
+      rootIn(new Stack(new Stage(app, 'Two'), 'Stack', { env }), bucket);
+    };
+
+    const error = errorOf('CrlBucketEnvironment', publish(undefined));
+    expect(error.message).toContain('must be known at synthesis, because the policy of a CRL bucket in another stage contains them');
+    errorOf('CrlBucketEnvironment', publish({ region: 'us-east-1' }));
+    errorOf('CrlBucketEnvironment', publish({ account: '111122223333' }));
+    expect(publish({ account: '444455556666', region: 'us-east-1' })).not.toThrow();
+  });
+
   test('is the same with no feature flag and with all that CDK recommends', () => {
     const templateWith = (flags: Record<string, unknown>) => {
       const stack = newStack({ flags });

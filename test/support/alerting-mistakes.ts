@@ -1,6 +1,7 @@
 import { App, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
-import { PkiSignal, PkiSignalProps } from '../../src/alerting/pki-signal';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';

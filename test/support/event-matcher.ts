@@ -1,7 +1,7 @@
 /*
  * A matcher for the EventBridge patterns of this library: equal values, `exists`, `prefix`, `suffix`, `wildcard`,
- * `anything-but` with a prefix, a suffix, or values, and `$or`. `npm run verify` evaluates the same table with event-ruler, the engine of
- * AWS.
+ * `anything-but` with a prefix, a suffix, or values, and `$or`. `npm run verify` evaluates the same table with
+ * event-ruler, the engine of AWS.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -69,7 +69,8 @@ export function alteredPatternsOf(pattern: Json): Json[] {
 function alteredValuesOf(value: unknown): unknown[] {
   if (typeof value === 'string') { return [altered(value)]; }
   if (Array.isArray(value)) {
-    return value.flatMap((one, index) => alteredValuesOf(one).map((other) => value.map((own, at) => at === index ? other : own)));
+    return value.flatMap((one, index) =>
+      alteredValuesOf(one).map((other) => value.map((own: unknown, at) => at === index ? other : own)));
   }
   if (!isObject(value)) { return []; }
   return Object.entries(value).flatMap(([operator, argument]) =>

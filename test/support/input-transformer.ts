@@ -18,8 +18,8 @@ export function transformed({ InputPathsMap, InputTemplate }: InputTransformer, 
 }
 
 /**
- * What EventBridge makes of an event by an input transformer with a JSON template. A variable without quotation marks is
- * replaced by a JSON value. In a text, the characters of a value are escaped, because the output must be valid JSON.
+ * What EventBridge makes of an event by an input transformer with a JSON template. A variable without quotation marks
+ * is replaced by a JSON value. In a text, the characters of a value are escaped, because the output must be valid JSON.
  */
 export function transformedJson({ InputPathsMap, InputTemplate }: InputTransformer, event: unknown): unknown {
   const valueOf = (name: string) => valueAt(InputPathsMap[name], event) ?? '';

@@ -1,12 +1,15 @@
 import {
-  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_events as events, aws_iam as iam,
+  App, CfnOutput, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
+import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import {
@@ -79,6 +82,10 @@ const domainName = 'crl.example.com';
 
 /** The mistakes, in the order of the codes. */
 export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
+  ['PropertyType', () => root({ subject: { commonName: 'Root' } as never })],
+  ['PropertyType', () => root({ disabled: 'false' as never })],
+  ['PropertyType', () => audit((stack) => ({ certificateAuthorities: importedCa(stack) as never }))],
+  ['PropertyType', () => importedEvents().onCertificateRevoked('Revoked', { notify: [new sns.Topic(newStack(), 'Topic') as never] })],
   ['CommonNameLength', () => named({ commonName: '' })],
   ['DistinguishedNameEmpty', () => named({})],
   ['DistinguishedNameEmpty', () => root({ subject: DistinguishedName.ofCustomAttributes([]) })],
@@ -118,7 +125,18 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ParentRegion', () => under(PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
     certificateAuthorityArn: CA_ARN.replace('us-east-1', 'eu-west-1'), certificateChainPem: 'PEM', keyAlgorithm: KeyAlgorithm.RSA_4096,
   }))],
+  ['CertificateAuthorityStage', () => {
+    const app = new App();
+    new SubordinateCertificateAuthority(new Stack(app, 'Stack'), 'Issuing', {
+      subject, parent: root({}, new Stack(new Stage(app, 'Stage'), 'Stack')),
+    });
+  }],
+  ['PermissionEnvironment', () => {
+    const stack = newStack();
+    new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1')) });
+  }],
   ['ParentDisabled', () => under(root({ disabled: true }))],
+  ['AttributeUnknown', () => under(PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', CA_ARN))],
   ['AttributeUnknown', () =>
     PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Root', CA_ARN).certificateChainPem],
   ['AttributeUnknown', () => {
@@ -243,6 +261,14 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
     return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
+  ['DescriptionLength', () => importedEvents().onCertificateRevoked('Revoked', { description: 'a'.repeat(513) })],
+  ['PolicySize', () => {
+    const stack = newStack();
+    const cas = Array.from({ length: 200 }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, CA_ARN.slice(0, -3) + String(index).padStart(3, '0')));
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: cas });
+    Stage.of(stack)!.synth();
+  }],
   ['CrlExpiration', () => crl({ expiration: Duration.days(5001) })],
   ['CrlExpiration', () => crl({ expiration: Duration.hours(36) })],
   ['RevocationCname', () => crl({ distributionPoint: CrlDistributionPoint.customCname('http://crl.example.com') })],
@@ -269,6 +295,12 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     }));
     (stack.node.root as App).synth();
   }],
+  ['CrlBucketEnvironment', () => {
+    const app = new App();
+    const bucketStack = new Stack(new Stage(app, 'Stage'), 'Stack');
+    const bucket = new CrlBucket(bucketStack, 'Crls', { bucket: new s3.Bucket(bucketStack, 'Mine', { bucketName: BUCKET }) });
+    root({ revocation: Revocation.crl({ bucket }) }, new Stack(app, 'Stack'));
+  }],
   ['DistributionCertificate', () => distribution(() => ({ domainName }))],
   ['DistributionCertificateRegion', () =>
     distribution((stack) => ({ domainName, certificate: certificateIn(stack, 'eu-west-1') }))],
@@ -294,6 +326,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     return { bucket };
   })],
   ...ALERTING_MISTAKES,
+  ...ACCESS_MISTAKES,
   ...AUDIT_LOOP_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
@@ -316,7 +349,8 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['EventTemplateMissing', () => importedEvents().onIssuanceDetails('Details', { templates: [] })],
   ['EventStackCycle', () => {
     const stack = newStack();
-    const monitoring = new Stack(stack.node.root as App, 'Monitoring');
+    const env = { account: stack.account, region: stack.region };
+    const monitoring = new Stack(stack.node.root as App, 'Monitoring', { env });
     const certificateAuthority = root({}, stack);
     new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
     certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });

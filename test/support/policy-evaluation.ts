@@ -27,7 +27,11 @@ export interface AccessRequest {
   readonly context?: Record<string, string | string[]>;
   /** Identity policies of the principal. */
   readonly identityPolicies?: PolicyDocument[];
+  /** Service control policies of the principal's account, beside one that allows everything. */
+  readonly serviceControlPolicies?: PolicyDocument[];
 }
+
+const FULL_ACCESS: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /**
  * The engine knows the encryption context by this literal key alone, and ignores every other one (also in a Deny). The
@@ -47,7 +51,10 @@ export async function isAllowed(policy: PolicyDocument, request: AccessRequest):
     },
     identityPolicies: (request.identityPolicies ?? [])
       .map((document, index) => ({ name: `identity-${index}`, policy: renamed(document) })),
-    serviceControlPolicies: [],
+    serviceControlPolicies: (request.serviceControlPolicies ?? []).map((document, index) => ({
+      orgIdentifier: `o-${index}`,
+      policies: [{ name: 'FullAWSAccess', policy: FULL_ACCESS }, { name: `scp-${index}`, policy: renamed(document) }],
+    })),
     resourceControlPolicies: [],
     resourcePolicy: renamed(policy),
   };

@@ -11,8 +11,8 @@ export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
   const key = kms.Key.fromKeyArn(scope, 'NamedKey', `arn:aws:kms:us-east-1:111122223333:key/${AUDIT_KEY_ID}`);
   const bucket = s3.Bucket.fromBucketName(scope, 'NamedBucket', AUDIT_BUCKET);
   return [
-    PkiSignal.rootCaUsed(root), PkiSignal.keyDisabled(key), PkiSignal.bucketChanged(bucket), PkiSignal.bucketChangeDenied(bucket),
-    PkiSignal.auditReportElsewhere(bucket),
+    PkiSignal.rootCaUsed(root), PkiSignal.keyDisabled(key), PkiSignal.bucketChanged(bucket),
+    PkiSignal.bucketChangeDenied(bucket), PkiSignal.auditReportElsewhere(bucket),
   ];
 }
 

@@ -277,7 +277,8 @@ export const RECORDS: Records = {
   }, FAILED),
 
   // Changes of the monitoring, and similar calls that change none of it.
-  ...Object.assign({}, ...Object.entries(MONITORING).map(([service, names]) => succeededAndDenied(service, {}, ...names))) as Records,
+  ...Object.fromEntries(Object.entries(MONITORING).flatMap(([service, names]) =>
+    Object.entries(succeededAndDenied(service, {}, ...names)))),
   'EnableRule': call('events', 'EnableRule', { name: 'pki' }),
   'CreateLogGroup': call('logs', 'CreateLogGroup', { logGroupName: 'pki' }),
   'EnableAlarmActions': call('monitoring', 'EnableAlarmActions', { alarmNames: ['pki'] }),

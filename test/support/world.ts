@@ -80,6 +80,9 @@ export class World {
       case 'AWS::StepFunctions::StateMachine': return `arn:${partition}:states:${region}:${account}:stateMachine:${id}`;
       case 'AWS::ACMPCA::CertificateAuthority':
         return `arn:${partition}:acm-pca:${region}:${account}:certificate-authority/${id}`;
+      case 'AWS::RolesAnywhere::TrustAnchor': return `arn:${partition}:rolesanywhere:${region}:${account}:trust-anchor/${id}`;
+      case 'AWS::RAM::Permission': return `arn:${partition}:ram:${region}:${account}:permission/${this.propertiesOf(id).Name}`;
+      case 'AWS::RAM::ResourceShare': return `arn:${partition}:ram:${region}:${account}:resource-share/${id}`;
       default: throw new Error(`the ARN of a ${this.resources[id].Type} is not known`);
     }
   }
@@ -144,7 +147,7 @@ export class World {
   }
 
   private attributeOf(id: string, attribute: string): string {
-    if (attribute === 'Arn') { return this.arnOf(id); }
+    if (attribute === 'Arn' || attribute === 'TrustAnchorArn') { return this.arnOf(id); }
     if (attribute === 'Name' || attribute === 'QueueName') { return id; }
     return `${id}.${attribute}`;
   }

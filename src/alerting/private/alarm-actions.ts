@@ -9,8 +9,9 @@ import { Construct } from 'constructs';
  * Adds actions to an alarm.
  *
  * `actions.LambdaAction` names the permission of a function after the construct ID of the alarm, or gives it a constant
- * name, depending on a feature flag. All alarms of `PkiAlarms` have the same ID, so the second permission has no name of
- * its own. It gets a unique name. The first one keeps the name that CDK gives it, and so its logical ID.
+ * name, depending on a feature flag. The alarms of all signals have the same ID, so the names of their permissions
+ * conflict. The first permission keeps the name that CDK gives it, and therefore its logical ID. The others get unique
+ * names.
  */
 export function addAlarmActions(alarm: cloudwatch.Alarm, added: cloudwatch.IAlarmAction[]): void {
   alarm.addAlarmAction(...added.map((action) => ({
@@ -29,7 +30,7 @@ function withUniquePermission(
   return isTaken ? new actions.LambdaAction(handler, { useUniquePermissionId: true }) : action;
 }
 
-/** The function of a `LambdaAction` of any copy of aws-cdk-lib. Other actions, and subclasses, have no such function. */
+/** The function of a `LambdaAction` of any copy of aws-cdk-lib. Other actions and subclasses have none. */
 function functionOf(action: cloudwatch.IAlarmAction): lambda.IFunction | undefined {
   if (action.constructor?.name !== actions.LambdaAction.name) { return undefined; }
   // CDK declares the member as private.

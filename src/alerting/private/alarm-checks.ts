@@ -5,19 +5,12 @@ import { requireNameable } from './named-resources';
 import { requireSignal } from './signal-checks';
 import { environmentsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { RULE_TARGETS } from '../../private/eventbridge';
+import { LIMITS } from '../../private/limits';
 import { METRIC_FILTERS, requireLogGroupClass, requireLogGroupRegion } from '../../private/log-group';
 import { Range, isUnknown, requireLength, requirePattern, requirePositiveInteger } from '../../private/require';
 import { SignalSource } from '../signal-source';
 
 /* Checks of alarms, their log group, and their destinations. */
-
-/**
- * The number of metric filters of a log group.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
- */
-const METRIC_FILTERS_PER_LOG_GROUP = { max: 100 };
 
 /**
  * The length of a metric namespace, in characters.
@@ -34,11 +27,7 @@ const NAMESPACE_LENGTH: Range = { min: 1, max: 255 };
 const ALARM_WINDOW = { max: Duration.days(1), longPeriod: Duration.hours(1), maxOfLongPeriods: Duration.days(7) };
 
 /** The number of notifications of a signal, by their kind. */
-const DESTINATION_LIMITS = {
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-  'alarm actions': 5,
-  'rule targets': RULE_TARGETS.max,
-};
+const DESTINATION_LIMITS = { 'alarm actions': LIMITS.alarmActions.max, 'rule targets': LIMITS.ruleTargets.max };
 
 /** Checks that there are signals, that the source supports each, and that their log group supports their number. */
 export function requireSignals(scope: IConstruct, signals: PkiSignal[], source: SignalSource): void {
@@ -97,11 +86,11 @@ function requireFilterCount(scope: IConstruct, logGroup: logs.ILogGroup, additio
     .filter((node): node is logs.CfnMetricFilter => logs.CfnMetricFilter.isCfnMetricFilter(node))
     .filter((filter) => filter.logGroupName === logGroup.logGroupName && mayShareLogGroups(scope, filter));
   const count = present.length + additional;
-  if (count <= METRIC_FILTERS_PER_LOG_GROUP.max) { return; }
+  if (count <= LIMITS.metricFilters.max) { return; }
   throw new PrivateCaError('MetricFilterCount', {
     scope,
     subject: 'The log group',
-    rule: `have at most ${METRIC_FILTERS_PER_LOG_GROUP.max} metric filters (${present.length} belong to other constructs)`,
+    rule: `have at most ${LIMITS.metricFilters.max} metric filters (${present.length} belong to other constructs)`,
     value: count,
     fix: 'Exclude signals with PkiSignals.without(), combine filter patterns with ||, or use SignalSource.events() for some signals',
   });

@@ -7,7 +7,7 @@ import { Criticality } from '../../notification/criticality';
 import { arnOf } from '../../private/certificate-authority-arn';
 import { DENIED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
 import { FieldCondition, recordPatternsOf } from '../../private/record-patterns';
-import { PkiSignalProps } from '../pki-signal';
+import { PkiSignalProps } from '../pki-signal-props';
 
 /* The signals for specific resources. The methods of `PkiSignal` return them. */
 
@@ -58,8 +58,9 @@ export function keyDisabled(keys: kms.IKey[]): NamedSignal {
       ...recordPatternsOf({
         service: 'kms',
         alternatives: [[
-          // The prefixes stand for DeleteImportedKeyMaterial, DisableKey, DisableKeyRotation, and PutKeyPolicy. They are
-          // short, so that more keys fit in a filter pattern.
+          // The prefixes match DeleteImportedKeyMaterial, DisableKey, DisableKeyRotation, and PutKeyPolicy. They are
+          // short,
+          // so that more keys fit in a filter pattern.
           { field: 'eventName', is: { oneOf: ['CreateGrant', 'ScheduleKeyDeletion'], startingWith: ['Delete', 'Disable', 'Put'] } },
           SUCCEEDED,
           // A call contains the ID of the key, or its ARN, which ends in the ID.

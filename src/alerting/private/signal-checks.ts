@@ -1,18 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
-import { EVENT_PATTERN_LENGTH } from '../../private/eventbridge';
+import { LIMITS } from '../../private/limits';
 import { Range, isUnknown, requireLength, requirePattern } from '../../private/require';
+import { sizeOf } from '../../private/text-size';
 import { PkiSignal } from '../pki-signal';
 
 /* Checks of signals. */
-
-/**
- * The length of a filter pattern, in characters.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
- */
-const FILTER_PATTERN_LENGTH = { max: 1024 };
 
 /** The length of a signal name. Name and texts fit in the description of an alarm, which has up to 1,024 characters. */
 const NAME_LENGTH: Range = { min: 1, max: 100 };
@@ -75,14 +69,14 @@ function requireTexts(scope: IConstruct, { name, meaning, nextStep }: PkiSignal)
 }
 
 function requireFilterPattern(scope: IConstruct, name: string, pattern: string): void {
-  // A token might be resolvable now. If not, at least the text around it is known.
+  // A token might be resolvable now.
   const resolved: unknown = isUnknown(pattern) ? Stack.of(scope).resolve(pattern) : pattern;
-  const length = typeof resolved === 'string' ? resolved.length : knownLengthOf(resolved);
-  if (length > FILTER_PATTERN_LENGTH.max) {
+  const length = sizeOf(scope, pattern, 'shortest');
+  if (length > LIMITS.filterPattern.max) {
     throw new PrivateCaError('FilterPatternLength', {
       scope,
       subject: `filterPattern of signal ${name}`,
-      rule: `have at most ${FILTER_PATTERN_LENGTH.max} characters`,
+      rule: `have at most ${LIMITS.filterPattern.max} characters`,
       value: isUnknown(pattern) ? `at least ${length} characters` : `${length} characters`,
       fix: 'Split the signal into several signals',
     });
@@ -95,12 +89,6 @@ function requireFilterPattern(scope: IConstruct, name: string, pattern: string):
     value: resolved,
     fix: 'Correct the pattern, for example { ($.eventSource = "acm-pca.amazonaws.com") && ($.errorCode NOT EXISTS) }',
   });
-}
-
-/** The length of the literal parts of a text that contains unresolved tokens. */
-function knownLengthOf(resolved: unknown): number {
-  const parts = (resolved as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join']?.[1] ?? [];
-  return parts.filter((part): part is string => typeof part === 'string').join('').length;
 }
 
 function isBalanced(pattern: string): boolean {
@@ -119,15 +107,12 @@ function isBalanced(pattern: string): boolean {
 
 /** Checks the length of the rendered event pattern of a signal. */
 export function requireEventPatternLength(scope: IConstruct, name: string, rendered: unknown): void {
-  const resolved: unknown = Stack.of(scope).resolve(rendered);
-  const text = JSON.stringify(resolved);
-  // An intrinsic function represents a text of unknown length.
-  const length = text.replace(/\{"(?:Ref|Fn::\w+)":[^}]*\}/g, '').length;
-  if (length <= EVENT_PATTERN_LENGTH.max) { return; }
+  const length = sizeOf(scope, rendered, 'shortest');
+  if (length <= LIMITS.eventPattern.max) { return; }
   throw new PrivateCaError('EventPatternLength', {
     scope,
     subject: `eventPattern of signal ${name}`,
-    rule: `have at most ${EVENT_PATTERN_LENGTH.max} characters`,
+    rule: `have at most ${LIMITS.eventPattern.max} characters`,
     value: `${length} characters`,
     fix: 'Split the signal into several signals',
   });

@@ -7,9 +7,8 @@ import { CertificateAuthorityEventField } from '../../events/certificate-authori
 import { IAlarmDestination } from '../../notification/alarm-destination';
 import { NotificationDetail, NotificationMessage } from '../../notification/notification-message';
 import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
-import {
-  API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, RULE_DESCRIPTION_LENGTH, matchReadOnlyCalls,
-} from '../../private/eventbridge';
+import { API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
+import { LIMITS } from '../../private/limits';
 
 /* Metric filters, alarms, and rules for signals. */
 
@@ -107,7 +106,7 @@ export function newRule(
 /** The description of a rule. A text with tokens is not cut, because a part of a token can't be resolved. */
 function describe({ meaning, name }: PkiSignal): string {
   const text = `${meaning} (signal ${name})`;
-  return Token.isUnresolved(text) ? text : text.slice(0, RULE_DESCRIPTION_LENGTH.max);
+  return Token.isUnresolved(text) ? text : text.slice(0, LIMITS.ruleDescription.max);
 }
 
 /**

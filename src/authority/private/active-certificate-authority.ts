@@ -1,8 +1,12 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
+import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
+import { RenewableValue } from './renewable-value';
+import { PrivateCaError } from '../../private/errors';
+import { checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -28,7 +32,9 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    *
    * @attribute
    */
-  public readonly certificatePem: string;
+  public get certificatePem(): string {
+    return this.pems ? this.pems.certificatePem : this.pending('certificatePem');
+  }
 
   /**
    * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
@@ -37,7 +43,18 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    *
    * @attribute
    */
-  public readonly certificateChainPem: string;
+  public get certificateChainPem(): string {
+    return this.pems ? this.pems.certificateChainPem : this.pending('certificateChainPem');
+  }
+
+  /**
+   * The certificate signing request (CSR) of the CA, PEM-encoded.
+   *
+   * A parent outside the app signs it.
+   *
+   * @attribute
+   */
+  public readonly certificateSigningRequestPem: string;
 
   /**
    * The properties of the CA that are known at synthesis.
@@ -47,6 +64,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public readonly _facts: CertificateAuthorityFacts;
 
   private readonly resources: CfnResource[];
+  private readonly pems?: { readonly certificatePem: string; readonly certificateChainPem: string };
+  private removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
   /**
    * @param scope The parent construct.
@@ -58,35 +77,95 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     scope: Construct, id: string, props: CertificateAuthorityProps, kindOf: (ca: Construct) => CertificateAuthorityKind,
   ) {
     super(scope, id);
+    props = checked(this, props, CERTIFICATE_AUTHORITY_KINDS);
     const kind = kindOf(this);
 
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
 
-    this.certificateAuthorityArn = activation.ref;
-    this.certificatePem = certificate.attrCertificate;
-    this.certificateChainPem = activation.attrCompleteCertificateChain;
-    this.resources = [certificateAuthority, certificate, activation];
-    applyToAll(this.resources, props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    // A pending CA has no activation. In other stacks, the reference then has another export name.
+    this.certificateAuthorityArn = activation?.ref ?? certificateAuthority.attrArn;
+    this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
+    const revision = () => [
+      certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision(),
+    ];
+    this.pems = activation && {
+      certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
+      certificateChainPem: newChainPem(activation, revision),
+    };
+    this.resources = [certificateAuthority, ...certificate ? [certificate] : [], ...activation ? [activation] : []];
+    this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this._facts = {
+      revision,
       keyAlgorithm: keyAlgorithmOf(props),
       usageMode: usageModeOf(props),
       pathLength: kind.pathLength,
-      validity: props.validityNotBefore && kind.validity._isRelative ? undefined : kind.validity,
+      validity: props.validityNotBefore && kind.validity?._isRelative ? undefined : kind.validity,
       disabled: props.disabled,
+      pending: !activation,
     };
   }
 
   /**
    * Applies a removal policy to the CA, its certificate, and its activation.
    *
+   * The policy also applies to each `CertificateAuthorityPermission` of the CA without its own `removalPolicy`.
+   *
    * @param policy The removal policy of all three resources.
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyToAll(this.resources, policy);
+    this.removalPolicy = policy;
+    // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
+    this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+  }
+
+  /**
+   * Applies the removal policy of the CA to a resource that is useless without the CA.
+   *
+   * @internal
+   */
+  public _removeWith(resource: CfnResource): void {
+    this.resources.push(resource);
+    resource.applyRemovalPolicy(this.removalPolicy);
+  }
+
+  private pending(attribute: string): never {
+    throw new PrivateCaError('AttributeUnknown', {
+      scope: this,
+      subject: attribute,
+      rule: 'be known, and the parent of this CA has not signed its certificate yet',
+      value: undefined,
+      fix: 'Deploy the CA, let the parent sign its certificate, and pass it with ExternalParent.signed()',
+    });
   }
 }
 
-/** Without its activation, a CA is disabled. Without its certificate, it cannot be activated again. */
-function applyToAll(resources: CfnResource[], policy: RemovalPolicy): void {
-  resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+/** The properties of the CA certificate that reissue it. */
+function renewedWith(certificate: acmpca.CfnCertificate): unknown[] {
+  const { signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough } = certificate;
+  return [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+}
+
+/** The certificates that a parent outside the app signed. */
+function signedWith(activation: acmpca.CfnCertificateAuthorityActivation | undefined): unknown[] {
+  return [activation?.certificate, activation?.certificateChain];
+}
+
+function newCertificatePem(certificate: acmpca.CfnCertificate, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: certificate,
+    outputId: 'CertificatePem',
+    description: 'The CA certificate, for other stacks.',
+    value: Token.asAny(certificate.attrCertificate),
+    revision,
+  }).toString();
+}
+
+function newChainPem(activation: acmpca.CfnCertificateAuthorityActivation, revision: () => unknown): string {
+  return new RenewableValue({
+    resource: activation,
+    outputId: 'CertificateChainPem',
+    description: 'The certificate chain of the CA, for other stacks.',
+    value: Token.asAny(activation.attrCompleteCertificateChain),
+    revision,
+  }).toString();
 }

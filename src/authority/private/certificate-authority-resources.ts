@@ -1,7 +1,8 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { renderCertificateRequest } from './certificate-request';
+import { renderCertificateRequest, requireKeyRequest } from './certificate-request';
 import { renderCsrExtensions } from './render-extensions';
+import { SignedCertificate } from './signed-certificate';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
@@ -14,6 +15,8 @@ import { CertificateAuthorityProps } from '../certificate-authority-props';
 
 /** The properties of a CA that are known at synthesis, for checks. Unknown properties are absent. */
 export interface CertificateAuthorityFacts {
+  /** The properties of the CA certificate and of the certificates above it, to detect a renewal. Not for checks. */
+  readonly revision?: () => unknown;
   readonly keyAlgorithm?: KeyAlgorithm;
   /** The number of CA levels allowed below the CA. Absent if it is unknown or unlimited. */
   readonly pathLength?: number;
@@ -21,15 +24,27 @@ export interface CertificateAuthorityFacts {
   readonly validity?: Validity;
   readonly usageMode?: UsageMode;
   readonly disabled?: boolean;
+  /** Whether a parent outside the app hasn't signed the certificate yet. */
+  readonly pending?: boolean;
 }
 
 /** The differences between root and subordinate CAs. */
 export interface CertificateAuthorityKind {
   readonly type: 'ROOT' | 'SUBORDINATE';
-  readonly template: CertificateTemplate;
-  readonly validity: Validity;
   /** The path length of the CA certificate. Absent if it is unknown or unlimited. */
   readonly pathLength?: number;
+  /** The validity period of the CA certificate. Absent if it is unknown. */
+  readonly validity?: Validity;
+  /** The certificate that AWS Private CA issues. Absent if a parent outside the app signs it. */
+  readonly issuance?: Issuance;
+  /** The certificate that a parent outside the app signed. */
+  readonly signed?: SignedCertificate;
+}
+
+/** A CA certificate that AWS Private CA issues. */
+export interface Issuance {
+  readonly template: CertificateTemplate;
+  readonly validity: Validity;
   /** The CA that signs the CA certificate. Absent for a root CA, which signs its own certificate. */
   readonly parent?: SigningParent;
 }
@@ -40,13 +55,15 @@ export interface SigningParent {
   readonly certificateAuthorityArn: string;
   readonly certificateChainPem: string;
   readonly signingAlgorithm: SigningAlgorithm;
+  /** The properties of the certificates in the chain. */
+  readonly revision: () => unknown;
 }
 
-/** The resources of an active CA. */
+/** The resources of a CA. Without an activation, it is pending. */
 export interface CertificateAuthorityResources {
   readonly certificateAuthority: acmpca.CfnCertificateAuthority;
-  readonly certificate: acmpca.CfnCertificate;
-  readonly activation: acmpca.CfnCertificateAuthorityActivation;
+  readonly certificate?: acmpca.CfnCertificate;
+  readonly activation?: acmpca.CfnCertificateAuthorityActivation;
 }
 
 /** The key algorithm of a CA with these properties. */
@@ -65,7 +82,7 @@ export function templateOf(props: CertificateAuthorityProps, plain: CertificateT
     ?? (props.apiPassthrough ? plain.withPassthrough(TemplatePassthrough.API) : plain);
 }
 
-/** Creates the CA, its certificate, and its activation. */
+/** Creates the CA, and its certificate and its activation if they are not pending. */
 export function newCertificateAuthorityResources(
   scope: Construct, props: CertificateAuthorityProps, kind: CertificateAuthorityKind,
 ): CertificateAuthorityResources {
@@ -74,7 +91,8 @@ export function newCertificateAuthorityResources(
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm.name);
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
-  const request = renderCertificateRequest(scope, props, kind);
+  requireKeyRequest(scope, props);
+  const request = kind.issuance && renderCertificateRequest(scope, props, { type: kind.type, ...kind.issuance });
   const subject = props.subject._render(scope);
   const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
@@ -86,23 +104,28 @@ export function newCertificateAuthorityResources(
     keyAlgorithm: keyAlgorithm.name,
     signingAlgorithm: signingAlgorithm.name,
     subject,
-    usageMode: usageModeOf(props).name,
+    // The schema has no default for this create-only property. Adding the default to an existing CA would replace it.
+    usageMode: props.usageMode?.name,
     keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
     csrExtensions,
     revocationConfiguration: revocation?.configuration,
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
-  const certificate = new acmpca.CfnCertificate(scope, 'Certificate', {
-    certificateAuthorityArn: kind.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
+
+  const certificate = request && new acmpca.CfnCertificate(scope, 'Certificate', {
+    certificateAuthorityArn: kind.issuance?.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
     certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
-    signingAlgorithm: (kind.parent?.signingAlgorithm ?? signingAlgorithm).name,
+    signingAlgorithm: (kind.issuance?.parent?.signingAlgorithm ?? signingAlgorithm).name,
     ...request,
   });
-  const activation = new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
+  const signed = kind.signed ?? (certificate && {
+    certificatePem: certificate.attrCertificate, certificateChainPem: kind.issuance?.parent?.certificateChainPem,
+  });
+  const activation = signed && new acmpca.CfnCertificateAuthorityActivation(scope, 'Activation', {
     certificateAuthorityArn: certificateAuthority.attrArn,
-    certificate: certificate.attrCertificate,
-    certificateChain: kind.parent?.certificateChainPem,
+    certificate: signed.certificatePem,
+    certificateChain: signed.certificateChainPem,
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
   return { certificateAuthority, certificate, activation };
@@ -130,7 +153,8 @@ export function signingAlgorithmMissing(scope: Construct, property: string, keyA
     subject: property,
     rule: 'be specified, because it cannot be derived from the key algorithm of the signing CA',
     value: keyAlgorithm,
-    fix: `Set ${property}, for example to SigningAlgorithm.of(…)`,
+    fix: property === 'signingAlgorithm' ? `Set ${property}, for example to SigningAlgorithm.of(…)`
+      : `Import the parent with fromCertificateAuthorityAttributes({ keyAlgorithm, certificateChainPem }), or set ${property}`,
   });
 }
 

@@ -32,8 +32,7 @@ export function renderCertificateRequest(
 ): RequestProps {
   const { apiPassthrough, csrExtensions, validityNotBefore, revocation } = props;
   const request = { template, apiPassthrough, csrExtensions, signsCrls: revocation?._publishesCrls ?? false };
-  requireValueNames(scope, { ...props, issuerSigningAlgorithm: parent?.signingAlgorithm });
-  if (csrExtensions) { requireCsrExtensions(scope, csrExtensions); }
+  requireValueNames(scope, { issuerSigningAlgorithm: parent?.signingAlgorithm });
   const rendered = {
     templateArn: template._render(scope, type === 'ROOT' ? 'RootCACertificate' : 'SubordinateCACertificate'),
     validity: validity._render(scope),
@@ -48,6 +47,12 @@ export function renderCertificateRequest(
   return rendered;
 }
 
+/** Checks the key pair of a CA and its certificate signing request (CSR), for every kind of parent. */
+export function requireKeyRequest(scope: Construct, props: CertificateAuthorityProps): void {
+  requireValueNames(scope, props);
+  if (props.csrExtensions) { requireCsrExtensions(scope, props.csrExtensions); }
+}
+
 /** The properties whose `of()` method accepts any name. */
 const NAMED = ['keyAlgorithm', 'signingAlgorithm', 'issuerSigningAlgorithm', 'usageMode', 'keyStorageSecurityStandard'] as const;
 
@@ -57,7 +62,8 @@ function requireValueNames(
   NAMED.forEach((property) => requireText({ scope, property }, VALUE_NAME, values[property]?.name));
 }
 
-function requireStartBeforeEnd(scope: Construct, start: Validity | undefined, end: Validity): void {
+/** Requires a validity period that starts before it ends, as far as this is known. */
+export function requireStartBeforeEnd(scope: Construct, start: Validity | undefined, end: Validity): void {
   if (!start?._outlasts(end)) { return; }
   throw new PrivateCaError('NotBefore', {
     scope,

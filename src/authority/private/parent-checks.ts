@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
 } from './certificate-authority-resources';
+import { requireSameStage, warnOfOtherAccount } from './environment-checks';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
-import { regionOf } from '../../private/certificate-authority-arn';
+import { accountOf, regionOf } from '../../private/certificate-authority-arn';
+import { requireSigned } from '../../private/certificate-authority-state';
+import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -18,6 +21,16 @@ const PATH_LENGTH = { min: 0, max: 3 };
 
 /** The longest validity period of certificates that a CA in short-lived mode issues, in days. */
 const SHORT_LIVED_DAYS = 7;
+
+/** The words for a CA that signs. */
+export interface IssuerWords {
+  readonly property: string;
+  readonly name: string;
+  /** What the CA signs. */
+  readonly signs: string;
+}
+
+const PARENT: IssuerWords = { property: 'parent', name: 'the parent', signs: 'this CA' };
 
 /** The properties of a subordinate CA that concern its parent. */
 interface SubordinateProps {
@@ -36,7 +49,9 @@ interface RequestedCertificate {
 }
 
 /** The path length of a subordinate CA. `undefined` if the template has a custom name without a path length. */
-export function pathLengthOf(scope: Construct, props: SubordinateProps): number | undefined {
+export function pathLengthOf(
+  scope: Construct, props: Pick<SubordinateProps, 'pathLength' | 'certificateTemplate'>,
+): number | undefined {
   const { pathLength, certificateTemplate } = props;
   if (pathLength !== undefined
     && !(Number.isInteger(pathLength) && pathLength >= PATH_LENGTH.min && pathLength <= PATH_LENGTH.max)) {
@@ -65,23 +80,28 @@ export function pathLengthOf(scope: Construct, props: SubordinateProps): number 
 export function bindParent(scope: Construct, props: SubordinateProps, requested: RequestedCertificate): SigningParent {
   const { parent } = props;
   const facts = factsOf(parent);
+  requireSameStage(scope, 'parent', parent);
+  requireSigned({ scope, property: 'parent' }, parent);
   requireEnabled(scope, props, facts);
   requireSameRegion(scope, parent);
+  requireChain(scope, parent);
   requirePathLengthBelow(scope, requested, facts);
   requireShortLife(scope, requested, facts);
-  requireEndBefore(scope, requested, facts, props.validityNotBefore !== undefined);
+  requireEndBefore(scope, { ...requested, hasOwnStart: props.validityNotBefore !== undefined }, facts);
 
   const signingAlgorithm = props.issuerSigningAlgorithm ?? facts.keyAlgorithm?.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'issuerSigningAlgorithm', facts.keyAlgorithm?.name);
   if (facts.keyAlgorithm) {
     requireFamily(scope, 'issuerSigningAlgorithm', signingAlgorithm, facts.keyAlgorithm);
   }
+  warnOfOtherAccount(scope, parent);
   const { certificateAuthorityArn, certificateChainPem } = parent;
-  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm };
+  const revision = facts.revision ?? (() => certificateChainPem);
+  return { certificateAuthorityArn, certificateChainPem, signingAlgorithm, revision };
 }
 
 /** Nothing is known about a parent whose class is not in this library. */
-function factsOf(parent: IPrivateCertificateAuthority): CertificateAuthorityFacts {
+export function factsOf(parent: IPrivateCertificateAuthority): CertificateAuthorityFacts {
   return parent instanceof PrivateCertificateAuthority ? parent._facts : {};
 }
 
@@ -100,16 +120,31 @@ function requireEnabled(
 }
 
 /** CloudFormation issues a certificate in the Region of its stack, from a CA in that Region. */
-function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthority): void {
+export function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthority, issuer = PARENT): void {
   const { region } = Stack.of(scope);
   const parentRegion = regionOf(parent);
   if (Token.compareStrings(parentRegion, region) !== TokenComparison.DIFFERENT) { return; }
   throw new PrivateCaError('ParentRegion', {
     scope,
-    subject: 'parent',
-    rule: `be in the Region of this CA (${region})`,
+    subject: issuer.property,
+    rule: `be in the Region of ${issuer.signs} (${region})`,
     value: parentRegion,
-    fix: 'Create this CA in a stack in the Region of the parent, or choose a parent in the Region of this CA',
+    fix: `Create ${issuer.signs} in a stack in the Region of ${issuer.name}, or choose another CA`,
+  });
+}
+
+/** A parent that is imported by only its ARN has neither a chain nor a key algorithm. */
+function requireChain(scope: Construct, parent: IPrivateCertificateAuthority): void {
+  if (!(parent instanceof PrivateCertificateAuthority) || parent._hasChain) { return; }
+  const share = differs(accountOf(parent), Stack.of(scope).account)
+    ? '. Before you deploy, share the parent with this account in AWS RAM' : '';
+  throw new PrivateCaError('AttributeUnknown', {
+    scope,
+    subject: 'parent',
+    rule: 'be imported with certificateChainPem and keyAlgorithm to sign a CA certificate',
+    value: parent.node.path,
+    fix: 'Import it with PrivateCertificateAuthority.fromCertificateAuthorityAttributes({ certificateAuthorityArn, '
+      + `keyAlgorithm, certificateChainPem })${share}`,
   });
 }
 
@@ -132,8 +167,8 @@ function requirePathLengthBelow(
   });
 }
 
-function requireShortLife(
-  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts,
+export function requireShortLife(
+  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts, issuer = PARENT,
 ): void {
   if (facts.usageMode?.name !== UsageMode.SHORT_LIVED_CERTIFICATE.name || !validity._exceedsDays(SHORT_LIVED_DAYS)) {
     return;
@@ -141,22 +176,25 @@ function requireShortLife(
   throw new PrivateCaError('ShortLivedIssuer', {
     scope,
     subject: 'validity',
-    rule: `be ${SHORT_LIVED_DAYS} days or less, because the parent uses short-lived mode`,
+    rule: `be ${SHORT_LIVED_DAYS} days or less, because ${issuer.name} uses short-lived mode`,
     value: String(validity),
-    fix: 'Shorten validity, or choose a general-purpose parent',
+    fix: 'Shorten validity, or choose a general-purpose CA',
   });
 }
 
-function requireEndBefore(
-  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts, hasOwnStart: boolean,
+export function requireEndBefore(
+  scope: Construct,
+  { validity, hasOwnStart }: RequestedCertificate & { readonly hasOwnStart: boolean },
+  facts: CertificateAuthorityFacts,
+  issuer = PARENT,
 ): void {
   // The end of a relative validity period is unknown if the period does not start at issuance.
   if ((hasOwnStart && validity._isRelative) || !facts.validity || !validity._outlasts(facts.validity)) { return; }
   throw new PrivateCaError('ValidityBeyondParent', {
     scope,
     subject: 'validity',
-    rule: `end before the validity of the parent (${facts.validity})`,
+    rule: `end before the validity of ${issuer.name} (${facts.validity})`,
     value: String(validity),
-    fix: 'Shorten validity, or lengthen the validity of the parent',
+    fix: `Shorten validity, or lengthen the validity of ${issuer.name}`,
   });
 }

@@ -4,7 +4,7 @@ import { isObject, Json, Resource, Template } from './template';
 import { outputOf, TemplateSet } from './template-set';
 import { isMap, literalOf, OPEN, partsOf, Pseudo, Reference, Text, textOf, UNKNOWN, Value } from './values';
 
-/** Deeper expressions are unknown: they are cycles, or nobody wrote them. */
+/** Deeper expressions are unknown. They are cycles, or no person wrote them. */
 const MAX_DEPTH = 60;
 
 /** Resolves the expressions of templates in one world: one outcome of the conditions of one template. */

@@ -96,9 +96,12 @@ function placeOf(certificateAuthority: acmpca.ICertificateAuthorityRef, dashboar
 }
 
 function graph(
-  title: string, left: cloudwatch.IMetric[], width = 8, leftAnnotations: cloudwatch.HorizontalAnnotation[] = [], where: Place = {},
+  title: string, left: cloudwatch.IMetric[], width = 8,
+  leftAnnotations: cloudwatch.HorizontalAnnotation[] = [], where: Place = {},
 ): cloudwatch.IWidget {
-  return new cloudwatch.GraphWidget({ title, left, leftAnnotations, leftYAxis: { min: 0 }, width, height: 6, ...where });
+  return new cloudwatch.GraphWidget({
+    title, left, leftAnnotations, leftYAxis: { min: 0 }, width, height: 6, ...where,
+  });
 }
 
 function total(metricName: string, label: string, terms = '', where: Place = {}): cloudwatch.IMetric {

@@ -7,7 +7,9 @@ import { requireNoStackCycle } from './stack-cycles';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
 import { AccountAndRegion, environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
-import { EVENT_PATTERN_LENGTH, matchReadOnlyCalls } from '../../private/eventbridge';
+import { matchReadOnlyCalls } from '../../private/eventbridge';
+import { LIMITS } from '../../private/limits';
+import { requireLength } from '../../private/require';
 
 /* Rules for selections of events. */
 
@@ -39,18 +41,22 @@ export function requireAuthorities(of: Required<EventsOf>): void {
       fix: 'Add a CA, or use CertificateAuthorityEvents.allInAccount()',
     });
   }
-  const arns = certificateAuthorities.map(arnOf);
-  arns.forEach((arn, index) => {
+  const arns = new Set<string>();
+  for (const certificateAuthority of certificateAuthorities) {
+    const arn = arnOf(certificateAuthority);
     requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, arn);
-    if (arns.indexOf(arn) === index) { return; }
+    if (!arns.has(arn)) {
+      arns.add(arn);
+      continue;
+    }
     throw new PrivateCaError('CertificateAuthorityDuplicate', {
       scope,
       subject: 'certificateAuthorities',
       rule: 'contain each certificate authority (CA) only once',
-      value: certificateAuthorities[index].node.path,
+      value: certificateAuthority.node.path,
       fix: 'Remove the duplicate',
     });
-  });
+  }
   for (const other of certificateAuthorities.slice(1)) {
     const [one, another] = [certificateAuthorities[0], other].map(environmentOf);
     requireSame(scope, 'certificateAuthorities', 'in one account and Region', one, another);
@@ -64,6 +70,8 @@ export function newEventRule(
   const scope = (options.crossStackScope ?? of.scope) as Construct;
   requireOwnEnvironment(scope, of, selection);
   requireOfCertificateAuthority(of, selection);
+  const { max } = LIMITS.ruleDescription;
+  requireLength({ scope, property: 'description' }, 'DescriptionLength', options.description, { min: 0, max });
   const patterns = patternsFor(of, selection, options.eventPattern);
   const makeRule = (self: Construct, eventPattern: events.EventPattern, index: number): events.Rule => {
     const number = index === 0 ? '' : String(index + 1);
@@ -110,15 +118,15 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
   for (const arn of of.certificateAuthorities?.map(arnOf) ?? []) {
     const group = groups.at(-1);
     const fits = group && group.length < CERTIFICATE_AUTHORITIES.max
-      && lengthOf([...group, arn]) <= EVENT_PATTERN_LENGTH.max;
+      && lengthOf([...group, arn]) <= LIMITS.eventPattern.max;
     if (fits) { group.push(arn); } else { groups.push([arn]); }
   }
   const longest = Math.max(...(of.certificateAuthorities ? groups : [undefined]).map(lengthOf));
-  if (longest > EVENT_PATTERN_LENGTH.max) {
+  if (longest > LIMITS.eventPattern.max) {
     throw new PrivateCaError('EventPatternLength', {
       scope: of.scope,
       subject: 'The event pattern',
-      rule: `have at most ${EVENT_PATTERN_LENGTH.max} characters`,
+      rule: `have at most ${LIMITS.eventPattern.max} characters`,
       value: longest,
       fix: 'Match fewer values, or create several rules',
     });

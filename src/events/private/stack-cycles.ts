@@ -1,4 +1,8 @@
-import { Aspects, CfnElement, DefaultTokenResolver, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization, IPostProcessor, aws_events as events } from 'aws-cdk-lib';
+import {
+  Aspects, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack,
+  StringConcat, Tokenization,
+  aws_events as events,
+} from 'aws-cdk-lib';
 import { PrivateCaError } from '../../private/errors';
 
 /* Stacks that would depend on each other. */
@@ -12,7 +16,8 @@ export function requireNoStackCycle(rule: events.Rule): void {
     visit: (node) => {
       if (node !== rule) { return; }
       const own = outermost(Stack.of(rule));
-      const target = stacksOf([rule.node.defaultChild as CfnElement]).find((stack) => stack !== own && dependsOn(stack, own));
+      const target = stacksOf([rule.node.defaultChild as CfnElement])
+        .find((stack) => stack !== own && dependsOn(stack, own));
       if (target) { throw cycleError(rule, own, target); }
     },
   });

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, PUBLISHER_KEY_ACTIONS, PUBLISH_NOTIFICATION_ACTIONS } from '../../private/actions';
 import { PrivateCaError } from '../../private/errors';
 import { requireKeyRegion, requireServiceKey, unaliased } from '../../private/kms-key';
+import { limitResourcePolicy } from '../../private/policy-size';
 import { addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* Permissions to publish to a topic, to use its key, and to send undelivered events to its dead-letter queue. */
@@ -42,11 +43,13 @@ export function admitPublishers(scope: Construct, delivery: Delivery): void {
 
   for (const statement of [renderRulesPublish(topic), renderAlarmsPublish(topic)]) {
     const result = topic.addToResourcePolicy(statement);
+    limitResourcePolicy(topic);
     warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, result, statement);
   }
   if (deadLetterQueue) {
     const statement = renderRulesKeepUndelivered(deadLetterQueue);
     const result = deadLetterQueue.addToResourcePolicy(statement);
+    limitResourcePolicy(deadLetterQueue);
     warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
   }
   encrypted.forEach((one) => admitToKey(scope, topic, one));

@@ -1,8 +1,17 @@
 import { aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { TEXT, checked, listOf, objectOf, oneOf, required } from '../../private/kinds';
+import { Criticality } from '../criticality';
 import { NotificationFormat } from '../notification-format';
-import { NotificationMessage } from '../notification-message';
+import { NotificationDetail, NotificationMessage } from '../notification-message';
+
+const MESSAGE_KINDS = {
+  whatHappened: required(TEXT),
+  criticality: oneOf('Criticality', Criticality),
+  details: listOf(objectOf<NotificationDetail>({ label: required(TEXT), value: required(TEXT) }), 'details'),
+  whatToDo: required(TEXT),
+};
 
 /**
  * The input of a rule target in a format. Returns nothing for the original event.
@@ -12,6 +21,7 @@ import { NotificationMessage } from '../notification-message';
 export function renderInput(
   scope: IConstruct, message: NotificationMessage, format: NotificationFormat,
 ): events.RuleTargetInput | undefined {
+  message = checked(scope, message, MESSAGE_KINDS, 'message');
   switch (format) {
     case NotificationFormat.READABLE: return renderMessage(scope, message);
     case NotificationFormat.ORIGINAL_EVENT: return undefined;

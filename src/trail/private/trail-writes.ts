@@ -8,6 +8,7 @@ import {
 import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { requireServiceKey, unaliased } from '../../private/kms-key';
+import { limitResourcePolicy } from '../../private/policy-size';
 import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
 
 /* The policy statements that CloudTrail needs to deliver log files: for the bucket, the key, and the topic. */
@@ -111,6 +112,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   const publish = new iam.PolicyStatement({
     ...common, actions: PUBLISH_NOTIFICATION_ACTIONS, resources: [topic.topicArn],
   });
+  limitResourcePolicy(topic);
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
   if (!topic.masterKey) { return; }

@@ -16,12 +16,21 @@ const publicRead = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Re
 const bucketWith = (properties: Json, ...statements: Json[]) => ({
   ...crlBucket(properties), CrlsPolicy: bucketPolicy('Crls', [statement('Crls'), ...statements]),
 });
-const openBucket = { PublicAccessBlockConfiguration: { ...BLOCKED, BlockPublicPolicy: false,
-  RestrictPublicBuckets: false } };
+const openBucket = {
+  PublicAccessBlockConfiguration: {
+    ...BLOCKED,
+    BlockPublicPolicy: false,
+    RestrictPublicBuckets: false,
+  },
+};
 
 const encryption = (by: Json, bucketKey?: unknown) => ({
-  BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: by,
-    BucketKeyEnabled: bucketKey }] },
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [{
+      ServerSideEncryptionByDefault: by,
+      BucketKeyEnabled: bucketKey,
+    }],
+  },
 });
 const withKey = (bucketKey: unknown, ...statements: Json[]) => ({
   Key: {

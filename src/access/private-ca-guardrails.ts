@@ -1,0 +1,157 @@
+import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Conditions, notFor, withConditions } from './private/guardrail-conditions';
+import { EndpointGuardrailOptions, GuardrailOptions } from './private-ca-guardrail-options';
+import { CertificateTemplate } from '../model/certificate-template';
+import {
+  CHANGE_BUCKET_ACTIONS, CHANGE_CA_ACTIONS, CHANGE_KEY_ACTIONS, CHANGE_TRAIL_ACTIONS, CREATE_CA_ACTIONS,
+  ISSUE_CERTIFICATE_ACTIONS,
+  RETRIEVE_CERTIFICATE_ACTIONS,
+} from '../private/actions';
+import { arnOf } from '../private/certificate-authority-arn';
+import { PrivateCaError } from '../private/errors';
+
+/** The quota of a service control policy, in characters. */
+const SERVICE_CONTROL_POLICY_LENGTH = 10240;
+
+/** Every template of a CA certificate, in every partition and version. */
+const CA_CERTIFICATE_TEMPLATES = 'arn:*:acm-pca:*:*:template/*CACertificate*';
+
+/** A role or user, with its account. The partition, the path, and the name can contain wildcards. */
+const ADMINISTRATOR = /^arn:(\*|[a-z-]+):(iam|sts)::\d{12}:(role|user|assumed-role)\/.+$/;
+
+/**
+ * Policy statements that protect a PKI from the other principals of its account, and limit a VPC endpoint.
+ *
+ * The library creates no policy. Put the statements into your own service control policy (SCP) or endpoint policy, and
+ * test them on an account without production workloads.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export class PrivateCaGuardrails {
+  /**
+   * The ARN pattern of the role with which the AWS CDK deploys to an account, in all Regions.
+   *
+   * @param accountId The account ID.
+   * @param qualifier The bootstrap qualifier of PKI stacks. The default qualifier `hnb659fds` is shared by all stacks.
+   */
+  public static cdkExecutionRole(accountId: string, qualifier: string): string {
+    return `arn:*:iam::${accountId}:role/cdk-${qualifier}-cfn-exec-role-${accountId}-*`;
+  }
+
+  /**
+   * Statements for a service control policy that protect CAs, trails, keys, and buckets.
+   *
+   * Each statement is a Deny with an exception for the administrators and execution roles. End-entity issuance and
+   * revocation aren't limited.
+   *
+   * @param scope The construct that errors and warnings refer to.
+   * @param options The principals with exceptions, and the resources to protect.
+   */
+  public static statements(scope: IConstruct, options: GuardrailOptions): iam.PolicyStatement[] {
+    const { trails = [], keys = [], buckets = [], conditions = {} } = options;
+    const administrators = [...options.administrators, ...options.executionRoles];
+    requireAdministrators(scope, 'administrators', options.administrators);
+    requireAdministrators(scope, 'executionRoles', options.executionRoles, true);
+    const issuers = [...options.caCertificateIssuers ?? [], ...administrators];
+    requireAdministrators(scope, 'caCertificateIssuers', issuers);
+    const deny = (sid: string, actions: string[], resources: string[], except: string[], further: Conditions = {}) =>
+      resources.length === 0 ? [] : [new iam.PolicyStatement({
+        sid,
+        effect: iam.Effect.DENY,
+        actions,
+        resources,
+        conditions: withConditions(scope, [notFor(except), further, conditions]),
+      })];
+
+    const statements = [
+      ...deny('PkiChanges', CHANGE_CA_ACTIONS, ['*'], administrators),
+      ...deny('PkiNewCas', CREATE_CA_ACTIONS, ['*'], administrators),
+      ...deny('PkiCaCertificates', ISSUE_CERTIFICATE_ACTIONS, ['*'], issuers, {
+        ArnLike: { 'acm-pca:TemplateArn': CA_CERTIFICATE_TEMPLATES },
+      }),
+      ...deny('PkiTrail', CHANGE_TRAIL_ACTIONS, trails, administrators),
+      ...deny('PkiKeys', CHANGE_KEY_ACTIONS, keys, administrators),
+      ...deny('PkiBuckets', CHANGE_BUCKET_ACTIONS, buckets, administrators),
+    ];
+    requireLength(scope, statements);
+    return statements;
+  }
+
+  /**
+   * Statements for the policy of an `acm-pca` VPC endpoint that limit it to certain CAs and templates.
+   *
+   * An endpoint policy without other statements denies all other calls through the endpoint.
+   *
+   * @param scope The construct that errors refer to.
+   * @param options The CAs and the templates.
+   */
+  public static endpointStatements(scope: IConstruct, options: EndpointGuardrailOptions): iam.PolicyStatement[] {
+    const resources = requireResources(scope, options.certificateAuthorities);
+    const templates = requireTemplates(scope, options.templates ?? [CertificateTemplate.END_ENTITY]);
+    const allow = (sid: string, actions: string[], further: Conditions = {}) => new iam.PolicyStatement({
+      sid,
+      actions,
+      resources,
+      principals: [new iam.AnyPrincipal()],
+      conditions: withConditions(scope, [further, options.conditions ?? {}]),
+    });
+    return [
+      allow('PkiRetrieve', RETRIEVE_CERTIFICATE_ACTIONS),
+      allow('PkiIssue', ISSUE_CERTIFICATE_ACTIONS, { ArnLike: { 'acm-pca:TemplateArn': templates } }),
+    ];
+  }
+
+  private constructor() {}
+}
+
+function requireAdministrators(scope: IConstruct, property: string, patterns: string[], isOptional = false): void {
+  const wrong = patterns.filter((pattern) => !Token.isUnresolved(pattern) && !ADMINISTRATOR.test(pattern));
+  if (wrong.length === 0 && (isOptional || patterns.length > 0)) { return; }
+  throw new PrivateCaError('GuardrailAdministrators', {
+    scope,
+    subject: property,
+    rule: 'contain ARN patterns of roles or users, each with its account ID, and at least one administrator',
+    value: wrong.length > 0 ? wrong : patterns,
+    fix: 'Add a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator. Without one, the policy locks out every principal',
+  });
+}
+
+function requireResources(scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[]): string[] {
+  if (certificateAuthorities.length > 0) { return certificateAuthorities.map(arnOf); }
+  throw new PrivateCaError('CertificateAuthorityMissing', {
+    scope,
+    subject: 'certificateAuthorities',
+    rule: 'contain at least one certificate authority',
+    value: certificateAuthorities,
+    fix: 'Add a certificate authority',
+  });
+}
+
+function requireTemplates(scope: IConstruct, templates: CertificateTemplate[]): string[] {
+  templates.forEach((template) => template._requireKnown(scope));
+  if (templates.length > 0) { return templates.map(({ certificateTemplateArn }) => certificateTemplateArn); }
+  throw new PrivateCaError('CertificateTemplate', {
+    scope, subject: 'templates', rule: 'contain at least one template', value: [], fix: 'Add a template, or remove the property',
+  });
+}
+
+/** The length is that of the minified policy. It is not known if the policy contains tokens. */
+function requireLength(scope: IConstruct, statements: iam.PolicyStatement[]): void {
+  const policy = { Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) };
+  const text = JSON.stringify(Stack.of(scope).resolve(policy));
+  if (text.includes('{"Ref":') || text.includes('{"Fn::')) {
+    Annotations.of(scope).addWarningV2('cdk-private-ca:guardrailLength',
+      'The length of the guardrail statements is not known, because they contain values that are known only at deployment. A '
+      + `service control policy can have up to ${SERVICE_CONTROL_POLICY_LENGTH} characters.`);
+    return;
+  }
+  if (text.length <= SERVICE_CONTROL_POLICY_LENGTH) { return; }
+  throw new PrivateCaError('GuardrailLength', {
+    scope,
+    subject: 'The policy with the guardrail statements',
+    rule: `have at most ${SERVICE_CONTROL_POLICY_LENGTH} characters`,
+    value: text.length,
+    fix: 'Use patterns with wildcards for trails, keys, buckets, or administrators, or split the resources into two policies',
+  });
+}

@@ -1,0 +1,35 @@
+import { IConstruct } from 'constructs';
+import { PrivateCaError } from '../../private/errors';
+
+/** IAM conditions, by operator and condition key. */
+export interface Conditions { [operator: string]: { [key: string]: unknown } }
+
+/**
+ * The condition of a Deny that has exceptions. The operator supports wildcards. With `StringNotEquals`, a pattern with
+ * a wildcard matches no principal, and the Deny applies to all.
+ */
+export function notFor(principals: string[]): Conditions {
+  return { ArnNotLike: { 'aws:PrincipalArn': principals } };
+}
+
+/** Merges conditions. All must hold, so one operator can't have one key twice. */
+export function withConditions(scope: IConstruct, all: Conditions[]): Conditions {
+  const merged: Conditions = {};
+  for (const [operator, keys] of all.flatMap((conditions) => Object.entries(conditions))) {
+    for (const [key, value] of Object.entries(keys)) {
+      if (merged[operator]?.[key] !== undefined) { reject(scope, operator, key); }
+      merged[operator] = { ...merged[operator], [key]: value };
+    }
+  }
+  return merged;
+}
+
+function reject(scope: IConstruct, operator: string, key: string): never {
+  throw new PrivateCaError('GuardrailConditions', {
+    scope,
+    subject: 'conditions',
+    rule: `not contain ${operator} with ${key}, because the statements contain it`,
+    value: { [operator]: key },
+    fix: 'Remove this condition',
+  });
+}

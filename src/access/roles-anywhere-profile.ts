@@ -1,0 +1,103 @@
+import { Duration, Resource, Token, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PrivateCaError } from '../private/errors';
+import { constructHashOf } from '../private/known-name';
+
+/** The session durations that IAM Roles Anywhere accepts. */
+const SESSION_DURATION = { min: Duration.minutes(15), max: Duration.hours(12) };
+
+/** Properties for `RolesAnywhereProfile`. */
+export interface RolesAnywhereProfileProps {
+  /**
+   * The roles that workloads can assume through the profile.
+   *
+   * Specify at least one. You can change this property without replacement.
+   */
+  readonly roles: iam.IRoleRef[];
+
+  /**
+   * The duration of a session, in whole seconds (15 minutes to 12 hours).
+   *
+   * You can change this property without replacement.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly sessionDuration?: Duration;
+
+  /**
+   * A policy that limits each session in addition to the policies of the role.
+   *
+   * You can change this property without replacement.
+   *
+   * @default - only the policies of the role apply
+   */
+  readonly sessionPolicy?: iam.PolicyDocument;
+
+  /**
+   * Whether workloads can use the profile.
+   *
+   * You can change this property without replacement.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * A profile of IAM Roles Anywhere, which limits the roles and the sessions of workloads.
+ *
+ * The trust policies of the roles decide which certificates can assume them. See
+ * `RolesAnywhereTrustAnchor.principal()`.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/getting-started.html
+ */
+export class RolesAnywhereProfile extends Resource {
+  /**
+   * The ARN of the profile.
+   *
+   * @attribute
+   */
+  public readonly profileArn: string;
+
+  /**
+   * @param scope The parent construct.
+   * @param id The construct ID.
+   * @param props The properties of the profile.
+   */
+  constructor(scope: Construct, id: string, props: RolesAnywhereProfileProps) {
+    super(scope, id);
+    const sessionDuration = props.sessionDuration ?? Duration.hours(1);
+    requireRoles(this, props.roles);
+    requireSessionDuration(this, sessionDuration);
+
+    const profile = new rolesanywhere.CfnProfile(this, 'Resource', {
+      name: `pca-profile-${constructHashOf(this)}`,
+      enabled: props.enabled ?? true,
+      roleArns: props.roles.map(({ roleRef }) => roleRef.roleArn),
+      durationSeconds: sessionDuration.toSeconds(),
+      sessionPolicy: props.sessionPolicy && this.stack.toJsonString(props.sessionPolicy),
+    });
+    this.profileArn = profile.attrProfileArn;
+  }
+}
+
+function requireRoles(scope: Construct, roles: iam.IRoleRef[]): void {
+  if (roles.length > 0) { return; }
+  throw new PrivateCaError('ProfileRoles', {
+    scope, subject: 'roles', rule: 'contain at least one role', value: roles, fix: 'Add a role',
+  });
+}
+
+function requireSessionDuration(scope: Construct, duration: Duration): void {
+  if (duration.isUnresolved() || Token.isUnresolved(duration)) { return; }
+  const seconds = duration.toSeconds({ integral: false });
+  const [min, max] = [SESSION_DURATION.min.toSeconds(), SESSION_DURATION.max.toSeconds()];
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= max) { return; }
+  throw new PrivateCaError('SessionDuration', {
+    scope,
+    subject: 'sessionDuration',
+    rule: `be ${min} to ${max} seconds`,
+    value: `${seconds} seconds`,
+    fix: 'Choose a sessionDuration from 15 minutes to 12 hours',
+  });
+}

@@ -1,0 +1,47 @@
+import { KeyAlgorithm } from '../model/key-algorithm';
+import { UsageMode } from '../model/usage-mode';
+
+/** Attributes of an existing certificate authority (CA). */
+export interface CertificateAuthorityAttributes {
+  /** The ARN of the CA. */
+  readonly certificateAuthorityArn: string;
+
+  /**
+   * The CA certificate, PEM-encoded.
+   *
+   * @default - unknown; access to `certificatePem` throws an error
+   */
+  readonly certificatePem?: string;
+
+  /**
+   * The CA certificate and the certificates of the CAs above it, root CA last, PEM-encoded.
+   *
+   * Required if the CA is the parent of a subordinate CA in the app.
+   *
+   * @default - unknown; access to `certificateChainPem` throws an error
+   */
+  readonly certificateChainPem?: string;
+
+  /**
+   * The key algorithm of the CA.
+   *
+   * It determines the default signing algorithm for certificates of subordinate CAs.
+   *
+   * @default - unknown; subordinate CAs require `issuerSigningAlgorithm`
+   */
+  readonly keyAlgorithm?: KeyAlgorithm;
+
+  /**
+   * The number of CA levels allowed below the CA (0 or more).
+   *
+   * @default - unknown or unlimited; the path length of subordinate CAs is not checked
+   */
+  readonly pathLength?: number;
+
+  /**
+   * The usage mode of the CA.
+   *
+   * @default - unknown; the validity of subordinate CAs is not checked against short-lived mode
+   */
+  readonly usageMode?: UsageMode;
+}

@@ -1,0 +1,33 @@
+import { BUCKET, KMS_KEY, LOG_GROUP, REMOVAL_POLICY, TOPIC } from '../../private/cdk-kinds';
+import { DURATION, FLAG, TEXT, instanceOf, required } from '../../private/kinds';
+import { TrailCoverage } from '../trail-coverage';
+import { TrailLogs } from '../trail-logs';
+import { TrailObjectLock } from '../trail-object-lock';
+
+/* The kinds of the properties in this room. */
+
+export const TRAIL_KINDS = {
+  trailName: TEXT,
+  coverage: instanceOf(TrailCoverage),
+  bucket: BUCKET,
+  encryptionKey: KMS_KEY,
+  bucketKeyEnabled: FLAG,
+  logs: instanceOf(TrailLogs),
+  snsTopic: TOPIC,
+  s3KeyPrefix: TEXT,
+  serverAccessLogsBucket: BUCKET,
+  bucketNamePrefix: TEXT,
+  objectLock: instanceOf(TrailObjectLock),
+  archiveLogFilesAfter: DURATION,
+  logFileRetention: DURATION,
+  removalPolicy: REMOVAL_POLICY,
+};
+
+export const TRAIL_ATTRIBUTES_KINDS = {
+  trailArn: required(TEXT),
+  logGroup: LOG_GROUP,
+  bucket: BUCKET,
+  encryptionKey: KMS_KEY,
+  s3KeyPrefix: TEXT,
+  coverage: instanceOf(TrailCoverage),
+};

@@ -1,0 +1,59 @@
+import { aws_config as config } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { errorOf } from '../support/errors';
+import { ENVIRONMENT, newStack } from '../support/stacks';
+import { World } from '../support/world';
+
+const CA = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+
+const rulesIn = (world: World) => world.idsOf('AWS::Config::ConfigRule').map((id) => world.propertiesOf<{
+  Source: { SourceIdentifier: string }; InputParameters?: Record<string, string>; MaximumExecutionFrequency?: string;
+}>(id));
+
+test('the rules are those that AWS Security Hub uses', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA);
+
+  new PrivateCaConfigRules(stack, 'Rules', {
+    exemptedRootCertificateAuthorities: [ca],
+    requiredTagKeys: ['owner', 'data-classification'],
+    maximumExecutionFrequency: config.MaximumExecutionFrequency.SIX_HOURS,
+  });
+
+  expect(rulesIn(World.of(stack)).map(({ Source, InputParameters, MaximumExecutionFrequency }) =>
+    [Source.SourceIdentifier, InputParameters, MaximumExecutionFrequency])).toEqual([
+    ['ACM_PCA_ROOT_CA_DISABLED', { exemptedCAArns: CA }, 'Six_Hours'],
+    ['ACMPCA_CERTIFICATE_AUTHORITY_TAGGED', { requiredKeyTags: 'owner,data-classification' }, undefined],
+    ['CLOUD_TRAIL_ENCRYPTION_ENABLED', undefined, 'Six_Hours'],
+  ]);
+});
+
+test('by default, no root CA is exempted, and tags are not checked', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+
+  const rules = new PrivateCaConfigRules(stack, 'Rules');
+
+  expect(rulesIn(World.of(stack)).map(({ Source, InputParameters }) => [Source.SourceIdentifier, InputParameters])).toEqual([
+    ['ACM_PCA_ROOT_CA_DISABLED', undefined], ['CLOUD_TRAIL_ENCRYPTION_ENABLED', undefined],
+  ]);
+  expect(rules.certificateAuthorityTagged).toBeUndefined();
+  expect(World.of(stack).idsOf('AWS::Config::ConfigRule')).toEqual(['RulesRootCaDisabled16E045D7', 'RulesTrailEncrypted98A4DBC2']);
+});
+
+test.each(['us-gov-west-1', 'cn-north-1'])('the rule for root CAs is left out in %s, with a warning', (region) => {
+  const stack = newStack({ env: { region } });
+
+  const rules = new PrivateCaConfigRules(stack, 'Rules');
+
+  expect(rules.rootCaDisabled).toBeUndefined();
+  Template.fromStack(stack).resourceCountIs('AWS::Config::ConfigRule', 1);
+  Annotations.fromStack(stack).hasWarning('/Stack/Rules', Match.stringLikeRegexp(`no rule ACM_PCA_ROOT_CA_DISABLED in ${region}`));
+});
+
+test.each<[string, string[]]>([
+  ['no key', []], ['seven keys', ['a', 'b', 'c', 'd', 'e', 'f', 'g']], ['an empty key', ['']], ['a comma', ['a,b']],
+])('%s: the tag keys are rejected', (_name, requiredTagKeys) => {
+  errorOf('TagKeys', () => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys }));
+});

@@ -1,0 +1,236 @@
+import { Aws, Duration, Stack, Token, aws_iam as iam } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RolesAnywherePrincipalOptions } from '../../src/access/roles-anywhere-principal-options';
+import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor, RolesAnywhereTrustAnchorProps } from '../../src/access/roles-anywhere-trust-anchor';
+import { errorOf } from '../support/errors';
+import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
+import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
+import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
+import { World } from '../support/world';
+
+/* Which certificates can assume a role, by the trust policies that are synthesized. */
+
+const CN = 'aws:PrincipalTag/x509Subject/CN';
+const OU = 'aws:PrincipalTag/x509Subject/OU';
+const ISSUER = 'aws:PrincipalTag/x509Issuer/CN';
+const URI = 'aws:PrincipalTag/x509SAN/URI';
+const BUILD = { subject: { CN: 'build-01.example.com' }, issuer: { CN: 'Example Corp Devices CA G1' } };
+
+const anchorIn = (stack: Stack, props: Partial<RolesAnywhereTrustAnchorProps> = {}) =>
+  new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: newRoot(stack), ...props });
+
+/** A role and its trust policy after the deployment. */
+function trusted(options: RolesAnywherePrincipalOptions, flags: Record<string, unknown> = {}, partition = 'aws') {
+  const stack = newStack({ env: ENVIRONMENT, flags });
+  new iam.Role(stack, 'Role', { assumedBy: anchorIn(stack).principal(options) });
+  const world = World.of(stack, { partition });
+  const id = world.idOf('AWS::IAM::Role');
+  const { AssumeRolePolicyDocument: policy } = world.propertiesOf<{ AssumeRolePolicyDocument: PolicyDocument }>(id);
+  return { policy, role: world.arnOf(id), anchor: world.arnOf(world.idOf('AWS::RolesAnywhere::TrustAnchor')) };
+}
+
+interface Call {
+  readonly action?: string;
+  readonly service?: string;
+  readonly context?: Record<string, string>;
+}
+
+/** A call of IAM Roles Anywhere for a certificate, whose attributes are in the context. */
+function callOf({ role, anchor }: { role: string; anchor: string }, { action = 'AssumeRole', service, context = {} }: Call): AccessRequest {
+  return {
+    principal: service ?? 'rolesanywhere.amazonaws.com',
+    action: `sts:${action}`,
+    resource: role,
+    resourceAccount: '111122223333',
+    context: { 'aws:SourceArn': anchor, ...context },
+  };
+}
+
+const RIGHT = { [CN]: 'build-01.example.com', [ISSUER]: 'Example Corp Devices CA G1' };
+
+/** The calls that the role with the principal BUILD allows and denies. */
+function casesOf(given: { role: string; anchor: string }): Cases {
+  const call = (name: string, made: Call): Case => [name, callOf(given, made)];
+  return {
+    allowed: ['AssumeRole', 'SetSourceIdentity', 'TagSession'].map((action) => call(action, { action, context: RIGHT })),
+    denied: [
+      call('another trust anchor of the account', { context: { ...RIGHT, 'aws:SourceArn': `${given.anchor}2` } }),
+      call('a trust anchor of another account', {
+        context: { ...RIGHT, 'aws:SourceArn': given.anchor.replace('111122223333', '444455556666') },
+      }),
+      call('another subject', { context: { ...RIGHT, [CN]: 'build-02.example.com' } }),
+      call('a subject in other case', { context: { ...RIGHT, [CN]: 'BUILD-01.example.com' } }),
+      call('another issuer below the same root', { context: { ...RIGHT, [ISSUER]: 'Example Corp Web CA G1' } }),
+      call('no subject', { context: { [ISSUER]: RIGHT[ISSUER] } }),
+      call('no issuer', { context: { [CN]: RIGHT[CN] } }),
+      call('another service', { service: 'ec2.amazonaws.com', context: RIGHT }),
+      call('another action', { action: 'AssumeRoleWithSAML', context: RIGHT }),
+      ...['SetSourceIdentity', 'TagSession'].map((action) => call(`${action} for another subject`, { action, context: { ...RIGHT, [CN]: 'x' } })),
+    ],
+  };
+}
+
+describe('the trust policy', () => {
+  test('allows the subject and the issuer through this trust anchor, and nothing else', async () => {
+    const given = trusted(BUILD);
+    const { allowed, denied } = casesOf(given);
+
+    for (const [name, request] of allowed) { expect([name, await isAllowed(given.policy, request)]).toEqual([name, true]); }
+    for (const [name, request] of denied) { expect([name, await isAllowed(given.policy, request)]).toEqual([name, false]); }
+  });
+
+  test('contains no condition and no action without an effect', async () => {
+    const given = trusted(BUILD);
+
+    await expectEachMutationSeen(given.policy, casesOf(given));
+  });
+
+  test('without the trust anchor, each anchor of the account could be used: the reason for aws:SourceArn', async () => {
+    const given = trusted(BUILD);
+    const [statement] = given.policy.Statement;
+    const { ArnEquals: _anchor, ...others } = statement.Condition!;
+    const request = callOf(given, { context: { ...RIGHT, 'aws:SourceArn': `${given.anchor}2` } });
+
+    expect(await isAllowed({ ...given.policy, Statement: [{ ...statement, Condition: others }] }, request)).toBe(true);
+    expect(await isAllowed(given.policy, request)).toBe(false);
+  });
+
+  test.each<[string, RolesAnywherePrincipalOptions, Record<string, string>, Record<string, string>]>([
+    ['two attributes of the subject', { subject: { CN: 'a', OU: 'Build' } }, { [CN]: 'a', [OU]: 'Build' }, { [CN]: 'a', [OU]: 'Web' }],
+    ['a URI', { san: { URI: 'spiffe://example.com/build' } }, { [URI]: 'spiffe://example.com/build' }, { [URI]: 'spiffe://example.com/web' }],
+    ['only the issuer', { issuer: { CN: 'Devices' } }, { [ISSUER]: 'Devices' }, { [ISSUER]: 'Web' }],
+    ['a name with an asterisk, literally', { subject: { CN: '*.example.com' } }, { [CN]: '*.example.com' }, { [CN]: 'a.example.com' }],
+  ])('binds %s', async (_name, options, right, wrong) => {
+    const given = trusted(options);
+
+    expect(await isAllowed(given.policy, callOf(given, { context: right }))).toBe(true);
+    expect(await isAllowed(given.policy, callOf(given, { context: wrong }))).toBe(false);
+    expect(await isAllowed(given.policy, callOf(given, {}))).toBe(false);
+  });
+
+  test('accepts any certificate of the anchor only on request', async () => {
+    const given = trusted({ anyCertificate: true });
+
+    expect(await isAllowed(given.policy, callOf(given, { context: { [CN]: 'anything' } }))).toBe(true);
+    expect(await isAllowed(given.policy, callOf(given, { context: { 'aws:SourceArn': `${given.anchor}2` } }))).toBe(false);
+  });
+
+  test.each(Object.entries(FEATURE_FLAGS))('is the same with flags of the app (%s)', (_name, flags) => {
+    expect(trusted(BUILD, flags).policy).toEqual({
+      Version: '2012-10-17',
+      Statement: [{
+        Action: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
+        Condition: {
+          ArnEquals: { 'aws:SourceArn': expect.stringMatching(/^arn:aws:rolesanywhere:us-east-1:111122223333:trust-anchor\//) },
+          StringEquals: RIGHT,
+        },
+        Effect: 'Allow',
+        Principal: { Service: 'rolesanywhere.amazonaws.com' },
+      }],
+    });
+  });
+
+  test('two principals of one role each keep their conditions', async () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const anchor = anchorIn(stack);
+    new iam.Role(stack, 'Role', {
+      assumedBy: new iam.CompositePrincipal(anchor.principal({ subject: { CN: 'a' } }), anchor.principal({ subject: { CN: 'b' } })),
+    });
+    const world = World.of(stack);
+    const { AssumeRolePolicyDocument: policy } = world.propertiesOf<{ AssumeRolePolicyDocument: PolicyDocument }>(world.idOf('AWS::IAM::Role'));
+    const given = { role: world.arnOf(world.idOf('AWS::IAM::Role')), anchor: world.arnOf(world.idOf('AWS::RolesAnywhere::TrustAnchor')) };
+
+    for (const [cn, allowed] of [['a', true], ['b', true], ['c', false]] as const) {
+      expect(await isAllowed(policy, callOf(given, { context: { [CN]: cn } }))).toBe(allowed);
+    }
+  });
+});
+
+describe('the trust anchor', () => {
+  test('trusts the CA once it is active, and has the thresholds of the defaults', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    const anchor = anchorIn(stack);
+
+    Template.fromStack(stack).hasResource('AWS::RolesAnywhere::TrustAnchor', {
+      DeletionPolicy: Match.absent(),
+      Properties: {
+        Enabled: true,
+        Name: Match.stringLikeRegexp('^[ a-zA-Z0-9-_]{1,255}$'),
+        Source: { SourceType: 'AWS_ACM_PCA', SourceData: { AcmPcaArn: { Ref: Match.stringLikeRegexp('^RootActivation') } } },
+        NotificationSettings: [
+          { Event: 'CA_CERTIFICATE_EXPIRY', Threshold: 90, Enabled: true, Channel: 'ALL' },
+          { Event: 'END_ENTITY_CERTIFICATE_EXPIRY', Threshold: 14, Enabled: true, Channel: 'ALL' },
+        ],
+      },
+    });
+    expect(World.of(stack).idsOf('AWS::RolesAnywhere::TrustAnchor')).toEqual(['AnchorA04D3540']);
+    expect(stack.resolve(anchor.trustAnchorId)).toEqual({ 'Fn::GetAtt': ['AnchorA04D3540', 'TrustAnchorId'] });
+  });
+
+  test('has the thresholds that the user chose', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    anchorIn(stack, { caExpiryNotice: Duration.days(360), endEntityExpiryNotice: Duration.days(1), enabled: false });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::TrustAnchor', {
+      Enabled: false, NotificationSettings: [Match.objectLike({ Threshold: 360 }), Match.objectLike({ Threshold: 1 })],
+    });
+  });
+
+  test.each(['caExpiryNotice', 'endEntityExpiryNotice'] as const)('%s is 1 to 360 whole days', (property) => {
+    for (const notice of [Duration.days(0), Duration.days(361), Duration.hours(36)]) {
+      errorOf('ExpiryNotice', () => anchorIn(newStack(), { [property]: notice }));
+    }
+  });
+
+  test.each(['cn-north-1', 'cn-northwest-1'])('is not supported in %s', (region) => {
+    errorOf('RolesAnywhereRegion', () => anchorIn(newStack({ env: { region } })));
+  });
+
+  test('a principal must be bound, unless any certificate is requested', () => {
+    const principal = (options: RolesAnywherePrincipalOptions) => () => anchorIn(newStack()).principal(options);
+
+    errorOf('PrincipalUnbound', principal({}));
+    errorOf('PrincipalUnbound', principal({ subject: {}, issuer: {}, san: {} }));
+    errorOf('PrincipalUnbound', principal({ anyCertificate: true, subject: { CN: 'a' } }));
+    errorOf('PrincipalAttribute', principal({ subject: { CN: '' } }));
+    errorOf('PrincipalAttribute', principal({ subject: { 'common name': 'a' } }));
+    expect(principal({ subject: { CN: Token.asString({ Ref: 'Name' }) } })).not.toThrow();
+  });
+});
+
+describe('the profile', () => {
+  const profile = (stack: Stack, props: Partial<RolesAnywhereProfileProps> = {}) => new RolesAnywhereProfile(stack, 'Profile', {
+    roles: props.roles ?? [new iam.Role(stack, 'Role', { assumedBy: anchorIn(stack).principal(BUILD) })], ...props,
+  });
+
+  test('contains its roles, for an hour by default', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    profile(stack, {
+      sessionPolicy: new iam.PolicyDocument({
+        statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:${Aws.PARTITION}:s3:::amzn-s3-demo-bucket/*`] })],
+      }),
+    });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', {
+      RoleArns: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Role'), 'Arn'] }],
+      DurationSeconds: 3600,
+      Enabled: true,
+      SessionPolicy: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('"Action":"s3:GetObject"')])] }),
+    });
+    expect(World.of(stack).idsOf('AWS::RolesAnywhere::Profile')).toEqual(['Profile6F32097C']);
+  });
+
+  test('has at least one role, and sessions of 15 minutes to 12 hours', () => {
+    errorOf('ProfileRoles', () => profile(newStack(), { roles: [] }));
+    for (const sessionDuration of [Duration.minutes(14), Duration.hours(13), Duration.millis(900500)]) {
+      errorOf('SessionDuration', () => profile(newStack(), { sessionDuration }));
+    }
+    for (const sessionDuration of [Duration.minutes(15), Duration.hours(12)]) {
+      expect(() => profile(newStack(), { sessionDuration })).not.toThrow();
+    }
+  });
+});

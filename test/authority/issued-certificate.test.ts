@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, relative } from 'path';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { IssuedCertificate, IssuedCertificateProps } from '../../src/authority/issued-certificate';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
+import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
+import { Validity } from '../../src/model/validity';
+import { ErrorCode } from '../../src/private/errors';
+import { Revocation } from '../../src/revocation/revocation';
+import { errorOf } from '../support/errors';
+import { lazily } from '../support/lazily';
+import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
+import { World } from '../support/world';
+import { certificate, certificateSigningRequest, ecKey, pem, rsaKey } from '../support/x509';
+
+const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+const made = lazily(() => {
+  const key = ecKey();
+  return { key, csr: certificateSigningRequest('device-01.example.com', key) };
+});
+const subject = DistinguishedName.of({ commonName: 'Example Corp Devices CA G1' });
+const rootIn = (stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}) =>
+  new RootCertificateAuthority(stack, 'Root', { subject, revocation: Revocation.none(), ...props });
+const issued = (
+  props: Partial<IssuedCertificateProps> = {}, root: Partial<RootCertificateAuthorityProps> = {}, stack = newStack({ env: ENVIRONMENT }),
+) => {
+  const construct = new IssuedCertificate(stack, 'Device', {
+    certificateAuthority: props.certificateAuthority ?? rootIn(stack, root),
+    csr: CertificateSigningRequest.fromPem(made().csr),
+    validity: Validity.years(1),
+    ...props,
+  });
+  return { stack, construct };
+};
+const fromPem = (text: string) => ({ csr: CertificateSigningRequest.fromPem(text) });
+
+describe('the certificate', () => {
+  test('is issued by the active CA, as an end-entity certificate by default, and is not deleted', () => {
+    const { stack, construct } = issued();
+
+    Template.fromStack(stack).hasResource('AWS::ACMPCA::Certificate', {
+      Properties: {
+        CertificateAuthorityArn: { Ref: Match.stringLikeRegexp('^RootActivation') },
+        CertificateSigningRequest: made().csr,
+        SigningAlgorithm: 'SHA384WITHECDSA',
+        TemplateArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':acm-pca:::template/EndEntityCertificate/V1']] },
+        Validity: { Type: 'YEARS', Value: 1 },
+        ApiPassthrough: Match.absent(),
+      },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    expect(World.of(stack).idsOf('AWS::ACMPCA::Certificate')).toEqual([expect.stringMatching(/^RootCertificate/), 'DeviceE9AEEB1D']);
+    expect(stack.resolve(construct.certificatePem)).toEqual({ 'Fn::GetAtt': ['DeviceE9AEEB1D', 'Certificate'] });
+    expect(stack.resolve(construct.certificateArn)).toEqual({ 'Fn::GetAtt': ['DeviceE9AEEB1D', 'Arn'] });
+    expect(stack.resolve(construct.certificateChainPem)).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^RootActivation/), 'CompleteCertificateChain'],
+    });
+  });
+
+  test('gets the template with API passthrough if there is something to pass through', () => {
+    const { stack } = issued({ apiPassthrough: { subject, extensions: { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH] } } });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', {
+      TemplateArn: { 'Fn::Join': ['', Match.arrayWith([':acm-pca:::template/EndEntityCertificate_APIPassthrough/V1'])] },
+      ApiPassthrough: { Subject: { CommonName: 'Example Corp Devices CA G1' }, Extensions: { ExtendedKeyUsage: Match.anyValue() } },
+    });
+  });
+
+  test('has the template, the algorithm, and the validity period that the user chose', () => {
+    const { stack } = issued({
+      template: CertificateTemplate.CODE_SIGNING,
+      signingAlgorithm: SigningAlgorithm.SHA256_WITH_ECDSA,
+      validity: Validity.endDate('20300101000000'),
+      validityNotBefore: Validity.absolute(1800000000),
+    });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', {
+      TemplateArn: { 'Fn::Join': ['', Match.arrayWith([':acm-pca:::template/CodeSigningCertificate/V1'])] },
+      SigningAlgorithm: 'SHA256WITHECDSA',
+      Validity: { Type: 'END_DATE' },
+      ValidityNotBefore: { Type: 'ABSOLUTE', Value: 1800000000 },
+    });
+  });
+
+  test('of an imported CA needs its key algorithm, or the signing algorithm', () => {
+    const importing = (attributes: { keyAlgorithm?: KeyAlgorithm }, props: Partial<IssuedCertificateProps> = {}) => () => {
+      const stack = newStack({ env: ENVIRONMENT });
+      const certificateAuthority = PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Root', {
+        certificateAuthorityArn: CA_ARN, ...attributes,
+      });
+      return issued({ certificateAuthority, ...props }, {}, stack).construct;
+    };
+
+    expect(importing({ keyAlgorithm: KeyAlgorithm.RSA_4096 })).not.toThrow();
+    expect(importing({}, { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA })).not.toThrow();
+    errorOf('SigningAlgorithmUnknown', importing({}));
+    errorOf('AttributeUnknown', () => importing({ keyAlgorithm: KeyAlgorithm.RSA_4096 })().certificateChainPem);
+  });
+
+  test.each(Object.entries(FEATURE_FLAGS))('flags of the app (%s) change nothing', (_name, flags) => {
+    const [flagged, plain] = [newStack({ env: ENVIRONMENT, flags }), newStack({ env: ENVIRONMENT })];
+
+    [flagged, plain].forEach((stack) => issued({}, {}, stack));
+
+    expect(Template.fromStack(flagged).toJSON().Resources).toEqual(Template.fromStack(plain).toJSON().Resources);
+  });
+});
+
+describe('the certificate signing request', () => {
+  test.each<[string, () => string]>([
+    ['an RSA key', () => certificateSigningRequest('device', rsaKey())],
+    ['a key that this Node.js does not know', () => certificateSigningRequest('device', made().key, '2.16.840.1.101.3.4.3.17')],
+    ['text around it', () => `Certificate Request:\n    Data: x\n${made().csr}`],
+    ['the older label', () => made().csr.replaceAll('CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST')],
+    ['a token', () => Lazy.string({ produce: () => 'late' })],
+  ])('is accepted with %s', (_name, text) => {
+    expect(() => issued(fromPem(text()))).not.toThrow();
+  });
+
+  test('is read from a file relative to the working directory', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'csr-'));
+    try {
+      const path = join(folder, 'device.csr');
+      writeFileSync(path, made().csr);
+      const { stack } = issued({ csr: CertificateSigningRequest.fromFile(relative(process.cwd(), path)) });
+
+      Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', { CertificateSigningRequest: made().csr });
+      writeFileSync(path, 'other');
+      expect(errorOf('CertificatePem', () => issued({ csr: CertificateSigningRequest.fromFile(path) })).message).toContain(`The file ${path} must be a PEM text`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    errorOf('FileUnreadable', () => issued({ csr: CertificateSigningRequest.fromFile('no/such/file.csr') }));
+  });
+
+  test.each<[string, ErrorCode, () => string]>([
+    ['a certificate', 'CertificatePem', () => certificate({ subject: 'Device', key: made().key })],
+    ['a certificate under the label of a request', 'CertificatePem', () =>
+      certificate({ subject: 'Device', key: made().key }).replaceAll('CERTIFICATE', 'CERTIFICATE REQUEST')],
+    ['two requests', 'CertificatePem', () => made().csr + made().csr],
+    ['an empty text', 'CertificatePem', () => ''],
+    ['a cut text', 'CertificatePem', () => made().csr.slice(0, 100)],
+    ['cut content', 'CertificatePem', () => pem('CERTIFICATE REQUEST', Buffer.from('3003020100', 'hex'))],
+    ['a private key', 'PrivateKeyInTemplate', () => made().csr + (made().key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)],
+    ['an encrypted private key', 'PrivateKeyInTemplate', () => '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----'],
+    ['more than 32,768 bytes', 'CertificatePemLength', () => made().csr + '#'.repeat(32768)],
+  ])('is not %s', (_name, code, text) => {
+    expect(errorOf(code, () => issued(fromPem(text()))).message).not.toMatch(/[A-Za-z0-9+/]{60}/);
+  });
+});
+
+describe('bad input', () => {
+  test.each(CertificateTemplate.caTemplates())('the CA template $templateName is rejected', (template) => {
+    expect(errorOf('CertificateTemplate', () => issued({ template })).message).toContain('use SubordinateCertificateAuthority');
+  });
+
+  test.each<[string, ErrorCode, Partial<IssuedCertificateProps>, Partial<RootCertificateAuthorityProps>]>([
+    ['a template that does not exist', 'CertificateTemplate', { template: CertificateTemplate.BLANK_END_ENTITY }, {}],
+    ['passthrough that the template ignores', 'PassthroughIgnored', { template: CertificateTemplate.END_ENTITY, apiPassthrough: { subject } }, {}],
+    ['passthrough of the request only', 'PassthroughIgnored', {
+      template: CertificateTemplate.END_ENTITY.withPassthrough(TemplatePassthrough.CSR), apiPassthrough: { subject },
+    }, {}],
+    ['an end after the CA', 'ValidityBeyondParent', { validity: Validity.years(10) }, {}],
+    ['eight days of a short-lived CA', 'ShortLivedIssuer', { validity: Validity.days(8) }, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }],
+    ['another family than the key of the CA', 'SigningAlgorithmFamily', { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, {}],
+    ['a disabled CA', 'AuthorityDisabled', {}, { disabled: true }],
+    ['no validity at all', 'ValidityPeriod', { validity: Validity.days(0) }, {}],
+    ['a relative start', 'NotBefore', { validityNotBefore: Validity.days(1) }, {}],
+  ])('%s is rejected', (_name, code, props, root) => {
+    errorOf(code, () => issued(props, root));
+  });
+
+  test('a CA of another Region is rejected', () => {
+    const stack = newStack({ env: { ...ENVIRONMENT, region: 'eu-west-1' } });
+    const certificateAuthority = PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Root', {
+      certificateAuthorityArn: CA_ARN, keyAlgorithm: KeyAlgorithm.RSA_4096,
+    });
+
+    expect(errorOf('ParentRegion', () => issued({ certificateAuthority }, {}, stack)).message).toContain('certificateAuthority must be in the Region of this certificate');
+  });
+
+  test('seven days of a short-lived CA are accepted', () => {
+    expect(() => issued({ validity: Validity.days(7) }, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE })).not.toThrow();
+  });
+});

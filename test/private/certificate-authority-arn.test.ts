@@ -1,0 +1,66 @@
+import { CfnParameter, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { accountOf, regionOf } from '../../src/private/certificate-authority-arn';
+import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
+
+const IMPORTS = {
+  'this library': PrivateCertificateAuthority.fromCertificateAuthorityArn,
+  'aws-cdk-lib': acmpca.CertificateAuthority.fromCertificateAuthorityArn,
+};
+const LIBRARIES = Object.keys(IMPORTS) as (keyof typeof IMPORTS)[];
+const SELECTED = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', { Ref: 'Arn' }] }] });
+
+/** The account and Region of a CA, as a template renders them. */
+const environmentOf = (stack: Stack, ca: acmpca.ICertificateAuthorityRef): unknown =>
+  stack.resolve([accountOf(ca), regionOf(ca)]);
+
+describe.each(LIBRARIES)('a CA that %s imports', (library) => {
+  const importCa = (stack: Stack, arn: string) => IMPORTS[library](stack, 'Ca', arn);
+
+  test('by the ARN in a parameter has the account and Region of the parameter, and not those of the stack', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const ca = importCa(stack, new CfnParameter(stack, 'Arn').valueAsString);
+
+    expect(environmentOf(stack, ca)).toEqual([SELECTED(4), SELECTED(3)]);
+  });
+
+  test('by an ARN with the account in a parameter has that account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const account = new CfnParameter(stack, 'Account').valueAsString;
+    const [owner, region] = environmentOf(stack, importCa(stack, `arn:aws:acm-pca:eu-west-1:${account}:certificate-authority/1`)) as [unknown, unknown];
+
+    expect(JSON.stringify(owner)).toContain('{"Ref":"Account"}');
+    expect(JSON.stringify(owner)).not.toContain('111122223333');
+    expect(JSON.stringify(region)).not.toContain('us-east-1');
+  });
+
+  test('by the ARN in a parameter can write audit reports only on behalf of its own account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const ca = importCa(stack, new CfnParameter(stack, 'Arn').valueAsString);
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [ca] });
+
+    const policies = JSON.stringify(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'));
+    expect(policies).toContain(`"aws:SourceAccount":${JSON.stringify(SELECTED(4))}`);
+  });
+});
+
+test('a CA of the app has the account and Region of its stack', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const resource = new acmpca.CfnCertificateAuthority(stack, 'L1', {
+    type: 'ROOT', keyAlgorithm: 'RSA_2048', signingAlgorithm: 'SHA256WITHRSA', subject: { commonName: 'Root' },
+  });
+
+  for (const ca of [newRoot(stack), resource]) {
+    expect(environmentOf(stack, ca)).toEqual(['111122223333', 'us-east-1']);
+  }
+});
+
+test('an ARN with fewer parts than a CA ARN has no account at a fixed place', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const prefix = new CfnParameter(stack, 'Arn').valueAsString;
+  const ca = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', `${prefix}:acm-pca:eu-west-1:444455556666:certificate-authority/1`);
+
+  expect(environmentOf(stack, ca)).not.toContainEqual(expect.stringContaining('certificate-authority'));
+});

@@ -1,0 +1,199 @@
+import {
+  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  aws_sns as sns,
+} from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { newRoot } from './stacks';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { PrivateCaChecks } from '../../src/checks/private-ca-checks';
+import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
+import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { AccessMethod } from '../../src/model/access-method';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { GeneralName } from '../../src/model/general-name';
+import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
+import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
+import { Revocation } from '../../src/revocation/revocation';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailCoverage } from '../../src/trail/trail-coverage';
+import { TrailLogs } from '../../src/trail/trail-logs';
+
+/* How each interface of properties is used, with the smallest valid properties. */
+
+/** Properties as plain JavaScript passes them: of any type. */
+export type Untyped = Record<string, unknown>;
+
+/** The use of an interface of properties. */
+export interface Use {
+  /** The smallest valid properties. */
+  readonly smallest?: (stack: Stack) => object;
+  /** Uses properties of any type, as a call in plain JavaScript does. */
+  readonly use: (stack: Stack, properties: never) => unknown;
+}
+
+const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+const TRAIL_ARN = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events';
+
+const subject = DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
+const policy = { objectIdentifier: '1.3.6.1.4.1.99999.1' };
+const extension = { objectIdentifier: '1.3.6.1.4.1.99999.1', value: 'BQA=' };
+const certificateTemplate = CertificateTemplate.blankSubordinateCa(0).withPassthrough(TemplatePassthrough.API);
+const message = { whatHappened: 'A CA was deleted.', whatToDo: 'Restore it.' };
+const signal = {
+  name: 'ca-restored', criticality: Criticality.HIGH, meaning: 'A CA was restored.', nextStep: 'Ask why.', filterPattern: '{ $.a = 1 }',
+};
+
+const bucketOf = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+const keyOf = (stack: Stack) => new kms.Key(stack, 'MyKey');
+const logGroupOf = (stack: Stack) => new logs.LogGroup(stack, 'MyLogs');
+const topicOf = (stack: Stack) => new sns.Topic(stack, 'MyTopic');
+const eventsOf = (stack: Stack) => CertificateAuthorityEvents.fromCertificateAuthorities(stack, [newRoot(stack)]);
+const root = (stack: Stack, props: object) => new RootCertificateAuthority(stack, 'Root', { subject, ...props });
+const passthrough = (stack: Stack, apiPassthrough: object) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+  subject,
+  parent: newRoot(stack),
+  certificateTemplate: CertificateTemplate.subordinateCa(0).withPassthrough(TemplatePassthrough.API),
+  apiPassthrough,
+});
+const alarms = (stack: Stack, props: object) => new PkiAlarms(stack, 'Alarms', {
+  source: SignalSource.logs(logGroupOf(stack)), routing: AlarmRouting.everythingTo(AlarmDestination.topic(topicOf(stack))), ...props,
+});
+const rule = (stack: Stack) => new Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] } });
+
+/** The uses, by the names of the interfaces. A test requires one for each interface of the public API. */
+export const USES: Record<string, Use> = {
+  AccessDescription: {
+    smallest: () => ({ accessMethod: AccessMethod.CA_REPOSITORY, accessLocation: GeneralName.dnsName('pki.example.com') }),
+    use: (stack, entry) => root(stack, { csrExtensions: { subjectInformationAccess: [entry] } }),
+  },
+  AlarmDestinationParts: {
+    use: (stack, parts) => alarms(stack, { routing: AlarmRouting.everythingTo(AlarmDestination.of(parts), AlarmDestination.topic(new sns.Topic(stack, 'Other'))) }),
+  },
+  ApiCallEventOptions: {
+    smallest: () => ({ actions: ['DeleteCertificateAuthority'] }), use: (stack, options) => eventsOf(stack).onApiCall('Calls', options),
+  },
+  ApiCallSelection: {
+    smallest: () => ({ actions: ['DeleteCertificateAuthority'] }),
+    use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
+  },
+  ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  AuditReportBucketAttributes: {
+    smallest: (stack) => ({ bucket: bucketOf(stack) }),
+    use: (stack, attributes) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', attributes)
+      .grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
+  },
+  AuditReportBucketProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new AuditReportBucket(stack, 'Audit', props),
+  },
+  CertificateAuthorityAttributes: {
+    smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM' }),
+    use: (stack, attributes) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject, parent: PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', attributes),
+    }),
+  },
+  CertificateAuthorityEventOptions: { use: (stack, options) => eventsOf(stack).onCertificateRevoked('Revoked', options) },
+  CertificateAuthorityPermissionProps: {
+    smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
+    use: (stack, props) => new CertificateAuthorityPermission(stack, 'Renewal', props),
+  },
+  CertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
+  CertificateExtensions: {
+    smallest: () => ({ certificatePolicies: [policy] }), use: (stack, extensions) => passthrough(stack, { extensions }),
+  },
+  CertificatePolicy: {
+    smallest: () => policy, use: (stack, given) => passthrough(stack, { extensions: { certificatePolicies: [given] } }),
+  },
+  CriticalityRoutes: { use: (stack, routes) => alarms(stack, { routing: AlarmRouting.byCriticality(routes) }) },
+  CrlAndOcspOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crlAndOcsp(options) }) },
+  CrlBucketProps: { use: (stack, props) => new CrlBucket(stack, 'Crls', props) },
+  CrlDistributionProps: {
+    smallest: (stack) => ({ bucket: new CrlBucket(stack, 'Crls') }), use: (stack, props) => new CrlDistribution(stack, 'Cdn', props),
+  },
+  CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
+  CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
+  CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
+  CustomDistinguishedNameAttribute: {
+    smallest: () => ({ objectIdentifier: '2.5.4.3', value: 'Root' }),
+    use: (stack, attribute) => root(stack, { subject: DistinguishedName.ofCustomAttributes([attribute]) }),
+  },
+  CustomExtension: {
+    smallest: () => extension, use: (stack, given) => passthrough(stack, { extensions: { customExtensions: [given] } }),
+  },
+  DistinguishedNameAttributes: {
+    smallest: () => ({ title: 'Root' }), use: (stack, attributes) => root(stack, { subject: DistinguishedName.of(attributes) }),
+  },
+  ExternalPkiLogProps: { use: (stack, props) => new ExternalPkiLog(stack, 'Log', props) },
+  IssuanceDetailsEventOptions: { use: (stack, options) => eventsOf(stack).onIssuanceDetails('Details', options) },
+  IssuanceDetailsSelection: {
+    use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
+  },
+  KeyUsage: {
+    smallest: () => ({ digitalSignature: true, keyCertSign: true, crlSign: true }),
+    use: (stack, keyUsage) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject, parent: newRoot(stack), certificateTemplate, apiPassthrough: { extensions: { keyUsage } },
+    }),
+  },
+  NotificationDetail: {
+    smallest: () => ({ label: 'CA', value: 'Root' }),
+    use: (stack, detail) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications').ruleTargets({ ...message, details: [detail] })[0]),
+  },
+  NotificationMessage: {
+    smallest: () => message, use: (stack, given) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications').ruleTargets(given)[0]),
+  },
+  OcspDistributionProps: { use: (stack, props) => new OcspDistribution(stack, 'Cdn', props) },
+  OcspOptions: { use: (stack, options) => root(stack, { revocation: Revocation.ocsp(options) }) },
+  OrganizationCoverageOptions: {
+    use: (stack, options) => new PrivateCaTrail(stack, 'Trail', { coverage: TrailCoverage.organization('o-exampleorgid', options) }),
+  },
+  OutcomeEventOptions: { use: (stack, options) => eventsOf(stack).onCertificateIssued('Issued', options) },
+  PkiAlarmsProps: {
+    smallest: (stack) => ({ source: SignalSource.events(), routing: AlarmRouting.everythingTo(AlarmDestination.topic(topicOf(stack))) }),
+    use: (stack, props) => new PkiAlarms(stack, 'Alarms', props),
+  },
+  PkiNotificationsProps: {
+    use: (stack, props) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications', props).ruleTargets(message)[0]),
+  },
+  PkiSignalProps: { smallest: () => signal, use: (stack, props) => alarms(stack, { signals: PkiSignals.of(PkiSignal.of(props)) }) },
+  PrivateCaBucketKmsOptions: {
+    use: (stack, options) => new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [newRoot(stack)], encryption: PrivateCaBucketEncryption.kms(options),
+    }),
+  },
+  PrivateCaChecksProps: { use: (stack, props) => new PrivateCaChecks(stack, props) },
+  PrivateCaDashboardProps: { use: (stack, props) => new PrivateCaDashboard(stack, 'Dashboard', props) },
+  PrivateCaQueriesProps: {
+    smallest: (stack) => ({ logGroup: logGroupOf(stack) }), use: (stack, props) => new PrivateCaQueries(stack, 'Queries', props),
+  },
+  PrivateCaTrailAttributes: {
+    smallest: (stack) => ({ trailArn: TRAIL_ARN, bucket: bucketOf(stack), encryptionKey: keyOf(stack) }),
+    use: (stack, attributes) => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', attributes)
+      .grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
+  },
+  PrivateCaTrailProps: { use: (stack, props) => new PrivateCaTrail(stack, 'Trail', props) },
+  RootCertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
+  SubordinateCertificateAuthorityProps: {
+    smallest: (stack) => ({ subject, parent: newRoot(stack) }),
+    use: (stack, props) => new SubordinateCertificateAuthority(stack, 'Issuing', props),
+  },
+  TopicDestinationOptions: {
+    use: (stack, options) => alarms(stack, { routing: AlarmRouting.everythingTo(AlarmDestination.topic(new sns.Topic(stack, 'Other'), options)) }),
+  },
+  TrailLogGroupOptions: { use: (stack, options) => new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.newGroup(options) }) },
+};
