@@ -18,9 +18,25 @@ interface Cdk {
   readonly Stack: new (scope: object, id: string, props: object) => object;
   readonly aws_iam: {
     readonly AccountPrincipal: new (account: string) => object;
+    readonly OrganizationPrincipal: new (organizationId: string) => object;
+    readonly User: new (scope: object, id: string) => object;
+    readonly Group: new (scope: object, id: string) => object;
+    readonly ManagedPolicy: new (scope: object, id: string) => object;
+    readonly Role: { fromRoleArn(scope: object, id: string, arn: string): object };
     readonly Grant: { addToPrincipalOrResource(options: object): void };
   };
   readonly aws_kms: { readonly Key: new (scope: object, id: string) => { readonly keyArn: string } };
+}
+
+/** The parts of the library that this program uses. */
+interface Library {
+  readonly AuditReportBucket: new (scope: object, id: string, props: object) => {
+    readonly grants: Record<'read' | 'generate', (grantee: object) => void>;
+  };
+  readonly DistinguishedName: { of(attributes: object): object };
+  readonly PrivateCaBucketEncryption: { kms(): object };
+  readonly Revocation: { none(): object };
+  readonly RootCertificateAuthority: new (scope: object, id: string, props: object) => object;
 }
 
 interface SynthesizableApp {
@@ -58,6 +74,29 @@ function policiesOf(name: string, app: SynthesizableApp): Policies {
     policiesIn(template.Resources, `${name}/${id}`)));
 }
 
+/** Grants to each kind of principal, which no example has. */
+function grantsApp({ App, Stack, aws_iam: iam }: Cdk, library: Library): SynthesizableApp {
+  const app = new App();
+  for (const [id, env] of [['Known', { account: '111122223333', region: 'us-east-1' }], ['Agnostic', {}]] as const) {
+    const stack = new Stack(app, id, { env });
+    const subject = library.DistinguishedName.of({ commonName: 'Example Corp Root CA G1' });
+    const root = new library.RootCertificateAuthority(stack, 'Root', { subject, revocation: library.Revocation.none() });
+    const { grants } = new library.AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [root], encryption: library.PrivateCaBucketEncryption.kms(),
+    });
+    const roleOf = (account: string) => iam.Role.fromRoleArn(stack, `Role${account}`, `arn:aws:iam::${account}:role/Auditor`);
+    const identities = [
+      roleOf('111122223333'), new iam.User(stack, 'User'), new iam.Group(stack, 'Group'), new iam.ManagedPolicy(stack, 'Policy'),
+    ];
+    const others = [
+      roleOf('444455556666'), new iam.AccountPrincipal('444455556666'), new iam.OrganizationPrincipal('o-exampleorgid'),
+    ];
+    [...identities, ...others].forEach((grantee) => grants.read(grantee));
+    identities.forEach((grantee) => grants.generate(grantee));
+  }
+  return app;
+}
+
 /** A grant by the helper of CDK that lost its conditions: the control of the comparison. */
 function controlApp({ App, Stack, aws_iam: iam, aws_kms: kms }: Cdk): SynthesizableApp {
   const app = new App();
@@ -92,6 +131,7 @@ const apps: Record<string, () => SynthesizableApp> = Object.fromEntries(files.ma
 const { APPS } = load(join(ROOT, 'test/compliance/apps.ts')) as { APPS: typeof apps };
 // The apps with a path in their names are those of `files`, which only jest can load.
 Object.entries(APPS).filter(([name]) => !name.includes('/')).forEach(([name, make]) => { apps[name] = make; });
+apps.grants = () => grantsApp(load('aws-cdk-lib') as Cdk, load('cdk-private-ca') as Library);
 
 const policies: Policies = Object.assign({}, ...Object.entries(apps).map(([name, make]) => policiesOf(name, make())));
 write('policies.json', policies);

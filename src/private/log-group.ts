@@ -18,10 +18,11 @@ export interface LogGroupUse {
   /** The use, as the error message names it. */
   readonly use: string;
   /** The classes that do not support the use. */
-  readonly unsupported: logs.LogGroupClass[];
+  readonly unsupported: string[];
 }
 
-const { INFREQUENT_ACCESS, DELIVERY } = logs.LogGroupClass;
+// The enum of the lowest supported aws-cdk-lib has no member for every class.
+const [INFREQUENT_ACCESS, DELIVERY] = ['INFREQUENT_ACCESS', 'DELIVERY'];
 
 /** Metric filters require the Standard class. */
 export const METRIC_FILTERS: LogGroupUse = { use: 'metric filters', unsupported: [INFREQUENT_ACCESS, DELIVERY] };

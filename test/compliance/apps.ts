@@ -63,9 +63,6 @@ export const APPS: Record<string, () => App> = {
     });
     audit.grants.read(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
-    audit.grants.read(new iam.AccountPrincipal('444455556666'));
-    audit.grants.read(iam.Role.fromRoleArn(stack, 'OtherAuditor', 'arn:aws:iam::444455556666:role/Auditor'));
-    audit.grants.generate(new iam.Group(stack, 'Requesters'));
     return app;
   },
   'trails with every option': () => {
