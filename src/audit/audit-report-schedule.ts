@@ -172,8 +172,7 @@ export class AuditReportSchedule extends Construct {
    * The alarms of the schedule.
    *
    * The first two are for executions that were not started, and for executions that failed. They are followed by one
-   * for
-   * an overdue report of each CA, in the order in which the CAs were added.
+   * for an overdue report of each CA, in the order in which the CAs were added.
    */
   public get alarms(): cloudwatch.IAlarm[] {
     return [...this.sharedAlarms, ...this.overdueAlarms];

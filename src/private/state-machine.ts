@@ -65,8 +65,8 @@ export function newStateMachine(scope: Construct, props: NewStateMachineProps): 
   const stateMachine = new sfn.StateMachine(scope, 'StateMachine', {
     comment: props.purpose,
     definitionBody: sfn.DefinitionBody.fromString(Stack.of(scope).toJsonString(props.definition)),
-    // The policies are written here, because CDK would add inline policies.
-    role: role.withoutPolicyUpdates(),
+    // CDK would add inline policies to the role, and a dependency that the reference to the role already implies.
+    role: iam.Role.fromRoleArn(scope, 'RoleReference', role.roleArn, { mutable: false }),
     logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
     tracingEnabled: true,
   });
@@ -91,15 +91,12 @@ function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGro
     removalPolicy,
   });
   letLogsUseKey(scope, encryptionKey, logGroupArnOf(scope, logGroupName));
-  const logGroup = new logs.LogGroup(scope, 'Logs', {
+  return new logs.LogGroup(scope, 'Logs', {
     logGroupName,
     encryptionKey,
     retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
     removalPolicy,
   });
-  // CloudWatch Logs must have access to the key before it can encrypt the log group.
-  logGroup.node.addDependency(encryptionKey);
-  return logGroup;
 }
 
 function ownStateMachines(scope: Construct): string {

@@ -36,7 +36,8 @@ function build(count: number): [reports: Stack, expiry: Stack] {
 
 const resourcesOf = (stack: Stack) =>
   Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
-const countOf = (stack: Stack, type?: string) => resourcesOf(stack).filter(({ Type }) => type === undefined || Type === type).length;
+const countOf = (stack: Stack, type?: string) =>
+  resourcesOf(stack).filter(({ Type }) => type === undefined || Type === type).length;
 
 test.each([[1, 49, 16, 5, 4], [50, 147, 114, 54, 102], [197, 444, 411, 201, 396]])(
   'with %d CAs, the stacks have %d and %d resources, and %d and %d alarms', (count, reports, expiry, reportAlarms, expiryAlarms) => {

@@ -79,8 +79,8 @@ class Loop {
   }
 }
 
-const loops = Object.fromEntries(Object.keys(ENCRYPTIONS)
-  .map((encryption) => [encryption, lazily(() => new Loop(encryption as Encryption))])) as Record<Encryption, () => Loop>;
+const loops = Object.fromEntries(Object.keys(ENCRYPTIONS).map((encryption) =>
+  [encryption, lazily(() => new Loop(encryption as Encryption))])) as Record<Encryption, () => Loop>;
 const loop = () => loops['kms({ bucketKeyEnabled: true })']();
 
 /** Fails unless all cases have the expected answer, and each mutation of a policy changes one of them. */

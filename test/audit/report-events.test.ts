@@ -13,7 +13,8 @@ test('the rule matches new reports in CSV format in the report bucket, and no ot
 test('each change of a character in the pattern is noticed', () => {
   const { events, rows: [row] } = reportEventMatrix();
 
-  const matched = (pattern: Record<string, unknown>) => Object.keys(events).filter((name) => matches(pattern, events[name]));
+  const matched = (pattern: Record<string, unknown>) =>
+    Object.keys(events).filter((name) => matches(pattern, events[name]));
   const unseen = row.altered.filter((pattern) => matched(pattern).join() === row.matches.join());
 
   expect(row.altered.length).toBeGreaterThan(5);
