@@ -4,6 +4,7 @@ import { SharePermission } from './share-permission';
 import { SharePrincipal } from './share-principal';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { constructHashOf } from '../private/known-name';
 
 /** Properties for `CertificateAuthorityShare`. */
@@ -99,6 +100,7 @@ export class CertificateAuthorityShare extends Resource {
         sources,
       });
       share.applyRemovalPolicy(removalPolicy);
+      keepRetained(this, share);
       return share.attrArn;
     });
   }

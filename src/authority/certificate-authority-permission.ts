@@ -5,6 +5,7 @@ import { requireSameEnvironment, requireSameStage } from './private/environment-
 import { PERMISSION_KINDS } from './private/kinds';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { arnOf } from '../private/certificate-authority-arn';
+import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { requirePattern } from '../private/require';
 
@@ -73,6 +74,7 @@ export class CertificateAuthorityPermission extends Construct {
       certificateAuthority._removeWith(permission);
     } else {
       permission.applyRemovalPolicy(removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      keepRetained(this, permission);
     }
   }
 }

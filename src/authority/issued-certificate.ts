@@ -13,6 +13,7 @@ import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
 import { requireActive } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 
 const ISSUER = { property: 'certificateAuthority', name: 'the CA', signs: 'this certificate' };
 
@@ -139,6 +140,7 @@ export class IssuedCertificate extends Resource {
       apiPassthrough: renderApiPassthrough(this, props.apiPassthrough),
     });
     certificate.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    keepRetained(this, certificate);
     this.certificateArn = certificate.attrArn;
     this.certificatePem = certificate.attrCertificate;
     this.certificateAuthority = props.certificateAuthority;

@@ -10,6 +10,7 @@ import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 
 /**
@@ -161,6 +162,7 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
    */
   public _removeWith(resource: CfnResource): void {
     resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    keepRetained(resource.node.scope!, resource);
   }
 
   /** EventBridge rules and event patterns for the events of the CA. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { newWriters } from './private/token-writers';
 import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { DURATION, TEXT, checked } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
@@ -166,7 +167,8 @@ export class ExternalPkiLog extends Construct {
       encryptionKey: this.encryptionKey,
       retention: props.retention ?? logs.RetentionDays.THIRTEEN_MONTHS,
     });
-    new logs.LogStream(this, 'Stream', { logGroup: this.logGroup, logStreamName: this.logStreamName, removalPolicy });
+    const stream = new logs.LogStream(this, 'Stream', { logGroup: this.logGroup, logStreamName: this.logStreamName, removalPolicy });
+    keepRetained(this, this.logGroup, stream, ...props.encryptionKey ? [] : [this.encryptionKey]);
 
     const { logStreamName, encryptionKey } = this;
     this.writers = newWriters(this, { logGroupArn, logStreamName, encryptionKey });

@@ -43,10 +43,10 @@ export const ERROR_CODES = {
   KeyType: 'The KMS key is an asymmetric key or an HMAC key, which the service cannot use.',
   KeyRegion: 'The KMS key is in a different Region from the resource that it encrypts.',
   KeyUnknown: 'An existing bucket uses SSE-KMS, but its KMS key is not known.',
-  EncryptionMismatch: 'The specified encryption or KMS key does not match the encryption of an existing bucket or topic.',
+  EncryptionMismatch: 'The specified encryption or KMS key does not match the encryption of a bucket or topic.',
   CertificateAuthorityRegion: 'A certificate authority is in a different Region from the KMS key of its bucket.',
   BucketNameUnknown: 'The name of a bucket is not known at synthesis, but a policy or a CA in another stack requires it.',
-  BucketObjectLock: 'An existing bucket uses Object Lock, which AWS Private CA does not support for audit reports.',
+  BucketObjectLock: 'A bucket uses Object Lock, which AWS Private CA does not support for audit reports.',
   OptionOfNewBucket: 'A property that applies only to a new bucket is specified for an existing bucket.',
   BucketNamePrefixCharacters: 'A bucket name prefix contains characters that S3 does not allow.',
   BucketNamePrefixLength: 'A bucket name prefix makes the bucket name too long for its Region.',
@@ -169,6 +169,10 @@ export const ERROR_CODES = {
   AlarmActionCount: 'An alarm has more actions than CloudWatch supports.',
   CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
   GrantPrincipal: 'A grant names everyone as its principal.',
+  BucketNotPrivate: 'A mixin, an aspect, or an override makes a new bucket public, or turns on its ACLs.',
+  PolicyStatementMissing: 'An override removes a statement of the library from a resource policy.',
+  RetentionConflict: 'A resource is deleted, although a retained resource needs it, such as the KMS key of a retained bucket.',
+  CrlObjectAcl: 'An override changes the ACL of CRLs, so that AWS Private CA cannot write them to a bucket without ACLs.',
 } as const;
 
 /** A stable error code. */

@@ -2,6 +2,8 @@ import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms } from 'aws-c
 import { Construct } from 'constructs';
 import { differs } from './environment';
 import { PrivateCaError } from './errors';
+import { keepRetained } from './kept-resources';
+import { keepKeySettings } from './kept-settings';
 import { isUnknown } from './require';
 
 /** The properties of a symmetric encryption key, which are also the defaults. */
@@ -40,11 +42,14 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
     actions: ['kms:*'],
     resources: ['*'],
   });
-  return new kms.Key(scope, id, {
+  const key = new kms.Key(scope, id, {
     ...props,
     enableKeyRotation: true,
     policy: new iam.PolicyDocument({ statements: [account] }),
   });
+  keepRetained(scope, key);
+  keepKeySettings(scope, key);
+  return key;
 }
 
 /** Throws an error if the key is known to be one that AWS services cannot use to encrypt resources of this library. */

@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { partitionOf } from './environment';
+import { keepStatement } from './kept-statements';
 import { limitResourcePolicy } from './policy-size';
 
 /* Adds statements to the policies of buckets, keys, and other resources. The app cannot edit the policy of an imported
@@ -30,6 +31,11 @@ export function addToBucketPolicy(
 ): void {
   const result = bucket.addToResourcePolicy(statement);
   limitResourcePolicy(bucket);
+  const policyResource = bucket.policy?.node.defaultChild;
+  if (bucket.policy && CfnResource.isCfnResource(policyResource)) {
+    const { document } = bucket.policy;
+    keepStatement({ scope, resource: policyResource, path: 'PolicyDocument', document }, () => statement.toStatementJson());
+  }
   warnUnlessAdded(scope, 'bucketPolicyNotAdded', `${kind} ${bucket.node.path}`, result, statement);
 
   const resource = bucket.node.defaultChild;
@@ -48,6 +54,11 @@ export function addToKeyPolicy(
 ): void {
   const result = key.addToResourcePolicy(statement, true);
   limitResourcePolicy(key);
+  const keyResource = key.node.defaultChild;
+  if (kms.CfnKey.isCfnKey(keyResource) && keyResource.keyPolicy instanceof iam.PolicyDocument) {
+    const document = keyResource.keyPolicy;
+    keepStatement({ scope, resource: keyResource, path: 'KeyPolicy', document }, () => statement.toStatementJson());
+  }
   warnUnlessAdded(scope, warningId, `the KMS key ${key.node.path}`, result, statement);
 }
 

@@ -8,6 +8,7 @@ import { DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution, removalPolicyOf, requireCacheDuration } from './private/new-distribution';
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { DURATION, checked, instanceOf, required } from '../private/kinds';
 import { uniqueNameOf } from '../private/known-name';
 
@@ -136,6 +137,7 @@ export class CrlDistribution extends Construct {
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
     accessControl.applyRemovalPolicy(removalPolicy);
+    keepRetained(this, accessControl);
     return origins.S3BucketOrigin.withBucketDefaults(unreferenced(this, crlBucket), {
       originAccessControlId: accessControl.originAccessControlId,
     });
@@ -150,6 +152,7 @@ export class CrlDistribution extends Construct {
       maxTtl: cacheDuration,
     });
     cachePolicy.applyRemovalPolicy(removalPolicy);
+    keepRetained(this, cachePolicy);
     return cachePolicy;
   }
 }

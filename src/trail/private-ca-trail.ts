@@ -3,6 +3,7 @@ import {
   aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
+import { keepTrailSettings } from './private/kept-trail';
 import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
@@ -240,6 +241,7 @@ function newTrailResource(
     cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
     snsTopicName: snsTopic?.topicArn,
   });
+  keepTrailSettings(scope, resource);
   // CloudTrail tests write access to the bucket when the trail is created.
   if (bucket.policy) { resource.node.addDependency(bucket.policy); }
   // CloudTrail tests access to the topic when the trail is created.

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, CfnResource, RemovalPolicies, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
 import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
@@ -208,6 +208,18 @@ test.each<[string, RemovalPolicy, string]>([
     expect(policies.length).toBeGreaterThan(15);
     expect(policies).toEqual(policies.map(([isAccessLogs]) => [isAccessLogs, isAccessLogs ? ofAccessLogs : expected]));
   });
+
+test('an aspect that deletes every retained resource is reported for each of them', () => {
+  RemovalPolicies.of(stack).destroy();
+  const { messages } = (stack.node.root as App).synth({ force: true }).getStackByName('Stack');
+  const warnings = messages.map(({ entry }) => String(entry.data)).filter((text) => text.includes('cdk-private-ca:retainedResourceDeleted'));
+  const nodes = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  const pathOf = (id: string) => nodes.find((node) => stack.resolve(node.logicalId) === id)!.node.path;
+  const unreported = retained.filter((id) => !warnings.some((text) => new RegExp(`${pathOf(id)}[, ]|${pathOf(id)}\\. `).test(text)));
+
+  expect(warnings.length).toBeGreaterThan(10);
+  expect(unreported).toEqual([]);
+});
 
 test('the closure is the whole stack: nothing is left out', () => {
   expect(closureOf(starts).sort()).toEqual(Object.keys(resources).sort());

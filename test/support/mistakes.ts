@@ -6,6 +6,7 @@ import {
 import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
+import { BASELINE_MISTAKES } from './baseline-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
@@ -369,4 +370,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
   ['GrantPrincipal', () => audit(() => ({})).grants.read(new iam.AnyPrincipal())],
+  ...BASELINE_MISTAKES,
 ];

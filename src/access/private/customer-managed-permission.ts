@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, aws_ram as ram } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { PrivateCaError } from '../../private/errors';
+import { keepRetained } from '../../private/kept-resources';
 import { uniqueNameOf } from '../../private/known-name';
 
 /* Customer managed permissions of AWS RAM for certificate authorities. Each has one statement. */
@@ -48,6 +49,7 @@ export function customerManagedPermission(scope: Construct, props: PermissionPro
     policyTemplate: { Effect: 'Allow', Action: actions, Condition: condition },
   });
   permission.applyRemovalPolicy(removalPolicy);
+  keepRetained(scope, permission);
   return { name, permissionArn: permission.attrArn };
 }
 
