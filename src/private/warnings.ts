@@ -97,6 +97,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'The length of guardrail statements is not known at synthesis.',
     whatToDo: 'Compare the length of the deployed policy with the limit.',
   },
+  parentDisabled: {
+    when: 'A CA of a hierarchy is disabled, and other CAs are below it.',
+    whatToDo: 'Deploy the hierarchy once with the CA enabled. Then disable it, and acknowledge the warning.',
+  },
   parentInOtherAccount: {
     when: 'The parent of a CA is in another account.',
     whatToDo: 'Share the parent with the account before you deploy the CA, and then acknowledge the warning.',
