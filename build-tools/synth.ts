@@ -56,12 +56,13 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
 
 function stacksOf(output: string): SynthesizedStack[] {
   const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { type: string; properties: { templateFile: string } }>;
+    artifacts: Record<string, { type: string; properties: { templateFile: string; directoryName: string } }>;
   };
-  return Object.entries(manifest.artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([name, { properties }]) => {
-      const path = join(output, properties.templateFile);
-      return { name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) };
-    });
+  return Object.entries(manifest.artifacts).flatMap(([name, { type, properties }]) => {
+    // A stage has a separate folder.
+    if (type === 'cdk:cloud-assembly') { return stacksOf(join(output, properties.directoryName)); }
+    if (type !== 'aws:cloudformation:stack') { return []; }
+    const path = join(output, properties.templateFile);
+    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) }];
+  });
 }

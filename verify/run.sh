@@ -212,7 +212,8 @@ examples() { # test/compliance has validated them, in one process: the validator
 }
 
 cfn-lint() {
-  local templates=(cdk.out/*/*.template.json)
+  local templates
+  mapfile -t templates < <(find cdk.out -name '*.template.json' | sort)
   # W3005: a state machine and an encrypted log group wait for their role and key, which they also refer to.
   "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- "${templates[@]}"
   # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket. The library ships none.

@@ -132,6 +132,13 @@ export class CertificateAuthorityExpiryWatch extends Construct {
   }
 
   /**
+   * The ARNs of the certificate authorities (CAs), in the order in which they were added.
+   */
+  public get certificateAuthorityArns(): string[] {
+    return [...this.arns];
+  }
+
+  /**
    * The alarms of the watch.
    *
    * The first two are for executions that were not started, and for CAs that were not read. They are followed by one

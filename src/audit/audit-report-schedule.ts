@@ -169,6 +169,13 @@ export class AuditReportSchedule extends Construct {
   }
 
   /**
+   * The ARNs of the certificate authorities (CAs), in the order in which they were added.
+   */
+  public get certificateAuthorityArns(): string[] {
+    return [...this.arns];
+  }
+
+  /**
    * The alarms of the schedule.
    *
    * The first two are for executions that were not started, and for executions that failed. They are followed by one

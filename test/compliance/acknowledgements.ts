@@ -182,7 +182,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/Analytics\/Bucket\/Resource$/,
+    constructs: /Analytics\/Bucket\/Resource$/,
     where: 'The bucket of `AuditReportAnalytics`',
     reason: 'The bucket contains only copies of reports and query results.',
   },

@@ -1,8 +1,12 @@
-import { App, CfnResource, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnResource, RemovalPolicy, Stack, Stage, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { BaselinePart } from '../../src/pattern/baseline-part';
+import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
+import { PrivateCaBaselineProps } from '../../src/pattern/private-ca-baseline-props';
 import { ErrorCode } from '../../src/private/errors';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { Revocation } from '../../src/revocation/revocation';
@@ -24,8 +28,22 @@ const changed = (change: (pki: { root: RootCertificateAuthority; audit: AuditRep
   Stage.of(stack)!.synth();
 };
 
+const baseline = (props: (stack: Stack) => Partial<PrivateCaBaselineProps>) => {
+  const stack = newStack();
+  return new PrivateCaBaseline(stack, 'Baseline', { certificateAuthorities: [newRoot(stack)], ...props(stack) });
+};
+
 /** The mistakes, in the order of the codes. */
 export const BASELINE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
+  ['CertificateAuthorityMissing', () => new PrivateCaBaseline(newStack(), 'Baseline', {})],
+  ['BaselinePartConflict', () => baseline((stack) => ({
+    notifications: new PkiNotifications(stack, 'Notifications'), without: [BaselinePart.NOTIFICATIONS],
+  }))],
+  ['BaselinePartMissing', () => baseline(() => ({ without: [BaselinePart.TRAIL] }))],
+  ['BaselinePartMissing', () => baseline((stack) => ({
+    notifications: new PkiNotifications(stack, 'Notifications'),
+    subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+  }))],
   ['BucketNotPrivate', changed(({ audit }) =>
     resourceOf(audit.bucket).addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicPolicy', false))],
   ['PolicyStatementMissing', changed(({ audit }) => resourceOf(audit.bucket.policy!).addPropertyOverride('PolicyDocument.Statement', []))],

@@ -27,6 +27,7 @@ import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
+import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -180,6 +181,10 @@ export const USES: Record<string, Use> = {
     use: (stack, props) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications', props).ruleTargets(message)[0]),
   },
   PkiSignalProps: { smallest: () => signal, use: (stack, props) => alarms(stack, { signals: PkiSignals.of(PkiSignal.of(props)) }) },
+  PrivateCaBaselineProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new PrivateCaBaseline(stack, 'Baseline', props),
+  },
   PrivateCaBucketKmsOptions: {
     use: (stack, options) => new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities: [newRoot(stack)], encryption: PrivateCaBucketEncryption.kms(options),
