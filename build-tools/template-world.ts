@@ -13,7 +13,7 @@ export interface Change {
   readonly type: string;
   /** `remove`: the resource is no longer in the template. */
   readonly action: 'create' | 'import' | 'update' | 'replace' | 'remove';
-  /** The properties that differ. For a replacement, those that cause it. */
+  /** The properties and removal policies that differ. For a replacement, the properties that cause it. */
   readonly properties: readonly string[];
   /** Whether the resource that is removed or replaced continues to exist. */
   readonly kept?: boolean;
@@ -32,6 +32,9 @@ export interface Deployed {
 }
 
 const spec = loadAwsServiceSpecSync();
+
+/** The attributes of a resource that CloudFormation updates without the service of the resource. */
+const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'] as const;
 
 /** The properties of a type whose change replaces a resource. */
 function createOnlyPropertiesOf(type: string): string[] {
@@ -100,11 +103,12 @@ export class World {
     const names = [...new Set([...Object.keys(former.properties), ...Object.keys(properties)])];
     const changed = names.filter((name) => JSON.stringify(former.properties[name]) !== JSON.stringify(properties[name]));
     const createOnly = changed.filter((name) => createOnlyPropertiesOf(definition.Type).includes(name));
+    const policies = POLICIES.filter((name) => former.definition[name] !== definition[name]);
     const next = { ...deployed, identity: createOnly.length > 0 ? `${former.identity}'` : former.identity };
     if (createOnly.length > 0) {
       this.report(next, 'replace', createOnly, former);
-    } else if (changed.length > 0) {
-      this.report(next, 'update', changed, former);
+    } else if (changed.length + policies.length > 0) {
+      this.report(next, 'update', [...changed, ...policies], former);
     }
     return next;
   }

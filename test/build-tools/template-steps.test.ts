@@ -37,6 +37,11 @@ test('a resource that is removed or replaced is kept if its policies say so', ()
   expect(actionsOf(inOneStack({ Alerts: topic() }, {}))[1]).toEqual(['remove Alerts deleted']);
 });
 
+test('a change of only a removal policy is an update', () => {
+  expect(actionsOf(inOneStack({ Alerts: topic({}, KEPT) }, { Alerts: topic({}, { ...KEPT, DeletionPolicy: 'Delete' }) }, {})).slice(1))
+    .toEqual([['update Alerts DeletionPolicy'], ['remove Alerts deleted']]);
+});
+
 test('a resource that is moved keeps its identity', () => {
   const before = step('Before', { One: template({ Old: topic() }) });
   const after = { Two: template({ New: topic(), Mail: subscription({ Ref: 'New' }) }) };
