@@ -1,7 +1,7 @@
 import { Annotations, CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
-import { isIntrinsic, renderedResource } from './rendered-resource';
+import { hasOverrides, isIntrinsic, renderedResource } from './rendered-resource';
 
 /*
  * Resources that the library retains. Mixins, aspects, and overrides can change their deletion policies. Validations
@@ -56,7 +56,9 @@ function resourceOf(construct: IConstruct): CfnResource {
 }
 
 function isRetained(resource: CfnResource): boolean {
-  const { DeletionPolicy, UpdateReplacePolicy } = renderedResource(resource);
+  const { deletionPolicy, updateReplacePolicy } = resource.cfnOptions;
+  const { DeletionPolicy, UpdateReplacePolicy } = hasOverrides(resource)
+    ? renderedResource(resource) : { DeletionPolicy: deletionPolicy, UpdateReplacePolicy: updateReplacePolicy };
   return [DeletionPolicy, UpdateReplacePolicy].every((policy) =>
     isIntrinsic(policy) || RETAINING.includes(policy as string));
 }

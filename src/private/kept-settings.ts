@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
-import { isIntrinsic, renderedResource, valueAt } from './rendered-resource';
+import { hasOverrides, isIntrinsic, renderedResource, valueAt } from './rendered-resource';
 
 /*
  * Settings of new resources that the library promises. Mixins, aspects, and overrides can change them. Validations run
@@ -22,14 +22,23 @@ export interface KeptSetting {
 export interface KeptBucketOptions {
   /** Whether AWS Private CA writes to the bucket, which must have no Object Lock then. */
   readonly isWrittenByPrivateCa?: boolean;
+  /** Whether the bucket has server access logging. */
+  readonly isLogged?: boolean;
 }
 
 const IN_TEMPLATE = 'Remove the mixin, aspect, or override that changes the setting';
 
-/** Reports settings that a template doesn't contain in the promised form. */
-export function keepSettings(scope: IConstruct, resource: CfnResource, settings: readonly KeptSetting[]): void {
+/**
+ * Reports settings that a template doesn't contain in the promised form.
+ *
+ * @param areKept whether all settings are known to be kept, without rendering the resource
+ */
+export function keepSettings(
+  scope: IConstruct, resource: CfnResource, settings: readonly KeptSetting[], areKept: () => boolean = () => false,
+): void {
   scope.node.addValidation({
     validate: () => {
+      if (areKept()) { return []; }
       const { Properties } = renderedResource(resource);
       for (const { path, isKept, report } of settings) {
         const value = valueAt(Properties, path);
@@ -42,7 +51,7 @@ export function keepSettings(scope: IConstruct, resource: CfnResource, settings:
 
 /** Reports a new bucket that is no longer private, encrypted, or versioned, or that doesn't log accesses. */
 export function keepBucketSettings(
-  scope: IConstruct, bucket: s3.Bucket, { isWrittenByPrivateCa = false }: KeptBucketOptions,
+  scope: IConstruct, bucket: s3.Bucket, { isWrittenByPrivateCa = false, isLogged = false }: KeptBucketOptions,
 ): void {
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   const { path } = bucket.node;
@@ -65,25 +74,22 @@ export function keepBucketSettings(
       report: () => warnOfChange(scope, 'bucketNotVersioned',
         `The bucket ${path} is not versioned. An overwritten or deleted object can't be restored`),
     },
+    ...isLogged ? [{
+      path: 'LoggingConfiguration.DestinationBucketName',
+      isKept: (value: unknown) => value !== undefined,
+      report: () => warnOfChange(scope, 'accessLogsDisabled', `The bucket ${path} has no server access logging`),
+    }] : [],
   ]);
-}
-
-/** Reports a bucket whose server access logs are no longer delivered. */
-export function keepAccessLogs(scope: IConstruct, bucket: s3.Bucket): void {
-  keepSettings(scope, bucket.node.defaultChild as s3.CfnBucket, [{
-    path: 'LoggingConfiguration.DestinationBucketName',
-    isKept: (value) => value !== undefined,
-    report: () => warnOfChange(scope, 'accessLogsDisabled', `The bucket ${bucket.node.path} has no server access logging`),
-  }]);
 }
 
 /** Reports a new key that no longer rotates. */
 export function keepKeySettings(scope: IConstruct, key: kms.Key): void {
-  keepSettings(scope, key.node.defaultChild as kms.CfnKey, [{
+  const resource = key.node.defaultChild as kms.CfnKey;
+  keepSettings(scope, resource, [{
     path: 'EnableKeyRotation',
     isKept: isTrue,
     report: () => warnOfChange(scope, 'keyNotRotated', `The KMS key ${key.node.path} doesn't rotate`),
-  }]);
+  }], () => !hasOverrides(resource) && resource.enableKeyRotation === true);
 }
 
 /** Whether a Boolean property is true. CloudFormation also accepts text. */

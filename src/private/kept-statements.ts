@@ -2,7 +2,7 @@ import { CfnResource, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { warnOfChange } from './kept-settings';
-import { renderedResource, valueAt } from './rendered-resource';
+import { hasOverrides, renderedResource, valueAt } from './rendered-resource';
 
 /*
  * Statements that the library adds to resource policies. Overrides of a policy can remove them or change their
@@ -51,6 +51,7 @@ export function keepStatement(policy: KeptPolicy, statement: () => object): void
 }
 
 function requireStatements({ scope, resource, path, document }: KeptPolicy, statements: (() => object)[]): void {
+  if (!hasOverrides(resource) && documentOf(resource) === document) { return; }
   const { resolve } = Stack.of(resource);
   const inApp = (resolveDocument(resource, document).Statement ?? []).map(textOf);
   const { Statement = [] } = (renderedResource(resource).Properties?.[path] ?? {}) as { Statement?: StatementJson[] };
@@ -73,6 +74,12 @@ function requireStatements({ scope, resource, path, document }: KeptPolicy, stat
       });
     }
   }
+}
+
+/** The document in the properties of a policy or a key. */
+function documentOf(resource: CfnResource): unknown {
+  const { policyDocument, keyPolicy } = resource as unknown as { policyDocument?: unknown; keyPolicy?: unknown };
+  return policyDocument ?? keyPolicy;
 }
 
 function resolveDocument(resource: CfnResource, document: iam.PolicyDocument): { Statement?: StatementJson[] } {

@@ -4,7 +4,7 @@ import { deliverAccessLogs } from './access-logs';
 import { KnownBucketName, knownBucketName } from './bucket-name';
 import { PrivateCaError } from './errors';
 import { keepRetained } from './kept-resources';
-import { KeptBucketOptions, keepAccessLogs, keepBucketSettings } from './kept-settings';
+import { KeptBucketOptions, keepBucketSettings } from './kept-settings';
 import { keepStatement } from './kept-statements';
 import { newCustomerManagedKey, unaliased } from './kms-key';
 import { BucketEncryption, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
@@ -26,7 +26,7 @@ const ACCESS_LOG_RESTORATION = Duration.days(30);
 export type EncryptionProps = Pick<s3.BucketProps, 'encryption' | 'encryptionKey' | 'bucketKeyEnabled'>;
 
 /** The encryption of a new bucket. */
-export interface NewBucketEncryption extends KeptBucketOptions {
+export interface NewBucketEncryption extends Pick<KeptBucketOptions, 'isWrittenByPrivateCa'> {
   /** The existing key, whose policy contains the name of the bucket. */
   readonly existingKey?: kms.IKey;
   /** Returns the properties for the bucket with the given name. */
@@ -92,8 +92,8 @@ export function newBucket(scope: Construct, props: NewBucketProps): NewBucket {
   const { encryptionKey } = encryptionProps;
   const ownKey = encryptionKey && encryptionKey.node.scope === scope ? [encryptionKey] : [];
   keepRetained(scope, bucket, bucket.policy!, ...ownKey);
-  keepBucketSettings(scope, bucket, encryption);
-  keepAccessLogs(scope, bucket);
+  const { isWrittenByPrivateCa } = encryption;
+  keepBucketSettings(scope, bucket, { isWrittenByPrivateCa, isLogged: true });
   const serverAccessLogsBucket = props.serverAccessLogsBucket
     ?? newAccessLogBucket(scope, accessLogsRemovalPolicyFor(removalPolicy));
   const logPrefix = `${props.accessLogPrefix}-${name.constructHash}/`;

@@ -14,6 +14,16 @@ export function renderedResource(resource: CfnResource): RenderedResource {
   return Object.values(Resources)[0] ?? {};
 }
 
+/**
+ * Whether the app overrides parts of a resource. Otherwise, its properties and options are those in the template.
+ *
+ * Rendering a resource resolves all its tokens, which takes as long as its synthesis.
+ */
+export function hasOverrides(resource: CfnResource): boolean {
+  const { rawOverrides } = resource as unknown as { rawOverrides?: object };
+  return rawOverrides === undefined || Object.keys(rawOverrides).length > 0;
+}
+
 /** The value at a path of property names and indexes, joined by periods. */
 export function valueAt(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((from, name) => (from as Record<string, unknown> | undefined)?.[name], value);
