@@ -1,6 +1,6 @@
 import { App, RemovalPolicy, Stack, aws_certificatemanager as acm, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Step, TemplateJson } from './template-steps';
+import { Step, TemplateJson } from './template-types';
 import { CertificateAuthorityPermission } from '../src/authority/certificate-authority-permission';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../src/authority/root-certificate-authority';

@@ -1,4 +1,4 @@
-import type { Change, Deployed, World } from './template-world';
+import { Change, Deployed, DeployedResources } from './template-types';
 
 /* Why AWS Private CA rejects a step: a disabled CA doesn't sign, and doesn't import a certificate. */
 
@@ -6,7 +6,7 @@ const CERTIFICATE = 'AWS::ACMPCA::Certificate';
 const ACTIVATION = 'AWS::ACMPCA::CertificateAuthorityActivation';
 
 /** Why a change fails. `undefined` if it doesn't. */
-export function faultOf(action: Change['action'], changed: Deployed, after: World, before: World): string | undefined {
+export function faultOf(action: Change['action'], changed: Deployed, after: DeployedResources, before: DeployedResources): string | undefined {
   const { Type } = changed.definition;
   if (Type === CERTIFICATE && (action === 'create' || action === 'replace')) {
     const issuer = changed.properties.CertificateAuthorityArn;
@@ -23,11 +23,11 @@ export function faultOf(action: Change['action'], changed: Deployed, after: Worl
   return undefined;
 }
 
-function statusOf(certificateAuthority: unknown, world: World): unknown {
+function statusOf(certificateAuthority: unknown, world: DeployedResources): unknown {
   return activationOf(certificateAuthority, world)?.properties.Status;
 }
 
-function activationOf(certificateAuthority: unknown, world: World): Deployed | undefined {
+function activationOf(certificateAuthority: unknown, world: DeployedResources): Deployed | undefined {
   return [...world.resources.values()].find(({ definition, properties }) =>
     definition.Type === ACTIVATION && properties.CertificateAuthorityArn === certificateAuthority);
 }

@@ -1,40 +1,7 @@
-import { Change, World } from './template-world';
+import { Change, Step } from './template-types';
+import { World } from './template-world';
 
 /* A sequence of deployments: for each step, what CloudFormation does to each resource, according to its schema. */
-
-/** A template, as far as its deployment matters. */
-export interface TemplateJson {
-  readonly Resources: Record<string, TemplateResource>;
-  readonly Outputs?: Record<string, TemplateOutput>;
-  readonly Parameters?: Record<string, unknown>;
-}
-
-/** A resource of a template. */
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Record<string, unknown>;
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-  readonly Metadata?: Record<string, unknown>;
-}
-
-/** An output of a template. */
-export interface TemplateOutput {
-  readonly Value: unknown;
-  readonly Export?: { readonly Name: unknown };
-}
-
-/** One deployment of an app. */
-export interface Step {
-  /** What the step does: a phrase. */
-  readonly title: string;
-  /** The templates of all stacks that exist after the step, by stack name. */
-  readonly templates: Record<string, TemplateJson>;
-  /** Resources that `cdk refactor` moves: the new `STACK.LOGICAL_ID` of each former one. */
-  readonly moved?: Readonly<Record<string, string>>;
-  /** Existing resources that the step imports in place of creating them, as `STACK.LOGICAL_ID`. */
-  readonly imported?: readonly string[];
-}
 
 /** The changes of each step, in the order of the templates. The first step creates all resources. */
 export function changesOf(steps: readonly Step[]): Change[][] {

@@ -1,35 +1,8 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { faultOf } from './private-ca-faults';
-import type { Step, TemplateJson, TemplateResource } from './template-steps';
+import { Change, Deployed, Step } from './template-types';
 
 /* What is deployed: the resources of all stacks, with the values of their properties as CloudFormation compares them. */
-
-/** What a deployment does to one resource. */
-export interface Change {
-  readonly stack: string;
-  readonly logicalId: string;
-  /** The construct path without the stack and without `/Resource`, or the logical ID. */
-  readonly name: string;
-  readonly type: string;
-  /** `remove`: the resource is no longer in the template. */
-  readonly action: 'create' | 'import' | 'update' | 'replace' | 'remove';
-  /** The properties and removal policies that differ. For a replacement, the properties that cause it. */
-  readonly properties: readonly string[];
-  /** Whether the resource that is removed or replaced continues to exist. */
-  readonly kept?: boolean;
-  /** Why the deployment fails. */
-  readonly fault?: string;
-}
-
-/** A deployed resource. */
-export interface Deployed {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly definition: TemplateResource;
-  /** Differs after a replacement. */
-  readonly identity: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
 
 const spec = loadAwsServiceSpecSync();
 
@@ -233,9 +206,4 @@ function textOf(value: unknown): string {
 function nameOf({ logicalId, definition }: Deployed): string {
   const path = definition.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.split('/').slice(1).join('/').replace(/\/Resource$/, '') : logicalId;
-}
-
-/** The templates of an app, by stack name. */
-export function templatesOf(stacks: readonly { readonly stackName: string; readonly template: TemplateJson }[]): Record<string, TemplateJson> {
-  return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
 }

@@ -13,7 +13,8 @@ import {
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
-import { Step, STEP_HEAD, stepRows } from './template-steps';
+import { STEP_HEAD, stepRows } from './template-steps';
+import { Step } from './template-types';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import * as lifeCycles from '../build-tools/life-cycle-steps';
-import { Step } from '../build-tools/template-steps';
+import { Step } from '../build-tools/template-types';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../src/authority/root-certificate-authority';
 import {

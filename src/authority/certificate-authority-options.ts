@@ -8,7 +8,7 @@ import { UsageMode } from '../model/usage-mode';
 import { Validity } from '../model/validity';
 import { Revocation } from '../revocation/revocation';
 
-/** Common options of CAs: the properties of root and subordinate CAs without the subject. */
+/** Common options of root and subordinate CAs, which are all common properties except the subject. */
 export interface CertificateAuthorityOptions {
   /**
    * The algorithm and size of the key pair of the CA.

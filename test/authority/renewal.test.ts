@@ -169,6 +169,10 @@ describe('a generation of a CA certificate', () => {
     expect(generation(1)).toEqual(generation());
   });
 
+  test('1 has the hash of templates from before generations existed, so that they do not change', () => {
+    expect(JSON.stringify(activationIn(generation(1)[1]).CertificateChain)).toContain('"Fn::Sub":["${Value7afa3c6f}"');
+  });
+
   test('changes the logical ID of only the certificate, and none of its properties', () => {
     const [before, after] = [generation(1), generation(2)];
 

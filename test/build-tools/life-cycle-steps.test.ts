@@ -2,7 +2,8 @@ import {
   hierarchySteps, named, offlineRootSteps, pki, renewalAcrossStacksSteps, renewalSteps, reservedDepthSteps, rootSuccessionSteps,
   successionSteps, twoStacks,
 } from '../../build-tools/life-cycle-steps';
-import { changesOf, Step, stepRows } from '../../build-tools/template-steps';
+import { changesOf, stepRows } from '../../build-tools/template-steps';
+import { Step } from '../../build-tools/template-types';
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
 
 /* The life of a hierarchy, by the replacement rules of the CloudFormation schema. The docs contain the tables. */

@@ -1,4 +1,5 @@
-import { changesOf, Step, stepRows, TemplateJson, TemplateResource } from '../../build-tools/template-steps';
+import { changesOf, stepRows } from '../../build-tools/template-steps';
+import { Step, TemplateJson, TemplateResource } from '../../build-tools/template-types';
 
 /* The steps of small templates, each of which shows one rule. */
 

@@ -83,6 +83,13 @@ describe.each(SHAPES)('a hierarchy with %s', (title, shape) => {
     expect(countOf('AWS::S3::Bucket')).toBe(2);
   });
 
+  test('names no partition, so that it can be deployed in each of them', () => {
+    const text = JSON.stringify(resourcesOf(shape));
+
+    expect(text).not.toMatch(/arn:aws|amazonaws\.com\.cn/);
+    expect(text).toContain('{"Ref":"AWS::Partition"}');
+  });
+
   test('is the same with no feature flag and with all that CDK recommends', () => {
     const ofCas = (resources: Resources) => Object.entries(resources).filter(([, { Type }]) => Type.startsWith('AWS::ACMPCA::'));
 
