@@ -1,7 +1,7 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
-import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';

@@ -1,6 +1,6 @@
 import { App, Duration, Size, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
-import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
