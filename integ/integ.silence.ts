@@ -1,8 +1,9 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
-import { App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Aws, Duration, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence, PkiAlarms,
-  PkiNotifications, PkiSignals, PrivateCaDashboard, PrivateCaQuotaAlarms, SignalSource,
+  PkiNotifications, PkiSignals, PrivateCaBucketEncryption, PrivateCaDashboard, PrivateCaQuotaAlarms,
+  PrivateCertificateAuthority, SignalSource,
 } from '../src';
 
 /*
@@ -32,11 +33,16 @@ const alarms = new PkiAlarms(stack, 'Alarms', {
   silence: LogSilence.after(Duration.days(2)),
   routing,
 });
-const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
-  bucket: new s3.Bucket(stack, 'Reports', { enforceSSL: true, versioned: true, removalPolicy }),
+const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
+  certificateAuthorities: [PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca',
+    `arn:${Aws.PARTITION}:acm-pca:${Aws.REGION}:${Aws.ACCOUNT_ID}:certificate-authority/11111111-2222-3333-4444-555555555555`)],
+  encryption: PrivateCaBucketEncryption.kms(),
+  removalPolicy,
 });
 const logEncryptionKey = notifications.encryptionKey;
-const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket, routing, logEncryptionKey, removalPolicy });
+const analytics = new AuditReportAnalytics(stack, 'Analytics', {
+  auditReportBucket, routing, logEncryptionKey, removalPolicy, serverAccessLogsBucket: auditReportBucket.serverAccessLogsBucket,
+});
 const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics, routing, logEncryptionKey, removalPolicy });
 const quotas = new PrivateCaQuotaAlarms(stack, 'Quotas', { routing });
 new PrivateCaDashboard(stack, 'Dashboard', {

@@ -2,16 +2,16 @@
  * Alarms for what fails without an error: logs that receive nothing, an EZCA token and certificates that expire, and
  * quotas that fill up.
  *
- * Fixed monthly cost: $3.80 = $2.00 for two KMS keys (topic and state machines, and EZCA) and $1.80 for 18 alarms on
- * one metric each. Alarms on metric math and queries, custom metrics ($0.30 each), the dashboard, queries ($5 per TB of
+ * Fixed monthly cost: $4.80 = $3.00 for three KMS keys (reports, EZCA, and topic with state machines) and $1.80 for
+ * 18 alarms on one metric each. Alarms on metric math and queries, custom metrics ($0.30 each), the dashboard, queries ($5 per TB of
  * scanned data), and logs are billed separately. See docs/silence.md.
  * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
 import { App, Duration, Stack, aws_iam as iam, aws_logs as logs, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, Criticality, EzcaSignals, ExpiryThreshold,
-  ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence, PkiAlarms, PkiNotifications, PkiSignals, PrivateCaDashboard,
-  PrivateCaQuotaAlarms, PrivateCertificateAuthority, SignalSource,
+  ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence, PkiAlarms, PkiNotifications, PkiSignals,
+  PrivateCaBucketEncryption, PrivateCaDashboard, PrivateCaQuotaAlarms, PrivateCertificateAuthority, SignalSource,
 } from 'cdk-private-ca';
 
 export const app = new App();
@@ -49,7 +49,9 @@ const ezcaAlarms = new PkiAlarms(stack, 'EzcaAlarms', {
 });
 
 // Certificates that expire without a successor, from the newest audit reports.
-const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities });
+const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
+  certificateAuthorities, encryption: PrivateCaBucketEncryption.kms(),
+});
 const schedule = new AuditReportSchedule(stack, 'Reports', {
   auditReportBucket, certificateAuthorities, routing, logEncryptionKey,
 });

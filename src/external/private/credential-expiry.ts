@@ -61,7 +61,7 @@ export function newCredentialAlarms(
   const { routing, logEncryptionKey, removalPolicy } = options;
   const scope = new Construct(parent, 'Credential');
   const scheduled = new ScheduledStateMachine(scope, {
-    word: 'pki-credential',
+    word: 'pca-credential',
     purpose: 'counts the days until the bearer token of a PKI expires',
     definition: renderDefinition(),
     publishesMetrics: true,
