@@ -1,8 +1,8 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Aws, Duration, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
-  AlarmRouting, AuditReportAnalytics, AuditReportBucket, ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence, PkiAlarms,
-  PkiNotifications, PkiSignals, PrivateCaBucketEncryption, PrivateCaDashboard, PrivateCaQuotaAlarms,
+  AlarmRouting, AuditReportAnalytics, AuditReportBucket, ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence,
+  PkiAlarms, PkiNotifications, PkiSignals, PrivateCaBucketEncryption, PrivateCaDashboard, PrivateCaQuotaAlarms,
   PrivateCertificateAuthority, SignalSource,
 } from '../src';
 
@@ -43,7 +43,9 @@ const logEncryptionKey = notifications.encryptionKey;
 const analytics = new AuditReportAnalytics(stack, 'Analytics', {
   auditReportBucket, routing, logEncryptionKey, removalPolicy, serverAccessLogsBucket: auditReportBucket.serverAccessLogsBucket,
 });
-const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics, routing, logEncryptionKey, removalPolicy });
+const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', {
+  analytics, routing, logEncryptionKey, removalPolicy,
+});
 const quotas = new PrivateCaQuotaAlarms(stack, 'Quotas', { routing });
 new PrivateCaDashboard(stack, 'Dashboard', {
   alarms: [alarms],

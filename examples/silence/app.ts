@@ -3,8 +3,8 @@
  * quotas that fill up.
  *
  * Fixed monthly cost: $4.80 = $3.00 for three KMS keys (reports, EZCA, and topic with state machines) and $1.80 for
- * 18 alarms on one metric each. Alarms on metric math and queries, custom metrics ($0.30 each), the dashboard, queries ($5 per TB of
- * scanned data), and logs are billed separately. See docs/silence.md.
+ * 18 alarms on one metric each. Alarms on metric math and queries, custom metrics ($0.30 each), the dashboard, queries
+ * ($5 per TB of scanned data), and logs are billed separately. See docs/silence.md.
  * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
 import { App, Duration, Stack, aws_iam as iam, aws_logs as logs, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';

@@ -32,8 +32,8 @@ export class LogSilence {
    * The alarm goes into ALARM state after a period without a log event.
    *
    * Choose a period that is longer than the longest pause of the source, for example a weekend. Log events of
-   * CloudTrail arrive some minutes after the activity. The alarm starts in ALARM state and changes to OK after the first
-   * log event.
+   * CloudTrail arrive some minutes after the activity. The alarm starts in ALARM state and changes to OK after the
+   * first log event.
    *
    * @param period The period, from 15 minutes to 1 day in multiples of 5 minutes, or up to 7 days in whole hours.
    * @param options The criticality.

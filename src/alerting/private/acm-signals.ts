@@ -25,7 +25,9 @@ export const ACM_SIGNALS: readonly PkiSignal[] = [
     nextStep: 'Find the certificate by its ARN (aws acm describe-certificate). If ACM cannot renew it, read RenewalSummary. Import an imported '
       + 'certificate again. Delete a certificate that is not used.',
     eventPattern: {
-      source: [ACM_SOURCE], detailType: [ACM_DETAIL_TYPES.approachingExpiration], detail: { DaysToExpiry: REPORTED_DAYS },
+      source: [ACM_SOURCE],
+      detailType: [ACM_DETAIL_TYPES.approachingExpiration],
+      detail: { DaysToExpiry: REPORTED_DAYS },
     },
   }),
   PkiSignal.of({

@@ -26,7 +26,7 @@ export interface ExpiryDefinitionProps {
 /** The values of the only row of a result. A value that does not exist is -1. The first row has the names. */
 const VALUES = jsonata('[$states.result.ResultSet.Rows[1].Data.($exists(VarCharValue) ? $number(VarCharValue) : -1)]');
 
-const ARE_NEW = `$values[0] > 0 and $values[1] >= 0 and $values[1] <= ${REPORT_AGE_HOURS}`;
+const ARE_NEW = `$values[1] >= 0 and $values[1] <= ${REPORT_AGE_HOURS}`;
 
 const WATCH = { Name: 'Watch', Value: jsonata('$states.context.StateMachine.Name') };
 
