@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, CfnResource, Stack, aws_acmpca as acmpca, aws_ssm as ssm } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { templatesOf } from './life-cycle-steps';
-import { Step, TemplateJson } from './template-steps';
+import { Step, TemplateJson } from './template-types';
 import { ExternalParent } from '../src/authority/external-parent';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../src/authority/root-certificate-authority';

@@ -3,8 +3,8 @@ import { Annotations, App, Duration, RemovalPolicies, RemovalPolicy, Stack } fro
 import { DistinguishedName, PrivateCaBaseline, UsageMode, Validity } from '../src';
 
 /*
- * A baseline with all parts, and a hierarchy of two CAs in short-lived mode ($100 a month, pro-rated). If you deploy the
- * app (`npm run integ:deploy`), the schedules start at once, and the account has an additional trail until the stack is
+ * A baseline with all parts, and a hierarchy of two CAs in short-lived mode ($100 a month, pro-rated). If you deploy
+ * the app (`npm run integ:deploy`), the schedules start at once, and the account has an additional trail until the stack is
  * destroyed. The assertions require that the audit reports were delivered and copied. S3 can delete only empty buckets,
  * so empty the buckets before the stack is destroyed.
  */

@@ -1,16 +1,17 @@
 import { Duration, Lazy, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ExpiryThreshold } from './expiry-threshold';
 import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
-import { requireAlarmRoom, requireThresholds } from './private/expiry-checks';
+import { requireAlarmRoom } from './private/expiry-checks';
 import { renderExpiryDefinition } from './private/expiry-definition';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { ExpiryThreshold } from '../notification/expiry-threshold';
 import { DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS } from '../private/actions';
 import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
 import { arnOf } from '../private/certificate-authority-arn';
 import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
 import { PrivateCaError } from '../private/errors';
+import { requireThresholds } from '../private/expiry-thresholds';
 import { constructHashOf } from '../private/known-name';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm } from '../private/state-machine-alarms';
@@ -108,7 +109,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     this.props = props;
     this.thresholds = props.thresholds ?? DEFAULT_THRESHOLDS;
     requireCertificateAuthorities(this, props.certificateAuthorities);
-    requireThresholds(this, this.thresholds);
+    requireThresholds({ scope: this, property: 'thresholds' }, this.thresholds);
 
     const scheduled = new ScheduledStateMachine(this, {
       word: 'pca-expiry',

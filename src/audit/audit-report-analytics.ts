@@ -139,7 +139,13 @@ export class AuditReportAnalytics extends Construct {
    */
   public readonly queryPrelude: string = QUERY_PRELUDE;
 
-  private readonly table: glue.CfnTable;
+  /**
+   * The table with the newest reports.
+   *
+   * @internal
+   */
+  public readonly _table: glue.CfnTable;
+
   private readonly workGroup: athena.CfnWorkGroup;
   private readonly queryNames: string[] = [];
 
@@ -159,7 +165,7 @@ export class AuditReportAnalytics extends Construct {
     const { bucket, encryptionKey } = newLatestBucket(this, { ...props, removalPolicy });
     const copier = newReportCopier(this, { auditReportBucket, latestBucket: bucket, encryptionKey, logOptions: props });
     const { database, table } = newTable(this, bucket);
-    this.table = table;
+    this._table = table;
     this.workGroup = newWorkGroup(this, { bucket, encryptionKey, bytesScannedLimit });
 
     this.latestBucket = bucket;
@@ -192,7 +198,7 @@ export class AuditReportAnalytics extends Construct {
       queryString: query.sql,
     });
     // The query refers to the table only in its text.
-    named.node.addDependency(this.table);
+    named.node.addDependency(this._table);
     this.queryNames.push(query.name);
   }
 

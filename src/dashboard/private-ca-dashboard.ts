@@ -6,9 +6,11 @@ import {
 } from './private/metric-widgets';
 import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { PrivateCaQuotaAlarms } from '../alerting/private-ca-quota-alarms';
 import { AuditReportAnalytics } from '../audit/audit-report-analytics';
 import { AuditReportSchedule } from '../audit/audit-report-schedule';
-import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
+import { IssuedCertificateExpiryWatch } from '../audit/issued-certificate-expiry-watch';
+import { ALARM, CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
@@ -21,6 +23,9 @@ const DASHBOARD_KINDS = {
   auditReportSchedules: listOf(instanceOf(AuditReportSchedule), 'AuditReportSchedule objects'),
   auditReportAnalytics: listOf(instanceOf(AuditReportAnalytics), 'AuditReportAnalytics objects'),
   expiryWatches: listOf(instanceOf(CertificateAuthorityExpiryWatch), 'CertificateAuthorityExpiryWatch objects'),
+  issuedCertificateWatches: listOf(instanceOf(IssuedCertificateExpiryWatch), 'IssuedCertificateExpiryWatch objects'),
+  quotaAlarms: listOf(instanceOf(PrivateCaQuotaAlarms), 'PrivateCaQuotaAlarms objects'),
+  otherAlarms: listOf(ALARM, 'cloudwatch.IAlarm objects'),
   logGroup: LOG_GROUP,
   certificateAuthorities: CERTIFICATE_AUTHORITIES,
   maxCertificateAuthorities: NUMBER,
@@ -58,6 +63,27 @@ export interface PrivateCaDashboardProps {
    * @default - no alarms of expiry watches are shown
    */
   readonly expiryWatches?: CertificateAuthorityExpiryWatch[];
+
+  /**
+   * The watches on issued certificates whose alarms are shown.
+   *
+   * @default - no alarms of issued certificates are shown
+   */
+  readonly issuedCertificateWatches?: IssuedCertificateExpiryWatch[];
+
+  /**
+   * The quota alarms to show.
+   *
+   * @default - no quota alarms are shown
+   */
+  readonly quotaAlarms?: PrivateCaQuotaAlarms[];
+
+  /**
+   * Other alarms to show, for example those of an `ExternalPkiLog`.
+   *
+   * @default - no other alarms are shown
+   */
+  readonly otherAlarms?: cloudwatch.IAlarm[];
 
   /**
    * The log group of a CloudTrail trail.
@@ -100,7 +126,7 @@ export interface PrivateCaDashboardProps {
  *
  * The dashboard contains the following widgets:
  *
- * - The states of the alarms, including those of audit report schedules, analytics, and expiry watches
+ * - The states of the alarms, including those of audit report schedules, analytics, expiry watches, and quotas
  * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
  * - Revocations and denied calls, if the alarms count them
  * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
@@ -154,13 +180,17 @@ export class PrivateCaDashboard extends Construct {
   }
 }
 
-/** Creates the rows with the alarms of schedules, analytics, and expiry watches. */
+/** Creates the rows with the alarms of schedules, analytics, watches, and quotas. */
 function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {
   const { auditReportSchedules = [], auditReportAnalytics = [], expiryWatches = [] } = props;
+  const { issuedCertificateWatches = [], quotaAlarms = [], otherAlarms = [] } = props;
   return [
     newStatusWidgets('Audit reports: delivery', auditReportSchedules.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Audit reports: copies for queries', auditReportAnalytics.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Expiry of CA certificates', expiryWatches.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Expiry of issued certificates', issuedCertificateWatches.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Quotas', quotaAlarms.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Other alarms', otherAlarms),
   ];
 }
 

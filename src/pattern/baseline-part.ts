@@ -12,6 +12,8 @@ export enum BaselinePart {
   NOTIFICATIONS = 'notifications',
   /** The alarms on critical activity. */
   ALARMS = 'alarms',
+  /** The alarm on a log group without log events, which is one of the alarms. */
+  SILENCE_ALARM = 'silence',
   /** The alarms on CA certificates that expire soon. */
   EXPIRY_WATCH = 'expiryWatch',
   /** The dashboard. */

@@ -10,6 +10,7 @@ import { PrivateCaDashboard } from '../dashboard/private-ca-dashboard';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { IAlarmDestination } from '../notification/alarm-destination';
 import { AlarmRouting } from '../notification/alarm-routing';
+import { LogSilence } from '../notification/log-silence';
 import { IPrivateCaTrail } from '../trail/private-ca-trail-grants';
 
 /** Properties for `PrivateCaBaseline`. */
@@ -113,6 +114,15 @@ export interface PrivateCaBaselineProps {
    * @default - new alarms on the log group of the trail are created
    */
   readonly alarms?: PkiAlarms;
+
+  /**
+   * The time without a log event of the trail after which one of the new alarms goes into ALARM state.
+   *
+   * The state machines of the baseline call AWS every day, so that the trail has log events even in an idle account.
+   *
+   * @default LogSilence.after(Duration.hours(26))
+   */
+  readonly silence?: LogSilence;
 
   /**
    * The existing expiry watch, to which the baseline adds its CAs.

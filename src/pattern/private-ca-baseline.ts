@@ -1,4 +1,4 @@
-import { aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BaselinePart } from './baseline-part';
 import { CertificateAuthorityHierarchy } from './certificate-authority-hierarchy';
@@ -16,10 +16,14 @@ import { PrivateCaDashboard } from '../dashboard/private-ca-dashboard';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { IAlarmDestination } from '../notification/alarm-destination';
 import { AlarmRouting } from '../notification/alarm-routing';
+import { LogSilence } from '../notification/log-silence';
 import { PkiNotifications } from '../notification/pki-notifications';
 import { checked } from '../private/kinds';
 import { PrivateCaTrail } from '../trail/private-ca-trail';
 import { IPrivateCaTrail } from '../trail/private-ca-trail-grants';
+
+/** The state machines of a baseline call AWS every day, some of them in a window of hours. */
+const DEFAULT_SILENCE = LogSilence.after(Duration.hours(26));
 
 /**
  * Certificate authorities (CAs) with audit reports, a trail, notifications, alarms, and a dashboard.
@@ -129,9 +133,19 @@ export class PrivateCaBaseline extends Construct {
       BaselinePart.AUDIT_REPORT_ANALYTICS, this.props.auditReportAnalytics, (partId) => this.newAnalytics(partId));
     this.expiryWatch = this.partOf(
       BaselinePart.EXPIRY_WATCH, this.props.expiryWatch, (partId) => this.newExpiryWatch(partId));
-    addTo([this.props.auditReportBucket, this.props.auditReportSchedule, this.props.expiryWatch], this.certificateAuthorities);
+    const { auditReportBucket, auditReportSchedule, expiryWatch } = this.props;
+    addTo([auditReportBucket, auditReportSchedule, expiryWatch], this.certificateAuthorities);
     this.alarms = this.partOf(BaselinePart.ALARMS, this.props.alarms, (partId) => this.newAlarms(partId));
     this.dashboard = this.partOf(BaselinePart.DASHBOARD, this.props.dashboard, (partId) => this.newDashboard(partId));
+  }
+
+  /**
+   * The alarm on a log group of the trail without log events.
+   *
+   * @default - undefined without BaselinePart.SILENCE_ALARM, or if existing alarms have none
+   */
+  public get silenceAlarm(): cloudwatch.IAlarm | undefined {
+    return this.alarms?.silenceAlarm;
   }
 
   /** The existing part, a new one, or none. */
@@ -154,7 +168,10 @@ export class PrivateCaBaseline extends Construct {
   private newSchedule(id: string): AuditReportSchedule {
     const { certificateAuthorities, routing } = this;
     return new AuditReportSchedule(this, id, {
-      auditReportBucket: this.auditReportBucket!, certificateAuthorities, routing, logEncryptionKey: this.props.logEncryptionKey,
+      auditReportBucket: this.auditReportBucket!,
+      certificateAuthorities,
+      routing,
+      logEncryptionKey: this.props.logEncryptionKey,
     });
   }
 
@@ -174,9 +191,11 @@ export class PrivateCaBaseline extends Construct {
 
   private newAlarms(id: string): PkiAlarms {
     const { hierarchy, routing } = this;
+    const { silence = DEFAULT_SILENCE, without = [] } = this.props;
     return newAlarms(this, id, {
       hierarchy,
       routing,
+      silence: without.includes(BaselinePart.SILENCE_ALARM) ? undefined : silence,
       trail: this.trail!,
       ownTrail: this.props.trail ? undefined : this.trail,
       ownBucket: this.props.auditReportBucket ? undefined : this.auditReportBucket,

@@ -188,6 +188,9 @@ export const RUN_QUERY_ACTIONS = [
   'athena:ListQueryExecutions', 'athena:StartQueryExecution', 'athena:StopQueryExecution',
 ];
 
+/** Runs one query in an Athena workgroup, and reads its results. */
+export const RUN_ONE_QUERY_ACTIONS = ['athena:GetQueryExecution', 'athena:GetQueryResults', 'athena:StartQueryExecution'];
+
 /** Reads the definition of a table in the Glue Data Catalog. */
 export const READ_TABLE_ACTIONS = [
   'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables',

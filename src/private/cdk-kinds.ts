@@ -24,6 +24,8 @@ export const CERTIFICATE_AUTHORITIES = listOf(CERTIFICATE_AUTHORITY, 'acmpca.ICe
 
 export const SUBSCRIPTION = likeA('an sns.ITopicSubscription', 'bind');
 
+export const ALARM = likeA('a cloudwatch.IAlarm', 'alarmArn', 'alarmName');
+
 export const ALARM_ACTION = likeA('a cloudwatch.IAlarmAction', 'bind');
 
 export const RULE_TARGET = likeA('an events.IRuleTarget', 'bind');

@@ -1,12 +1,12 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
-import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { Criticality } from '../../src/notification/criticality';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { ENVIRONMENT } from '../support/stacks';
 import { World } from '../support/world';
 

@@ -3,7 +3,8 @@ import { templatesOf } from '../../build-tools/life-cycle-steps';
 import {
   importRootSteps, importSubordinateSteps, l1Steps, newRoot, refactorSteps, renameSteps, templateSteps,
 } from '../../build-tools/migration-steps';
-import { changesOf, Step } from '../../build-tools/template-steps';
+import { changesOf } from '../../build-tools/template-steps';
+import { Step } from '../../build-tools/template-types';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 
 /* The recipes of docs/migrate.md. The tables on the page are compared by test/docs/samples.test.ts. */

@@ -170,7 +170,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'IAM5',
     constructs: /\/DeliveryPolicy\/Resource$/,
-    where: 'The policy of the state machines of `AuditReportSchedule`, `AuditReportAnalytics`, and `CertificateAuthorityExpiryWatch`',
+    where: 'The policy of the state machines of `AuditReportSchedule`, `AuditReportAnalytics`, `CertificateAuthorityExpiryWatch`, '
+      + '`IssuedCertificateExpiryWatch`, and `ExternalPkiLog`',
     reason: 'The actions for log delivery, AWS X-Ray, and metrics support no resource. A condition limits metrics to one namespace.',
   },
   {
@@ -179,6 +180,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     where: 'The policy that allows the state machine of `AuditReportAnalytics` to copy reports',
     reason: 'The names of reports are not known in advance. The wildcards apply only under `audit-report/` in the report bucket, and under '
       + '`latest/` in the bucket of the copies.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /\/QueryPolicy\/Resource$/,
+    where: 'The policy that allows the state machine of `IssuedCertificateExpiryWatch` to run its query',
+    reason: 'The names of copies and of query results are not known in advance. The wildcards apply only under `latest/` and `results/` in '
+      + 'the bucket of the copies.',
   },
   {
     rule: 'S3BucketReplicationEnabled',

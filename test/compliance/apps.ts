@@ -6,16 +6,19 @@ import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportFormat, AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { LogSilence } from '../../src/notification/log-silence';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
@@ -92,9 +95,25 @@ export const APPS: Record<string, () => App> = {
     const schedule = new AuditReportSchedule(stack, 'Reports', { ...shared, interval: Duration.minutes(30), format: AuditReportFormat.JSON });
     const watch = new CertificateAuthorityExpiryWatch(stack, 'Expiry', shared);
     analytics.grants.query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+    const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics, routing, includeAcmCertificates: true });
     new PrivateCaDashboard(stack, 'Dashboard', {
-      auditReportAnalytics: [analytics], auditReportSchedules: [schedule], expiryWatches: [watch],
+      auditReportAnalytics: [analytics],
+      auditReportSchedules: [schedule],
+      expiryWatches: [watch],
+      issuedCertificateWatches: [certificates],
     });
+    return app;
+  },
+  'silence with every option': () => {
+    const { app, stack } = newApp();
+    const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
+    const silence = LogSilence.after(Duration.days(2));
+    const external = new ExternalPkiLog(stack, 'Pki', {
+      user: new iam.User(stack, 'Writer'), credentialCreatedOn: '2026-11-26', silence, routing,
+    });
+    const alarms = new PkiAlarms(stack, 'Alarms', { source: SignalSource.logs(external.logGroup), routing, silence });
+    const quotas = new PrivateCaQuotaAlarms(stack, 'Quotas', { routing });
+    new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], quotaAlarms: [quotas], otherAlarms: external.alarms });
     return app;
   },
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {

@@ -98,7 +98,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Log group of a state machine',
     type: 'AWS::Logs::LogGroup',
-    ids: /^(Analytics|Expiry|Reports)/,
+    ids: /^(Analytics|Certificates|Expiry|EzcaCredential|Reports)/,
     policy: 'RetainExceptOnCreate',
     name: '`/aws/vendedlogs/states/pca-…`',
     recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the log group with \`cdk import\``,
@@ -106,7 +106,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Log group of `ExternalPkiLog`',
     type: 'AWS::Logs::LogGroup',
-    ids: /^Ezca/,
+    ids: /^Ezca(?!Credential)/,
     policy: 'RetainExceptOnCreate',
     name: '`external-pki-…` or `logGroupName`',
     recovery: `${AGAIN}. ${REUSE}set a different \`logGroupName\`, or import the log group with \`cdk import\``,

@@ -10,6 +10,7 @@ import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { ExternalParent } from '../../src/authority/external-parent';
@@ -86,7 +87,7 @@ new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], se
 const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit.serverAccessLogsBucket });
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
-new ExternalPkiLog(stack, 'Ezca');
+new ExternalPkiLog(stack, 'Ezca', { credentialCreatedOn: '2026-11-26' });
 new CertificateAuthorityShare(stack, 'Share', {
   certificateAuthorities: [sub], principals: [SharePrincipal.account('444455556666')], permissions: [SharePermission.read()],
 });
@@ -111,7 +112,8 @@ new CertificateAuthorityHierarchy(stack, 'Pki', {
 });
 const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
 new AuditReportSchedule(stack, 'Reports', scheduled);
-new AuditReportAnalytics(stack, 'Analytics', scheduled);
+const analytics = new AuditReportAnalytics(stack, 'Analytics', scheduled);
+new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics });
 new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
@@ -241,11 +243,12 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
   ]);
-  expect(held.filter((id) => /^(Analytics|Expiry|Reports)/.test(id)).sort()).toEqual([
-    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F', 'ExpiryLogs377FB851',
-    'ExpiryLogsKey7E585B33', 'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
+  expect(held.filter((id) => /^(Analytics|Certificates|Expiry|Reports)/.test(id)).sort()).toEqual([
+    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F',
+    'CertificatesLogs8426BBAA', 'CertificatesLogsKey57F0F443', 'ExpiryLogs377FB851', 'ExpiryLogsKey7E585B33',
+    'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
   ]);
-  expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
+  expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1', 'EzcaCredentialLogs4714AABF']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
     'CdnF9DD0B44', 'Crls4546DE51', 'CrlsAccessLogsDB99E716', 'CrlsKey71B3F2EB', 'OcspBB0B679C', 'Own30425842', 'OwnCrls1E12EF69',
     'OwnCrlsAccessLogsC26F5580',

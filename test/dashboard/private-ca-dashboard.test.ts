@@ -1,18 +1,23 @@
-import { App, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/private/log-widgets';
 import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { EzcaSignals } from '../../src/external/ezca-signals';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { LogSilence } from '../../src/notification/log-silence';
 import { errorOf } from '../support/errors';
 import { matchesFilter } from '../support/filter-pattern';
 import { fieldsOf, runQuery } from '../support/insights';
@@ -237,6 +242,32 @@ test('a log group in another Region is rejected', () => {
 
 test('maxCertificateAuthorities of 0 is rejected', () => {
   errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
+});
+
+test('the alarms of issued certificates, quotas, and other constructs have separate widgets, and alarms on silence come first', () => {
+  let first: unknown;
+  const widgets = widgetsOf((stack) => {
+    const routing = AlarmRouting.byCriticality({ low: [] });
+    const external = new ExternalPkiLog(stack, 'Ezca', { silence: LogSilence.after(Duration.days(1)), credentialCreatedOn: '2026-11-26' });
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: authoritiesOf(stack, 1) });
+    const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
+    const alarms = new PkiAlarms(stack, 'Alarms', {
+      source: SignalSource.logs(external.logGroup), signals: EzcaSignals.events(4888), silence: LogSilence.after(Duration.hours(1)), routing,
+    });
+    first = stack.resolve(alarms.silenceAlarm!.alarmArn);
+    return {
+      alarms: [alarms],
+      issuedCertificateWatches: [new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics })],
+      quotaAlarms: [new PrivateCaQuotaAlarms(stack, 'Quotas')],
+      otherAlarms: external.alarms,
+    };
+  });
+
+  const shown = widgets.filter(({ type }) => type === 'alarm');
+  expect(shown.map(({ properties }) => [properties.title, properties.alarms!.length])).toEqual([
+    ['Alarms', 2], ['Expiry of issued certificates', 5], ['Quotas', 2], ['Other alarms', 5],
+  ]);
+  expect(JSON.stringify(shown[0].properties.alarms![0])).toContain((first as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
 });
 
 test('the alarms of audit report schedules, analytics, and expiry watches have separate widgets, of at most 100 alarms', () => {

@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack, aws_acmpca as acmpca, aws_s3 as s3, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Stack, aws_acmpca as acmpca, aws_s3 as s3, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
@@ -14,6 +14,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { LogSilence } from '../../src/notification/log-silence';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { BaselinePart } from '../../src/pattern/baseline-part';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
@@ -28,7 +29,8 @@ import { lazily } from '../support/lazily';
 import { FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
-const PARTS = Object.values(BaselinePart);
+/** The parts that are constructs. The alarm on silence is one of the alarms. */
+const PARTS = Object.values(BaselinePart).filter((part) => part !== BaselinePart.SILENCE_ALARM);
 const TRAIL_ARN = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events';
 const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
 const email = () => new subscriptions.EmailSubscription('pki@example.com');
@@ -58,6 +60,7 @@ function oneByOne(stack: Stack): void {
   const alarms = new PkiAlarms(scope, 'Alarms', {
     source: SignalSource.logs(trail.logGroup),
     routing,
+    silence: LogSilence.after(Duration.hours(26)),
     signals: PkiSignals.recommended().plus(
       PkiSignal.rootCaUsed(pki.root),
       PkiSignal.keyDisabled(trail.encryptionKey!, auditReportBucket.encryptionKey!),
@@ -141,7 +144,7 @@ describe('the logical IDs of a part don\'t depend on the other parts', () => {
       expect(expected.Alarms.filter(isRule)).toHaveLength(2);
       expected.Alarms = expected.Alarms.filter((id) => !isRule(id));
     }
-    expect(without.filter((part) => made[part] !== undefined)).toEqual([]);
+    expect(without.filter((part) => made[part as keyof PrivateCaBaseline] !== undefined)).toEqual([]);
     expect(idsByPart(stack)).toEqual(expected);
     expect(Object.keys(idsByPart(stack)).sort()).toEqual(['Hierarchy', ...left.map(idOf)].sort());
   });
@@ -176,6 +179,17 @@ test('the logical IDs of data, keys, and CAs are pinned', () => {
   "BaselineTrailLogsKeyE6B87497",
 ]
 `);
+});
+
+test('the alarm on silence can be omitted, and can have another time', () => {
+  const [omitted, changed] = [newStack(), newStack()];
+  const idsOf = (stack: Stack) => idsByPart(stack).Alarms.filter((id) => !id.startsWith('BaselineAlarmsSilenceAlarm'));
+
+  expect(baseline(omitted, { without: [BaselinePart.SILENCE_ALARM] }).silenceAlarm).toBeUndefined();
+  expect(baseline(changed, { silence: LogSilence.after(Duration.hours(1)) }).silenceAlarm).toBeDefined();
+  expect(idsOf(omitted)).toEqual(idsOf(changed));
+  expect(idsByPart(changed).Alarms).toHaveLength(idsOf(omitted).length + 1);
+  Template.fromStack(changed).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'IncomingLogEvents', EvaluationPeriods: 12 });
 });
 
 test('without notifications, the alarms have no actions', () => {
@@ -314,6 +328,10 @@ test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>]
     without: [BaselinePart.AUDIT_REPORT_BUCKET, BaselinePart.AUDIT_REPORT_SCHEDULE],
   })],
   ['alarms without a trail', 'BaselinePartMissing', () => ({ without: [BaselinePart.TRAIL] })],
+  ['a time of silence without alarms', 'BaselinePartMissing', () => ({ silence: LogSilence.after(Duration.hours(1)), without: [BaselinePart.ALARMS] })],
+  ['a time of silence that is omitted', 'BaselinePartConflict', () => ({
+    silence: LogSilence.after(Duration.hours(1)), without: [BaselinePart.SILENCE_ALARM],
+  })],
   ['subscriptions without notifications', 'BaselinePartMissing', () => ({ subscriptions: [email()], without: [BaselinePart.NOTIFICATIONS] })],
   ['subscriptions of existing notifications', 'BaselinePartMissing', (stack) => ({
     subscriptions: [email()], notifications: new PkiNotifications(stack, 'Mine'),

@@ -1,5 +1,5 @@
 import {
-  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  Duration, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -7,8 +7,11 @@ import { newRoot } from './stacks';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
@@ -25,6 +28,7 @@ import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-enc
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { LogSilence } from '../../src/notification/log-silence';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
@@ -154,11 +158,22 @@ export const USES: Record<string, Use> = {
   IssuanceDetailsSelection: {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
   },
+  IssuedCertificateExpiryWatchProps: {
+    smallest: (stack) => ({
+      analytics: new AuditReportAnalytics(stack, 'Analytics', {
+        auditReportBucket: AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket: bucketOf(stack) }),
+      }),
+    }),
+    use: (stack, props) => new IssuedCertificateExpiryWatch(stack, 'Certificates', props),
+  },
   KeyUsage: {
     smallest: () => ({ digitalSignature: true, keyCertSign: true, crlSign: true }),
     use: (stack, keyUsage) => new SubordinateCertificateAuthority(stack, 'Issuing', {
       subject, parent: newRoot(stack), certificateTemplate, apiPassthrough: { extensions: { keyUsage } },
     }),
+  },
+  LogSilenceOptions: {
+    use: (stack, options) => alarms(stack, { silence: LogSilence.after(Duration.hours(1), options) }),
   },
   NotificationDetail: {
     smallest: () => ({ label: 'CA', value: 'Root' }),
@@ -195,6 +210,7 @@ export const USES: Record<string, Use> = {
   PrivateCaQueriesProps: {
     smallest: (stack) => ({ logGroup: logGroupOf(stack) }), use: (stack, props) => new PrivateCaQueries(stack, 'Queries', props),
   },
+  PrivateCaQuotaAlarmsProps: { use: (stack, props) => new PrivateCaQuotaAlarms(stack, 'Quotas', props) },
   PrivateCaTrailAttributes: {
     smallest: (stack) => ({ trailArn: TRAIL_ARN, bucket: bucketOf(stack), encryptionKey: keyOf(stack) }),
     use: (stack, attributes) => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', attributes)

@@ -17,11 +17,13 @@ const NEEDS: readonly Need[] = [
   { user: BaselinePart.AUDIT_REPORT_SCHEDULE, part: BaselinePart.AUDIT_REPORT_BUCKET },
   { user: BaselinePart.AUDIT_REPORT_ANALYTICS, part: BaselinePart.AUDIT_REPORT_BUCKET },
   { user: BaselinePart.ALARMS, part: BaselinePart.TRAIL },
+  { user: 'silence', part: BaselinePart.ALARMS, isNew: true },
   { user: 'subscriptions', part: BaselinePart.NOTIFICATIONS, isNew: true },
   { user: 'auditReportEncryption', part: BaselinePart.AUDIT_REPORT_BUCKET, isNew: true },
 ];
 
-const PARTS: readonly string[] = Object.values(BaselinePart);
+/** The parts that are constructs. */
+const PARTS: readonly string[] = Object.values(BaselinePart).filter((part) => part !== BaselinePart.SILENCE_ALARM);
 
 /** Requires a CA, and parts that fit together. */
 export function requireBaseline(scope: IConstruct, props: PrivateCaBaselineProps): void {
@@ -32,7 +34,9 @@ export function requireBaseline(scope: IConstruct, props: PrivateCaBaselineProps
   if (needsLogGroup(props)) { void props.trail?.logGroup; }
 }
 
-function requireCertificateAuthority(scope: IConstruct, { hierarchy, certificateAuthorities = [] }: PrivateCaBaselineProps): void {
+function requireCertificateAuthority(
+  scope: IConstruct, { hierarchy, certificateAuthorities = [] }: PrivateCaBaselineProps,
+): void {
   if (hierarchy || certificateAuthorities.length > 0) { return; }
   throw new PrivateCaError('CertificateAuthorityMissing', {
     scope,
@@ -56,7 +60,8 @@ function requireOneDecision(scope: IConstruct, props: PrivateCaBaselineProps, pa
 
 function requireNeeded(scope: IConstruct, props: PrivateCaBaselineProps, { user, part, isNew = false }: Need): void {
   const isPart = PARTS.includes(user);
-  const needs = isPart ? !isLeftOut(props, user as BaselinePart) && props[user] === undefined : props[user] !== undefined;
+  const needs = isPart
+    ? !isLeftOut(props, user as BaselinePart) && props[user] === undefined : props[user] !== undefined;
   const isThere = !isLeftOut(props, part) && !(isNew && props[part] !== undefined);
   if (!needs || isThere) { return; }
   throw new PrivateCaError('BaselinePartMissing', {

@@ -6,6 +6,7 @@ import { AuditReportSchedule } from '../../audit/audit-report-schedule';
 import { PrivateCaDashboard } from '../../dashboard/private-ca-dashboard';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../notification/alarm-routing';
+import { LogSilence } from '../../notification/log-silence';
 import { ALARM_DESTINATION, BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, SUBSCRIPTION } from '../../private/cdk-kinds';
 import { Kinds, instanceOf, likeA, listOf, objectOf, oneOf } from '../../private/kinds';
 import { BaselinePart } from '../baseline-part';
@@ -25,6 +26,7 @@ export const BASELINE_KINDS: Kinds<PrivateCaBaselineProps> = {
   auditReportAnalytics: instanceOf(AuditReportAnalytics),
   notifications: ALARM_DESTINATION,
   alarms: instanceOf(PkiAlarms),
+  silence: instanceOf(LogSilence),
   expiryWatch: instanceOf(CertificateAuthorityExpiryWatch),
   dashboard: instanceOf(PrivateCaDashboard),
   logEncryptionKey: KMS_KEY,

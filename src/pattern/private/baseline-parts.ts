@@ -10,6 +10,7 @@ import { AuditReportSchedule } from '../../audit/audit-report-schedule';
 import { RootCertificateAuthority } from '../../authority/root-certificate-authority';
 import { IAlarmDestination } from '../../notification/alarm-destination';
 import { AlarmRouting } from '../../notification/alarm-routing';
+import { LogSilence } from '../../notification/log-silence';
 import { arnOf } from '../../private/certificate-authority-arn';
 import { IPrivateCaTrail } from '../../trail/private-ca-trail-grants';
 import { CertificateAuthorityHierarchy } from '../certificate-authority-hierarchy';
@@ -19,6 +20,7 @@ export interface AlarmedParts {
   readonly routing: AlarmRouting;
   readonly trail: IPrivateCaTrail;
   readonly hierarchy?: CertificateAuthorityHierarchy;
+  readonly silence?: LogSilence;
   /** The trail, if the baseline creates it. */
   readonly ownTrail?: IPrivateCaTrail;
   /** The bucket for audit reports, if the baseline creates it. */
@@ -31,7 +33,9 @@ interface Extensible {
 }
 
 /** The routing of all alarms. Without notifications, the alarms only change their states. */
-export function routingOf(routing: AlarmRouting | undefined, notifications: IAlarmDestination | undefined): AlarmRouting {
+export function routingOf(
+  routing: AlarmRouting | undefined, notifications: IAlarmDestination | undefined,
+): AlarmRouting {
   if (routing) { return routing; }
   return notifications ? AlarmRouting.everythingTo(notifications) : AlarmRouting.byCriticality({ low: [] });
 }
@@ -54,6 +58,7 @@ export function newAlarms(scope: Construct, id: string, parts: AlarmedParts): Pk
   return new PkiAlarms(scope, id, {
     source: SignalSource.logs(parts.trail.logGroup),
     routing: parts.routing,
+    silence: parts.silence,
     signals: PkiSignals.recommended().plus(...signalsOf(parts)),
   });
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Criticality } from '../notification/criticality';
+import { Criticality } from './criticality';
 
-/** The remaining validity period of a CA certificate at which an alarm goes into ALARM state. */
+/** The remaining validity period of a certificate or a credential at which an alarm goes into ALARM state. */
 export class ExpiryThreshold {
   /**
    * A threshold.
