@@ -4,8 +4,8 @@ import { join } from 'path';
 import {
   App, Duration, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_athena as athena, aws_cloudtrail as cloudtrail,
   aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_events_targets as targets,
-  aws_glue as glue, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_scheduler as scheduler, aws_sns as sns,
-  aws_sqs as sqs, aws_stepfunctions as sfn,
+  aws_glue as glue, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_scheduler as scheduler,
+  aws_sns as sns, aws_sqs as sqs, aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { PkiSignals } from '../src/alerting/pki-signals';
 import { REPORT_QUERIES } from '../src/audit/private/report-queries';
@@ -32,7 +32,9 @@ function baseline(): Stack {
   return stack;
 }
 
-function newCa(stack: Stack, id: string, parent?: acmpca.CfnCertificateAuthorityActivation): acmpca.CfnCertificateAuthorityActivation {
+type Activation = acmpca.CfnCertificateAuthorityActivation;
+
+function newCa(stack: Stack, id: string, parent?: Activation): Activation {
   const ca = new acmpca.CfnCertificateAuthority(stack, id, {
     type: parent ? 'SUBORDINATE' : 'ROOT',
     keyAlgorithm: 'EC_secp384r1',
@@ -55,17 +57,27 @@ function newCa(stack: Stack, id: string, parent?: acmpca.CfnCertificateAuthority
 }
 
 function newBucket(stack: Stack, id: string, key: kms.Key): s3.Bucket {
-  const common = { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true, removalPolicy: RemovalPolicy.RETAIN };
+  const common = {
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true, removalPolicy: RemovalPolicy.RETAIN,
+  };
   const accessLogs = new s3.Bucket(stack, `${id}Logs`, { ...common, lifecycleRules: [{ expiration: Duration.days(400) }] });
   return new s3.Bucket(stack, id, {
-    ...common, encryptionKey: key, serverAccessLogsBucket: accessLogs, lifecycleRules: [{ expiration: Duration.days(2557) }],
+    ...common,
+    encryptionKey: key,
+    serverAccessLogsBucket: accessLogs,
+    lifecycleRules: [{ expiration: Duration.days(2557) }],
   });
 }
 
 const newKey = (stack: Stack, id: string) => new kms.Key(stack, id, { enableKeyRotation: true });
 
+interface Started {
+  readonly queue: sqs.Queue;
+  readonly machine: sfn.StateMachine;
+}
+
 /** A state machine with its role, log group, dead-letter queue, and the alarms on failures. */
-function newStateMachine(stack: Stack, id: string, notify: (alarm: cloudwatch.Alarm) => void): { queue: sqs.Queue; machine: sfn.StateMachine } {
+function newStateMachine(stack: Stack, id: string, notify: (alarm: cloudwatch.Alarm) => void): Started {
   const group = new logs.LogGroup(stack, `${id}LogGroup`, { encryptionKey: newKey(stack, `${id}LogsKey`), retention: logs.RetentionDays.ONE_YEAR });
   const machine = new sfn.StateMachine(stack, id, {
     definitionBody: sfn.DefinitionBody.fromString(JSON.stringify({ StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } })),

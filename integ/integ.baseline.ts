@@ -4,9 +4,9 @@ import { DistinguishedName, PrivateCaBaseline, UsageMode, Validity } from '../sr
 
 /*
  * A baseline with all parts, and a hierarchy of two CAs in short-lived mode ($100 a month, pro-rated). If you deploy
- * the app (`npm run integ:deploy`), the schedules start at once, and the account has an additional trail until the stack is
- * destroyed. The assertions require that the audit reports were delivered and copied. S3 can delete only empty buckets,
- * so empty the buckets before the stack is destroyed.
+ * the app (`npm run integ:deploy`), the schedules start at once, and the account has an additional trail until the
+ * stack is destroyed. The assertions require that the audit reports were delivered and copied. S3 can delete only empty
+ * buckets, so empty the buckets before the stack is destroyed.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

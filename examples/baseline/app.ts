@@ -2,8 +2,8 @@
  * A root CA and an issuing CA in one statement, with audit reports, alarms, an expiry watch, and a dashboard. The
  * account already has a trail, which is imported.
  *
- * Fixed monthly cost: $809.60 = $800.00 for two general-purpose CAs until you delete them, $5.00 for five KMS keys, and
- * $4.60 for 46 alarms on one metric each. Alarms on metric math and on queries, custom metrics ($0.30 each), queries
+ * Fixed monthly cost: $809.70 = $800.00 for two general-purpose CAs until you delete them, $5.00 for five KMS keys, and
+ * $4.70 for 47 alarms on one metric each. Alarms on metric math and on queries, custom metrics ($0.30 each), queries
  * ($5 per TB of scanned data), logs, and the dashboard are billed separately. See docs/baseline.md.
  * https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/, and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.

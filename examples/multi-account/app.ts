@@ -2,8 +2,8 @@
  * A PKI in two Regions: a PKI account, a log archive account, and an application account. There is one stage for each
  * step of the deployment. See docs/stacks-and-accounts.md.
  *
- * Fixed monthly cost: $1,620.80 = $1,600.00 for four general-purpose CAs until you delete them, $12.00 for 12 KMS keys,
- * and $8.80 for 88 alarms on one metric each. Alarms on metric math and on queries, custom metrics, queries, logs, and
+ * Fixed monthly cost: $1,621.00 = $1,600.00 for four general-purpose CAs until you delete them, $12.00 for 12 KMS keys,
+ * and $9.00 for 90 alarms on one metric each. Alarms on metric math and on queries, custom metrics, queries, logs, and
  * dashboards are billed separately. https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/, and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
@@ -12,9 +12,9 @@ import {
   aws_sns_subscriptions as subscriptions,
 } from 'aws-cdk-lib';
 import {
-  AlarmRouting, AuditReportAnalytics, AuditReportBucket, BaselinePart, CertificateAuthorityHierarchy, CertificateAuthorityShare,
-  DistinguishedName, PkiNotifications, PrivateCaBaseline, PrivateCaBucketEncryption, PrivateCaTrail, PrivateCertificateAuthority, Revocation,
-  SharePermission, SharePrincipal,
+  AlarmRouting, AuditReportAnalytics, AuditReportBucket, BaselinePart, CertificateAuthorityHierarchy,
+  CertificateAuthorityShare, DistinguishedName, PkiNotifications, PrivateCaBaseline, PrivateCaBucketEncryption,
+  PrivateCaTrail, PrivateCertificateAuthority, Revocation, SharePermission, SharePrincipal,
 } from 'cdk-private-ca';
 
 const [PKI, LOG_ARCHIVE, APPLICATION] = ['111122223333', '123456789012', '444455556666'];
