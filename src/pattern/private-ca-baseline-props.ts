@@ -120,7 +120,7 @@ export interface PrivateCaBaselineProps {
    *
    * The state machines of the baseline call AWS every day, so that the trail has log events even in an idle account.
    *
-   * @default LogSilence.after(Duration.hours(26))
+   * @default - 26 hours, with high criticality
    */
   readonly silence?: LogSilence;
 

@@ -55,11 +55,16 @@ export function addToKeyPolicy(
   const result = key.addToResourcePolicy(statement, true);
   limitResourcePolicy(key);
   const keyResource = key.node.defaultChild;
-  if (kms.CfnKey.isCfnKey(keyResource) && keyResource.keyPolicy instanceof iam.PolicyDocument) {
+  if (kms.CfnKey.isCfnKey(keyResource) && isDocument(keyResource.keyPolicy)) {
     const document = keyResource.keyPolicy;
     keepStatement({ scope, resource: keyResource, path: 'KeyPolicy', document }, () => statement.toStatementJson());
   }
   warnUnlessAdded(scope, warningId, `the KMS key ${key.node.path}`, result, statement);
+}
+
+/** Whether a policy is an object of CDK. It can come from another copy of aws-cdk-lib. */
+function isDocument(policy: unknown): policy is iam.PolicyDocument {
+  return typeof policy === 'object' && policy !== null && 'addStatements' in policy;
 }
 
 /** Returns a resource for `iam.Grant` that prints a warning if the app cannot edit its policy. */

@@ -223,9 +223,8 @@ function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey):
 /** Creates the trail after the policies that CloudTrail tests. */
 function newTrailResource(
   scope: Construct, { s3KeyPrefix, snsTopic }: PrivateCaTrailProps,
-  parts: { trail: NamedTrail; key: kms.IKey; bucket: s3.IBucket; logsConfig?: LogsConfig },
+  { trail, key, bucket, logsConfig }: { trail: NamedTrail; key: kms.IKey; bucket: s3.IBucket; logsConfig?: LogsConfig },
 ): cloudtrail.CfnTrail {
-  const { trail, key, bucket, logsConfig } = parts;
   const resource = new cloudtrail.CfnTrail(scope, 'Resource', {
     trailName: trail.trailName,
     isLogging: true,
@@ -242,9 +241,8 @@ function newTrailResource(
     snsTopicName: snsTopic?.topicArn,
   });
   keepTrailSettings(scope, resource);
-  // CloudTrail tests write access to the bucket when the trail is created.
+  // CloudTrail tests access to the bucket and to the topic when the trail is created.
   if (bucket.policy) { resource.node.addDependency(bucket.policy); }
-  // CloudTrail tests access to the topic when the trail is created.
   const topicPolicy = snsTopic?.node.tryFindChild('Policy');
   if (topicPolicy) { resource.node.addDependency(topicPolicy); }
   return resource;
