@@ -319,7 +319,8 @@ test('the notification of an ACM event has the name, the days, and the reason of
   const rules = Object.values(Template.fromStack(stack).findResources(RULE));
   expect(rules).toHaveLength(3);
   for (const { Properties } of rules) {
-    expect((Properties.Targets as Target[])[0].InputTransformer.InputTemplate).toMatch(
+    const [{ InputTransformer: { InputTemplate } }] = Properties.Targets as { InputTransformer: { InputTemplate: string } }[];
+    expect(InputTemplate).toMatch(
       /"Common name: <detail-CommonName>"\n"Days to expiry: <detail-DaysToExpiry>"\n"Reason: <detail-RenewalStatusReason>"/);
   }
 });
