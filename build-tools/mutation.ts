@@ -11,15 +11,19 @@ import { basename, join } from 'path';
 const ROOT = join(__dirname, '..');
 const REPORTS = join('reports', 'mutation');
 
-/** The lowest score of each room, in percent: higher where a room writes policies, patterns, or templates. */
-const LOWEST_SCORES: Readonly<Record<string, number>> = { model: 85, notification: 85, queries: 85, dashboard: 85, checks: 85 };
-const LOWEST_SCORE = 90;
+/** The rooms that write no policy, pattern, or template. */
+const ROOMS_WITHOUT_TEMPLATES: readonly string[] = ['model', 'checks'];
+
+/** The lowest score of a room, in percent. */
+export const lowestScoreOf = (room: string) => ROOMS_WITHOUT_TEMPLATES.includes(room) ? 85 : 90;
 
 /** The rooms whose tests reach `src/private`, which has few users of its own. */
-const TESTS_OF_PRIVATE = ['private', 'access', 'alerting', 'audit', 'authority', 'events', 'external', 'notification', 'revocation', 'trail'];
+const TESTS_OF_PRIVATE = [
+  'private', 'access', 'alerting', 'audit', 'authority', 'events', 'external', 'notification', 'revocation', 'trail',
+];
 
-/** Tests that compare stack traces or start a process. They do not run in the process of the other tests. */
-const LEFT_OUT: readonly string[] = ['test/checks/command-line.test.ts'];
+/** Tests of many CAs, which take seconds each and reach everything. Another test detects what they detect. */
+const LEFT_OUT: readonly string[] = ['test/audit/audit-loop-scale.test.ts'];
 
 interface Mutant {
   readonly status: string;
@@ -41,11 +45,14 @@ export interface RoomScore {
 }
 
 export function scoreOf(room: string, report: Report): RoomScore {
-  const all = Object.entries(report.files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, mutant })));
+  const all = Object.entries(report.files)
+    .flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, mutant })));
   const counted = all.filter(({ mutant }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(mutant.status));
   const detected = counted.filter(({ mutant }) => ['Killed', 'Timeout'].includes(mutant.status));
-  const survivors = counted.filter((each) => !detected.includes(each)).map(({ file, mutant }) =>
-    `${file}:${mutant.location.start.line} ${mutant.mutatorName}, ${mutant.status === 'NoCoverage' ? 'no test' : 'survived'}: ${oneLine(mutant.replacement)}`);
+  const survivors = counted.filter((each) => !detected.includes(each)).map(({ file, mutant }) => {
+    const reason = mutant.status === 'NoCoverage' ? 'no test reaches it' : 'survived';
+    return `${file}:${mutant.location.start.line} ${mutant.mutatorName}, ${reason}: ${oneLine(mutant.replacement)}`;
+  });
   return {
     room,
     mutants: counted.length,
@@ -68,7 +75,13 @@ function mutate(room: string): RoomScore {
   writeFileSync(config, JSON.stringify({
     packageManager: 'npm',
     testRunner: 'mocha',
-    mochaOptions: { 'no-config': true, 'no-package': true, 'require': ['build-tools/mocha/jest-globals.cjs'], 'spec': tests, 'ignore': LEFT_OUT },
+    mochaOptions: {
+      'no-config': true,
+      'no-package': true,
+      'require': ['build-tools/mocha/jest-globals.cjs'],
+      'spec': tests,
+      'ignore': LEFT_OUT,
+    },
     plugins: ['@stryker-mutator/mocha-runner'],
     mutate: [`src/${room}/**/*.ts`],
     coverageAnalysis: 'perTest',
@@ -77,7 +90,7 @@ function mutate(room: string): RoomScore {
     concurrency: 2,
     timeoutMS: 10_000,
     reporters: ['clear-text', 'json', 'progress-append-only'],
-    clearTextReporter: { logTests: false, reportTests: false, reportMutants: false, reportScoreTable: false, allowColor: false },
+    clearTextReporter: { logTests: false, reportTests: false, reportMutants: false, reportScoreTable: false },
     jsonReporter: { fileName: report },
     tempDirName: '.stryker-tmp',
     ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'integ', 'reports', '.ci', 'docs'],
@@ -103,9 +116,10 @@ function main(args: readonly string[]): void {
     return { ...score, seconds: Math.round((Date.now() - started) / 1000) };
   });
   for (const { room, mutants, detected, ignored, score, seconds } of scores) {
-    process.stdout.write(`${room.padEnd(14)} ${score.toFixed(1).padStart(5)} %  ${detected} of ${mutants} mutants detected, ${ignored} left out, ${seconds} s\n`);
+    const figures = `${detected} of ${mutants} mutants detected, ${ignored} left out, ${seconds} s`;
+    process.stdout.write(`${room.padEnd(14)} ${score.toFixed(1).padStart(5)} %  ${figures}\n`);
   }
-  const low = scores.filter(({ room, score }) => score < (LOWEST_SCORES[room] ?? LOWEST_SCORE));
+  const low = scores.filter(({ room, score }) => score < lowestScoreOf(room));
   if (low.length > 0) {
     process.stdout.write(`below the lowest score: ${low.map(({ room }) => room).join(', ')}; see ${REPORTS}/ROOM.survivors.txt\n`);
     process.exitCode = 1;

@@ -17,7 +17,9 @@ export function readYaml(templateFile: string): string {
 function withoutWarnings(task: () => void): void {
   const warnings: string[] = [];
   const { emitWarning } = process;
-  process.emitWarning = (warning: string | Error) => { warnings.push(warning instanceof Error ? warning.message : String(warning)); };
+  process.emitWarning = (warning: string | Error) => {
+    warnings.push(warning instanceof Error ? warning.message : String(warning));
+  };
   try { task(); } finally { process.emitWarning = emitWarning; }
   if (warnings.length > 0) { throw new Error(warnings[0]); }
 }
