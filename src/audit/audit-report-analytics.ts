@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Size, aws_athena as athena, aws_cloudwatch as 
 import { Construct } from 'constructs';
 import { AuditReportAnalyticsGrants } from './audit-report-analytics-grants';
 import { IAuditReportBucket } from './audit-report-bucket-grants';
+import { ANALYTICS_KINDS, QUERY_KINDS } from './private/kinds';
 import { newLatestBucket } from './private/latest-bucket';
 import { requireNewName, requireQueryName, requireScanLimit } from './private/query-checks';
 import { Copier, newReportCopier } from './private/report-copier';
@@ -10,6 +11,7 @@ import { newTable, newWorkGroup } from './private/report-table';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { TEXT, check, checked } from '../private/kinds';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
 
@@ -152,6 +154,7 @@ export class AuditReportAnalytics extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuditReportAnalyticsProps) {
     super(scope, id);
+    props = checked(this, props, ANALYTICS_KINDS);
     const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100) } = props;
     const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
     requireScanLimit(this, bytesScannedLimit);
@@ -182,6 +185,8 @@ export class AuditReportAnalytics extends Construct {
    * @param query The name, the SQL statement, and the description.
    */
   public addQuery(id: string, query: AuditReportQuery): void {
+    check(this, 'id', TEXT, id);
+    query = checked(this, query, QUERY_KINDS, 'query');
     requireQueryName(this, query.name);
     requireNewName(this, query.name, this.queryNames);
     const named = new athena.CfnNamedQuery(this, `Query${id}`, {

@@ -57,7 +57,11 @@ test('a report that is delivered at the third look is counted once, for its CA',
     [PUBLISH, {
       Namespace: 'CdkPrivateCa',
       MetricData: [{
-        MetricName: 'AuditReportDelivered', Dimensions: [{ Name: 'CertificateAuthorityArn', Value: CA }], Unit: 'Count', Value: 1,
+        MetricName: 'AuditReportDelivered',
+        // The name of the state machine in the context of the walker.
+        Dimensions: [{ Name: 'CertificateAuthorityArn', Value: CA }, { Name: 'Schedule', Value: 'Watch' }],
+        Unit: 'Count',
+        Value: 1,
       }],
     }],
   ]);

@@ -3,7 +3,8 @@ import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps }
 import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
