@@ -4,7 +4,7 @@ import { AuditReportAnalyticsGrants } from './audit-report-analytics-grants';
 import { IAuditReportBucket } from './audit-report-bucket-grants';
 import { ANALYTICS_KINDS, QUERY_KINDS } from './private/kinds';
 import { newLatestBucket } from './private/latest-bucket';
-import { requireNewName, requireQueryName, requireScanLimit } from './private/query-checks';
+import { requireNewName, requireQueryLength, requireQueryName, requireScanLimit } from './private/query-checks';
 import { Copier, newReportCopier } from './private/report-copier';
 import { QUERY_PRELUDE, REPORT_QUERIES, TABLE_NAME } from './private/report-queries';
 import { newTable, newWorkGroup } from './private/report-table';
@@ -20,11 +20,11 @@ export interface AuditReportQuery {
   /** The name (1–128 letters, digits, spaces, hyphens, and underscores). It must be unique in the workgroup. */
   readonly name: string;
 
-  /** The SQL statement, which can begin with `queryPrelude`. */
+  /** The SQL statement (1–262,144 characters), which can begin with `queryPrelude`. */
   readonly sql: string;
 
   /**
-   * The question that the query answers.
+   * The question that the query answers (1–1,024 characters).
    *
    * @default - no description
    */
@@ -188,6 +188,7 @@ export class AuditReportAnalytics extends Construct {
     check(this, 'id', TEXT, id);
     query = checked(this, query, QUERY_KINDS, 'query');
     requireQueryName(this, query.name);
+    requireQueryLength(this, query);
     requireNewName(this, query.name, this.queryNames);
     const named = new athena.CfnNamedQuery(this, `Query${id}`, {
       database: this.databaseName,

@@ -83,9 +83,13 @@ const loops = Object.fromEntries(Object.keys(ENCRYPTIONS).map((encryption) =>
   [encryption, lazily(() => new Loop(encryption as Encryption))])) as Record<Encryption, () => Loop>;
 const loop = () => loops['kms({ bucketKeyEnabled: true })']();
 
+/** The number of cases that the tests of this file evaluated. */
+let evaluated = 0;
+
 /** Fails unless all cases have the expected answer, and each mutation of a policy changes one of them. */
 async function expectCases(access: RoleAccess, allowed: RoleCase[], denied: RoleCase[]): Promise<void> {
   const wrong: string[] = [];
+  evaluated += allowed.length + denied.length;
   for (const [name, request] of allowed) {
     if (!await access.allows(request)) { wrong.push(`${name} is denied`); }
   }
@@ -330,4 +334,8 @@ test('no role has an inline policy, except the role of the user', () => {
   const inline = loop().world.idsOf('AWS::IAM::Policy');
 
   expect(inline.map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['AnalystDefaultPolicy']);
+});
+
+test('the tests of this file evaluate at least 60 cases of roles in addition to those of trust, queue, and key policies', () => {
+  expect(evaluated).toBeGreaterThanOrEqual(60);
 });

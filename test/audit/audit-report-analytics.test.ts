@@ -155,6 +155,18 @@ test('a query name that is not supported, or that is in use, is an error that ad
   templateOf(analytics).resourceCountIs(QUERY, 11);
 });
 
+test('a statement or a description that is empty or too long is an error that adds nothing', () => {
+  const analytics = build();
+  const [statement, description] = [262_144, 1024];
+
+  errorOf('QueryLength', () => analytics.addQuery('A', { name: 'a', sql: '' }));
+  errorOf('QueryLength', () => analytics.addQuery('B', { name: 'b', sql: '-'.repeat(statement + 1) }));
+  errorOf('QueryLength', () => analytics.addQuery('C', { name: 'c', sql: 'SELECT 1', description: '' }));
+  errorOf('QueryLength', () => analytics.addQuery('D', { name: 'd', sql: 'SELECT 1', description: '-'.repeat(description + 1) }));
+  templateOf(analytics).resourceCountIs(QUERY, 10);
+  expect(() => analytics.addQuery('E', { name: 'e', sql: '-'.repeat(statement), description: '-'.repeat(description) })).not.toThrow();
+});
+
 test('a limit below that of Athena, and a retention that is not in whole days, are errors', () => {
   errorOf('BytesScannedLimit', () => build({ bytesScannedLimit: Size.mebibytes(9) }));
   errorOf('LifecycleDays', () => build({ resultRetention: Duration.hours(36) }));

@@ -62,6 +62,7 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   }],
   ['QueryName', () => analytics().addQuery('Custom', { name: 'expiring;', sql: 'SELECT 1' })],
   ['QueryDuplicate', () => analytics().addQuery('Custom', { name: 'expiring', sql: 'SELECT 1' })],
+  ['QueryLength', () => analytics().addQuery('Custom', { name: 'mine', sql: '' })],
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],
