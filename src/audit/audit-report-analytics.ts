@@ -188,7 +188,7 @@ export class AuditReportAnalytics extends Construct {
     check(this, 'id', TEXT, id);
     query = checked(this, query, QUERY_KINDS, 'query');
     requireQueryName(this, query.name);
-    requireQueryLength(this, query);
+    requireQueryLength(this, query.sql, query.description);
     requireNewName(this, query.name, this.queryNames);
     const named = new athena.CfnNamedQuery(this, `Query${id}`, {
       database: this.databaseName,

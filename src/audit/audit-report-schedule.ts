@@ -113,7 +113,9 @@ export class AuditReportSchedule extends Construct {
     this.scheduled.addSchedule(scope, 'Schedule', {
       interval, input, dependencies: [policy, ...(bucket.policy ? [bucket.policy] : [])],
     });
-    const alarm = newOverdueAlarm(scope, this.metricOf(arn), { certificateAuthorityArn: arn, overdueAfter, criticality: this.criticality });
+    const alarm = newOverdueAlarm(scope, this.metricOf(arn), {
+      certificateAuthorityArn: arn, overdueAfter, criticality: this.criticality,
+    });
     this.overdueAlarms.push(alarm);
     this.props.routing?._route(this, [alarm], this.criticality);
   }

@@ -46,7 +46,8 @@ function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean
   if (stack === other) { return true; }
   if (seen.has(stack)) { return false; }
   seen.add(stack);
-  return [...new Set([...stack.dependencies, ...stacksOf(elementsIn(stack))])].some((one) => dependsOn(one, other, seen));
+  const stacks = [...new Set([...stack.dependencies, ...stacksOf(elementsIn(stack))])];
+  return stacks.some((one) => dependsOn(one, other, seen));
 }
 
 function elementsIn(construct: IConstruct): CfnElement[] {

@@ -286,6 +286,18 @@ describe('EventBridge Scheduler', () => {
 });
 
 describe('EventBridge', () => {
+  test('can assume the role of the rule only for the account', async () => {
+    const trust = loop().trustOf('AnalyticsRuleRole');
+    const assume = (principal: string, context: Record<string, string>) => isAllowed(trust, {
+      principal, action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/Rule`, resourceAccount: ACCOUNT, context,
+    });
+
+    expect(await assume('events.amazonaws.com', { 'aws:SourceAccount': ACCOUNT })).toBe(true);
+    expect(await assume('events.amazonaws.com', { 'aws:SourceAccount': '444455556666' })).toBe(false);
+    expect(await assume('events.amazonaws.com', {})).toBe(false);
+    expect(await assume('scheduler.amazonaws.com', { 'aws:SourceAccount': ACCOUNT })).toBe(false);
+  });
+
   test('can start only the state machine that copies', async () => {
     await expectCases(loop().role('AnalyticsRuleRole'), [
       ['start', { action: 'states:StartExecution', resource: loop().arnOf('AWS::StepFunctions::StateMachine', 'AnalyticsStateMachine') }],

@@ -53,6 +53,24 @@ test('the rule matches new CSV reports of this bucket, and retries for 20 hours'
   });
 });
 
+test('the rule is created after the permissions of the copy, and an alarm goes into ALARM state for each event that it could not deliver', () => {
+  const template = templateOf(build());
+
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
+  expect((rule.DependsOn as string[]).map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toContain('AnalyticsCopyPolicy');
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AnalyticsDeadLetters'), 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 test('the copies are in a second bucket with the key of the reports, versioned, logged, and without an expiry', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const reports = kmsReports(stack);

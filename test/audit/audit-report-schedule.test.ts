@@ -131,6 +131,49 @@ test('a CA can have a different timing', () => {
   });
 });
 
+test('an alarm goes into ALARM state for each message in the dead-letter queue, which requires TLS and keeps messages for 14 days', () => {
+  const template = templateOf(build());
+
+  template.hasResourceProperties(ALARM, {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReportsDeadLetters'), 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1209600 });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
+  });
+});
+
+test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted', () => {
+  const template = templateOf(build());
+
+  template.hasResourceProperties(ALARM, {
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: 'failed + timedOut + aborted', ReturnData: true }),
+      ...[['failed', 'ExecutionsFailed'], ['timedOut', 'ExecutionsTimedOut'], ['aborted', 'ExecutionsAborted']].map(([Id, MetricName]) => Match.objectLike({
+        Id, MetricStat: { Metric: Match.objectLike({ Namespace: 'AWS/States', MetricName }), Period: 300, Stat: 'Sum' }, ReturnData: false,
+      })),
+    ]),
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('the state machine is created after its permission to deliver logs, which Step Functions tests', () => {
+  const [machine] = Object.values(templateOf(build()).findResources('AWS::StepFunctions::StateMachine'));
+
+  expect((machine.DependsOn as string[]).map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toContain('ReportsDeliveryPolicy');
+});
+
 test('the alarms are routed by criticality, including those of CAs that are added later', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const [high, critical] = ['High', 'Critical'].map((id) => new PkiNotifications(stack, id));

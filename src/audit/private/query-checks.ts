@@ -19,7 +19,7 @@ export function requireQueryName(scope: IConstruct, name: string): void {
 }
 
 /** The statement and the description have a length that Athena supports. */
-export function requireQueryLength(scope: IConstruct, { sql, description }: { sql: string; description?: string }): void {
+export function requireQueryLength(scope: IConstruct, sql: string, description?: string): void {
   requireLength({ scope, property: 'sql' }, 'QueryLength', sql, { min: 1, max: LIMITS.savedQuery.max });
   requireLength({ scope, property: 'description' }, 'QueryLength', description, { min: 1, max: DESCRIPTION_LENGTH });
 }
