@@ -225,6 +225,8 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('with %s', (encryption) 
     ], [
       ['read a report', { action: 's3:GetObject', resource: `${reports}/audit-report/${CA_ID}/1.csv` }],
       ['find reports', { action: 's3:ListBucket', resource: reports }],
+      ['read another object beside the copies', { action: 's3:GetObject', resource: `${latest}/exports/1.csv` }],
+      ['write another object beside the results', { action: 's3:PutObject', resource: `${latest}/exports/1.csv` }],
       ['write a copy', { action: 's3:PutObject', resource: `${latest}/${copy}` }],
       ['delete a copy', { action: 's3:DeleteObject', resource: `${latest}/${copy}` }],
       ['delete results', { action: 's3:DeleteObject', resource: `${latest}/results/1.csv` }],
