@@ -42,6 +42,8 @@ test('a schedule starts the state machine once a day for each CA, within one hou
   const schedules = Object.values(template.findResources(SCHEDULE)).map(({ Properties }) => Properties);
   expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 day)', 'rate(1 day)']);
   expect(schedules.map(({ Target }) => JSON.stringify(Target.Input)).map((input) => /certificate-authority\/(\d)/.exec(input)![1])).toEqual(['1', '2']);
+  // The window already spreads the requests.
+  expect(schedules.map(({ Target }) => /delaySeconds\\*":(\d+)/.exec(JSON.stringify(Target.Input))![1])).toEqual(['0', '0']);
   template.hasResourceProperties(SCHEDULE, {
     FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
     GroupName: { Ref: Match.stringLikeRegexp('^ReportsScheduleGroup') },
