@@ -138,7 +138,7 @@ export const APPS: Record<string, () => App> = {
       revocation: Revocation.crl({ bucket: crls, distributionPoint: CrlDistributionPoint.omitted() }),
     });
     const offline = new CertificateAuthorityHierarchy(stack, 'Offline', {
-      root: level('Root', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
+      root: level('OfflineRoot', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
       revocation: Revocation.ocsp(),
       rootDisabled: true,
     });
