@@ -291,7 +291,7 @@ floor-policies() { # every policy, as the lowest and the newest aws-cdk-lib rend
 floor-tests() {
   # cdk-nag and the strict validation need a newer aws-cdk-lib than src does; the tests of docs, API, and architecture
   # read sources and what the newest compiler made of them.
-  CDK_PRIVATE_CA_FLOOR="$floor_cdk" jest --ci --maxWorkers=100% --config verify/jest.floor.config.json --reporters=default
+  CDK_PRIVATE_CA_FLOOR="$floor_cdk" CDK_PRIVATE_CA_PEERS="$work/floor" mocha --config verify/mocha.floor.json
 }
 
 [ "$(type -t "${1-}")" = function ] || die "usage: bash verify/run.sh SECTION; npm run verify runs all sections"
