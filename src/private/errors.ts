@@ -171,6 +171,12 @@ export const ERROR_CODES = {
   AlarmActionMissing: 'The destinations of an alarm have no alarm action, so the alarm sends no notification.',
   AlarmActionCount: 'An alarm has more actions than CloudWatch supports.',
   CheckRuleUnknown: 'PrivateCaChecks has no rule with the specified ID.',
+  CertificateGeneration: 'The generation of a CA certificate is not a positive whole number.',
+  HierarchyDepth: 'A hierarchy has more levels than AWS Private CA supports.',
+  HierarchyLevelName: 'The name of a level has a form that is not allowed, or is reserved.',
+  HierarchyLevelDuplicate: 'Two levels of a hierarchy have the same name or the same subject.',
+  HierarchyLevelUnknown: 'A hierarchy has no level with the specified name.',
+  HierarchyLevelConflict: 'The properties of a level contradict each other, or contradict its place in the hierarchy.',
   GrantPrincipal: 'A grant names everyone as its principal.',
 } as const;
 

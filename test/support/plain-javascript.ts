@@ -29,6 +29,7 @@ import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -134,6 +135,10 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
     use: (stack, props) => new CertificateAuthorityExpiryWatch(stack, 'Expiry', props),
   },
+  CertificateAuthorityHierarchyProps: {
+    smallest: () => ({ root: { name: 'Root', subject } }), use: (stack, props) => new CertificateAuthorityHierarchy(stack, 'Pki', props),
+  },
+  CertificateAuthorityOptions: { use: (stack, options) => root(stack, options) },
   CertificateAuthorityPermissionProps: {
     smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
     use: (stack, props) => new CertificateAuthorityPermission(stack, 'Renewal', props),
@@ -165,6 +170,10 @@ export const USES: Record<string, Use> = {
     smallest: () => ({ title: 'Root' }), use: (stack, attributes) => root(stack, { subject: DistinguishedName.of(attributes) }),
   },
   ExternalPkiLogProps: { use: (stack, props) => new ExternalPkiLog(stack, 'Log', props) },
+  HierarchyLevel: {
+    smallest: () => ({ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }),
+    use: (stack, level) => new CertificateAuthorityHierarchy(stack, 'Pki', { root: { name: 'Root', subject, below: [level] } }),
+  },
   IssuanceDetailsEventOptions: { use: (stack, options) => eventsOf(stack).onIssuanceDetails('Details', options) },
   IssuanceDetailsSelection: {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
