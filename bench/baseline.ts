@@ -58,7 +58,10 @@ function newCa(stack: Stack, id: string, parent?: Activation): Activation {
 
 function newBucket(stack: Stack, id: string, key: kms.Key): s3.Bucket {
   const common = {
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true, removalPolicy: RemovalPolicy.RETAIN,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    versioned: true,
+    removalPolicy: RemovalPolicy.RETAIN,
   };
   const accessLogs = new s3.Bucket(stack, `${id}Logs`, { ...common, lifecycleRules: [{ expiration: Duration.days(400) }] });
   return new s3.Bucket(stack, id, {

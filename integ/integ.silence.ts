@@ -41,7 +41,11 @@ const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
 });
 const logEncryptionKey = notifications.encryptionKey;
 const analytics = new AuditReportAnalytics(stack, 'Analytics', {
-  auditReportBucket, routing, logEncryptionKey, removalPolicy, serverAccessLogsBucket: auditReportBucket.serverAccessLogsBucket,
+  auditReportBucket,
+  routing,
+  logEncryptionKey,
+  removalPolicy,
+  serverAccessLogsBucket: auditReportBucket.serverAccessLogsBucket,
 });
 const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', {
   analytics, routing, logEncryptionKey, removalPolicy,

@@ -20,6 +20,7 @@ export * from './audit/audit-report-bucket';
 export * from './audit/audit-report-bucket-grants';
 export * from './audit/audit-report-bucket-props';
 export * from './audit/audit-report-schedule';
+export * from './audit/audit-report-schedule-props';
 export * from './audit/issued-certificate-expiry-watch';
 export * from './authority/certificate-authority-attributes';
 export * from './authority/certificate-authority-grants';

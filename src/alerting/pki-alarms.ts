@@ -16,6 +16,7 @@ import { PrivateCaError } from '../private/errors';
 import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { LOG_EVENT_METRICS, requireLogGroupClass } from '../private/log-group';
+import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /** Properties for `PkiAlarms`. */
 export interface PkiAlarmsProps {
@@ -153,6 +154,7 @@ export class PkiAlarms extends Construct {
       .flatMap(({ alarms }) => alarms);
     this.silenceAlarm = props.silence && this.newSilenceAlarm(props.silence, routing);
     this.criticalAlarm = critical.length > 0 ? newCriticalAlarm(this, critical) : undefined;
+    requireNoAlarmCycle(this);
   }
 
   /**

@@ -6,6 +6,7 @@ import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, checked, instanceOf, oneOf } from '../private/kinds';
 import { requirePositiveInteger } from '../private/require';
+import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /**
  * The default quotas.
@@ -113,6 +114,7 @@ export class PrivateCaQuotaAlarms extends Construct {
     ];
     alarms.forEach((alarm) => addAlarmActions(alarm, actions));
     this.alarms = alarms;
+    requireNoAlarmCycle(this);
   }
 }
 

@@ -5,6 +5,8 @@ import { Criticality } from './criticality';
 import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { FLAG, check, checked, withoutNulls } from '../private/kinds';
+import { LIMITS } from '../private/limits';
+import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /**
  * The notification destinations for each criticality.
@@ -92,6 +94,7 @@ export abstract class AlarmRouting {
   public _route(scope: IConstruct, alarms: cloudwatch.Alarm[], criticality: Criticality): void {
     const actions = this._actionsFor(scope, criticality);
     alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    requireNoAlarmCycle(scope);
   }
 
   /**
@@ -107,9 +110,6 @@ export abstract class AlarmRouting {
   }
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const ALARM_ACTIONS = { max: 5 };
-
 function requireAlarmActions(scope: IConstruct, criticality: Criticality, destinations: number, actions: number): void {
   const subject = `The route for criticality ${criticality}`;
   if (destinations > 0 && actions === 0) {
@@ -121,11 +121,11 @@ function requireAlarmActions(scope: IConstruct, criticality: Criticality, destin
       fix: 'Add a PkiNotifications or AlarmDestination.topic(), or set alarmAction in AlarmDestination.of()',
     });
   }
-  if (actions <= ALARM_ACTIONS.max) { return; }
+  if (actions <= LIMITS.alarmActions.max) { return; }
   throw new PrivateCaError('AlarmActionCount', {
     scope,
     subject,
-    rule: `have at most ${ALARM_ACTIONS.max} alarm actions`,
+    rule: `have at most ${LIMITS.alarmActions.max} alarm actions`,
     value: actions,
     fix: 'Use one topic with several subscriptions',
   });

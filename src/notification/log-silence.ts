@@ -35,7 +35,7 @@ export class LogSilence {
    * CloudTrail arrive some minutes after the activity. The alarm starts in ALARM state and changes to OK after the
    * first log event.
    *
-   * @param period The period, from 15 minutes to 1 day in multiples of 5 minutes, or up to 7 days in whole hours.
+   * @param period The period (15 minutes to 1 day in multiples of 5 minutes, or up to 7 days in whole hours).
    * @param options The criticality.
    */
   public static after(period: Duration, options: LogSilenceOptions = {}): LogSilence {

@@ -53,6 +53,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A CA is in another Region than its audit report bucket.',
     whatToDo: 'Request one audit report as a test, or use a bucket in the Region of the CA.',
   },
+  subjectReused: {
+    when: 'A CA of a hierarchy has the same subject as another CA in the stack.',
+    whatToDo: 'Add a generation to the common name, such as `G2`. If no client trusts both CAs, acknowledge the warning.',
+  },
   trailNotEncrypted: {
     when: 'A trail is imported without `encryptionKey`.',
     whatToDo: 'If the trail has no KMS key, add one. Then import the trail with `encryptionKey`.',

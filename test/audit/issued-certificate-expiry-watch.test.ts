@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -103,6 +103,17 @@ test('two watches of the same analytics are an error, because their saved querie
   build({ analytics }, stack);
 
   errorOf('QueryDuplicate', () => new IssuedCertificateExpiryWatch(stack, 'Second', { analytics }));
+});
+
+test('the watch can be in another stack than the analytics, which is deployed first', () => {
+  const analyticsStack = newStack({ env: ENVIRONMENT });
+  const analytics = newAnalytics(analyticsStack);
+  const stack = new Stack(analyticsStack.node.root as App, 'Watch', { env: ENVIRONMENT });
+  build({ analytics }, stack);
+
+  (analyticsStack.node.root as App).synth();
+  expect(stack.dependencies).toContain(analyticsStack);
+  expect(listOf(analyticsStack)).toHaveLength(1);
 });
 
 test('the role has no inline policy, and the log group has the key that is specified', () => {

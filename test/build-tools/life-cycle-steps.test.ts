@@ -75,14 +75,16 @@ describe('a renewal', () => {
 });
 
 describe('AWS Private CA rejects', () => {
-  test.each<[string, Step[], string]>([
-    ['a first deployment with a disabled root CA', stepsOf(root(disabled)), 'Ca/Issuing/Certificate: a disabled CA can\'t sign'],
-    ['the renewal of a disabled root CA', stepsOf(root(), root(disabled), root({ ...disabled, ...second })), 'Ca/Root/Certificate2: a disabled CA can\'t sign'],
-    ['the renewal of a root CA in the deployment that enables it', stepsOf(root(), root(disabled), root(second)), 'Ca/Root/Certificate2: a disabled CA can\'t sign'],
-    ['the renewal of a CA below a disabled CA', stepsOf(root(), root(disabled), root(disabled, second)), 'Ca/Issuing/Certificate2: a disabled CA can\'t sign'],
-    ['a new CA below a disabled CA', stepsOf(root(), named('Root', { ...disabled, below: [named('Issuing'), named('Other')] })), 'Ca/Other/Certificate: a disabled CA can\'t sign'],
-    ['a new chain for a disabled CA', stepsOf(root(), root({}, disabled), root(second, disabled)), 'Ca/Issuing/Activation: a disabled CA can\'t import a certificate'],
-  ])('%s', (_name, steps, message) => {
+  test.each<[string, () => Step[], string]>([
+    ['a first deployment with a disabled root CA', () => stepsOf(root(disabled)), 'Ca/Issuing/Certificate: a disabled CA can\'t sign'],
+    ['the renewal of a disabled root CA', () => stepsOf(root(), root(disabled), root({ ...disabled, ...second })), 'Ca/Root/Certificate2: a disabled CA can\'t sign'],
+    ['the renewal of a root CA in the deployment that enables it', () => stepsOf(root(), root(disabled), root(second)), 'Ca/Root/Certificate2: a disabled CA can\'t sign'],
+    ['the renewal of a CA below a disabled CA', () => stepsOf(root(), root(disabled), root(disabled, second)), 'Ca/Issuing/Certificate2: a disabled CA can\'t sign'],
+    ['a new CA below a disabled CA', () => stepsOf(root(), named('Root', { ...disabled, below: [named('Issuing'), named('Other')] })), 'Ca/Other/Certificate: a disabled CA can\'t sign'],
+    ['a new chain for a disabled CA', () => stepsOf(root(), root({}, disabled), root(second, disabled)), 'Ca/Issuing/Activation: a disabled CA can\'t import a certificate'],
+  ])('%s', (_name, make, message) => {
+    const steps = make();
+
     expect(() => stepRows(steps)).toThrow(message);
   });
 

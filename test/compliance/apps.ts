@@ -10,7 +10,8 @@ import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportFormat, AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportFormat } from '../../src/audit/audit-report-schedule-props';
 import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
@@ -157,7 +158,7 @@ export const APPS: Record<string, () => App> = {
       revocation: Revocation.crl({ bucket: crls, distributionPoint: CrlDistributionPoint.omitted() }),
     });
     const offline = new CertificateAuthorityHierarchy(stack, 'Offline', {
-      root: level('Root', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
+      root: level('OfflineRoot', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
       revocation: Revocation.ocsp(),
       rootDisabled: true,
     });

@@ -379,6 +379,36 @@ describe('bad input', () => {
   });
 });
 
+describe('the subject of another CA in the stack', () => {
+  const warning = Match.stringLikeRegexp('The CA Web has the same subject as Stack/Other');
+  const beside = (commonName: string, isInOtherStack = false) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new RootCertificateAuthority(isInOtherStack ? new Stack(stack.node.root as App, 'Second') : stack, 'Other', {
+      subject: DistinguishedName.of({ commonName }), revocation: Revocation.none(),
+    });
+    hierarchy(named('Root', { below: [named('Web')] }), {}, stack);
+    return Annotations.fromStack(stack);
+  };
+
+  test('causes a warning, because clients can\'t distinguish two generations', () => {
+    beside('Example Corp Web CA G1').hasWarning('/Stack/Pki', warning);
+  });
+
+  test('causes no warning if it differs, or if the CA is in another stack', () => {
+    beside('Example Corp Web CA G2').hasNoWarning('*', warning);
+    beside('Example Corp Web CA G1', true).hasNoWarning('*', warning);
+  });
+
+  test('that contains a token causes no warning', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const subject = DistinguishedName.of({ commonName: Lazy.string({ produce: () => 'Example Corp CA G1' }) });
+    new RootCertificateAuthority(stack, 'Other', { subject, revocation: Revocation.none() });
+    hierarchy({ name: 'Web', subject }, {}, stack);
+
+    Annotations.fromStack(stack).hasNoWarning('*', warning);
+  });
+});
+
 test('two hierarchies in one stack have different logical IDs', () => {
   const stack = new Stack(new App(), 'Stack');
   for (const id of ['G1', 'G2']) {

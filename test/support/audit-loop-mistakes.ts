@@ -6,7 +6,8 @@ import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
 import { IssuedCertificateExpiryWatch, IssuedCertificateExpiryWatchProps } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
@@ -72,6 +73,7 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   }],
   ['QueryName', () => analytics().addQuery('Custom', { name: 'expiring;', sql: 'SELECT 1' })],
   ['QueryDuplicate', () => analytics().addQuery('Custom', { name: 'expiring', sql: 'SELECT 1' })],
+  ['QueryLength', () => analytics().addQuery('Custom', { name: 'mine', sql: '' })],
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],

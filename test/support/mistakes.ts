@@ -359,6 +359,12 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
     (stack.node.root as App).synth();
   }],
+  ['NotificationLength', () => {
+    const stack = newStack();
+    const [target] = new PkiNotifications(stack, 'Notifications')
+      .ruleTargets({ whatHappened: 'A CA was deleted.', whatToDo: 'Read the runbook. '.repeat(500) });
+    return new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] }, targets: [target] });
+  }],
   ['NotificationFormat', () => {
     const stack = newStack();
     const { topic } = new PkiNotifications(stack, 'Notifications');

@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { newRoot } from './stacks';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
@@ -11,6 +12,7 @@ import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -67,6 +69,8 @@ const signal = {
 };
 
 const bucketOf = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+const reportsIn = (stack: Stack) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Reported', { bucket: bucketOf(stack) });
+const importedCa = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 const keyOf = (stack: Stack) => new kms.Key(stack, 'MyKey');
 const logGroupOf = (stack: Stack) => new logs.LogGroup(stack, 'MyLogs');
 const topicOf = (stack: Stack) => new sns.Topic(stack, 'MyTopic');
@@ -100,6 +104,9 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  AuditReportAnalyticsProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
+  },
   AuditReportBucketAttributes: {
     smallest: (stack) => ({ bucket: bucketOf(stack) }),
     use: (stack, attributes) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', attributes)
@@ -108,6 +115,19 @@ export const USES: Record<string, Use> = {
   AuditReportBucketProps: {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new AuditReportBucket(stack, 'Audit', props),
   },
+  AuditReportQuery: {
+    smallest: () => ({ name: 'mine', sql: 'SELECT 1' }),
+    use: (stack, query) => new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: reportsIn(stack) }).addQuery('Mine', query),
+  },
+  AuditReportScheduleProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new AuditReportSchedule(stack, 'Reports', props),
+  },
+  AuditReportTiming: {
+    use: (stack, timing) => new AuditReportSchedule(stack, 'Reports', {
+      auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)],
+    }).addCertificateAuthority(importedCa(stack), timing),
+  },
   CertificateAuthorityAttributes: {
     smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM' }),
     use: (stack, attributes) => new SubordinateCertificateAuthority(stack, 'Issuing', {
@@ -115,6 +135,10 @@ export const USES: Record<string, Use> = {
     }),
   },
   CertificateAuthorityEventOptions: { use: (stack, options) => eventsOf(stack).onCertificateRevoked('Revoked', options) },
+  CertificateAuthorityExpiryWatchProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new CertificateAuthorityExpiryWatch(stack, 'Expiry', props),
+  },
   CertificateAuthorityHierarchyProps: {
     smallest: () => ({ root: { name: 'Root', subject } }), use: (stack, props) => new CertificateAuthorityHierarchy(stack, 'Pki', props),
   },

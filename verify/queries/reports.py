@@ -119,6 +119,8 @@ def write_all(root, sample):
     for convention in ('rfc4180', 'backslash'):
         for ca, numbers in REPORTS.items():
             write(f'{root}/{convention}/latest/{CAS[ca]}.csv', [line(ca, n, convention) for n in numbers], COPIED_AT[ca])
+    # Before the first report, no CA has one.
+    os.makedirs(f'{root}/empty/latest', exist_ok=True)
     newline = line('C1', 2, 'rfc4180', 'CN=two\nlines.example.com')
     write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, line('C1', 4, 'rfc4180')], NOW)
     with open(sample, encoding='utf-8') as file:
@@ -126,7 +128,6 @@ def write_all(root, sample):
     successors = {'C1': [5, 38, 39, 40, 41, 42, 43, 44, 45, 46, 48, 49], 'C2': [47]}
     for ca, numbers in successors.items():
         write(f'{root}/successors/latest/{CAS[ca]}.csv', [line(ca, n, 'rfc4180') for n in numbers], NOW - 2 * 3600)
-    os.makedirs(f'{root}/nothing/latest')
     for count in (1, 30, 365):
         lines = [line('C1', n, 'rfc4180') for n in REPORTS['C1']]
         write(f'{root}/retained{count}/latest/{CAS["C1"]}.csv', lines, NOW)

@@ -1,14 +1,11 @@
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { LIMITS } from '../../private/limits';
 
 /* The number of alarms of an expiry watch. */
 
-/**
- * The number of alarms for CAs. A stack can have 500 resources, and the watch itself has about 15.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const EXPIRY_ALARMS = { max: 480 };
+/** The number of alarms for CAs. The watch itself has about 15 resources. */
+const EXPIRY_ALARMS = { max: LIMITS.stackResources.max - 20 };
 
 /** The alarms for CAs fit into one stack. */
 export function requireAlarmRoom(scope: IConstruct, authorities: number, thresholds: number): void {

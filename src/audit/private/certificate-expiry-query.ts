@@ -45,15 +45,14 @@ FROM unreplaced ORDER BY not_after, ca_id, serial`;
 
 /**
  * One row: the number of reports, the hours since the newest copy (none without a report), and the number of
- * certificates within each period.
+ * certificates within each period. The query is one line, because it is a text in the definition of a state machine.
  */
 export function renderCountQuery(options: ExpiryQueryOptions): string {
   const counts = options.within.map((remaining, index) =>
     `count_if(not_after < now + INTERVAL '${renderDays(remaining)}' DAY) AS within_${index + 1}`);
-  return `-- How many certificates expire soon and have no successor?
-${unreplaced(options)}
+  return `${unreplaced(options)}
 SELECT (SELECT count(DISTINCT "$path") FROM ${TABLE_NAME}) AS reports,
   (SELECT date_diff('hour', max("$file_modified_time"), current_timestamp) FROM ${TABLE_NAME}) AS hours,
-  ${counts.join(',\n  ')}
-FROM unreplaced`;
+  ${counts.join(', ')}
+FROM unreplaced`.replace(/\s*\n\s*/g, ' ');
 }

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ErrorCode, PrivateCaError } from '../../private/errors';
 import { CertificateAuthorityHierarchyProps } from '../certificate-authority-hierarchy-props';
@@ -36,6 +36,7 @@ export function requireHierarchy(scope: Construct, props: CertificateAuthorityHi
   requireUnique(scope, places, 'name', ({ name }) => name);
   requireUnique(scope, places, 'subject', (level) => subjectOf(scope, level));
   requireRootProperties(scope, props);
+  warnOfReusedSubjects(scope, places);
 }
 
 function placesBelow(place: Place): Place[] {
@@ -115,6 +116,25 @@ function subjectOf(scope: Construct, { subject }: HierarchyLevel): string | unde
     // The CA reports the error with its own path.
     return undefined;
   }
+}
+
+/** Warns of another CA in the stack, for example of a hierarchy of another generation, with the same subject. */
+function warnOfReusedSubjects(scope: Construct, places: Place[]): void {
+  const stack = Stack.of(scope);
+  const subjects = new Map(stack.node.findAll()
+    .filter((node) => acmpca.CfnCertificateAuthority.isCfnCertificateAuthority(node))
+    .map((other) => [JSON.stringify(stack.resolve(other.subject)), other.node.scope!.node.path]));
+  for (const { level } of places) {
+    const other = subjects.get(subjectOf(scope, level) ?? '');
+    if (other !== undefined) { warnOfReusedSubject(scope, level.name, other); }
+  }
+}
+
+function warnOfReusedSubject(scope: Construct, name: string, other: string): void {
+  Annotations.of(scope).addWarningV2('cdk-private-ca:subjectReused',
+    `The CA ${name} has the same subject as ${other}. Clients that trust both CAs can't distinguish them by name. Add a `
+    + 'generation to the common name, for example Example Corp Root CA G2. If no client trusts both CAs, acknowledge this '
+    + 'warning.');
 }
 
 function requireRootProperties(scope: Construct, { root, rootDisabled }: CertificateAuthorityHierarchyProps): void {
