@@ -1,9 +1,10 @@
 import {
-  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_cloudwatch as cloudwatch,
+  aws_kms as kms, aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
+import { archiveLogFiles } from './private/log-file-archive';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
 import {
@@ -111,6 +112,16 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /** Grants permission to read the log files of the trail. */
   public readonly grants: PrivateCaTrailGrants;
 
+  /**
+   * The ARN of the role with which S3 replicates log files to the archive.
+   *
+   * @default - no role without an archive
+   */
+  public readonly replicationRoleArn?: string;
+
+  /** The alarms on the replication to the archive. Empty without an archive. */
+  public readonly archiveAlarms: cloudwatch.IAlarm[];
+
   private readonly maybeLogGroup?: logs.ILogGroup;
 
   /**
@@ -151,6 +162,9 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     this.s3KeyPrefix = props.s3KeyPrefix;
     this.maybeLogGroup = logsConfig?.logGroup;
     this.grants = PrivateCaTrailGrants.fromPrivateCaTrail(this);
+    const replication = archiveLogFiles(this, props, bucket.bucket, key);
+    this.replicationRoleArn = replication?.roleArn;
+    this.archiveAlarms = replication ? [replication.alarm] : [];
   }
 
   /** The reference to the trail that aws-cdk-lib constructs accept. */

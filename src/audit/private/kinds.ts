@@ -1,6 +1,8 @@
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
+import { AlarmRouting } from '../../notification/alarm-routing';
 import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { DURATION, FLAG, TEXT, instanceOf, listOf, required } from '../../private/kinds';
+import { AuditReportArchive } from '../audit-report-archive';
 
 /* The kinds of the properties in this room. */
 
@@ -13,6 +15,8 @@ export const AUDIT_REPORT_BUCKET_KINDS = {
   denyOtherWriters: FLAG,
   archiveReportsAfter: DURATION,
   reportRetention: DURATION,
+  archive: instanceOf(AuditReportArchive),
+  archiveRouting: instanceOf(AlarmRouting),
   removalPolicy: REMOVAL_POLICY,
 };
 
