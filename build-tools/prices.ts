@@ -49,4 +49,12 @@ export const PRICES: readonly Price[] = [
     source: 'https://aws.amazon.com/cloudwatch/pricing/',
     asOf: '2026-11',
   },
+  {
+    item: 'health check of an AWS endpoint',
+    type: 'AWS::Route53::HealthCheck',
+    appliesTo: () => true,
+    dollarsPerMonth: 0.5,
+    source: 'https://aws.amazon.com/route53/pricing/',
+    asOf: '2026-11',
+  },
 ];

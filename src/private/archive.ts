@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { requireNoOptionsOfNewBucket } from './existing-bucket';
@@ -71,7 +71,7 @@ export function newArchive(scope: Construct, props: ArchiveOptions, kind: Archiv
 
 /** Throws an error if an option of the archive is specified without the archive. */
 export function requireArchive(scope: Construct, options: Record<string, unknown>): void {
-  const given = Object.keys(options).filter((name) => options[name] !== undefined && !Token.isUnresolved(options[name]));
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
   if (given.length === 0) { return; }
   throw new PrivateCaError('ArchiveMissing', {
     scope,

@@ -49,7 +49,8 @@ export interface KnownBucketName {
  * @param isNamedElsewhere whether a stack in any account or Region contains the name
  */
 export function knownBucketName(
-  scope: Construct, property: string, prefix: string, partners: (IConstruct | undefined)[] = [], isNamedElsewhere = false,
+  scope: Construct, property: string, prefix: string, partners: (IConstruct | undefined)[] = [],
+  isNamedElsewhere = false,
 ): KnownBucketName {
   const stack = Stack.of(scope);
   const hasNamespace = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);

@@ -28,7 +28,9 @@ export function constructHashOf(scope: IConstruct): string {
  * @param partners the resources whose policies contain the name
  * @param isNamedElsewhere whether a stack in any account or Region contains the name
  */
-export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)[], isNamedElsewhere = false): string[] {
+export function namePartsOf(
+  scope: Construct, partners: (IConstruct | undefined)[], isNamedElsewhere = false,
+): string[] {
   const stack = Stack.of(scope);
   const isElsewhere = isNamedElsewhere || partners.some((partner) =>
     partner && Resource.isOwnedResource(partner) && Stack.of(partner) !== stack);

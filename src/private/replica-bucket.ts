@@ -124,7 +124,8 @@ export class ReplicaBucket {
     const { encryptionKey: key } = this;
     if (!key) { return; }
     const use = { bucketArn, region: this.env.region, bucketKeyEnabled: this.bucketKeyEnabled };
-    renderReplicaKeyStatements(roleArn, account, use).forEach((statement) => addToKeyPolicy(this.scope, key, statement));
+    renderReplicaKeyStatements(roleArn, account, use)
+      .forEach((statement) => addToKeyPolicy(this.scope, key, statement));
   }
 
   /** Allows a role outside the app to replicate. */

@@ -6,6 +6,8 @@ import {
 
 /* The policy statements of S3 Replication: of the role, of the destination bucket, and of its key. */
 
+const OTHER_ACCOUNT_ACTIONS = [...OWN_REPLICA_ACTIONS, ...WRITE_REPLICA_ACTIONS].sort();
+
 /** A key as the replication configuration and an identity policy name it. */
 export interface ReplicationKey {
   /** The ARN of the key or of its alias. */
@@ -45,7 +47,7 @@ export function renderRoleStatements({ source, replica }: ReplicationPermissions
       resources: [objectsOf(source)],
     }),
     new iam.PolicyStatement({
-      actions: replica.isOfOtherAccount ? [...OWN_REPLICA_ACTIONS, ...WRITE_REPLICA_ACTIONS].sort() : WRITE_REPLICA_ACTIONS,
+      actions: replica.isOfOtherAccount ? OTHER_ACCOUNT_ACTIONS : WRITE_REPLICA_ACTIONS,
       resources: [objectsOf(replica)],
     }),
     ...source.key ? [ofKey(source.key, DECRYPT_ACTIONS, viaS3(source, contextsOf(source)))] : [],
@@ -57,14 +59,16 @@ export function renderRoleStatements({ source, replica }: ReplicationPermissions
 export function renderReplicaStatements(roleArn: string, account: string, bucketArn: string): iam.PolicyStatement[] {
   return [new iam.PolicyStatement({
     principals: [accountPrincipal(account)],
-    actions: [...OWN_REPLICA_ACTIONS, ...WRITE_REPLICA_ACTIONS].sort(),
+    actions: OTHER_ACCOUNT_ACTIONS,
     resources: [`${bucketArn}/*`],
     conditions: { ArnEquals: { 'aws:PrincipalArn': roleArn } },
   })];
 }
 
 /** The statements that allow a role of another account to encrypt replicas with a key. */
-export function renderReplicaKeyStatements(roleArn: string, account: string, use: ReplicaKeyUse): iam.PolicyStatement[] {
+export function renderReplicaKeyStatements(
+  roleArn: string, account: string, use: ReplicaKeyUse,
+): iam.PolicyStatement[] {
   return keyUsesOf(use).map(({ actions, conditions }) => new iam.PolicyStatement({
     principals: [accountPrincipal(account)],
     actions,
@@ -91,8 +95,9 @@ function viaS3({ region }: ReplicaKeyUse, contexts: string[]): Record<string, Re
   };
 }
 
-function ofKey(key: ReplicationKey, actions: string[], conditions: Record<string, unknown>): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions, resources: [key.resourceArn], conditions: { ...conditions, ...key.conditions } });
+function ofKey(key: ReplicationKey, actions: string[], given: Record<string, unknown>): iam.PolicyStatement {
+  const conditions = { ...given, ...key.conditions };
+  return new iam.PolicyStatement({ actions, resources: [key.resourceArn], conditions });
 }
 
 function contextsOf(use: ReplicaKeyUse): string[] {

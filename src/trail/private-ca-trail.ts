@@ -10,7 +10,8 @@ import { keyFor } from './private/trail-key';
 import {
   generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf,
 } from './private/trail-name';
-import { LogsConfig, NamedTrail } from './private/trail-parts';
+import { NamedTrail } from './private/trail-parts';
+import { newTrailResource } from './private/trail-resource';
 import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './private/trail-writes';
 import { IPrivateCaTrail, PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
@@ -231,35 +232,6 @@ function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey):
   requireTrailName(scope, trailName);
   const coverage = (props.coverage ?? TrailCoverage.account())._bind(scope, Stack.of(scope).account);
   return { trailName, trailArn: trailArnOf(scope, coverage.account, trailName), coverage };
-}
-
-/** Creates the trail after the policies that CloudTrail tests. */
-function newTrailResource(
-  scope: Construct, { s3KeyPrefix, snsTopic }: PrivateCaTrailProps,
-  parts: { trail: NamedTrail; key: kms.IKey; bucket: s3.IBucket; logsConfig?: LogsConfig },
-): cloudtrail.CfnTrail {
-  const { trail, key, bucket, logsConfig } = parts;
-  const resource = new cloudtrail.CfnTrail(scope, 'Resource', {
-    trailName: trail.trailName,
-    isLogging: true,
-    isMultiRegionTrail: true,
-    includeGlobalServiceEvents: true,
-    isOrganizationTrail: trail.coverage.organizationId !== undefined,
-    enableLogFileValidation: true,
-    eventSelectors: [{ includeManagementEvents: true, readWriteType: 'All' }],
-    s3BucketName: bucket.bucketName,
-    s3KeyPrefix,
-    kmsKeyId: key.keyArn,
-    cloudWatchLogsLogGroupArn: logsConfig?.logGroup.logGroupArn,
-    cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
-    snsTopicName: snsTopic?.topicArn,
-  });
-  // CloudTrail tests write access to the bucket when the trail is created.
-  if (bucket.policy) { resource.node.addDependency(bucket.policy); }
-  // CloudTrail tests access to the topic when the trail is created.
-  const topicPolicy = snsTopic?.node.tryFindChild('Policy');
-  if (topicPolicy) { resource.node.addDependency(topicPolicy); }
-  return resource;
 }
 
 function attributeUnknown(scope: Construct, attribute: string, fix: string): never {

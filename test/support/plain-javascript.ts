@@ -1,13 +1,17 @@
 import {
-  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  Duration, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { newRoot } from './stacks';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -18,6 +22,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { AccessMethod } from '../../src/model/access-method';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { GeneralName } from '../../src/model/general-name';
@@ -94,6 +99,10 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  ArchiveProps: {
+    smallest: () => ({ retention: ArchiveRetention.governance(Duration.days(1)) }),
+    use: (stack, props) => new AuditReportArchive(stack, 'Archive', props),
+  },
   AuditReportBucketAttributes: {
     smallest: (stack) => ({ bucket: bucketOf(stack) }),
     use: (stack, attributes) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', attributes)
@@ -127,6 +136,9 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ bucket: new CrlBucket(stack, 'Crls') }), use: (stack, props) => new CrlDistribution(stack, 'Cdn', props),
   },
   CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
+  CrlFreshnessAlarmProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
+  },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
   CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
   CustomDistinguishedNameAttribute: {
@@ -187,6 +199,10 @@ export const USES: Record<string, Use> = {
       .grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
   },
   PrivateCaTrailProps: { use: (stack, props) => new PrivateCaTrail(stack, 'Trail', props) },
+  RevocationReachabilityProps: {
+    smallest: () => ({ endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')] }),
+    use: (stack, props) => new RevocationReachability(stack, 'Reachable', props),
+  },
   RootCertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
   SubordinateCertificateAuthorityProps: {
     smallest: (stack) => ({ subject, parent: newRoot(stack) }),

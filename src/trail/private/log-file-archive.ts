@@ -15,7 +15,8 @@ interface LogFileArchiveProps {
 
 /** Replicates the log files in the bucket of a trail to the archive, if there is one. */
 export function archiveLogFiles(
-  scope: Construct, { archive, archiveRouting, s3KeyPrefix }: LogFileArchiveProps, bucket: s3.IBucket, encryptionKey: kms.IKey,
+  scope: Construct, { archive, archiveRouting, s3KeyPrefix }: LogFileArchiveProps,
+  bucket: s3.IBucket, encryptionKey: kms.IKey,
 ): Replication | undefined {
   if (!archive) {
     requireArchive(scope, { archiveRouting });
