@@ -60,22 +60,22 @@ export function sourceResourceOf(scope: Construct, bucket: s3.IBucket): s3.CfnBu
   if (!s3.CfnBucket.isCfnBucket(resource)) {
     throw new PrivateCaError('ArchiveSource', {
       scope,
-      subject: 'The bucket with an archive',
+      subject: 'The source of a replication',
       rule: 'be created in the app, because AWS CloudFormation cannot configure the replication of an imported bucket',
       value: bucket.node.path,
-      fix: 'Import the bucket with cdk import, configure the replication yourself, or remove archive',
+      fix: 'Import the bucket with cdk import, or configure the replication yourself',
     });
   }
   if (resource.replicationConfiguration !== undefined) {
     throw new PrivateCaError('ArchiveSource', {
       scope,
-      subject: 'The bucket with an archive',
+      subject: 'The source of a replication',
       rule: 'have no other replication configuration',
       value: bucket.node.path,
-      fix: 'Remove archive, or remove the replication rules of the bucket',
+      fix: 'Remove the replication rules of the bucket, or its archive or replica',
     });
   }
-  requireVersioning(scope, 'The bucket with an archive', resource);
+  requireVersioning(scope, 'The source of a replication', resource);
   return resource;
 }
 
@@ -91,12 +91,12 @@ export function requireSameEncryption(
   if ((sourceKey === undefined) === (replicaKey === undefined)) { return; }
   throw new PrivateCaError('ArchiveEncryption', {
     scope,
-    subject: 'encryption of the archive',
+    subject: 'The encryption of the destination',
     rule: `use ${sourceKey ? 'SSE-KMS with a customer managed key' : 'SSE-S3'}, because S3 Replication keeps the type of encryption of the source`,
     value: replicaKey ? 'SSE-KMS' : 'SSE-S3',
     fix: sourceKey
-      ? 'Set encryption of the archive to PrivateCaBucketEncryption.kms()'
-      : 'Remove encryption of the archive, or encrypt the source with PrivateCaBucketEncryption.kms()',
+      ? 'Set encryption of the destination to PrivateCaBucketEncryption.kms()'
+      : 'Remove encryption of the destination, or encrypt the source with PrivateCaBucketEncryption.kms()',
   });
 }
 

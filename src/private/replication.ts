@@ -138,7 +138,7 @@ function requireSourceArn(scope: Construct, bucket: s3.IBucket): string {
   if (known !== undefined) { return known; }
   throw new PrivateCaError('BucketNameUnknown', {
     scope,
-    subject: 'The bucket with an archive',
+    subject: 'The source of a replication',
     rule: 'have a physical name, because its replication role refers to the name',
     value: bucket.node.path,
     fix: 'Set bucketName, or set bucketNamePrefix with the account regional namespace',
@@ -150,9 +150,9 @@ function requireOtherBucket(scope: Construct, source: s3.IBucket, replica: s3.IB
   if (source !== replica && (one === undefined || one !== other)) { return; }
   throw new PrivateCaError('ArchiveBucket', {
     scope,
-    subject: 'archive',
+    subject: 'The destination of the replication',
     rule: 'be another bucket than the source, because a bucket cannot replicate to itself',
     value: replica.node.path,
-    fix: 'Use an archive with a bucket of its own',
+    fix: 'Use a separate bucket for the destination',
   });
 }

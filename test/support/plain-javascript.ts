@@ -34,6 +34,7 @@ import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -140,6 +141,7 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
   },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
+  CrlReplicaProps: { use: (stack, props) => new CrlReplica(stack, 'Replica', props) },
   CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
   CustomDistinguishedNameAttribute: {
     smallest: () => ({ objectIdentifier: '2.5.4.3', value: 'Root' }),
