@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownNameOf } from './bucket-name';
-import { canReference, renderEnvironment } from './environment';
+import { canReference, environmentIsKnown, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
 import { globalHashOf } from './known-name';
@@ -78,17 +78,18 @@ export class ReplicaBucket {
     return this.bucket.env;
   }
 
-  /** The name of the bucket for a stack. If the stack is elsewhere, the name must be known at synthesis. */
+  /** The name of the bucket for a stack. If the stack is elsewhere, both environments must be known at synthesis. */
   public nameFor(source: Stack): string {
     const name = knownNameOf(this.bucket);
     const isNear = isSame(source.account, this.env.account) && isSame(source.region, this.env.region);
-    if (name !== undefined && (isNear || !Token.isUnresolved(name))) { return name; }
-    if (isNear) { return this.bucket.bucketName; }
+    if (isNear) { return name ?? this.bucket.bucketName; }
+    const areKnown = environmentIsKnown(source) && environmentIsKnown(this.env);
+    if (areKnown && name !== undefined && !Token.isUnresolved(name)) { return name; }
     throw new PrivateCaError('ArchiveEnvironment', {
       scope: this.scope,
       subject: 'The destination of the replication',
-      rule: 'have an account, a Region, and a name that are known at synthesis, because the source is in another '
-        + 'account or Region, or its account or Region is unknown',
+      rule: 'have an account, a Region, and a name that are known at synthesis, like its source, because they are not in one '
+        + 'account and Region',
       value: `${renderEnvironment(this.env)}, source ${renderEnvironment(source)}`,
       fix: 'Set env of both stacks, or import the bucket with its account and Region',
     });
