@@ -4,9 +4,11 @@ import { knownArnOf, knownNameOf } from './bucket-name';
 import { PrivateCaError } from './errors';
 import { nameKey, unaliased } from './kms-key';
 import { globalHashOf } from './known-name';
+import { WRITTEN_AFTER_DEPLOYMENT } from './removal-policies';
 import { arnOfName, isSame, ReplicaBucket } from './replica-bucket';
 import { isLocked, requireSameEncryption, sourceResourceOf } from './replica-checks';
 import { renderRoleStatements } from './replication-policies';
+import { isRetained } from './resource-policy';
 
 /* The replication of a bucket, with the role that S3 assumes and the alarm on failed replications. */
 
@@ -47,9 +49,10 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
   const replicaKey = replica.keyFor(stack);
   const isOfOtherAccount = !isSame(stack.account, replica.env.account);
 
-  const roleName = `pca-replication-${globalHashOf(scope)}-${stack.region}`;
+  // Only the policies of another account need a name that is known before the role exists.
+  const roleName = isOfOtherAccount ? `pca-replication-${globalHashOf(scope)}-${stack.region}` : undefined;
   const role = newRole(scope, roleName, bucketArn);
-  new iam.ManagedPolicy(scope, 'ReplicationPolicy', {
+  const policy = new iam.ManagedPolicy(scope, 'ReplicationPolicy', {
     description: 'Permissions of S3 Replication',
     roles: [role],
     statements: renderRoleStatements({
@@ -71,8 +74,10 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
       },
     }),
   });
-  const roleArn = `arn:${Aws.PARTITION}:iam::${stack.account}:role/${roleName}`;
-  replica.admit(roleArn, stack.account);
+  // A retained CA continues to publish CRLs, which S3 replicates only with the role.
+  if (isRetained(resource)) { [role, policy].forEach((one) => one.applyRemovalPolicy(WRITTEN_AFTER_DEPLOYMENT)); }
+  const roleArn = roleName === undefined ? role.roleArn : `arn:${Aws.PARTITION}:iam::${stack.account}:role/${roleName}`;
+  if (isOfOtherAccount) { replica.admit(roleArn, stack.account); }
   replica.deployBefore(resource);
   resource.replicationConfiguration = {
     role: role.roleArn,
@@ -95,7 +100,7 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
 }
 
 /** S3 assumes the role only for this bucket. */
-function newRole(scope: Construct, roleName: string, bucketArn: string): iam.Role {
+function newRole(scope: Construct, roleName: string | undefined, bucketArn: string): iam.Role {
   return new iam.Role(scope, 'ReplicationRole', {
     roleName,
     description: `Assumed by Amazon S3: replicates objects (${scope.node.path})`,
@@ -119,7 +124,7 @@ function newReplicationAlarm(scope: Construct, props: ReplicationProps, replicaN
     metric: new cloudwatch.Metric({
       namespace: 'AWS/S3',
       metricName: 'OperationsFailedReplication',
-      dimensionsMap: { SourceBucket: knownNameOf(props.bucket)!, DestinationBucket: replicaName, RuleId: RULE_ID },
+      dimensionsMap: { SourceBucket: props.bucket.bucketName, DestinationBucket: replicaName, RuleId: RULE_ID },
       statistic: cloudwatch.Stats.SUM,
       period: Duration.minutes(5),
     }),

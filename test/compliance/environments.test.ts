@@ -1,14 +1,17 @@
-import { App, Stack, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
@@ -18,6 +21,7 @@ import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-poin
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
 
@@ -81,8 +85,15 @@ function build(region?: string, withCloudFront = true): Stack {
   const ocsp = withCloudFront ? { customCname: new OcspDistribution(stack, 'Ocsp').domainName } : {};
   const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({ crl: { bucket: crls, distributionPoint, customPath: 'pki' }, ocsp }));
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
-  const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: PrivateCaBucketEncryption.kms() });
-  new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') }).grants
+  const encryption = PrivateCaBucketEncryption.kms();
+  const retention = ArchiveRetention.governance(Duration.days(365));
+  const audit = new AuditReportBucket(stack, 'Audit', {
+    certificateAuthorities: [root, sub], encryption, archive: new AuditReportArchive(stack, 'Archive', { retention, encryption }),
+  });
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [root] });
+  new PrivateCaTrail(stack, 'Trail', {
+    snsTopic: new sns.Topic(stack, 'Delivered'), archive: new TrailArchive(stack, 'TrailArchive', { retention }),
+  }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
   new ExternalPkiLog(stack, 'Ezca', { user: new iam.User(stack, 'Writer') });
   const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
