@@ -2,7 +2,7 @@
  * Audit reports of a CA and log files of a trail in an archive that no administrator can change. The archives are in
  * another account and Region, with S3 Object Lock in compliance mode. Deploy the stack of the archives first.
  *
- * Fixed monthly cost: $5.40 = $5.00 for five KMS keys (two in the account of the archives), and $0.40 for four alarms
+ * Fixed monthly cost: $6.30 = $6.00 for six KMS keys (two in the account of the archives), and $0.30 for three alarms
  * on one metric each.
  * The existing CA, a second copy of management events, CloudWatch Logs, metrics of S3 Replication ($0.30 each), data
  * transfer to the other Region, and storage are billed separately. AWS bills a locked object until its retention period

@@ -3,7 +3,7 @@
  * in the other Region if the Region of the CA is unavailable. Alarms notice a CRL that is not published, not
  * replicated, or not reachable. See docs/region-loss.md for the steps after a Region is lost.
  *
- * Fixed monthly cost: $1,204.20 = $1,200.00 for three general-purpose CAs, until you delete them, $3.00 for three KMS
+ * Fixed monthly cost: $1,203.20 = $1,200.00 for three general-purpose CAs, until you delete them, $2.00 for two KMS
  * keys, $0.70 for seven alarms on one metric each, and $0.50 for one health check of an AWS endpoint.
  * The first CA in an account and Region is free for 30 days. Certificates, CloudFront, replication, and storage are
  * billed separately. https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/,
