@@ -19,10 +19,10 @@ const ARCHIVE_KINDS = {
 };
 
 /**
- * A bucket with S3 Object Lock to which audit reports are replicated, so that no administrator can change them.
+ * A bucket with S3 Object Lock to which S3 replicates audit reports.
  *
- * AWS Private CA cannot write to a bucket with Object Lock. It delivers each report to an `AuditReportBucket`, and S3
- * replicates the report to the archive.
+ * No administrator can change or delete a locked report. AWS Private CA cannot write to a bucket with Object Lock. It
+ * delivers each report to an `AuditReportBucket`, and S3 replicates the report to the archive.
  *
  * The archive can be in another account or Region than the source. Set `env` of both stacks if it is. Deploy the stack
  * of the archive first. In one app, the AWS CDK does so.

@@ -2,7 +2,7 @@ import { RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { ArchiveRetention } from './archive-retention';
 import { PrivateCaBucketEncryption } from './private-ca-bucket-encryption';
 
-/** Properties of an archive: an `AuditReportArchive` or a `TrailArchive`. */
+/** Properties of an `AuditReportArchive` or a `TrailArchive`. */
 export interface ArchiveProps {
   /**
    * The time during which S3 Object Lock protects each object version.

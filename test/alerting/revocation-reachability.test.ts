@@ -76,3 +76,22 @@ test('an endpoint keeps its logical IDs if another is added before it', () => {
 
   expect(idsOf(endpoints)).toContain(idsOf([endpoints[1]])[0]);
 });
+
+test.each<[string, (number | undefined)[], boolean]>([
+  ['healthy', [1, 1, 1, 1, 1], false],
+  ['unhealthy for two minutes', [1, 0, 0, 1, 1], false],
+  ['unhealthy for three minutes', [1, 0, 0, 0, 1], true],
+  ['without values for three minutes', [1, undefined, undefined, undefined, 1], true],
+  ['unhealthy, and then without values', [1, 0, undefined, 0, 1], true],
+])('an endpoint that is %s: the alarm fires only if it must', (_name, values, fires) => {
+  const stack = newStack({ env: US_EAST_1 });
+  new RevocationReachability(stack, 'Reachable', { endpoints: [endpoints[1]] });
+  const [{ Properties: alarm }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  const isBreaching = (value: number | undefined) => value === undefined ? alarm.TreatMissingData === 'breaching' : value < alarm.Threshold;
+
+  const states = values.map((_value, end) => values.slice(Math.max(0, end + 1 - alarm.EvaluationPeriods), end + 1))
+    .filter((read) => read.length === alarm.EvaluationPeriods)
+    .map((read) => read.filter(isBreaching).length >= alarm.DatapointsToAlarm);
+
+  expect(states.includes(true)).toBe(fires);
+});

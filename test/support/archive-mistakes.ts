@@ -67,8 +67,8 @@ export const ARCHIVE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => 
   }))],
   ['ArchiveEnvironment', () => {
     const app = new App();
-    const elsewhere = new Stack(app, 'Elsewhere');
-    return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } }));
+    const elsewhere = new Stack(app, 'Stack');
+    return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Source', { env: { account: '111122223333', region: 'us-east-1' } }));
   }],
   ['ArchiveMissing', () => reports(() => ({ archiveRouting: AlarmRouting.byCriticality({ low: [] }) }))],
   ['ReplicationRole', () => archive(() => ({ retention, replicationRoleArns: ['pca-replication'] }))],
