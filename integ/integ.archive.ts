@@ -1,13 +1,13 @@
 import { AwsApiCall, ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  AlarmRouting, ArchiveRetention, AuditReportArchive, AuditReportBucket, DistinguishedName, PkiNotifications, PrivateCaBucketEncryption,
-  RootCertificateAuthority, UsageMode,
+  AlarmRouting, ArchiveRetention, AuditReportArchive, AuditReportBucket, DistinguishedName, PkiNotifications,
+  PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
 } from '../src';
 
 /*
- * A short-lived root CA ($50 a month, pro-rated) whose audit reports are replicated to an archive with a KMS key. If you
- * deploy the app (`npm run integ:deploy`), the assertions require that S3 replicates a new report, which proves the
+ * A short-lived root CA ($50 a month, pro-rated) whose audit reports are replicated to an archive with a KMS key. If
+ * you deploy the app (`npm run integ:deploy`), the assertions require that S3 replicates a new report, which proves the
  * trust policy of the role, and both key policies. At the end, all resources except the buckets are destroyed. The lock
  * of the archived report ends after one day.
  */

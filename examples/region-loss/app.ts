@@ -11,8 +11,9 @@
  */
 import { Annotations, App, Duration, Fn, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import {
-  AlarmRouting, CrlBucket, CrlDistribution, CrlDistributionPoint, CrlFreshnessAlarm, CrlReplica, DistinguishedName, ExternalParent,
-  PkiNotifications, Revocation, RevocationEndpoint, RevocationReachability, RootCertificateAuthority, SubordinateCertificateAuthority,
+  AlarmRouting, CrlBucket, CrlDistribution, CrlDistributionPoint, CrlFreshnessAlarm, CrlReplica, DistinguishedName,
+  ExternalParent, PkiNotifications, Revocation, RevocationEndpoint, RevocationReachability, RootCertificateAuthority,
+  SubordinateCertificateAuthority,
 } from 'cdk-private-ca';
 
 export const app = new App();
@@ -26,11 +27,14 @@ const replicaInWest = new CrlReplica(new Stack(app, 'ReplicaInWest', { env: west
 const replicaInEast = new CrlReplica(new Stack(app, 'ReplicaInEast', { env: east }), 'Replica');
 
 /** A bucket and a distribution for the CRLs of one Region, with the alarm on the replication. */
-function publishCrls(stack: Stack, replica: CrlReplica, domainName: string): { revocation: Revocation; notifications: PkiNotifications } {
+function publishCrls(
+  stack: Stack, replica: CrlReplica, domainName: string,
+): { revocation: Revocation; notifications: PkiNotifications } {
   const notifications = new PkiNotifications(stack, 'Notifications');
   const bucket = new CrlBucket(stack, 'Crls', { replica });
   bucket.replicationAlarm?.addAlarmAction(...notifications.alarmActions);
-  const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:us-east-1:${account}:certificate/${domainName}`);
+  const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate',
+    `arn:aws:acm:us-east-1:${account}:certificate/${domainName}`);
   const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, domainName, certificate });
   return {
     revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution), expiration }), notifications,

@@ -144,11 +144,12 @@ export class CrlDistribution extends Construct {
     });
     accessControl.applyRemovalPolicy(removalPolicy);
     const { originAccessControlId } = accessControl;
-    const primaryOrigin = origins.S3BucketOrigin.withBucketDefaults(unreferenced(this, crlBucket), { originAccessControlId });
+    const originOf = (bucket: s3.IBucket) => origins.S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
+    const primaryOrigin = originOf(unreferenced(this, crlBucket));
     if (!crlBucket._replica) { return primaryOrigin; }
     return new origins.OriginGroup({
       primaryOrigin,
-      fallbackOrigin: origins.S3BucketOrigin.withBucketDefaults(replicaOf(this, crlBucket._replica), { originAccessControlId }),
+      fallbackOrigin: originOf(replicaOf(this, crlBucket._replica)),
       fallbackStatusCodes: FAILOVER_STATUS_CODES,
     });
   }

@@ -21,8 +21,8 @@ const ARCHIVE_KINDS = {
 /**
  * A bucket with S3 Object Lock to which S3 replicates the log files of a trail.
  *
- * No administrator can change or delete a locked file. CloudTrail delivers each log file to the bucket of the trail, and
- * S3 replicates the file to the archive. Digest files of the log file validation are replicated, too.
+ * No administrator can change or delete a locked file. CloudTrail delivers each log file to the bucket of the trail,
+ * and S3 replicates the file to the archive. Digest files of the log file validation are replicated, too.
  *
  * The archive can be in another account or Region than the source. Set `env` of both stacks if it is. Deploy the stack
  * of the archive first. In one app, the AWS CDK does so.

@@ -129,7 +129,8 @@ const onArchive = (action: string, key?: string, other: { principal?: string; id
     },
   });
 const withKey = (key: 'sourceKey' | 'archiveKey', action: string, change: {
-  principal?: string; identity?: PolicyDocument; via?: string; context?: (own: Replicated) => string | undefined; alias?: string; otherKey?: boolean; open?: boolean;
+  principal?: string; identity?: PolicyDocument; via?: string; context?: (own: Replicated) => string | undefined; alias?: string;
+  otherKey?: boolean; open?: boolean;
 } = {}) => (own: Replicated): Asked => {
   const [bucket, region, account] = key === 'sourceKey'
     ? [own.sourceBucket, SOURCE.region, SOURCE.account] : [own.archiveBucket, own.archiveRegion, own.archiveAccount];

@@ -5,8 +5,8 @@ import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlReplica, CrlReplicaProps } from '../../src/revocation/crl-replica';
 import { errorOf } from '../support/errors';
-import { isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { Case, expectEachMutationSeen } from '../support/policy-cases';
+import { isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { World } from '../support/world';
 
 const ACCOUNT = '111122223333';
@@ -75,7 +75,9 @@ test('distributions of the account can read CRLs in the replica, and nothing els
   const world = World.of(replicated().away, AWAY);
   const { PolicyDocument: policy } = world.propertiesOf<{ PolicyDocument: PolicyDocument }>(world.idOf('AWS::S3::BucketPolicy', 'ReplicaPolicy'));
   const bucketArn = world.arnOf(world.idsOf('AWS::S3::Bucket').find((id) => /^Replica[0-9A-F]{8}$/.test(id))!);
-  const request = (name: string, change: { principal?: string; action?: string; key?: string; context?: Record<string, string>; tls?: string } = {}): Case => [name, {
+  const request = (
+    name: string, change: { principal?: string; action?: string; key?: string; context?: Record<string, string>; tls?: string } = {},
+  ): Case => [name, {
     principal: change.principal ?? CLOUDFRONT,
     action: change.action ?? 's3:GetObject',
     resource: change.key === undefined ? `${bucketArn}/crl/1.crl` : `${bucketArn}${change.key}`,
