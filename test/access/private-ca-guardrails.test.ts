@@ -215,7 +215,7 @@ describe('bad input of guardrails', () => {
   test('too long', () => {
     const keys = Array.from({ length: 120 }, (_, index) => KEY.replace('1234abcd', String(10000000 + index)));
 
-    expect(errorOf('GuardrailLength', mistake({ keys })).message).toContain('at most 10240 characters');
+    expect(errorOf('GuardrailLength', mistake({ keys })).message).toContain('at most 10,240 characters');
   });
 });
 

@@ -37,8 +37,7 @@ const definitions: Record<string, Definition> = existsSync(ASSEMBLY_FILE)
 
 /** The properties of newer capabilities. Their constructs do not check the types of properties yet. */
 const UNCHECKED = [
-  'AuditReportAnalyticsProps', 'AuditReportQuery', 'AuditReportScheduleProps', 'AuditReportTiming',
-  'CertificateAuthorityExpiryWatchProps', 'CertificateAuthorityShareProps', 'EndpointGuardrailOptions', 'GuardrailOptions',
+  'CertificateAuthorityShareProps', 'EndpointGuardrailOptions', 'GuardrailOptions',
   'IssueGrantOptions', 'IssueSubordinateGrantOptions', 'IssuedCertificateProps',
   'PrivateCaConfigRulesProps', 'RolesAnywherePrincipalOptions', 'RolesAnywhereProfileProps', 'RolesAnywhereTrustAnchorProps',
   'SignedCertificateAuthorityCertificate', 'TemplatesSharePermissionOptions',

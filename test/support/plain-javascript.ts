@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { newRoot } from './stacks';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
@@ -11,8 +12,10 @@ import { PkiSignals } from '../../src/alerting/pki-signals';
 import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
 import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
@@ -31,6 +34,7 @@ import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -67,6 +71,8 @@ const signal = {
 };
 
 const bucketOf = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+const reportsIn = (stack: Stack) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Reported', { bucket: bucketOf(stack) });
+const importedCa = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 const keyOf = (stack: Stack) => new kms.Key(stack, 'MyKey');
 const logGroupOf = (stack: Stack) => new logs.LogGroup(stack, 'MyLogs');
 const topicOf = (stack: Stack) => new sns.Topic(stack, 'MyTopic');
@@ -104,6 +110,9 @@ export const USES: Record<string, Use> = {
     smallest: () => ({ retention: ArchiveRetention.governance(Duration.days(1)) }),
     use: (stack, props) => new AuditReportArchive(stack, 'Archive', props),
   },
+  AuditReportAnalyticsProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
+  },
   AuditReportBucketAttributes: {
     smallest: (stack) => ({ bucket: bucketOf(stack) }),
     use: (stack, attributes) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', attributes)
@@ -112,6 +121,19 @@ export const USES: Record<string, Use> = {
   AuditReportBucketProps: {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new AuditReportBucket(stack, 'Audit', props),
   },
+  AuditReportQuery: {
+    smallest: () => ({ name: 'mine', sql: 'SELECT 1' }),
+    use: (stack, query) => new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: reportsIn(stack) }).addQuery('Mine', query),
+  },
+  AuditReportScheduleProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new AuditReportSchedule(stack, 'Reports', props),
+  },
+  AuditReportTiming: {
+    use: (stack, timing) => new AuditReportSchedule(stack, 'Reports', {
+      auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)],
+    }).addCertificateAuthority(importedCa(stack), timing),
+  },
   CertificateAuthorityAttributes: {
     smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM' }),
     use: (stack, attributes) => new SubordinateCertificateAuthority(stack, 'Issuing', {
@@ -119,6 +141,14 @@ export const USES: Record<string, Use> = {
     }),
   },
   CertificateAuthorityEventOptions: { use: (stack, options) => eventsOf(stack).onCertificateRevoked('Revoked', options) },
+  CertificateAuthorityExpiryWatchProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new CertificateAuthorityExpiryWatch(stack, 'Expiry', props),
+  },
+  CertificateAuthorityHierarchyProps: {
+    smallest: () => ({ root: { name: 'Root', subject } }), use: (stack, props) => new CertificateAuthorityHierarchy(stack, 'Pki', props),
+  },
+  CertificateAuthorityOptions: { use: (stack, options) => root(stack, options) },
   CertificateAuthorityPermissionProps: {
     smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
     use: (stack, props) => new CertificateAuthorityPermission(stack, 'Renewal', props),
@@ -154,6 +184,10 @@ export const USES: Record<string, Use> = {
     smallest: () => ({ title: 'Root' }), use: (stack, attributes) => root(stack, { subject: DistinguishedName.of(attributes) }),
   },
   ExternalPkiLogProps: { use: (stack, props) => new ExternalPkiLog(stack, 'Log', props) },
+  HierarchyLevel: {
+    smallest: () => ({ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }),
+    use: (stack, level) => new CertificateAuthorityHierarchy(stack, 'Pki', { root: { name: 'Root', subject, below: [level] } }),
+  },
   IssuanceDetailsEventOptions: { use: (stack, options) => eventsOf(stack).onIssuanceDetails('Details', options) },
   IssuanceDetailsSelection: {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
