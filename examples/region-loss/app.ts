@@ -36,9 +36,8 @@ function publishCrls(
   const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate',
     `arn:aws:acm:us-east-1:${account}:certificate/${domainName}`);
   const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket, domainName, certificate });
-  return {
-    revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution), expiration }), notifications,
-  };
+  const distributionPoint = CrlDistributionPoint.distribution(distribution);
+  return { revocation: Revocation.crl({ distributionPoint, expiration }), notifications };
 }
 
 // The first Region: the root CA and an issuing CA.

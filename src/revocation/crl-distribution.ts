@@ -144,7 +144,8 @@ export class CrlDistribution extends Construct {
     });
     accessControl.applyRemovalPolicy(removalPolicy);
     const { originAccessControlId } = accessControl;
-    const originOf = (bucket: s3.IBucket) => origins.S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
+    const originOf = (bucket: s3.IBucket) =>
+      origins.S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
     const primaryOrigin = originOf(unreferenced(this, crlBucket));
     if (!crlBucket._replica) { return primaryOrigin; }
     return new origins.OriginGroup({

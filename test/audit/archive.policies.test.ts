@@ -128,10 +128,18 @@ const onArchive = (action: string, key?: string, other: { principal?: string; id
       context: { 'aws:SecureTransport': other.tls ?? 'true', 'aws:PrincipalArn': other.principal ?? own.role },
     },
   });
-const withKey = (key: 'sourceKey' | 'archiveKey', action: string, change: {
-  principal?: string; identity?: PolicyDocument; via?: string; context?: (own: Replicated) => string | undefined; alias?: string;
-  otherKey?: boolean; open?: boolean;
-} = {}) => (own: Replicated): Asked => {
+/** What differs from the request of the role for a replica. */
+interface KeyChange {
+  readonly principal?: string;
+  readonly identity?: PolicyDocument;
+  readonly via?: string;
+  readonly context?: (own: Replicated) => string | undefined;
+  readonly alias?: string;
+  readonly otherKey?: boolean;
+  readonly open?: boolean;
+}
+
+const withKey = (key: 'sourceKey' | 'archiveKey', action: string, change: KeyChange = {}) => (own: Replicated): Asked => {
   const [bucket, region, account] = key === 'sourceKey'
     ? [own.sourceBucket, SOURCE.region, SOURCE.account] : [own.archiveBucket, own.archiveRegion, own.archiveAccount];
   const context = change.context ? change.context(own) : `${bucket}/${own.prefix}1/2.csv`;
