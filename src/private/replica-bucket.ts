@@ -155,7 +155,7 @@ export class ReplicaBucket {
       requireKeyRegion(scope, given, Stack.of(scope).region);
     }
     const encryptionKey = given ?? newCustomerManagedKey(scope, 'Key', {
-      description: `${props.contents} (${scope.node.path})`, removalPolicy: props.removalPolicy,
+      description: props.contents, removalPolicy: props.removalPolicy,
     });
     return { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: this.bucketKeyEnabled };
   }
