@@ -34,8 +34,8 @@ export class ExternalParent {
   /**
    * A parent that hasn't signed the certificate yet.
    *
-   * The CA can't issue certificates. AWS bills it. Other stacks must not reference the CA until it is signed, because
-   * the reference changes.
+   * The CA can't issue certificates. AWS bills it. Other stacks can use its ARN: the reference stays the same when the
+   * certificate is signed.
    */
   public static pending(): ExternalParent {
     return new ExternalParent();

@@ -173,7 +173,7 @@ describe('bad input', () => {
     ['an end after the CA', 'ValidityBeyondParent', { validity: Validity.years(10) }, {}],
     ['eight days of a short-lived CA', 'ShortLivedIssuer', { validity: Validity.days(8) }, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }],
     ['another family than the key of the CA', 'SigningAlgorithmFamily', { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, {}],
-    ['a disabled CA', 'AuthorityDisabled', {}, { disabled: true }],
+    ['a disabled CA', 'CertificateAuthorityDisabled', {}, { disabled: true }],
     ['no validity at all', 'ValidityPeriod', { validity: Validity.days(0) }, {}],
     ['a relative start', 'NotBefore', { validityNotBefore: Validity.days(1) }, {}],
   ])('%s is rejected', (_name, code, props, root) => {
