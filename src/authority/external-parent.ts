@@ -38,7 +38,7 @@ export class ExternalParent {
    * certificate is signed.
    */
   public static pending(): ExternalParent {
-    return new ExternalParent();
+    return new ExternalParent(false);
   }
 
   /**
@@ -50,10 +50,12 @@ export class ExternalParent {
    * @param certificate The certificate and its chain.
    */
   public static signed(certificate: SignedCertificateAuthorityCertificate): ExternalParent {
-    return new ExternalParent(certificate);
+    return new ExternalParent(true, certificate);
   }
 
-  private constructor(private readonly certificate?: SignedCertificateAuthorityCertificate) {}
+  private constructor(
+    private readonly isSigned: boolean, private readonly certificate?: SignedCertificateAuthorityCertificate,
+  ) {}
 
   /**
    * The checked certificate. Absent while it is pending.
@@ -61,6 +63,6 @@ export class ExternalParent {
    * @internal
    */
   public _bind(scope: IConstruct, terms: SignedCertificateTerms): SignedCertificate | undefined {
-    return this.certificate && checkSignedCertificate(scope, this.certificate, terms);
+    return this.isSigned ? checkSignedCertificate(scope, this.certificate!, terms) : undefined;
   }
 }

@@ -38,10 +38,7 @@ const definitions: Record<string, Definition> = existsSync(ASSEMBLY_FILE)
 /** The properties of newer capabilities. Their constructs do not check the types of properties yet. */
 const UNCHECKED = [
   'AuditReportAnalyticsProps', 'AuditReportQuery', 'AuditReportScheduleProps', 'AuditReportTiming',
-  'CertificateAuthorityExpiryWatchProps', 'CertificateAuthorityShareProps', 'EndpointGuardrailOptions', 'GuardrailOptions',
-  'IssueGrantOptions', 'IssueSubordinateGrantOptions', 'IssuedCertificateProps',
-  'PrivateCaConfigRulesProps', 'RolesAnywherePrincipalOptions', 'RolesAnywhereProfileProps', 'RolesAnywhereTrustAnchorProps',
-  'SignedCertificateAuthorityCertificate', 'TemplatesSharePermissionOptions',
+  'CertificateAuthorityExpiryWatchProps',
 ];
 const interfaces = Object.values(definitions)
   .filter(({ name, kind, datatype }) => kind === 'interface' && datatype && !UNCHECKED.includes(name));

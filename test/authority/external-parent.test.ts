@@ -158,6 +158,13 @@ describe('bad input', () => {
     expect(mistake({ disabled: true })).not.toThrow();
   });
 
+  test('a signed parent has a certificate, in plain JavaScript too', () => {
+    for (const given of [undefined, null, {}, { certificatePem: 1 }]) {
+      const { message } = errorOf('PropertyType', () => issuing(newStack({ env: ENVIRONMENT }), ExternalParent.signed(given as never)));
+      expect(message).toContain('externalParent.certificatePem must be a string');
+    }
+  });
+
   test('the path length is that of the certificate', () => {
     expect(mistake({ pathLength: 1 }, signedParent(1))).not.toThrow();
     errorOf('PathLengthConflict', mistake({ pathLength: 1 }));

@@ -17,7 +17,8 @@ export class SignedArn implements IResolvable {
   ) {}
 
   public resolve(context: IResolveContext): string {
-    const [producer, consumer] = [this.certificateAuthority, context.scope].map((scope) => outermostStackOf(Stack.of(scope)));
+    const [producer, consumer] = [this.certificateAuthority, context.scope]
+      .map((scope) => outermostStackOf(Stack.of(scope)));
     return producer === consumer ? this.activation.ref : this.certificateAuthority.attrArn;
   }
 
