@@ -1,0 +1,14 @@
+"""The apps in whose deployment no certificate is issued, with the reasons."""
+
+UNISSUED = {
+    "consumer-eks": "cert-manager requests certificates in the cluster, from an existing CA.",
+    "consumer-msk": "Amazon MSK trusts the certificates of an existing CA, and requests none.",
+    "consumer-mutual-tls": "Load balancers and API Gateway trust the certificates of an existing CA, and request none.",
+    "existing-app": "The app has an existing CA.",
+    "existing-bucket": "The app has an existing CA.",
+    "ezca-logs": "The CAs are outside AWS.",
+    "guardrails": "The app has policies and rules, and no CA.",
+    "imported-ca": "The app has an existing CA.",
+    "cdk-private-ca-integ-external-parent": "The CA is pending.",
+    "cdk-private-ca-integ-guardrails": "The app has policies and rules, and no CA.",
+}
