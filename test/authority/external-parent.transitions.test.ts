@@ -94,7 +94,7 @@ const picked = (values: Record<string, unknown>, names: string[]) => Object.from
 
 describe.each([
   ['no feature flag', FEATURE_FLAGS.none], ['all recommended feature flags', FEATURE_FLAGS.recommended],
-  ['weak references', { [STRENGTH]: 'weak' }],
+  ['weak references', { [STRENGTH]: 'weak' }], ['both kinds of references', { [STRENGTH]: 'both' }],
 ])('with %s', (_name, context) => {
   test.each(TRANSITIONS)('from %s to %s, no export that the other stack imports is changed or removed', (from, to) => {
     const [before, after] = [templatesOf(from, context), templatesOf(to, context)];

@@ -9,6 +9,10 @@ UNISSUED = {
     "ezca-logs": "The CAs are outside AWS.",
     "guardrails": "The app has policies and rules, and no CA.",
     "imported-ca": "The app has an existing CA.",
-    "cdk-private-ca-integ-external-parent": "The CA is pending.",
-    "cdk-private-ca-integ-guardrails": "The app has policies and rules, and no CA.",
+    "integ.consumer-eks": "The app is that of the example.",
+    "integ.consumer-msk": "The app is that of the example.",
+    "integ.consumer-mutual-tls": "The app is that of the example.",
+    "integ.external-parent": "The CA is pending.",
+    "integ.guardrails": "The app has AWS Config rules, and no CA.",
+    "integ.guardrails-policy": "The app has a policy, and no CA.",
 }
