@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { ExternalParent } from '../src/authority/external-parent';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../src/authority/root-certificate-authority';
 import {
@@ -149,12 +150,22 @@ function revocation(stack: Stack): void {
   subordinateIn(stack, policy, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }, 'Workload');
 }
 
+/** The sample certificate of an example. */
+function externalParent(stack: Stack): void {
+  const [certificatePem, certificateChainPem] = ['issuing-ca.pem', 'chain.pem']
+    .map((name) => readFileSync(join(__dirname, '../examples/external-parent', name), 'utf8'));
+  new SubordinateCertificateAuthority(stack, 'Issuing', {
+    ...named('Issuing'), externalParent: ExternalParent.signed({ certificatePem, certificateChainPem }),
+  });
+}
+
 /** The apps by the name of their folder. */
 const APPS: Record<string, (app: App) => unknown> = {
   'passthrough': (app) => passthrough(new Stack(app, 'Passthrough')),
   'names': (app) => names(new Stack(app, 'Names')),
   'algorithms': (app) => algorithms(new Stack(app, 'Algorithms')),
   'revocation': (app) => revocation(new Stack(app, 'Revocation')),
+  'external-parent': (app) => externalParent(new Stack(app, 'ExternalParent')),
   'two-stacks': (app) => subordinateIn(new Stack(app, 'Below'), rootIn(new Stack(app, 'Top'))),
 };
 

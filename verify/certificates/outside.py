@@ -72,6 +72,8 @@ def import_sample(authority, properties):
     if len(own) != 1 or authority.type == "ROOT":
         raise Refused("MalformedCertificateException: one certificate for a subordinate CA is required")
     require_chain([*own, *chain])
+    if own[0].subject == own[0].issuer:
+        raise Refused("MalformedCertificateException: the certificate is self-signed")
     algorithm = keys.algorithm_of(own[0].public_key())
     if algorithm != authority.key_algorithm:
         raise Refused(f"CertificateMismatchException: a certificate for {algorithm}, and a CA with {authority.key_algorithm}")
