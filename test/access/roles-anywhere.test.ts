@@ -239,6 +239,14 @@ describe('the profile', () => {
     expect(World.of(stack).idsOf('AWS::RolesAnywhere::Profile')).toEqual(['Profile6F32097C']);
   });
 
+  test('can be disabled', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    profile(stack, { enabled: false });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', { Enabled: false });
+  });
+
   test('has at least one role, and sessions of 15 minutes to 12 hours', () => {
     errorOf('ProfileRoles', () => profile(newStack(), { roles: [] }));
     for (const sessionDuration of [Duration.minutes(14), Duration.hours(13), Duration.millis(900500)]) {

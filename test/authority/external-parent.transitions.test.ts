@@ -14,7 +14,7 @@ import { DistinguishedName } from '../../src/model/distinguished-name';
 import { Revocation } from '../../src/revocation/revocation';
 import { lazily } from '../support/lazily';
 import { replacementsBetween, TemplateJson } from '../support/replacements';
-import { ENVIRONMENT, FEATURE_FLAGS } from '../support/stacks';
+import { ENVIRONMENT, FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { certificate, ecKey } from '../support/x509';
 
 /* A CA with an external parent in one stack, and what uses it in another one, from its creation to its renewal. */
@@ -164,6 +164,16 @@ describe('nested stacks', () => {
 
     expect(of(to)).toEqual(of(from));
   });
+});
+
+test('a CA with a parent in the app has another export: the reason to remove references before a change', () => {
+  const app = new App();
+  const [pki, consumer] = ['Pki', 'Consumer'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
+  const ca = new SubordinateCertificateAuthority(pki, 'Issuing', { subject, revocation: Revocation.ocsp(), parent: newRoot(pki) });
+  new CfnOutput(consumer, 'Arn', { value: ca.certificateAuthorityArn });
+  app.synth();
+
+  expect(JSON.stringify(Template.fromStack(consumer).toJSON())).toContain('Pki:ExportsOutputRefIssuingActivation');
 });
 
 test('in the stack of the CA, what uses the CA waits for the activation', () => {
