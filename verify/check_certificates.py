@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 
-from certificates import chains, controls, definitions
+from certificates import chains, controls, definitions, life_cycles
 from certificates.authority import PrivateCa
 from certificates.comparison import Comparison
 from certificates.deployment import Deployment
@@ -18,6 +18,7 @@ from certificates.unissued import UNISSUED
 
 TEMPLATE_NAMES = "test/fixtures/certificate-templates.json"
 SUFFIX = ".template.json"
+LIFE_CYCLES = "life-cycles.json"
 
 
 def check(templates, folder, service=None):
@@ -128,6 +129,15 @@ def check_controls(corpus, folder):
     print(f"{len(controls.OMISSIONS)} omitted extensions, each noticed")
 
 
+def check_life_cycles(path, folder):
+    with open(path, encoding="utf-8") as file:
+        faults = life_cycles.check(json.load(file), stacks_in_order, folder)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        sys.exit("a sequence of deployments does not behave as documented")
+
+
 def require_rejected(control, templates, folder, service):
     try:
         faults, _ = check(templates, folder, service)
@@ -144,6 +154,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_apps(read_apps([*paths, *written]), folder)
         check_controls(read_apps(written), folder)
+        check_life_cycles(os.path.join(corpus, LIFE_CYCLES), folder)
 
 
 main()

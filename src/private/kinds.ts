@@ -94,6 +94,9 @@ export const OBJECT = kindOf('an object', isPlainObject);
 /** A duration of any copy of aws-cdk-lib. */
 export const DURATION = likeA('a Duration', 'toSeconds', 'toDays', 'isUnresolved');
 
+/** A size of any copy of aws-cdk-lib. */
+export const SIZE = likeA('a Size', 'toBytes', 'toKibibytes', 'isUnresolved');
+
 /** An instance of a class of this library, or of a class of the same name in another copy of the library. */
 export function instanceOf(type: AnyClass): Kind {
   return selfChecking(`an instance of ${nameOf(type)}`, (value) => isA(type, value));

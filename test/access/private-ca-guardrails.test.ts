@@ -219,13 +219,13 @@ describe('bad input of guardrails', () => {
     };
 
     expect(ofLength(10240)).not.toThrow();
-    expect(errorOf('GuardrailLength', ofLength(10241)).message).toContain('got 10241');
+    expect(errorOf('GuardrailLength', ofLength(10241)).message).toContain('got "10,241 characters"');
   });
 
   test('too long', () => {
     const keys = Array.from({ length: 120 }, (_, index) => KEY.replace('1234abcd', String(10000000 + index)));
 
-    expect(errorOf('GuardrailLength', mistake({ keys })).message).toContain('at most 10240 characters');
+    expect(errorOf('GuardrailLength', mistake({ keys })).message).toContain('at most 10,240 characters');
   });
 });
 

@@ -13,11 +13,14 @@ import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
 import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
+import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { ExternalParent } from '../../src/authority/external-parent';
@@ -39,6 +42,7 @@ import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -90,6 +94,8 @@ const roleOf = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new ia
 const policyOf = (stack: Stack, statements: iam.PolicyStatement[]) => new organizations.CfnPolicy(stack, 'Policy', {
   name: 'pki', type: 'SERVICE_CONTROL_POLICY', content: new iam.PolicyDocument({ statements }),
 });
+const reportsIn = (stack: Stack) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Reported', { bucket: bucketOf(stack) });
+const importedCa = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 const keyOf = (stack: Stack) => new kms.Key(stack, 'MyKey');
 const logGroupOf = (stack: Stack) => new logs.LogGroup(stack, 'MyLogs');
 const topicOf = (stack: Stack) => new sns.Topic(stack, 'MyTopic');
@@ -123,6 +129,9 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  AuditReportAnalyticsProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
+  },
   AuditReportBucketAttributes: {
     smallest: (stack) => ({ bucket: bucketOf(stack) }),
     use: (stack, attributes) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', attributes)
@@ -131,6 +140,19 @@ export const USES: Record<string, Use> = {
   AuditReportBucketProps: {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new AuditReportBucket(stack, 'Audit', props),
   },
+  AuditReportQuery: {
+    smallest: () => ({ name: 'mine', sql: 'SELECT 1' }),
+    use: (stack, query) => new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: reportsIn(stack) }).addQuery('Mine', query),
+  },
+  AuditReportScheduleProps: {
+    smallest: (stack) => ({ auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new AuditReportSchedule(stack, 'Reports', props),
+  },
+  AuditReportTiming: {
+    use: (stack, timing) => new AuditReportSchedule(stack, 'Reports', {
+      auditReportBucket: reportsIn(stack), certificateAuthorities: [newRoot(stack)],
+    }).addCertificateAuthority(importedCa(stack), timing),
+  },
   CertificateAuthorityAttributes: {
     smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM' }),
     use: (stack, attributes) => new SubordinateCertificateAuthority(stack, 'Issuing', {
@@ -138,6 +160,14 @@ export const USES: Record<string, Use> = {
     }),
   },
   CertificateAuthorityEventOptions: { use: (stack, options) => eventsOf(stack).onCertificateRevoked('Revoked', options) },
+  CertificateAuthorityExpiryWatchProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new CertificateAuthorityExpiryWatch(stack, 'Expiry', props),
+  },
+  CertificateAuthorityHierarchyProps: {
+    smallest: () => ({ root: { name: 'Root', subject } }), use: (stack, props) => new CertificateAuthorityHierarchy(stack, 'Pki', props),
+  },
+  CertificateAuthorityOptions: { use: (stack, options) => root(stack, options) },
   CertificateAuthorityPermissionProps: {
     smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
     use: (stack, props) => new CertificateAuthorityPermission(stack, 'Renewal', props),
@@ -180,6 +210,10 @@ export const USES: Record<string, Use> = {
   GuardrailOptions: {
     smallest: () => ({ administrators: ['arn:*:iam::111122223333:role/PkiAdministrator'], executionRoles: [] }),
     use: (stack, options) => policyOf(stack, PrivateCaGuardrails.statements(stack, options)),
+  },
+  HierarchyLevel: {
+    smallest: () => ({ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }),
+    use: (stack, level) => new CertificateAuthorityHierarchy(stack, 'Pki', { root: { name: 'Root', subject, below: [level] } }),
   },
   IssuanceDetailsEventOptions: { use: (stack, options) => eventsOf(stack).onIssuanceDetails('Details', options) },
   IssuanceDetailsSelection: {

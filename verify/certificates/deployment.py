@@ -19,14 +19,17 @@ ACM_SIGNING_ALGORITHMS = {"RSA": "SHA256WITHRSA", "ECDSA": "SHA256WITHECDSA"}
 
 
 class Deployment:
-    """One stack. `exports` contains the exported values and the outputs of stacks that were deployed before."""
+    """One stack. `exports` contains the exported values and the outputs of stacks that were deployed before.
 
-    def __init__(self, template, stack="Stack", service=None, exports=None):
+    `former` is the same stack before an update: its resources stay if their properties stay.
+    """
+
+    def __init__(self, template, stack="Stack", service=None, exports=None, former=None):
         self.template, self.stack = template, stack
         self.resources = template.get("Resources", {})
         self.service, self.exports = service or PrivateCa(), exports if exports is not None else {}
         self.resolver = Resolver(self)
-        self.references, self.attributes = {}, {}
+        self.references, self.attributes, self.properties, self.former = {}, {}, {}, former
         # By logical ID: the CAs, the issued certificates, and the activated CAs.
         self.authorities, self.issued, self.activated = {}, {}, {}
         # The logical IDs of activations with a certificate that a parent outside the app signed.
@@ -92,13 +95,20 @@ class Deployment:
     def _create(self, name):
         resource = self.resources[name]
         kind, properties = resource["Type"], self.resolve(resource.get("Properties") or {})
-        self.attributes[name] = {}
-        if kind == ACM_CERTIFICATE and properties.get("CertificateAuthorityArn"):
+        self.attributes[name], self.properties[name] = {}, properties
+        if self.former and self.former.properties.get(name) == properties:
+            self._keep(name)
+        elif kind == ACM_CERTIFICATE and properties.get("CertificateAuthorityArn"):
             self._create_acm_certificate(name, properties)
         elif kind.startswith(PREFIX):
             getattr(self, "_create_" + kind.removeprefix(PREFIX).lower())(name, properties)
         else:
             self.references[name] = str(properties.get("BucketName") or f"{self.stack}-{name}".lower()[:63])
+
+    def _keep(self, name):
+        for part in ("references", "attributes", "authorities", "issued", "activated"):
+            if name in getattr(self.former, part):
+                getattr(self, part)[name] = getattr(self.former, part)[name]
 
     def _create_certificateauthority(self, name, properties):
         authority = self.service.create(properties)

@@ -88,7 +88,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
       : kind.signed ? new SignedArn(certificateAuthority, activation).toString() : activation.ref;
     this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
     const revision = () => [
-      certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision(),
+      certificate ? renewedWith(certificate, props) : signedWith(activation), kind.issuance?.parent?.revision(),
     ];
     this.pems = activation && {
       certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
@@ -142,9 +142,12 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
 }
 
 /** The properties of the CA certificate that reissue it. */
-function renewedWith(certificate: acmpca.CfnCertificate): unknown[] {
+function renewedWith(
+  certificate: acmpca.CfnCertificate, { certificateGeneration = 1 }: CertificateAuthorityProps,
+): unknown[] {
   const { signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough } = certificate;
-  return [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+  const reissued = [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+  return certificateGeneration === 1 ? reissued : [...reissued, certificateGeneration];
 }
 
 /** The certificates that a parent outside the app signed. */

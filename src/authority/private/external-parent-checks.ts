@@ -11,7 +11,8 @@ import { IPrivateCertificateAuthority } from '../private-certificate-authority';
 
 /** The properties that the parent outside the app decides. */
 const OPTIONS_OF_PARENT = [
-  'validity', 'validityNotBefore', 'issuerSigningAlgorithm', 'apiPassthrough', 'certificateTemplate', 'alreadyIssued',
+  'validity', 'validityNotBefore', 'issuerSigningAlgorithm', 'apiPassthrough', 'certificateTemplate',
+  'certificateGeneration', 'alreadyIssued',
 ] as const;
 
 /** The properties of a subordinate CA that concern its parent. */

@@ -69,6 +69,7 @@ export const CERTIFICATE_AUTHORITY_KINDS = {
   validityNotBefore: instanceOf(Validity),
   apiPassthrough: API_PASSTHROUGH,
   certificateTemplate: instanceOf(CertificateTemplate),
+  certificateGeneration: NUMBER,
   revocation: instanceOf(Revocation),
   disabled: FLAG,
   removalPolicy: REMOVAL_POLICY,
