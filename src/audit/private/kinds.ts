@@ -4,6 +4,7 @@ import { Criticality } from '../../notification/criticality';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
 import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
+import { AuditReportArchive } from '../audit-report-archive';
 import { AuditReportFormat } from '../audit-report-schedule-props';
 
 /* The kinds of the properties in this room. */
@@ -17,6 +18,8 @@ export const AUDIT_REPORT_BUCKET_KINDS = {
   denyOtherWriters: FLAG,
   archiveReportsAfter: DURATION,
   reportRetention: DURATION,
+  archive: instanceOf(AuditReportArchive),
+  archiveRouting: instanceOf(AlarmRouting),
   removalPolicy: REMOVAL_POLICY,
 };
 
