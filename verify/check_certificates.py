@@ -14,6 +14,7 @@ from certificates.authority import PrivateCa
 from certificates.comparison import Comparison
 from certificates.deployment import Deployment
 from certificates.service_model import Refused
+from certificates.unissued import UNISSUED
 
 TEMPLATE_NAMES = "test/fixtures/certificate-templates.json"
 SUFFIX = ".template.json"
@@ -22,7 +23,7 @@ LIFE_CYCLES = "life-cycles.json"
 
 def check(templates, folder, service=None):
     """The faults of one app, and how much was checked. `templates` contains the templates of its stacks by name."""
-    faults, counts, exports = [], {"CAs": 0, "certificates": 0, "values": 0}, {}
+    faults, counts, exports = [], {"CAs": 0, "certificates": 0, "signed outside": 0, "values": 0}, {}
     for stack in stacks_in_order(templates):
         deployment = Deployment(templates[stack], stack, service, exports)
         service = deployment.service
@@ -36,6 +37,7 @@ def check(templates, folder, service=None):
             faults += chains.faults_of(name, authority, service, folder)
         counts["CAs"] += len(deployment.activated)
         counts["certificates"] += len(deployment.issued)
+        counts["signed outside"] += len(deployment.imported_samples)
     return faults, counts
 
 
@@ -80,6 +82,11 @@ def read_apps(paths):
     return apps
 
 
+def name_of(app):
+    """The name of the example, the integration app, or the app of the corpus."""
+    return os.path.basename(app).removesuffix(".ts.snapshot")
+
+
 def check_template_names():
     with open(TEMPLATE_NAMES, encoding="utf-8") as file:
         names = json.load(file)
@@ -97,10 +104,14 @@ def check_apps(apps, folder):
             faults, counts = [f"refused: {error}"], None
         for fault in faults:
             print(f"{app}: {fault}", file=sys.stderr)
+        certificates = counts["certificates"] + counts["signed outside"] if counts else 0
+        if counts and bool(certificates) == (name_of(app) in UNISSUED):
+            faults.append("must issue certificates, or be in the table of unissued.py, and not both")
+            print(f"{app}: {faults[-1]}", file=sys.stderr)
         failed = failed or bool(faults)
-        if counts and counts["certificates"]:
-            total += counts["certificates"]
-            print(f"{app}: " + ", ".join(f"{name}: {count}" for name, count in counts.items()))
+        total += certificates
+        result = ", ".join(f"{name}: {count}" for name, count in (counts or {}).items()) if certificates else None
+        print(f"{app}: {result or UNISSUED.get(name_of(app))}")
     if failed:
         sys.exit("requested and issued certificates differ")
     if total == 0:

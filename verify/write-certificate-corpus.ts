@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import * as lifeCycles from '../build-tools/life-cycle-steps';
 import { Step } from '../build-tools/template-types';
+import { ExternalParent } from '../src/authority/external-parent';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../src/authority/root-certificate-authority';
 import {
@@ -154,6 +155,15 @@ function revocation(stack: Stack): void {
   subordinateIn(stack, policy, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }, 'Workload');
 }
 
+/** The sample certificate of an example. */
+function externalParent(stack: Stack): void {
+  const [certificatePem, certificateChainPem] = ['issuing-ca.pem', 'chain.pem']
+    .map((name) => readFileSync(join(__dirname, '../examples/external-parent', name), 'utf8'));
+  new SubordinateCertificateAuthority(stack, 'Issuing', {
+    ...named('Issuing'), externalParent: ExternalParent.signed({ certificatePem, certificateChainPem }),
+  });
+}
+
 /** A level with as many CAs below it as the first number, each of which has as many as the second number, and so on. */
 function levelOf(name: string, [width = 0, ...widths]: number[]): HierarchyLevel {
   return lifeCycles.named(name, { below: Array.from({ length: width }, (_, index) => levelOf(`${name}-${index + 1}`, widths)) });
@@ -176,6 +186,7 @@ const APPS: Record<string, (app: App) => unknown> = {
   'names': (app) => names(new Stack(app, 'Names')),
   'algorithms': (app) => algorithms(new Stack(app, 'Algorithms')),
   'revocation': (app) => revocation(new Stack(app, 'Revocation')),
+  'external-parent': (app) => externalParent(new Stack(app, 'ExternalParent')),
   'two-stacks': (app) => subordinateIn(new Stack(app, 'Below'), rootIn(new Stack(app, 'Top'))),
 };
 

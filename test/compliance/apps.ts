@@ -43,7 +43,7 @@ export const APPS: Record<string, () => App> = {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /^integ\..*\.ts$/.test(name))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
   'the defaults': () => {
     const { app, stack } = newApp();
@@ -218,7 +218,11 @@ function load(path: string): App {
     swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' },
   });
   const exported: { app?: App } = {};
-  const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  const importOf = (name: string): unknown => {
+    // An integration app that adds a test to an example.
+    if (name.startsWith('../examples/')) { return { app: load(`${join(dirname(path), name)}.ts`) }; }
+    return name === './load-example' ? {} : jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  };
   new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

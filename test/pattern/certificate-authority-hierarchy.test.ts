@@ -252,7 +252,7 @@ describe('a level with an external parent', () => {
 
     expect(resourcesOf(pki, 'Policy')).toMatchObject({ certificate: undefined, activation: undefined });
     expect(resourcesOf(pki, 'Policy').authority.Properties).toMatchObject({ Type: 'SUBORDINATE' });
-    errorOf('AuthorityPending', () => hierarchy(named('Policy', { externalParent: ExternalParent.pending(), below: [named('Web')] })));
+    errorOf('CertificateAuthorityPending', () => hierarchy(named('Policy', { externalParent: ExternalParent.pending(), below: [named('Web')] })));
   });
 
   test('can be below an existing CA that can\'t sign it in CloudFormation', () => {

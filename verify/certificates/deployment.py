@@ -8,6 +8,7 @@ from .authority import PrivateCa, new_csr, pem
 from .extensions import Extension, SUBJECT_ALTERNATIVE_NAME
 from .intrinsics import PSEUDO_PARAMETERS, Resolver, ancestors_of, dependencies_of, deployment_order
 from .names import general_name
+from .outside import import_sample
 from .service_model import Refused, require
 
 PREFIX = "AWS::ACMPCA::"
@@ -31,6 +32,8 @@ class Deployment:
         self.references, self.attributes, self.properties, self.former = {}, {}, {}, former
         # By logical ID: the CAs, the issued certificates, and the activated CAs.
         self.authorities, self.issued, self.activated = {}, {}, {}
+        # The logical IDs of activations with a certificate that a parent outside the app signed.
+        self.imported_samples = []
         self.dependencies = dependencies_of(self.resources)
         self._create_imported()
         for name in deployment_order(self.dependencies):
@@ -125,8 +128,9 @@ class Deployment:
     def _create_certificateauthorityactivation(self, name, properties):
         issued = next((one for one in self.issued.values() if pem(one.certificate) == properties["Certificate"]), None)
         if not issued:
-            raise Refused(f"this check does not support the certificate of {name}, which this template does not issue")
-        if issued.issuer.arn in self.stand_ins and isinstance(
+            issued, properties = import_sample(self.service.authorities[properties["CertificateAuthorityArn"]], properties)
+            self.imported_samples.append(name)
+        elif issued.issuer.arn in self.stand_ins and isinstance(
             self.resources[name]["Properties"].get("CertificateChain"), str
         ):
             properties = {**properties, "CertificateChain": pem(issued.issuer.certificate)}
@@ -174,12 +178,15 @@ class Deployment:
             properties = resource.get("Properties") or {}
             arn = properties.get("CertificateAuthorityArn")
             if (
-                resource["Type"] != PREFIX + "Certificate"
+                resource["Type"] not in (PREFIX + "Certificate", ACM_CERTIFICATE)
                 or not isinstance(arn, str)
                 or arn in self.service.authorities
             ):
                 continue
-            algorithm = properties["SigningAlgorithm"]
+            if resource["Type"] == ACM_CERTIFICATE:
+                algorithm = ACM_SIGNING_ALGORITHMS[keys.family_of(properties.get("KeyAlgorithm", "RSA_2048"))]
+            else:
+                algorithm = properties["SigningAlgorithm"]
             key = {"RSA": "RSA_2048", "ECDSA": "EC_secp384r1"}.get(keys.family_of_signature(algorithm), algorithm)
             self.stand_ins[arn] = new_root(self.service, arn, key, algorithm)
 
