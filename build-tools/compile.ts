@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fingerprintOf } from './fingerprint';
+import { makeLean } from './lean-lib';
 import { CACHE } from '../projenrc/jobs';
 
 /* `npm run compile`: jsii, unless `lib/` and `.jsii` are what it made from exactly these sources. */
@@ -11,6 +12,7 @@ const STATE = join(ROOT, CACHE, 'compile.json');
 /** What jsii reads, with the versions of all installed packages, and this file for the arguments of jsii. */
 const INPUTS = [
   'src', 'package.json', 'README.md', 'tsconfig.jsii.json', 'node_modules/.package-lock.json', 'build-tools/compile.ts',
+  'build-tools/lean-lib.ts',
 ];
 const OUTPUTS = ['lib', '.jsii'];
 
@@ -32,6 +34,7 @@ function compile(): number {
   const { status } = spawnSync('jsii', ['--silence-warnings=reserved-word', '--silence-warnings=metadata/missing-dev-dependency'], {
     cwd: ROOT, stdio: 'inherit',
   });
+  if (status === 0) { makeLean(join(ROOT, 'lib')); }
   return status ?? 1;
 }
 
