@@ -121,7 +121,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 project.addPackageIgnore('/integ/');
-for (const path of ['/examples/', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
+for (const path of ['/examples/', '/bench/', '/rosetta/', '/API.md', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
   '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/MAINTAINERS.md', '/ROADMAP.md', '/SECURITY.md']) {
   project.addPackageIgnore(path);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fingerprintOf } from './fingerprint';
-import { makeLean } from './lean-lib';
+import { makeLean, withAbsoluteLinks } from './lean-lib';
 import { CACHE } from '../projenrc/jobs';
 
 /* `npm run compile`: jsii, unless `lib/` and `.jsii` are what it made from exactly these sources. */
@@ -15,6 +15,12 @@ const INPUTS = [
   'build-tools/lean-lib.ts',
 ];
 const OUTPUTS = ['lib', '.jsii'];
+
+/** The parts of an assembly that this program reads. */
+interface Assembly {
+  readonly readme?: { readonly markdown: string };
+  readonly repository: { readonly url: string };
+}
 
 interface State { readonly inputs: string; readonly outputs: string }
 
@@ -34,8 +40,21 @@ function compile(): number {
   const { status } = spawnSync('jsii', ['--silence-warnings=reserved-word', '--silence-warnings=metadata/missing-dev-dependency'], {
     cwd: ROOT, stdio: 'inherit',
   });
-  if (status === 0) { makeLean(join(ROOT, 'lib')); }
+  if (status === 0) {
+    makeLean(join(ROOT, 'lib'));
+    linkReadme();
+  }
   return status ?? 1;
+}
+
+/** The README of the assembly is that of the packages for other languages, on sites without the files of this repository. */
+function linkReadme(): void {
+  const path = join(ROOT, '.jsii');
+  const assembly = JSON.parse(readFileSync(path, 'utf8')) as Assembly;
+  const { readme, repository } = assembly;
+  if (readme === undefined) { throw new Error('the assembly has no README'); }
+  const linked = { ...readme, markdown: withAbsoluteLinks(readme.markdown, repository.url.replace(/\.git$/, '')) };
+  writeFileSync(path, JSON.stringify({ ...assembly, readme: linked }, undefined, 2));
 }
 
 if (isFresh()) {

@@ -20,6 +20,11 @@ export function makeLean(lib: string): void {
   writeFileSync(index, lazyIndex(readFileSync(index, 'utf8'), (module) => readFileSync(moduleOf(lib, module), 'utf8')));
 }
 
+/** Returns Markdown in which the links to files of the repository work on any site. */
+export function withAbsoluteLinks(markdown: string, repository: string): string {
+  return markdown.replace(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g, `](${repository}/blob/main/$1)`);
+}
+
 /** Returns JavaScript without its comments and without its source map. */
 export function withoutComments(javaScript: string): string {
   return ts.transpileModule(javaScript, {
@@ -67,8 +72,8 @@ export function withLazyModules(javaScript: string): string {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return edits.sort((one, other) => other.start - one.start)
-    .reduce((text, { start, end, text: replacement }) => text.slice(0, start) + replacement + text.slice(end), javaScript);
+  edits.sort((one, other) => other.start - one.start);
+  return edits.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), javaScript);
 }
 
 /**

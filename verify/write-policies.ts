@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'fs';
 import Module, { createRequire } from 'module';
 import { join, resolve } from 'path';
+import { exampleNames } from '../build-tools/synth';
 
 /*
  * Synthesizes every example, every integration app, and the apps of test/compliance, and writes their policies, sorted
@@ -119,9 +120,8 @@ function write(file: string, policies: Policies): void {
 
 usePeers(peers);
 const load = createRequire(__filename);
-const folders = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const files = [
-  ...folders.map(({ name }) => `examples/${name}/app.ts`),
+  ...exampleNames().map((name) => `examples/${name}/app.ts`),
   ...readdirSync(join(ROOT, 'integ')).filter((name) => /^integ\..*\.ts$/.test(name)).map((name) => `integ/${name}`),
 ].sort();
 mkdirSync(output, { recursive: true });

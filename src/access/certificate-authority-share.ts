@@ -65,6 +65,14 @@ export interface CertificateAuthorityShareProps {
  * imported CA. The principal that deploys a share needs `acm-pca:PutPolicy` on the CAs.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/pca-ram.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * new CertificateAuthorityShare(this, 'Share', {
+ *   certificateAuthorities: [root],
+ *   principals: [SharePrincipal.account('444455556666')],
+ *   permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH])],
+ * });
  */
 export class CertificateAuthorityShare extends Resource {
   /**

@@ -60,7 +60,15 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
   readonly events: CertificateAuthorityEvents;
 }
 
-/** Base class of root, subordinate, and imported certificate authorities (CAs). */
+/**
+ * Base class of root, subordinate, and imported certificate authorities (CAs).
+ *
+ * @example
+ * const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(this, 'Root',
+ *   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555');
+ * declare const auditor: iam.Role;
+ * root.grants.audit(auditor);
+ */
 export abstract class PrivateCertificateAuthority extends Resource implements IPrivateCertificateAuthority {
   /**
    * Imports an existing CA by its ARN.

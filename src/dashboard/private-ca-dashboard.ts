@@ -111,6 +111,11 @@ export interface PrivateCaDashboardProps {
  * AWS does not document the dimensions of AWS Private CA metrics, so the graphs search for the metric names.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
+ *
+ * @example
+ * declare const alarms: PkiAlarms;
+ * declare const root: RootCertificateAuthority;
+ * new PrivateCaDashboard(this, 'Dashboard', { alarms: [alarms], certificateAuthorities: [root] });
  */
 export class PrivateCaDashboard extends Construct {
   /**

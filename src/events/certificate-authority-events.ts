@@ -22,6 +22,11 @@ import { check, checked } from '../private/kinds';
  * creation, use `allInAccount()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/CloudWatchEvents.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * root.events.onCertificateIssued('NotIssued', { outcome: EventOutcome.FAILURE, notify: [notifications] });
  */
 export class CertificateAuthorityEvents {
   /**

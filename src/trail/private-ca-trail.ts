@@ -37,6 +37,11 @@ import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/
  * Import the existing trail with `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * const trail = new PrivateCaTrail(this, 'Trail');
+ * root.node.addDependency(trail);
  */
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**

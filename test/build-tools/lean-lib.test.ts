@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { lazyIndex, withLazyModules, withoutComments } from '../../build-tools/lean-lib';
+import { lazyIndex, withAbsoluteLinks, withLazyModules, withoutComments } from '../../build-tools/lean-lib';
 
 const ROOT = join(__dirname, '../..');
 
@@ -59,6 +59,13 @@ test('a module is loaded where one of its exports is read', () => {
     'const made = () => new (other_1().Thing)(other_1().SIZE, cdk_1.App);',
     '(0, other_1().call)({ size: other_1().SIZE });',
   ]);
+});
+
+test('links of a README to files of the repository become absolute, and other links stay', () => {
+  const page = '[a](docs/a.md#b) [c](https://example.com/c.md) [d](#d) [e](LICENSE)';
+
+  expect(withAbsoluteLinks(page, 'https://example.com/library')).toBe(
+    '[a](https://example.com/library/blob/main/docs/a.md#b) [c](https://example.com/c.md) [d](#d) [e](https://example.com/library/blob/main/LICENSE)');
 });
 
 test('output of the compiler that is not known is an error', () => {
