@@ -51,7 +51,8 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
   return stacksOf(output);
 }
 
-function stacksOf(output: string): SynthesizedStack[] {
+/** Reads the stacks of a synthesized app. */
+export function stacksOf(output: string): SynthesizedStack[] {
   const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
     artifacts: Record<string, { type: string; properties: { templateFile: string } }>;
   };

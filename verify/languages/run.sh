@@ -24,13 +24,16 @@ key_of() { find "$@" -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut 
 
 # The peers in the package of a language are those that its jsii runtime loads.
 peers() { # the language, the archive of aws-cdk-lib, the archive of constructs
-  local to="$work/$1-peers/node_modules" name
-  rm -rf "$to"
+  local peers="$work/$1-peers" key="$2 $3" name
+  if is_made "$peers" "$key"; then return; fi
+  local to="$peers/node_modules"
+  rm -rf "$peers"
   for name in aws-cdk-lib constructs; do
     mkdir -p "$to/$name"
     tar --extract --gzip --file "$2" --strip-components=1 --directory "$to/$name"
     shift
   done
+  made "$peers" "$key"
 }
 
 references() { # the language, the names of the examples
@@ -86,7 +89,7 @@ packages() { # code for all languages from one packed artifact, with samples in 
   grep -qF "Version=\"[$floor,3.0.0)\"" "$packages/dotnet/CdkPrivateCa/CdkPrivateCa.csproj" || die 'NuGet has another floor of aws-cdk-lib'
   local go_floor
   go_floor=$(sed -nE 's#.*aws-cdk-go/awscdk/v2 v(.*)$#\1#p' "$packages/go/cdkprivateca/go.mod")
-  grep -qF "| Go | 1.25 | $go_floor |" docs/languages.md || die "docs/languages.md must contain: | Go | 1.25 | $go_floor |"
+  grep -qF "| Go | 1.26 | $go_floor |" docs/languages.md || die "docs/languages.md must contain: | Go | 1.26 | $go_floor |"
   texts
 }
 
@@ -153,14 +156,21 @@ XML
       grep -q "<$element>" "$packages/java/pom.xml" || die "the POM has no $element"
     done
     quietly maven.log 'Maven does not build the package and the examples' \
-      mvn --batch-mode --file "$built/pom.xml" "-Dcdk-private-ca.version=$version" -Dmaven.javadoc.skip=true \
+      mvn --batch-mode --no-transfer-progress --file "$built/pom.xml" "-Dcdk-private-ca.version=$version" -Dmaven.javadoc.skip=true \
       package org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DincludeScope=runtime
     made "$built" "$key"
   fi
   local jars="$built/examples/target/dependency" archives="$work/java-archives"
-  rm -rf "$archives" && mkdir -p "$archives"
-  local jar
-  for jar in "$jars"/aws-cdk-lib-*.jar "$jars"/constructs-*.jar; do python3 -m zipfile -e "$jar" "$archives"; done
+  if ! is_made "$archives" "$key"; then
+    rm -rf "$archives" && mkdir -p "$archives"
+    python3 - "$archives" "$jars"/aws-cdk-lib-*.jar "$jars"/constructs-*.jar << 'PYTHON'
+import sys, zipfile
+for jar in sys.argv[2:]:
+    with zipfile.ZipFile(jar) as archive:
+        archive.extractall(sys.argv[1], [name for name in archive.namelist() if name.endswith('.tgz')])
+PYTHON
+    made "$archives" "$key"
+  fi
   peers java "$(find "$archives" -name 'aws-cdk-lib@*.tgz')" "$(find "$archives" -name 'constructs@*.tgz')"
   synthesize java command java -cp "$built/examples/target/classes:$built/library/target/classes:$jars/*" Verify "$work/java"
 }

@@ -62,6 +62,8 @@ function messageOf(make: () => unknown): string {
   return 'no error';
 }
 
+// Each app of the AWS CDK listens for the end of the process.
+process.setMaxListeners(100);
 usePackages();
 const load = createRequire(__filename);
 const seconds: Record<string, number> = {};
@@ -74,6 +76,7 @@ for (const name of examples) {
   (load(file) as { app: { synth(): void } }).app.synth();
   seconds[name] = Number(process.hrtime.bigint() - started) / 1e9;
 }
+delete process.env.CDK_OUTDIR;
 const { App, Stack } = load('aws-cdk-lib') as Cdk;
 const { version } = load('aws-cdk-lib/package.json') as { version: string };
 const errors = Object.fromEntries(Object.entries(mistakes(load('cdk-private-ca') as Library))
