@@ -122,7 +122,7 @@ release() { # what a release can do without credentials
   rm -rf "$work/release"
   git clone --quiet --no-hardlinks . "$work/release"
   ln -s ../../node_modules "$work/release/node_modules"
-  (cd "$work/release" && PROJEN_DISABLE_POST=true quietly ../bump.log 'projen does not bump the version' projen bump)
+  quietly bump.log 'projen does not bump the version' bash -c "cd '$work/release' && PROJEN_DISABLE_POST=true projen bump"
   local version
   version=$(cat "$work/release/dist/version.txt")
   if [ -z "$(git tag --list 'v*')" ]; then [ "$version" = 0.1.0 ] || die "the first release must be 0.1.0 and not $version"; fi

@@ -63,3 +63,13 @@ test.each(Object.keys(TABLES))('the table %s matches the code and the schema (to
   expect(page).toBe(withTable(page, name, TABLES[name].render()));
   expect(() => withTable('', name, '')).toThrow(`no markers for the table ${name}`);
 });
+
+test('every construct has an example, which the packages show in their language', () => {
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, {
+    name: string; abstract?: boolean; docs: { example?: string }; initializer?: { parameters?: { name: string }[] };
+  }> };
+  const constructs = Object.values(types).filter(({ abstract, initializer }) => !abstract && initializer?.parameters?.[0]?.name === 'scope');
+
+  expect(constructs.length).toBeGreaterThan(20);
+  expect(constructs.filter(({ docs }) => docs.example === undefined).map(({ name }) => name)).toEqual([]);
+});
