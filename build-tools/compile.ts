@@ -47,7 +47,7 @@ function compile(): number {
   return status ?? 1;
 }
 
-/** The README of the assembly is that of the packages for other languages, on sites without the files of this repository. */
+/** The README of the assembly is on the sites of other registries, which do not have the files of this repository. */
 function linkReadme(): void {
   const path = join(ROOT, '.jsii');
   const assembly = JSON.parse(readFileSync(path, 'utf8')) as Assembly;

@@ -24,9 +24,15 @@ export interface TemplateChange {
 }
 
 /** Returns the hashes of the resources of one example. */
-export function recordOf(example: string, stacks: readonly { readonly name: string; readonly template: Template }[]): TemplateRecord {
-  return Object.fromEntries(stacks.flatMap(({ name, template }) => Object.entries(template.Resources).map(([logicalId, resource]) =>
-    [`${example}/${name}/${logicalId}`, createHash('sha256').update(canonical(resource)).digest('hex').slice(0, HASH_LENGTH)])));
+export function recordOf(
+  example: string, stacks: readonly { readonly name: string; readonly template: Template }[],
+): TemplateRecord {
+  return Object.fromEntries(stacks.flatMap(({ name, template: { Resources } }) =>
+    Object.entries(Resources).map(([logicalId, resource]) => [`${example}/${name}/${logicalId}`, hashOf(resource)])));
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, HASH_LENGTH);
 }
 
 /** Returns the differences of examples that both versions contain. */
@@ -56,12 +62,15 @@ export function unannounced(changes: readonly TemplateChange[], changelog: strin
 
 /** The JSON text of a value, with sorted keys. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => item !== null && typeof item === 'object' && !Array.isArray(item)
-    ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => one < other ? -1 : 1)) : item);
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (item === null || typeof item !== 'object' || Array.isArray(item)) { return item; }
+    return Object.fromEntries(Object.entries(item).sort(([one], [other]) => one < other ? -1 : 1));
+  });
 }
 
 if (require.main === module) {
-  const now = Object.assign({}, ...exampleNames().map((name) => recordOf(name, stacksOf(join(ROOT, 'cdk.out', name))))) as TemplateRecord;
+  const records = exampleNames().map((name) => recordOf(name, stacksOf(join(ROOT, 'cdk.out', name))));
+  const now = Object.assign({}, ...records) as TemplateRecord;
   const resources = `${Object.keys(now).length} resources of ${exampleNames().length} examples`;
   if (process.argv.includes('--record')) {
     writeFileSync(RECORD, `${JSON.stringify(now, undefined, 1)}\n`);
@@ -71,8 +80,10 @@ if (require.main === module) {
   } else {
     const changes = changesBetween(JSON.parse(readFileSync(RECORD, 'utf8')) as TemplateRecord, now);
     const missing = unannounced(changes, readFileSync(CHANGELOG, 'utf8'));
-    process.stdout.write(`${resources}; ${changes.length} changes since the last release, ${missing.length} not in CHANGELOG.md\n`);
-    missing.forEach(({ example, logicalId, kind }) => process.stderr.write(`- \`${example}\`: \`${logicalId}\` (${kind})\n`));
+    process.stdout.write(`${resources}; ${changes.length} changes, ${missing.length} not in CHANGELOG.md\n`);
+    for (const { example, logicalId, kind } of missing) {
+      process.stderr.write(`- \`${example}\`: \`${logicalId}\` (${kind})\n`);
+    }
     process.exitCode = missing.length > 0 ? 1 : 0;
   }
 }

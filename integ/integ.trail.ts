@@ -5,8 +5,8 @@ import { PrivateCaTrail } from '../src';
 /*
  * A trail with a topic, a log group, and a bucket with an S3 Bucket Key, each with a dedicated KMS key. If you deploy
  * the app (`npm run integ:deploy`), the assertions require that the trail logs and delivers without an error. At the
- * end, all resources are destroyed. The AWS CDK empties the buckets, which the library itself does not do. The events of
- * a second trail are billed.
+ * end, all resources are destroyed. The AWS CDK empties the buckets, which the library itself does not do. The events
+ * of a second trail are billed.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

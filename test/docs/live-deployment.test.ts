@@ -28,9 +28,11 @@ test('only the environment integ of the repository can assume the role of live d
     Effect: 'Allow',
     Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` },
     Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: { StringEquals: {
-      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-      'token.actions.githubusercontent.com:sub': 'repo:cdk-private-ca/cdk-private-ca:environment:integ',
-    } },
+    Condition: {
+      StringEquals: {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': 'repo:cdk-private-ca/cdk-private-ca:environment:integ',
+      },
+    },
   })]);
 });

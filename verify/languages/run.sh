@@ -30,7 +30,7 @@ peers() { # the language, the archive of aws-cdk-lib, the archive of constructs
   rm -rf "$peers"
   for name in aws-cdk-lib constructs; do
     mkdir -p "$to/$name"
-    tar --extract --gzip --file "$2" --strip-components=1 --directory "$to/$name"
+    tar --extract --gzip --file "$2" --strip-components=1 --exclude='*.d.ts' --directory "$to/$name"
     shift
   done
   made "$peers" "$key"
@@ -132,7 +132,7 @@ python() {
 
 java() {
   local built="$work/java-built" key version
-  key="$(cat "$packages/key") $(key_of examples/java verify/languages/java) $(javac -version 2>&1)"
+  key="$(cat "$packages/key") $(key_of examples/java verify/languages/java verify/languages/run.sh) $(javac -version 2>&1)"
   version=$(node -p "require('./package.json').version")
   if ! is_made "$built" "$key"; then
     rm -rf "$built" && mkdir -p "$built"
@@ -157,27 +157,30 @@ XML
     done
     quietly maven.log 'Maven does not build the package and the examples' \
       mvn --batch-mode --no-transfer-progress --file "$built/pom.xml" "-Dcdk-private-ca.version=$version" -Dmaven.javadoc.skip=true \
-      package org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DincludeScope=runtime
+      package org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath -DincludeScope=runtime \
+        -Dmdep.outputFile=target/classpath
     made "$built" "$key"
   fi
-  local jars="$built/examples/target/dependency" archives="$work/java-archives"
+  local classpath archives="$work/java-archives"
+  classpath=$(cat "$built/examples/target/classpath")
   if ! is_made "$archives" "$key"; then
     rm -rf "$archives" && mkdir -p "$archives"
-    python3 - "$archives" "$jars"/aws-cdk-lib-*.jar "$jars"/constructs-*.jar << 'PYTHON'
-import sys, zipfile
-for jar in sys.argv[2:]:
-    with zipfile.ZipFile(jar) as archive:
-        archive.extractall(sys.argv[1], [name for name in archive.namelist() if name.endswith('.tgz')])
+    python3 - "$archives" "$classpath" << 'PYTHON'
+import re, sys, zipfile
+for jar in sys.argv[2].split(':'):
+    if re.search(r'/(aws-cdk-lib|constructs)-[^/]*\.jar$', jar):
+        with zipfile.ZipFile(jar) as archive:
+            archive.extractall(sys.argv[1], [name for name in archive.namelist() if name.endswith('.tgz')])
 PYTHON
     made "$archives" "$key"
   fi
   peers java "$(find "$archives" -name 'aws-cdk-lib@*.tgz')" "$(find "$archives" -name 'constructs@*.tgz')"
-  synthesize java command java -cp "$built/examples/target/classes:$built/library/target/classes:$jars/*" Verify "$work/java"
+  synthesize java command java -cp "$built/examples/target/classes:$classpath" Verify "$work/java"
 }
 
 go() {
   local built="$work/go-built" key
-  key="$(cat "$packages/key") $(key_of examples/go verify/languages/go) $(command go version)"
+  key="$(cat "$packages/key") $(key_of examples/go verify/languages/go verify/languages/run.sh) $(command go version)"
   if ! is_made "$built" "$key"; then
     rm -rf "$built"
     cp -r examples/go "$built"
