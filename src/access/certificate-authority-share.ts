@@ -68,9 +68,10 @@ export interface CertificateAuthorityShareProps {
  *
  * @example
  * declare const root: RootCertificateAuthority;
+ * declare const consumer: string;
  * new CertificateAuthorityShare(this, 'Share', {
  *   certificateAuthorities: [root],
- *   principals: [SharePrincipal.account('444455556666')],
+ *   principals: [SharePrincipal.account(consumer)],
  *   permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH])],
  * });
  */

@@ -30,8 +30,8 @@ const ADMINISTRATOR = /^arn:(\*|[a-z-]+):(iam|sts)::\d{12}:(role|user|assumed-ro
  *
  * @example
  * const statements = PrivateCaGuardrails.statements(this, {
- *   administrators: ['arn:*:iam::111122223333:role/PkiAdministrator'],
- *   executionRoles: [PrivateCaGuardrails.cdkExecutionRole('111122223333', 'pki')],
+ *   administrators: [`arn:*:iam::${this.account}:role/PkiAdministrator`],
+ *   executionRoles: [PrivateCaGuardrails.cdkExecutionRole(this.account, 'pki')],
  * });
  */
 export class PrivateCaGuardrails {

@@ -64,9 +64,9 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
  * Base class of root, subordinate, and imported certificate authorities (CAs).
  *
  * @example
- * const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(this, 'Root',
- *   'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555');
+ * declare const certificateAuthorityArn: string;
  * declare const auditor: iam.Role;
+ * const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(this, 'Root', certificateAuthorityArn);
  * root.grants.audit(auditor);
  */
 export abstract class PrivateCertificateAuthority extends Resource implements IPrivateCertificateAuthority {

@@ -107,15 +107,8 @@ export interface ExternalPkiLogProps {
  * expires. The token grants permission to write to only this log stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_HTTP_Endpoints.html
- *
  * @example
- * declare const notifications: PkiNotifications;
  * const ezca = new ExternalPkiLog(this, 'Ezca', { user: new iam.User(this, 'EzcaWriter') });
- * new PkiAlarms(this, 'Alarms', {
- *   source: SignalSource.logs(ezca.logGroup),
- *   signals: EzcaSignals.all(),
- *   routing: AlarmRouting.everythingTo(notifications),
- * });
  */
 export class ExternalPkiLog extends Construct {
   /**

@@ -1,6 +1,5 @@
 import {
-  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
@@ -29,19 +28,15 @@ import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/
  * for the log files grants CloudTrail permission only on behalf of this trail. By default, CloudFormation retains the
  * bucket, the keys, and the log group when you delete the stack, but not the trail.
  *
- * To log all activity of a CA from its creation, make the CA depend on the trail: `root.node.addDependency(trail)`. A
- * resource that depends on the trail also depends on the resources that CloudTrail needs to deliver logs. It also
- * depends on the readers that the key policy names.
+ * To log all activity of a CA from its creation, call `root.node.addDependency(trail)`. A resource that depends on the
+ * trail also depends on the resources that CloudTrail needs to deliver logs, and on the readers in the key policy.
  *
  * If the account already has a trail, do not create another one, because AWS bills a second copy of management events.
  * Import the existing trail with `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
- *
  * @example
- * declare const root: RootCertificateAuthority;
  * const trail = new PrivateCaTrail(this, 'Trail');
- * root.node.addDependency(trail);
  */
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**
