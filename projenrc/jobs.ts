@@ -76,6 +76,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('templates', 'examples'),
   section('cfn-lint', 'python-packages', 'examples'),
   section('certificates', 'python-packages', 'examples'),
+  section('signed-certificates', 'python-packages'),
   section('committed-files', 'compile'),
   section('report-queries', 'python-packages'),
   section('event-patterns', 'event-ruler'),

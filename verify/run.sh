@@ -22,32 +22,67 @@ is_made() { [ "$(cat "$1/key" 2> /dev/null)" = "$2" ]; }
 made() { printf '%s\n' "$2" > "$1/key"; }
 key_of() { cat "$@" | sha256sum | cut -d ' ' -f 1; }
 
-has_java() {
-  command -v javac > /dev/null && [ "$(javac -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')" -ge 17 ]
+# Trino needs it, and the other programs run on any newer one.
+oldest_jdk=24
+# The major version of the JDK in a folder; nothing without a compiler. The file `release` is part of every JDK.
+jdk_version() {
+  [ -x "$1/bin/javac" ] && [ -f "$1/release" ] && sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$1/release"
 }
+# The first JDK that is new enough: the chosen one, the one in the path, then the installed ones.
+find_jdk() {
+  local candidate compiler version
+  compiler=$(command -v javac || true)
+  for candidate in "${JAVA_HOME:-}" "${compiler:+$(dirname "$(dirname "$(readlink -f "$compiler")")")}" \
+    $(compgen -v JAVA_HOME_ | while read -r name; do printf '%s\n' "${!name}"; done) \
+    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/*jdk* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/*; do
+    [ -n "$candidate" ] || continue
+    version=$(jdk_version "$candidate") || continue
+    if [ "${version:-0}" -ge "$oldest_jdk" ]; then printf '%s\n' "$candidate"; return; fi
+  done
+  return 1
+}
+use_jdk() {
+  local found
+  found=$(find_jdk) || return 1
+  export JAVA_HOME=$found PATH="$found/bin:$PATH"
+}
+# The newest package of apt with a JDK that is new enough. The lists can be old.
+newest_jdk_package() {
+  apt-cache search --names-only '^openjdk-[0-9]+-jdk-headless$' | sed -nE 's/^openjdk-([0-9]+)-.*/\1/p' | sort --numeric-sort \
+    | awk -v oldest="$oldest_jdk" '$1 >= oldest { newest = $1 } END { if (newest) print "openjdk-" newest "-jdk-headless" }'
+}
+use_jdk || true
 
 tools() {
   local missing=()
   command -v python3 > /dev/null || missing+=(python3)
   python3 -c 'import ensurepip, venv' 2> /dev/null || missing+=(python3-venv)
-  has_java || missing+=(openjdk-17-jdk-headless)
+  use_jdk || missing+=(jdk)
   command -v mvn > /dev/null || missing+=(maven)
   command -v openssl > /dev/null || missing+=(openssl)
   if [ ${#missing[@]} -gt 0 ]; then
     echo "will install with apt-get: ${missing[*]}"
-    command -v apt-get > /dev/null || die "${missing[*]} must be installed, and there is no apt-get: install them"
+    local no_jdk="a JDK of version $oldest_jdk or later is missing, and apt-get has none: install one, for example Eclipse Temurin, and set JAVA_HOME"
+    if ! command -v apt-get > /dev/null; then
+      [ "${missing[*]}" != jdk ] || die "$no_jdk"
+      die "${missing[*]} must be installed, and there is no apt-get: install them"
+    fi
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
       sudo -n true 2> /dev/null || die "${missing[*]} must be installed, which needs root or sudo: install them"
       as_root=(sudo)
     fi
     quietly apt.log 'apt-get update fails' "${as_root[@]}" apt-get update
-    # A newer Debian has a newer JDK only.
-    apt-cache show openjdk-17-jdk-headless > /dev/null 2>&1 || missing=("${missing[@]/openjdk-17-jdk-headless/default-jdk-headless}")
+    if [[ " ${missing[*]} " == *' jdk '* ]]; then
+      local jdk_package
+      jdk_package=$(newest_jdk_package)
+      [ -n "$jdk_package" ] || die "$no_jdk"
+      missing=("${missing[@]/#jdk/$jdk_package}")
+    fi
     quietly apt.log "apt-get can't install ${missing[*]}" \
       "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"
     python3 -c 'import ensurepip, venv' || die 'python3 has no venv after the installation'
-    has_java || die 'there is no JDK 17 or newer after the installation'
+    use_jdk || die "there is no JDK of version $oldest_jdk or later after the installation"
   fi
   local tool version
   for tool in node npm git python3 javac mvn; do
@@ -167,8 +202,9 @@ python-packages() {
   echo
 }
 
-service-model() { # the allowed values, by the service model of AWS (botocore)
+service-model() { # the allowed values and the Regions of services, by the service model of AWS (botocore)
   "$work/venv/bin/python" verify/check_allowed_values.py
+  "$work/venv/bin/python" verify/check_regions.py
 }
 
 event-ruler() { # the engine of AWS, and the program that runs it
@@ -212,6 +248,7 @@ report-events() { # the S3 rule of AuditReportAnalytics
 }
 
 report-queries() { # the synthesized saved queries, by the engine of Athena (Trino)
+  use_jdk || die "a JDK of version $oldest_jdk or later is missing: set JAVA_HOME"
   bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
 }
 
@@ -238,14 +275,28 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 }
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
-  # A parent outside the app signs the certificate of external-parent, which test/authority checks. The examples of
-  # consumers use an existing CA.
+  # offline-root is a second deployment, and life-cycles.json has both.
   local templates
-  mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/external-parent/*' -not -path '*/consumer-*' | sort)
+  mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/offline-root/*' | sort)
   rm -rf "$work/certificates"
   TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
   "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \
     "${templates[@]}" integ/*.snapshot/*.template.json
+}
+
+signed-certificates() { # by parents outside the app: ML-DSA, whose certificates Python makes, and Node.js reads
+  local cases="$work/signed-certificates.json" altered="$work/altered-signed-certificates.json" control="$work/signed-control.log"
+  "$work/venv/bin/python" -B verify/write-signed-certificates.py "$cases"
+  checked() { TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/check-signed-certificates.ts "$1"; }
+  checked "$cases"
+  # The control: other results are expected, and the certificate of an accepted case is altered.
+  sed 's/"code": "CertificateKeyAlgorithm"/"code": "CertificateNotCa"/; s/"keyAlgorithm": "ML_DSA_44"/"keyAlgorithm": "ML_DSA_87"/' "$cases" > "$altered"
+  if checked "$altered" > "$control" 2>&1; then die 'the check does not see altered cases'; fi
+  local reason
+  for reason in 'ML_DSA_44 throughout: CertificateKeyAlgorithm instead of 0' 'another parameter set: CertificateKeyAlgorithm instead of CertificateNotCa'; do
+    grep -qF "$reason" "$control" || { cat "$control"; die "the control fails for another reason than $reason"; }
+  done
+  echo 'altered cases are noticed'
 }
 
 properties() {
@@ -335,7 +386,7 @@ floor-policies() { # every policy, as the lowest and the newest aws-cdk-lib rend
 floor-tests() {
   # cdk-nag and the strict validation need a newer aws-cdk-lib than src does; the tests of docs, API, and architecture
   # read sources and what the newest compiler made of them.
-  CDK_PRIVATE_CA_FLOOR="$floor_cdk" jest --ci --maxWorkers=100% --config verify/jest.floor.config.json --reporters=default
+  CDK_PRIVATE_CA_FLOOR="$floor_cdk" CDK_PRIVATE_CA_PEERS="$work/floor" mocha --config verify/mocha.floor.json
 }
 
 [ "$(type -t "${1-}")" = function ] || die "usage: bash verify/run.sh SECTION; npm run verify runs all sections"

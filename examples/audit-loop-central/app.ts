@@ -3,9 +3,8 @@
  * CAs, because AWS RAM can't share that permission. The account of the bucket queries all reports.
  *
  * Fixed monthly cost: $6.80 = $5.00 for five KMS keys (three in the central account, and one in each other account),
- * and $1.80 for 18 alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics ($0.30
- * each), queries ($5 per
- * TB of scanned data), and logs are billed separately. See
+ * and $1.80 for 18 alarms on one metric each. The existing CAs, three alarms on metric math, custom metrics (at most
+ * $0.30 each), queries ($5 per TB of scanned data), and logs are billed separately. See
  * docs/audit-report-analytics.md. https://aws.amazon.com/kms/pricing/ and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */

@@ -4,8 +4,8 @@
  *
  * Fixed monthly cost: $402.90 = $400.00 for the general-purpose CA until you delete it, $2.00 for two KMS keys
  * (reports, and logs and topic), and $0.90 for nine alarms on one metric each. Two alarms on metric math, two custom
- * metrics for each CA ($0.30 each), one for the expiry watch, queries ($5 per TB of scanned data), and logs are billed
- * separately. See docs/audit-report-analytics.md. https://aws.amazon.com/private-ca/pricing/,
+ * metrics for each CA (at most $0.30 each), one for the expiry watch, queries ($5 per TB of scanned data), and logs are
+ * billed separately. See docs/audit-report-analytics.md. https://aws.amazon.com/private-ca/pricing/,
  * https://aws.amazon.com/kms/pricing/, and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
 import { App, Stack, aws_iam as iam, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';

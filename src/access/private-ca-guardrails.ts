@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Conditions, notFor, withConditions } from './private/guardrail-conditions';
+import { ENDPOINT_KINDS, GUARDRAIL_KINDS } from './private/kinds';
 import { EndpointGuardrailOptions, GuardrailOptions } from './private-ca-guardrail-options';
 import { CertificateTemplate } from '../model/certificate-template';
 import {
@@ -10,9 +11,8 @@ import {
 } from '../private/actions';
 import { arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-
-/** The quota of a service control policy, in characters. */
-const SERVICE_CONTROL_POLICY_LENGTH = 10240;
+import { checked } from '../private/kinds';
+import { LIMITS, renderSize } from '../private/limits';
 
 /** Every template of a CA certificate, in every partition and version. */
 const CA_CERTIFICATE_TEMPLATES = 'arn:*:acm-pca:*:*:template/*CACertificate*';
@@ -55,6 +55,7 @@ export class PrivateCaGuardrails {
    * @param options The principals with exceptions, and the resources to protect.
    */
   public static statements(scope: IConstruct, options: GuardrailOptions): iam.PolicyStatement[] {
+    options = checked(scope, options, GUARDRAIL_KINDS);
     const { trails = [], keys = [], buckets = [], conditions = {} } = options;
     const administrators = [...options.administrators, ...options.executionRoles];
     requireAdministrators(scope, 'administrators', options.administrators);
@@ -93,6 +94,7 @@ export class PrivateCaGuardrails {
    * @param options The CAs and the templates.
    */
   public static endpointStatements(scope: IConstruct, options: EndpointGuardrailOptions): iam.PolicyStatement[] {
+    options = checked(scope, options, ENDPOINT_KINDS);
     const resources = requireResources(scope, options.certificateAuthorities);
     const templates = requireTemplates(scope, options.templates ?? [CertificateTemplate.END_ENTITY]);
     const allow = (sid: string, actions: string[], further: Conditions = {}) => new iam.PolicyStatement({
@@ -144,20 +146,21 @@ function requireTemplates(scope: IConstruct, templates: CertificateTemplate[]): 
 
 /** The length is that of the minified policy. It is not known if the policy contains tokens. */
 function requireLength(scope: IConstruct, statements: iam.PolicyStatement[]): void {
+  const limit = LIMITS.serviceControlPolicy;
   const policy = { Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) };
   const text = JSON.stringify(Stack.of(scope).resolve(policy));
   if (text.includes('{"Ref":') || text.includes('{"Fn::')) {
     Annotations.of(scope).addWarningV2('cdk-private-ca:guardrailLength',
       'The length of the guardrail statements is not known, because they contain values that are known only at deployment. A '
-      + `service control policy can have up to ${SERVICE_CONTROL_POLICY_LENGTH} characters.`);
+      + `service control policy can have up to ${renderSize(limit.max, limit)}.`);
     return;
   }
-  if (text.length <= SERVICE_CONTROL_POLICY_LENGTH) { return; }
+  if (text.length <= limit.max) { return; }
   throw new PrivateCaError('GuardrailLength', {
     scope,
     subject: 'The policy with the guardrail statements',
-    rule: `have at most ${SERVICE_CONTROL_POLICY_LENGTH} characters`,
-    value: text.length,
+    rule: `have at most ${renderSize(limit.max, limit)}`,
+    value: renderSize(text.length, limit),
     fix: 'Use patterns with wildcards for trails, keys, buckets, or administrators, or split the resources into two policies',
   });
 }

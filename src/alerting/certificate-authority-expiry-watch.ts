@@ -8,9 +8,11 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS } from '../private/actions';
 import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
+import { CERTIFICATE_AUTHORITIES, CERTIFICATE_AUTHORITY, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
 import { PrivateCaError } from '../private/errors';
+import { check, checked, instanceOf, listOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm } from '../private/state-machine-alarms';
@@ -70,6 +72,15 @@ const DEFAULT_THRESHOLDS = [
   ExpiryThreshold.of(Duration.days(30), Criticality.CRITICAL),
 ];
 
+const WATCH_KINDS = {
+  certificateAuthorities: required(CERTIFICATE_AUTHORITIES),
+  thresholds: listOf(instanceOf(ExpiryThreshold), 'ExpiryThreshold objects'),
+  routing: instanceOf(AlarmRouting),
+  logEncryptionKey: KMS_KEY,
+  logRetention: RETENTION_DAYS,
+  removalPolicy: REMOVAL_POLICY,
+};
+
 /** The interval between two executions. */
 const INTERVAL = Duration.days(1);
 
@@ -113,6 +124,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    */
   constructor(scope: Construct, id: string, props: CertificateAuthorityExpiryWatchProps) {
     super(scope, id);
+    props = checked(this, props, WATCH_KINDS);
     this.props = props;
     this.thresholds = props.thresholds ?? DEFAULT_THRESHOLDS;
     requireCertificateAuthorities(this, props.certificateAuthorities);
@@ -143,8 +155,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    * The alarms of the watch.
    *
    * The first two are for executions that were not started, and for CAs that were not read. They are followed by one
-   * for
-   * each CA and threshold, in the order in which the CAs were added.
+   * for each CA and threshold, in the order in which the CAs were added.
    */
   public get alarms(): cloudwatch.IAlarm[] {
     return [...this.sharedAlarms, ...this.expiryAlarms];
@@ -156,6 +167,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    * @param certificateAuthority The CA, which must be in the Region of the stack.
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     requireCallable(this, certificateAuthority, this.arns, true);
     requireAlarmRoom(this, this.arns.length + 1, this.thresholds.length);
     const arn = arnOf(certificateAuthority);
@@ -179,6 +191,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    * @param certificateAuthority The CA, which must be monitored.
    */
   public metricDaysUntilExpiry(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IMetric {
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     const arn = arnOf(certificateAuthority);
     if (this.arns.includes(arn)) { return daysMetric(arn); }
     throw new PrivateCaError('CertificateAuthorityUnknown', {

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { Criticality } from '../notification/criticality';
+import { DURATION, check, oneOf } from '../private/kinds';
 
 /** The remaining validity period of a CA certificate at which an alarm goes into ALARM state. */
 export class ExpiryThreshold {
@@ -22,5 +24,15 @@ export class ExpiryThreshold {
   private constructor(remaining: Duration, criticality: Criticality) {
     this.remaining = remaining;
     this.criticality = criticality;
+  }
+
+  /**
+   * Checks the types of the values, as soon as the construct is known.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    check(scope, 'remaining', DURATION, this.remaining);
+    check(scope, 'criticality', oneOf('Criticality', Criticality), this.criticality);
   }
 }

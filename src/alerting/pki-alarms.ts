@@ -12,6 +12,7 @@ import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /** Properties for `PkiAlarms`. */
 export interface PkiAlarmsProps {
@@ -140,6 +141,7 @@ export class PkiAlarms extends Construct {
     const critical = deliveries.filter(({ signal }) => signal.criticality === Criticality.CRITICAL)
       .flatMap(({ alarms }) => alarms);
     this.criticalAlarm = critical.length > 0 ? newCriticalAlarm(this, critical) : undefined;
+    requireNoAlarmCycle(this);
   }
 
   /**

@@ -2,14 +2,16 @@ import { Duration, RemovalPolicy, Size, aws_athena as athena, aws_cloudwatch as 
 import { Construct } from 'constructs';
 import { AuditReportAnalyticsGrants } from './audit-report-analytics-grants';
 import { IAuditReportBucket } from './audit-report-bucket-grants';
+import { ANALYTICS_KINDS, QUERY_KINDS } from './private/kinds';
 import { newLatestBucket } from './private/latest-bucket';
-import { requireNewName, requireQueryName, requireScanLimit } from './private/query-checks';
+import { requireNewName, requireQueryLength, requireQueryName, requireScanLimit } from './private/query-checks';
 import { Copier, newReportCopier } from './private/report-copier';
 import { QUERY_PRELUDE, REPORT_QUERIES, TABLE_NAME } from './private/report-queries';
 import { newTable, newWorkGroup } from './private/report-table';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { TEXT, check, checked } from '../private/kinds';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
 
@@ -18,11 +20,11 @@ export interface AuditReportQuery {
   /** The name (1–128 letters, digits, spaces, hyphens, and underscores). It must be unique in the workgroup. */
   readonly name: string;
 
-  /** The SQL statement, which can begin with `queryPrelude`. */
+  /** The SQL statement (1–262,144 characters), which can begin with `queryPrelude`. */
   readonly sql: string;
 
   /**
-   * The question that the query answers.
+   * The question that the query answers (1–1,024 characters).
    *
    * @default - no description
    */
@@ -158,6 +160,7 @@ export class AuditReportAnalytics extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuditReportAnalyticsProps) {
     super(scope, id);
+    props = checked(this, props, ANALYTICS_KINDS);
     const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100) } = props;
     const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
     requireScanLimit(this, bytesScannedLimit);
@@ -188,7 +191,10 @@ export class AuditReportAnalytics extends Construct {
    * @param query The name, the SQL statement, and the description.
    */
   public addQuery(id: string, query: AuditReportQuery): void {
+    check(this, 'id', TEXT, id);
+    query = checked(this, query, QUERY_KINDS, 'query');
     requireQueryName(this, query.name);
+    requireQueryLength(this, query.sql, query.description);
     requireNewName(this, query.name, this.queryNames);
     const named = new athena.CfnNamedQuery(this, `Query${id}`, {
       database: this.databaseName,

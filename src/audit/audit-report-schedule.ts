@@ -1,118 +1,21 @@
-import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IAuditReportBucket } from './audit-report-bucket-grants';
+import { AuditReportFormat, AuditReportScheduleProps, AuditReportTiming } from './audit-report-schedule-props';
+import { SCHEDULE_KINDS, TIMING_KINDS } from './private/kinds';
 import { deliveredMetric, newOverdueAlarm } from './private/overdue-alarm';
 import { DELAY_SECONDS, ReportInput, renderReportDefinition } from './private/report-definition';
 import { DEFAULT_INTERVAL, overdueAfterOf, requireInterval } from './private/report-timing';
-import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { GENERATE_AUDIT_REPORT_ACTIONS } from '../private/actions';
 import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
+import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
 import { PrivateCaError } from '../private/errors';
+import { check, checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { ScheduledStateMachine, windowOf } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
-
-/** The format of audit reports. */
-export enum AuditReportFormat {
-  /** Comma-separated values, which `AuditReportAnalytics` requires. */
-  CSV = 'CSV',
-  /** An array of JSON objects. */
-  JSON = 'JSON',
-}
-
-/** The timing of the audit reports of one certificate authority (CA). */
-export interface AuditReportTiming {
-  /**
-   * The interval between two audit reports, in whole minutes (30 minutes to 6 days).
-   *
-   * @default - the interval of the schedule is used
-   */
-  readonly interval?: Duration;
-
-  /**
-   * The period without a delivered report after which the alarm goes into ALARM state, at most 7 days.
-   *
-   * The period must not be shorter than the interval. It is rounded up to whole hours.
-   *
-   * @default - the interval plus 6 hours
-   */
-  readonly overdueAfter?: Duration;
-}
-
-/** Properties for `AuditReportSchedule`. */
-export interface AuditReportScheduleProps {
-  /** The bucket for the audit reports, which can be in a different account. */
-  readonly auditReportBucket: IAuditReportBucket;
-
-  /**
-   * The certificate authorities (CAs) to request audit reports from.
-   *
-   * The CAs must be in the account and Region of the stack. The bucket policy must allow AWS Private CA to write their
-   * reports.
-   */
-  readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
-
-  /**
-   * The interval between two audit reports of a CA, in whole minutes (30 minutes to 6 days).
-   *
-   * @default Duration.days(1)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * The format of the audit reports.
-   *
-   * @default AuditReportFormat.CSV
-   */
-  readonly format?: AuditReportFormat;
-
-  /**
-   * The period without a delivered report after which an alarm goes into ALARM state, at most 7 days.
-   *
-   * The period must not be shorter than the interval. It is rounded up to whole hours.
-   *
-   * @default - the interval plus 6 hours
-   */
-  readonly overdueAfter?: Duration;
-
-  /**
-   * The routing of the alarms.
-   *
-   * @default - the alarms send no notification
-   */
-  readonly routing?: AlarmRouting;
-
-  /**
-   * The criticality of the alarms.
-   *
-   * @default Criticality.HIGH
-   */
-  readonly overdueCriticality?: Criticality;
-
-  /**
-   * The customer managed key that encrypts the log group of the state machine.
-   *
-   * @default - a new key is created
-   */
-  readonly logEncryptionKey?: kms.IKey;
-
-  /**
-   * The retention of the logs of the state machine.
-   *
-   * @default RetentionDays.ONE_YEAR
-   */
-  readonly logRetention?: logs.RetentionDays;
-
-  /**
-   * The removal policy of the log group and of a new key.
-   *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
 
 /**
  * Requests audit reports on a schedule, and waits until they are delivered.
@@ -158,6 +61,7 @@ export class AuditReportSchedule extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuditReportScheduleProps) {
     super(scope, id);
+    props = checked(this, props, SCHEDULE_KINDS);
     requireCertificateAuthorities(this, props.certificateAuthorities);
     requireInterval(this, props.interval ?? DEFAULT_INTERVAL);
     this.props = props;
@@ -197,6 +101,8 @@ export class AuditReportSchedule extends Construct {
   public addCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef, timing: AuditReportTiming = {},
   ): void {
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
+    timing = checked(this, timing, TIMING_KINDS, 'timing');
     requireCallable(this, certificateAuthority, this.arns, false);
     const interval = timing.interval ?? this.props.interval ?? DEFAULT_INTERVAL;
     requireInterval(this, interval);
@@ -217,7 +123,9 @@ export class AuditReportSchedule extends Construct {
     this.scheduled.addSchedule(scope, 'Schedule', {
       interval, input, dependencies: [policy, ...(bucket.policy ? [bucket.policy] : [])],
     });
-    const alarm = newOverdueAlarm(scope, arn, overdueAfter, this.criticality);
+    const alarm = newOverdueAlarm(scope, this.metricOf(arn), {
+      certificateAuthorityArn: arn, overdueAfter, criticality: this.criticality,
+    });
     this.overdueAlarms.push(alarm);
     this.props.routing?._route(this, [alarm], this.criticality);
   }
@@ -228,8 +136,9 @@ export class AuditReportSchedule extends Construct {
    * @param certificateAuthority The CA, which must be in the schedule.
    */
   public metricDelivered(certificateAuthority: acmpca.ICertificateAuthorityRef): cloudwatch.IMetric {
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     const arn = arnOf(certificateAuthority);
-    if (this.arns.includes(arn)) { return deliveredMetric(arn); }
+    if (this.arns.includes(arn)) { return this.metricOf(arn); }
     throw new PrivateCaError('CertificateAuthorityUnknown', {
       scope: this,
       subject: 'certificateAuthority',
@@ -237,6 +146,10 @@ export class AuditReportSchedule extends Construct {
       value: certificateAuthority.node.path,
       fix: 'Call addCertificateAuthority() first',
     });
+  }
+
+  private metricOf(arn: string): cloudwatch.Metric {
+    return deliveredMetric(arn, this.scheduled.stateMachine);
   }
 
   private get criticality(): Criticality {

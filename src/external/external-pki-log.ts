@@ -187,7 +187,7 @@ function generatedName(scope: Construct, encryptionKey?: kms.IKey): string {
 
 function newKey(scope: Construct, removalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
-    description: `Logs of an external PKI (${scope.node.path})`,
+    description: 'Logs of an external PKI',
     removalPolicy,
   });
 }

@@ -5,6 +5,8 @@ import { Criticality } from './criticality';
 import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { FLAG, check, checked, withoutNulls } from '../private/kinds';
+import { LIMITS } from '../private/limits';
+import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /**
  * The notification destinations for each criticality.
@@ -94,11 +96,9 @@ export abstract class AlarmRouting {
     const actions = destinations.flatMap(({ alarmActions }) => alarmActions);
     requireAlarmActions(scope, criticality, destinations.length, actions.length);
     alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    requireNoAlarmCycle(scope);
   }
 }
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const ALARM_ACTIONS = { max: 5 };
 
 function requireAlarmActions(scope: IConstruct, criticality: Criticality, destinations: number, actions: number): void {
   const subject = `The route for criticality ${criticality}`;
@@ -111,11 +111,11 @@ function requireAlarmActions(scope: IConstruct, criticality: Criticality, destin
       fix: 'Add a PkiNotifications or AlarmDestination.topic(), or set alarmAction in AlarmDestination.of()',
     });
   }
-  if (actions <= ALARM_ACTIONS.max) { return; }
+  if (actions <= LIMITS.alarmActions.max) { return; }
   throw new PrivateCaError('AlarmActionCount', {
     scope,
     subject,
-    rule: `have at most ${ALARM_ACTIONS.max} alarm actions`,
+    rule: `have at most ${LIMITS.alarmActions.max} alarm actions`,
     value: actions,
     fix: 'Use one topic with several subscriptions',
   });

@@ -166,7 +166,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
 
 function newKey(scope: Construct): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
-    description: `Notifications about a PKI (${scope.node.path})`,
+    description: 'Notifications about a PKI',
     // The key encrypts only messages in transit and in the dead-letter queue, which is deleted with the stack.
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -94,6 +94,9 @@ export const OBJECT = kindOf('an object', isPlainObject);
 /** A duration of any copy of aws-cdk-lib. */
 export const DURATION = likeA('a Duration', 'toSeconds', 'toDays', 'isUnresolved');
 
+/** A size of any copy of aws-cdk-lib. */
+export const SIZE = likeA('a Size', 'toBytes', 'toKibibytes', 'isUnresolved');
+
 /** An instance of a class of this library, or of a class of the same name in another copy of the library. */
 export function instanceOf(type: AnyClass): Kind {
   return selfChecking(`an instance of ${nameOf(type)}`, (value) => isA(type, value));
@@ -122,6 +125,18 @@ export function listOf(kind: Kind, name: string): Kind {
       if (!Array.isArray(value)) { return wrongKind(subject, `a list of ${name}`, value); }
       return value.map((element: unknown, index) =>
         kind.read({ ...subject, property: `${subject.property}[${index}]` }, element));
+    },
+  };
+}
+
+/** An object whose property names the user chooses. Its values are not absent. */
+export function mapOf(kind: Kind, name: string): Kind {
+  return {
+    read: (subject, value) => {
+      if (Token.isUnresolved(value)) { return value; }
+      if (!isPlainObject(value)) { return wrongKind(subject, `an object with ${name}`, value); }
+      return Object.fromEntries(Object.entries(value as object).map(([key, element]: [string, unknown]) =>
+        [key, kind.read({ ...subject, property: `${subject.property}.${key}` }, element)]));
     },
   };
 }

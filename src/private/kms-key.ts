@@ -1,5 +1,6 @@
 import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { describeKey } from './description';
 import { differs } from './environment';
 import { PrivateCaError } from './errors';
 import { isUnknown } from './require';
@@ -16,6 +17,7 @@ export interface NamedKey {
 
 /** Properties of a new key. */
 export interface NewKeyProps {
+  /** What the key encrypts. The description of the key also has the path of the construct. */
   readonly description: string;
   readonly removalPolicy: RemovalPolicy;
 }
@@ -41,7 +43,8 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
     resources: ['*'],
   });
   return new kms.Key(scope, id, {
-    ...props,
+    description: describeKey(scope, props.description),
+    removalPolicy: props.removalPolicy,
     enableKeyRotation: true,
     policy: new iam.PolicyDocument({ statements: [account] }),
   });

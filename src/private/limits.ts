@@ -14,7 +14,10 @@ export interface Limit {
 
 const IAM_QUOTAS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
 const EVENTBRIDGE_QUOTAS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html';
+const INPUT_TRANSFORMER = 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html';
 const PUT_COMPOSITE_ALARM = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html';
+const NOTIFICATION_LENGTH = 'Error `NotificationLength`';
+const CUT = 'The path of the construct in the description is cut';
 const POLICY_SIZE = 'Error `PolicySize` at synthesis';
 const IDENTITY_SPLIT = 'More CAs of `grants.generate()` go to managed policies. Otherwise, error `PolicySize` at synthesis';
 
@@ -52,6 +55,55 @@ export const LIMITS = {
   inlineUser: { of: 'inline policies of a user', max: 2_048, unit: 'characters', beyond: IDENTITY_SPLIT, page: IAM_QUOTAS },
   inlineGroup: { of: 'inline policies of a group', max: 5_120, unit: 'characters', beyond: IDENTITY_SPLIT, page: IAM_QUOTAS },
   inlineRole: { of: 'inline policies of a role', max: 10_240, unit: 'characters', beyond: IDENTITY_SPLIT, page: IAM_QUOTAS },
+  serviceControlPolicy: {
+    of: 'service control policy',
+    max: 10_240,
+    unit: 'characters',
+    beyond: 'Error `GuardrailLength`, or a warning if the length is unknown',
+    page: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html',
+  },
+  keyDescription: {
+    of: 'description of a KMS key',
+    max: 8_192,
+    unit: 'characters',
+    beyond: CUT,
+    page: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
+  },
+  roleDescription: {
+    of: 'description of a role or a managed policy',
+    max: 1_000,
+    unit: 'characters',
+    beyond: CUT,
+    page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+  },
+  stackResources: {
+    of: 'resources of a stack',
+    max: 500,
+    unit: 'items',
+    beyond: 'Error `ExpiryAlarmCount` for an expiry watch. Otherwise, an error of the AWS CDK',
+    page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+  },
+  inputTemplate: {
+    of: 'template of an input transformer',
+    max: 8_192,
+    unit: 'characters',
+    beyond: NOTIFICATION_LENGTH,
+    page: INPUT_TRANSFORMER,
+  },
+  inputPaths: {
+    of: 'event fields of an input transformer',
+    max: 100,
+    unit: 'items',
+    beyond: NOTIFICATION_LENGTH,
+    page: INPUT_TRANSFORMER,
+  },
+  savedQuery: {
+    of: 'SQL statement of a saved query',
+    max: 262_144,
+    unit: 'characters',
+    beyond: 'Error `QueryLength`',
+    page: 'https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html',
+  },
   eventPattern: {
     of: 'event pattern',
     max: 2_048,

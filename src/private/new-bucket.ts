@@ -175,7 +175,7 @@ function newAccessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): s3.
 
 function newBucketKey(scope: Construct, { contents, removalPolicy }: PrivateCaEncryptionOptions): kms.Key {
   return newCustomerManagedKey(scope, 'Key', {
-    description: `${contents} of AWS Private CA (${scope.node.path})`,
+    description: `${contents} of AWS Private CA`,
     removalPolicy,
   });
 }

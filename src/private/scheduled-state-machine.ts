@@ -1,6 +1,7 @@
 import { Aws, Duration, Stack, aws_iam as iam, aws_scheduler as scheduler, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct, IDependable } from 'constructs';
 import { KEEP_UNDELIVERED_ACTIONS, START_STATE_MACHINE_ACTIONS } from './actions';
+import { describeRole } from './description';
 import { uniqueNameOf } from './known-name';
 import { NewStateMachineProps, newStateMachine } from './state-machine';
 
@@ -94,7 +95,7 @@ function newSchedulerRole(scope: Construct, groupName: string, purpose: string):
   const { region, account } = Stack.of(scope);
   const groupArn = `arn:${Aws.PARTITION}:scheduler:${region}:${account}:schedule-group/${groupName}`;
   return new iam.Role(scope, 'SchedulerRole', {
-    description: `Assumed by EventBridge Scheduler: ${purpose} (${scope.node.path})`,
+    description: describeRole(scope, `Assumed by EventBridge Scheduler: ${purpose}`),
     assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': groupArn } },
     }),

@@ -1,6 +1,7 @@
 import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_STATE_MACHINE_LOGS_ACTIONS, PUT_METRIC_ACTIONS } from './actions';
+import { describeRole } from './description';
 import { newCustomerManagedKey, requireServiceKey, requireKeyRegion } from './kms-key';
 import { namePartsOf } from './known-name';
 import { letLogsUseKey, logGroupArnOf } from './log-group';
@@ -46,7 +47,7 @@ export interface StateMachineWithRole {
 export function newStateMachine(scope: Construct, props: NewStateMachineProps): StateMachineWithRole {
   const logGroup = newLogGroup(scope, props);
   const role = new iam.Role(scope, 'Role', {
-    description: `Assumed by Step Functions: ${props.purpose} (${scope.node.path})`,
+    description: describeRole(scope, `Assumed by Step Functions: ${props.purpose}`),
     assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
@@ -87,7 +88,7 @@ function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGro
     requireKeyRegion(scope, props.logEncryptionKey, Stack.of(scope).region, 'log group');
   }
   const encryptionKey = props.logEncryptionKey ?? newCustomerManagedKey(scope, 'LogsKey', {
-    description: `Logs of a state machine: ${props.purpose} (${scope.node.path})`,
+    description: `Logs of a state machine: ${props.purpose}`,
     removalPolicy,
   });
   letLogsUseKey(scope, encryptionKey, logGroupArnOf(scope, logGroupName));

@@ -135,7 +135,7 @@ class NoGroup extends TrailLogs {
 
 function newKey(scope: Construct, logsRemovalPolicy: RemovalPolicy): kms.Key {
   return newCustomerManagedKey(scope, 'LogsKey', {
-    description: `Encrypts CloudTrail events in CloudWatch Logs (${scope.node.path})`,
+    description: 'Encrypts CloudTrail events in CloudWatch Logs',
     removalPolicy: logsRemovalPolicy,
   });
 }

@@ -113,6 +113,28 @@ test('a throttled call is retried', async () => {
   expect(run.waits).toEqual([5, 10]);
 });
 
+test('a throttled publication is retried, so that the days of one day are not lost', async () => {
+  let throttling = 4;
+  const run = await execute(definition(), { certificateAuthorityArns: [`${PREFIX}active`] }, (operation, args) => {
+    if (operation !== PUBLISH) { return { CertificateAuthority: { Arn: args.CertificateAuthorityArn, ...AUTHORITIES.active } }; }
+    if (throttling-- > 0) { throw new ApiError('CloudWatch.SdkClientException'); }
+    return {};
+  });
+
+  expect(run.status).toBe('SUCCEEDED');
+  expect(run.waits).toEqual([5, 10, 20, 40]);
+});
+
+test('at most five CAs are read at a time, and an execution has enough time for 198 CAs that are throttled', () => {
+  const { TimeoutSeconds, States: { ForEachCertificateAuthority: map } } = definition();
+  const { Retry: [retry] } = map.ItemProcessor!.States.Describe as { Retry: { MaxAttempts: number; MaxDelaySeconds: number }[] };
+
+  expect(map.MaxConcurrency).toBe(5);
+  // Five CAs at a time, with all retries after 5, 10, 20, and 40 seconds.
+  expect([retry.MaxAttempts, retry.MaxDelaySeconds]).toEqual([4, 60]);
+  expect(198 / 5 * (5 + 10 + 20 + 40)).toBeLessThan(TimeoutSeconds!);
+});
+
 test('198 CAs are one call of fewer than 1,000 metrics and 1 MB, and their executions fit into the history', async () => {
   const run = await watch(...Array.from({ length: 198 }, (_, index) => `11111111-1111-1111-1111-${String(index).padStart(12, '0')}`));
 

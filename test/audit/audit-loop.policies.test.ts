@@ -83,9 +83,13 @@ const loops = Object.fromEntries(Object.keys(ENCRYPTIONS).map((encryption) =>
   [encryption, lazily(() => new Loop(encryption as Encryption))])) as Record<Encryption, () => Loop>;
 const loop = () => loops['kms({ bucketKeyEnabled: true })']();
 
+/** The number of cases that the tests of this file evaluated. */
+let evaluated = 0;
+
 /** Fails unless all cases have the expected answer, and each mutation of a policy changes one of them. */
 async function expectCases(access: RoleAccess, allowed: RoleCase[], denied: RoleCase[]): Promise<void> {
   const wrong: string[] = [];
+  evaluated += allowed.length + denied.length;
   for (const [name, request] of allowed) {
     if (!await access.allows(request)) { wrong.push(`${name} is denied`); }
   }
@@ -221,6 +225,8 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('with %s', (encryption) 
     ], [
       ['read a report', { action: 's3:GetObject', resource: `${reports}/audit-report/${CA_ID}/1.csv` }],
       ['find reports', { action: 's3:ListBucket', resource: reports }],
+      ['read another object beside the copies', { action: 's3:GetObject', resource: `${latest}/exports/1.csv` }],
+      ['write another object beside the results', { action: 's3:PutObject', resource: `${latest}/exports/1.csv` }],
       ['write a copy', { action: 's3:PutObject', resource: `${latest}/${copy}` }],
       ['delete a copy', { action: 's3:DeleteObject', resource: `${latest}/${copy}` }],
       ['delete results', { action: 's3:DeleteObject', resource: `${latest}/results/1.csv` }],
@@ -282,6 +288,18 @@ describe('EventBridge Scheduler', () => {
 });
 
 describe('EventBridge', () => {
+  test('can assume the role of the rule only for the account', async () => {
+    const trust = loop().trustOf('AnalyticsRuleRole');
+    const assume = (principal: string, context: Record<string, string>) => isAllowed(trust, {
+      principal, action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/Rule`, resourceAccount: ACCOUNT, context,
+    });
+
+    expect(await assume('events.amazonaws.com', { 'aws:SourceAccount': ACCOUNT })).toBe(true);
+    expect(await assume('events.amazonaws.com', { 'aws:SourceAccount': '444455556666' })).toBe(false);
+    expect(await assume('events.amazonaws.com', {})).toBe(false);
+    expect(await assume('scheduler.amazonaws.com', { 'aws:SourceAccount': ACCOUNT })).toBe(false);
+  });
+
   test('can start only the state machine that copies', async () => {
     await expectCases(loop().role('AnalyticsRuleRole'), [
       ['start', { action: 'states:StartExecution', resource: loop().arnOf('AWS::StepFunctions::StateMachine', 'AnalyticsStateMachine') }],
@@ -330,4 +348,8 @@ test('no role has an inline policy, except the role of the user', () => {
   const inline = loop().world.idsOf('AWS::IAM::Policy');
 
   expect(inline.map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['AnalystDefaultPolicy']);
+});
+
+test('the tests of this file evaluate at least 60 cases of roles in addition to those of trust, queue, and key policies', () => {
+  expect(evaluated).toBeGreaterThanOrEqual(60);
 });

@@ -53,6 +53,24 @@ test('the rule matches new CSV reports of this bucket, and retries for 20 hours'
   });
 });
 
+test('the rule is created after the permissions of the copy, and an alarm goes into ALARM state for each event that it could not deliver', () => {
+  const template = templateOf(build());
+
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
+  expect((rule.DependsOn as string[]).map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toContain('AnalyticsCopyPolicy');
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AnalyticsDeadLetters'), 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 test('the copies are in a second bucket with the key of the reports, versioned, logged, and without an expiry', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const reports = kmsReports(stack);
@@ -153,6 +171,18 @@ test('a query name that is not supported, or that is in use, is an error that ad
   errorOf('QueryDuplicate', () => analytics.addQuery('D', { name: 'expiring', sql: 'SELECT 1' }));
   expect(() => analytics.addQuery('E', { name: Lazy.string({ produce: () => 'late' }), sql: 'SELECT 1' })).not.toThrow();
   templateOf(analytics).resourceCountIs(QUERY, 11);
+});
+
+test('a statement or a description that is empty or too long is an error that adds nothing', () => {
+  const analytics = build();
+  const [statement, description] = [262_144, 1024];
+
+  errorOf('QueryLength', () => analytics.addQuery('A', { name: 'a', sql: '' }));
+  errorOf('QueryLength', () => analytics.addQuery('B', { name: 'b', sql: '-'.repeat(statement + 1) }));
+  errorOf('QueryLength', () => analytics.addQuery('C', { name: 'c', sql: 'SELECT 1', description: '' }));
+  errorOf('QueryLength', () => analytics.addQuery('D', { name: 'd', sql: 'SELECT 1', description: '-'.repeat(description + 1) }));
+  templateOf(analytics).resourceCountIs(QUERY, 10);
+  expect(() => analytics.addQuery('E', { name: 'e', sql: '-'.repeat(statement), description: '-'.repeat(description) })).not.toThrow();
 });
 
 test('a limit below that of Athena, and a retention that is not in whole days, are errors', () => {

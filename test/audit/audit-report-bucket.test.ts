@@ -53,6 +53,14 @@ describe('defaults', () => {
     expect(bucketOf(stack)).not.toHaveProperty('AccessControl');
   });
 
+  test('the bucket sends events to EventBridge without AuditReportAnalytics, which can be in another app', () => {
+    const stack = newStack();
+    newAudit(stack);
+
+    expect(bucketOf(stack).NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
   test('reports are archived after 90 days and deleted after seven years, and deleted reports can be restored for a year', () => {
     const stack = newStack();
     newAudit(stack);

@@ -1,7 +1,8 @@
 import { Duration, Lazy, RemovalPolicy, Stack, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportFormat, AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportFormat, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
@@ -12,6 +13,7 @@ import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 const ALARM = 'AWS::CloudWatch::Alarm';
+const SCHEDULE_NAME = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReportsStateMachine'), 'Name'] };
 
 const caArn = (id: string, environment = 'us-east-1:111122223333') =>
   `arn:aws:acm-pca:${environment}:certificate-authority/${id}`;
@@ -40,6 +42,8 @@ test('a schedule starts the state machine once a day for each CA, within one hou
   const schedules = Object.values(template.findResources(SCHEDULE)).map(({ Properties }) => Properties);
   expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(1 day)', 'rate(1 day)']);
   expect(schedules.map(({ Target }) => JSON.stringify(Target.Input)).map((input) => /certificate-authority\/(\d)/.exec(input)![1])).toEqual(['1', '2']);
+  // The window already spreads the requests.
+  expect(schedules.map(({ Target }) => /delaySeconds\\*":(\d+)/.exec(JSON.stringify(Target.Input))![1])).toEqual(['0', '0']);
   template.hasResourceProperties(SCHEDULE, {
     FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
     GroupName: { Ref: Match.stringLikeRegexp('^ReportsScheduleGroup') },
@@ -92,7 +96,7 @@ test('the alarm of a CA goes into ALARM state if no report was delivered for the
   templateOf(schedule).hasResourceProperties(ALARM, {
     Namespace: 'CdkPrivateCa',
     MetricName: 'AuditReportDelivered',
-    Dimensions: [{ Name: 'CertificateAuthorityArn', Value: caArn('1') }],
+    Dimensions: [{ Name: 'CertificateAuthorityArn', Value: caArn('1') }, { Name: 'Schedule', Value: SCHEDULE_NAME }],
     Statistic: 'Sum',
     Period: 3600,
     EvaluationPeriods: 30,
@@ -125,8 +129,51 @@ test('a CA can have a different timing', () => {
   const template = templateOf(schedule);
   template.hasResourceProperties(SCHEDULE, { ScheduleExpression: 'rate(2 hours)' });
   template.hasResourceProperties(ALARM, {
-    Dimensions: [{ Value: caArn('2'), Name: 'CertificateAuthorityArn' }], EvaluationPeriods: 8,
+    Dimensions: Match.arrayWith([{ Name: 'CertificateAuthorityArn', Value: caArn('2') }]), EvaluationPeriods: 8,
   });
+});
+
+test('an alarm goes into ALARM state for each message in the dead-letter queue, which requires TLS and keeps messages for 14 days', () => {
+  const template = templateOf(build());
+
+  template.hasResourceProperties(ALARM, {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReportsDeadLetters'), 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1209600 });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
+  });
+});
+
+test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted', () => {
+  const template = templateOf(build());
+
+  template.hasResourceProperties(ALARM, {
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: 'failed + timedOut + aborted', ReturnData: true }),
+      ...[['failed', 'ExecutionsFailed'], ['timedOut', 'ExecutionsTimedOut'], ['aborted', 'ExecutionsAborted']].map(([Id, MetricName]) => Match.objectLike({
+        Id, MetricStat: { Metric: Match.objectLike({ Namespace: 'AWS/States', MetricName }), Period: 300, Stat: 'Sum' }, ReturnData: false,
+      })),
+    ]),
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('the state machine is created after its permission to deliver logs, which Step Functions tests', () => {
+  const [machine] = Object.values(templateOf(build()).findResources('AWS::StepFunctions::StateMachine'));
+
+  expect((machine.DependsOn as string[]).map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toContain('ReportsDeliveryPolicy');
 });
 
 test('the alarms are routed by criticality, including those of CAs that are added later', () => {
@@ -207,9 +254,25 @@ test('the metric is that of the alarm, and only for CAs in the schedule', () => 
     metricName: 'AuditReportDelivered',
     statistic: 'Sum',
     period: Duration.hours(1),
-    dimensions: [{ name: 'CertificateAuthorityArn', value: stack.resolve(root.certificateAuthorityArn) }],
+    dimensions: [
+      { name: 'CertificateAuthorityArn', value: stack.resolve(root.certificateAuthorityArn) },
+      { name: 'Schedule', value: { 'Fn::GetAtt': [expect.stringMatching(/^ReportsStateMachine/), 'Name'] } },
+    ],
   });
   errorOf('CertificateAuthorityUnknown', () => schedule.metricDelivered(imported(stack, '2')));
+});
+
+test('two schedules of one CA, for example in two formats, have different metrics, so that neither hides a missing report of the other', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const certificateAuthorities = [imported(stack, '1')];
+  const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities });
+
+  new AuditReportSchedule(stack, 'Csv', { auditReportBucket, certificateAuthorities });
+  new AuditReportSchedule(stack, 'Json', { auditReportBucket, certificateAuthorities, format: AuditReportFormat.JSON });
+
+  const alarms = Object.values(Template.fromStack(stack).findResources(ALARM, { Properties: { MetricName: 'AuditReportDelivered' } }));
+  const machines = alarms.map(({ Properties }) => JSON.stringify(Properties.Dimensions[1]));
+  expect(machines).toEqual([expect.stringContaining('CsvStateMachine'), expect.stringContaining('JsonStateMachine')]);
 });
 
 test('the log group is encrypted, retained for a year, and known to its key before it exists', () => {

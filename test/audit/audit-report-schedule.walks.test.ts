@@ -57,7 +57,11 @@ test('a report that is delivered at the third look is counted once, for its CA',
     [PUBLISH, {
       Namespace: 'CdkPrivateCa',
       MetricData: [{
-        MetricName: 'AuditReportDelivered', Dimensions: [{ Name: 'CertificateAuthorityArn', Value: CA }], Unit: 'Count', Value: 1,
+        MetricName: 'AuditReportDelivered',
+        // The name of the state machine in the context of the walker.
+        Dimensions: [{ Name: 'CertificateAuthorityArn', Value: CA }, { Name: 'Schedule', Value: 'Watch' }],
+        Unit: 'Count',
+        Value: 1,
       }],
     }],
   ]);
@@ -82,12 +86,40 @@ test.each([
 });
 
 test.each([
-  ['is EXPIRED, or DELETED and not purged', 'AcmPca.InvalidStateException', 4], ['was purged', 'AcmPca.ResourceNotFoundException', 1],
+  ['is PENDING_CERTIFICATE', 'AcmPca.InvalidStateException', 4],
+  ['is EXPIRED', 'AcmPca.InvalidStateException', 4], ['is DELETED and not purged', 'AcmPca.InvalidStateException', 4], ['was purged', 'AcmPca.ResourceNotFoundException', 1],
 ])('a CA that %s gives no report: the execution fails after %s in %d requests', async (_name, error, requests) => {
   const run = await execute(definition(), INPUT, answers(['SUCCESS'], Array(9).fill(error)));
 
   expect(run).toMatchObject({ status: 'FAILED', error });
   expect(run.calls.map(([operation]) => operation)).toEqual(Array(requests).fill(REQUEST));
+});
+
+test('a DISABLED CA gives a report, because the state machine does not look at the status of the CA', async () => {
+  const run = await execute(definition(), INPUT, answers(['SUCCESS']));
+
+  expect(run.status).toBe('SUCCEEDED');
+  expect(run.calls.map(([operation]) => operation)).toEqual([REQUEST, DESCRIBE, PUBLISH]);
+});
+
+test('a CA whose certificate is installed while the request is retried gives a report', async () => {
+  const run = await execute(definition(), INPUT, answers(['SUCCESS'], ['AcmPca.InvalidStateException']));
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', waits: [4, 600, 15] });
+});
+
+test('a throttled description and a throttled publication are retried', async () => {
+  const errors: Record<string, number | undefined> = { [DESCRIBE]: 5, [PUBLISH]: 4 };
+  const answer = answers(['SUCCESS']);
+  const run = await execute(definition(), INPUT, (operation) => {
+    const left = errors[operation] ?? 0;
+    errors[operation] = left - 1;
+    if (left > 0) { throw new ApiError('CloudWatch.SdkClientException'); }
+    return answer(operation);
+  });
+
+  expect(run.status).toBe('SUCCEEDED');
+  expect(run.waits).toEqual([4, 15, 10, 20, 40, 80, 160, 5, 10, 20, 40]);
 });
 
 test('a large report is looked at every 15 minutes in the end, and the execution ends within its timeout', async () => {

@@ -68,7 +68,8 @@ test('YAML templates are read through CfnInclude', () => {
 
   expect(code).toBe(1);
   expect(out).toContain('handwritten.yaml: Server Properties.CertificateAuthorityArn');
-  expect(command('check', join(folder({ 'a.yaml': 'Resources: {A: {Type: X, Properties: !Unheard x}}' }), 'a.yaml')).code).toBe(2);
+  expect(command('check', join(folder({ 'a.yaml': 'Resources: {A: {Type: X, Properties: !Unheard x}}' }), 'a.yaml')))
+    .toMatchObject({ code: 2, out: expect.stringContaining('The tag !Unheard is unavailable') });
 });
 
 test.each<[string, string[], string]>([

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
-import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { exampleNames } from '../../build-tools/synth';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
@@ -10,13 +10,17 @@ import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportFormat, AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportFormat } from '../../src/audit/audit-report-schedule-props';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { CrlType } from '../../src/model/crl-type';
+import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
+import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -35,7 +39,7 @@ const ROOT = join(__dirname, '../..');
 export const APPS: Record<string, () => App> = {
   ...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /^integ\..*\.ts$/.test(name))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
   'the defaults': () => {
     const { app, stack } = newApp();
@@ -123,6 +127,27 @@ export const APPS: Record<string, () => App> = {
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
     return app;
   },
+  'hierarchies with every option': () => {
+    const { app, stack } = newApp();
+    const level = (name: string, more: Partial<HierarchyLevel> = {}): HierarchyLevel =>
+      ({ name, subject: DistinguishedName.of({ commonName: `Example Corp ${name} CA G1` }), ...more });
+    const chain = ['Web', 'Unit', 'Region', 'Policy'].reduce<HierarchyLevel[]>((below, name) => [level(name, { below })], []);
+    const crls = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() });
+    const pki = new CertificateAuthorityHierarchy(stack, 'Five', {
+      root: level('Root', { certificateGeneration: 2, below: chain }),
+      revocation: Revocation.crl({ bucket: crls, distributionPoint: CrlDistributionPoint.omitted() }),
+    });
+    const offline = new CertificateAuthorityHierarchy(stack, 'Offline', {
+      root: level('OfflineRoot', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
+      revocation: Revocation.ocsp(),
+      rootDisabled: true,
+    });
+    Annotations.of(offline).acknowledgeWarning('cdk-private-ca:parentDisabled', 'This app shows the second deployment.');
+    new CertificateAuthorityHierarchy(stack, 'Existing', {
+      root: { name: 'Root', existingCertificateAuthority: pki.root, below: [level('Device')] }, revocation: Revocation.none(),
+    });
+    return app;
+  },
   'options that the user chooses': () => {
     const { app, stack } = newApp();
     new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.none() });
@@ -173,7 +198,11 @@ function load(path: string): App {
     swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' },
   });
   const exported: { app?: App } = {};
-  const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  const importOf = (name: string): unknown => {
+    // An integration app that adds a test to an example.
+    if (name.startsWith('../examples/')) { return { app: load(`${join(dirname(path), name)}.ts`) }; }
+    return name === './load-example' ? {} : jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  };
   new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

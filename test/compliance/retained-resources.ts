@@ -45,7 +45,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Bucket of `CrlBucket`',
     type: 'AWS::S3::Bucket',
-    ids: /^(Crls|OwnCrls)[0-9A-F]{8}$/,
+    ids: /^(Crls|OwnCrls|PkiSharedCrls)[0-9A-F]{8}$/,
     policy: 'Retain',
     name: '`pca-crl-…`',
     writtenDuringDeployment: 'AWS Private CA writes test objects when it creates a CA',

@@ -19,6 +19,7 @@ import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -99,6 +100,14 @@ new IssuedCertificate(stack, 'Device', {
   certificateAuthority: sub,
   csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
   validity: Validity.days(30),
+});
+new CertificateAuthorityHierarchy(stack, 'Pki', {
+  root: {
+    name: 'Root',
+    subject: DistinguishedName.of({ commonName: 'Root' }),
+    below: [{ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Issuing' }), certificateGeneration: 2 }],
+  },
+  revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.bucketUrl() }),
 });
 const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
 new AuditReportSchedule(stack, 'Reports', scheduled);

@@ -154,9 +154,23 @@ describe('a policy that grows with', () => {
     expect(fits(make, Math.ceil(count / 4))).toBe(true);
   });
 
-  test('the CAs of an audit report bucket with a generated name fits with 197 CAs, and not with 198', () => {
-    expect(fits(auditFor, 197)).toBe(true);
-    expect(fits(auditFor, 198)).toBe(false);
+  /** Whether the CAs of a Region fit in the policy of a bucket in the Region. */
+  const fitsIn = (partition: string, region: string, count: number, bucketNamePrefix?: string) => {
+    const stack = newStack({ env: { account: '111122223333', region } });
+    const certificateAuthorities = Array.from({ length: count }, (_, index) =>
+      PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`,
+        arnAt(index).replace('arn:aws:', `arn:${partition}:`).replace('us-east-1', region)));
+    const { bucket } = new AuditReportBucket(stack, 'Audit', { certificateAuthorities, bucketNamePrefix });
+    const { policyDocument } = bucket.policy!.node.defaultChild as s3.CfnBucketPolicy;
+    return policySizeOf(stack, policyDocument, 'bytes') <= LIMITS.bucketPolicy.max;
+  };
+
+  test.each([
+    ['aws', 'us-east-1', undefined, 197], ['aws', 'us-east-1', 'pca', 198], ['aws', 'eu-central-1', undefined, 192],
+    ['aws', 'ap-southeast-1', undefined, 188], ['aws-us-gov', 'us-gov-west-1', undefined, 177],
+  ])('the CAs of an audit report bucket in %s, %s, with the prefix %s fits with %d CAs, and not with one more', (partition, region, prefix, count) => {
+    expect(fitsIn(partition, region, count, prefix)).toBe(true);
+    expect(fitsIn(partition, region, count + 1, prefix)).toBe(false);
   });
 });
 

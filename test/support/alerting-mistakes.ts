@@ -1,4 +1,6 @@
-import { App, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+} from 'aws-cdk-lib';
 import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
@@ -55,6 +57,14 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
     const stack = newStack();
     const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'eu-west-1' } });
     return alarms({ signals: PkiSignals.of(PkiSignal.bucketChanged(new s3.Bucket(elsewhere, 'Reports'))) }, stack);
+  }],
+  ['AlarmStackCycle', () => {
+    const stack = newStack();
+    const app = stack.node.root as App;
+    const monitoring = new Stack(app, 'Monitoring', { env: { account: stack.account, region: stack.region } });
+    new CfnOutput(monitoring, 'Key', { value: new kms.Key(stack, 'Key').keyArn });
+    alarms({ routing: AlarmRouting.everythingTo(AlarmDestination.topic(new sns.Topic(monitoring, 'Topic'))) }, stack);
+    app.synth();
   }],
   ['SignalKey', () => PkiSignal.keyDisabled(kms.Alias.fromAliasName(newStack(), 'Key', 'alias/pki'))],
   ['FilterPatternLength', () => signal({ filterPattern: `{ $.a = "${'a'.repeat(1024)}" }` })],

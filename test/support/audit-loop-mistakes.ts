@@ -3,7 +3,8 @@ import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps }
 import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportSchedule, AuditReportScheduleProps } from '../../src/audit/audit-report-schedule';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
@@ -61,6 +62,7 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   }],
   ['QueryName', () => analytics().addQuery('Custom', { name: 'expiring;', sql: 'SELECT 1' })],
   ['QueryDuplicate', () => analytics().addQuery('Custom', { name: 'expiring', sql: 'SELECT 1' })],
+  ['QueryLength', () => analytics().addQuery('Custom', { name: 'mine', sql: '' })],
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],

@@ -7,6 +7,7 @@ import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
+import { HIERARCHY_MISTAKES } from './hierarchy-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
@@ -328,6 +329,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ...ALERTING_MISTAKES,
   ...ACCESS_MISTAKES,
   ...AUDIT_LOOP_MISTAKES,
+  ...HIERARCHY_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });
@@ -355,6 +357,12 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     new CfnOutput(monitoring, 'Arn', { value: certificateAuthority.certificateAuthorityArn });
     certificateAuthority.events.onCertificateRevoked('Revoked', { notify: [new PkiNotifications(monitoring, 'Notifications')] });
     (stack.node.root as App).synth();
+  }],
+  ['NotificationLength', () => {
+    const stack = newStack();
+    const [target] = new PkiNotifications(stack, 'Notifications')
+      .ruleTargets({ whatHappened: 'A CA was deleted.', whatToDo: 'Read the runbook. '.repeat(500) });
+    return new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.acm-pca'] }, targets: [target] });
   }],
   ['NotificationFormat', () => {
     const stack = newStack();

@@ -17,7 +17,7 @@ import reports
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CLOCK = "TIMESTAMP '2026-11-26 00:00:00 UTC'"
-DATA_SETS = ['rfc4180', 'backslash', 'newline', 'sample', 'retained1', 'retained30', 'retained365']
+DATA_SETS = ['rfc4180', 'backslash', 'newline', 'sample', 'empty', 'retained1', 'retained30', 'retained365']
 
 
 def pinned(sql):
@@ -130,7 +130,8 @@ def main(statements_file, work, sample, *trino):
     faults = [] if names == sorted(columns) else [f'queries {names}, expected {sorted(columns)}']
     checked = 0
     for data_set, wanted in [('rfc4180', expected['rows']), ('backslash', expected['rows']),
-                             ('newline', expected['newline']), ('sample', expected['sample'])]:
+                             ('newline', expected['newline']), ('sample', expected['sample']),
+                             ('empty', {name: [] for name in names})]:
         for name, rows in wanted.items():
             found = differences(rows, columns[name], results[f'{data_set} {name}'], data_set)
             faults += [f'{data_set} {name}: {fault}' for fault in found]

@@ -106,6 +106,8 @@ def write_all(root, sample):
     for convention in ('rfc4180', 'backslash'):
         for ca, numbers in REPORTS.items():
             write(f'{root}/{convention}/latest/{CAS[ca]}.csv', [line(ca, n, convention) for n in numbers], COPIED_AT[ca])
+    # Before the first report, no CA has one.
+    os.makedirs(f'{root}/empty/latest', exist_ok=True)
     newline = line('C1', 2, 'rfc4180', 'CN=two\nlines.example.com')
     write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, line('C1', 4, 'rfc4180')], NOW)
     with open(sample, encoding='utf-8') as file:

@@ -1,16 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { LIMITS } from '../../private/limits';
 import { ExpiryThreshold } from '../expiry-threshold';
 
 /* What the thresholds of an expiry watch must be. */
 
-/**
- * The number of alarms for CAs. A stack can have 500 resources, and the watch itself has about 15.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const EXPIRY_ALARMS = { max: 480 };
+/** The number of alarms for CAs. The watch itself has about 15 resources. */
+const EXPIRY_ALARMS = { max: LIMITS.stackResources.max - 20 };
 
 /** The thresholds exist, are positive, and are in descending order. */
 export function requireThresholds(scope: IConstruct, thresholds: ExpiryThreshold[]): void {

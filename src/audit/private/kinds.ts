@@ -1,6 +1,9 @@
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
-import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY } from '../../private/cdk-kinds';
-import { DURATION, FLAG, TEXT, instanceOf, listOf, required } from '../../private/kinds';
+import { AlarmRouting } from '../../notification/alarm-routing';
+import { Criticality } from '../../notification/criticality';
+import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
+import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
+import { AuditReportFormat } from '../audit-report-schedule-props';
 
 /* The kinds of the properties in this room. */
 
@@ -21,3 +24,33 @@ export const ATTRIBUTES_KINDS = {
   encryptionKey: KMS_KEY,
   certificateAuthorityArns: listOf(TEXT, 'strings'),
 };
+
+/** Users can implement this interface of the library. */
+const AUDIT_REPORT_BUCKET = likeA('an IAuditReportBucket, such as AuditReportBucket', 'bucket', 'grants');
+
+/** The kinds of the properties that configure the logs of a state machine. */
+const LOG_KINDS = { logEncryptionKey: KMS_KEY, logRetention: RETENTION_DAYS, removalPolicy: REMOVAL_POLICY };
+
+export const TIMING_KINDS = { interval: DURATION, overdueAfter: DURATION };
+
+export const SCHEDULE_KINDS = {
+  ...TIMING_KINDS,
+  ...LOG_KINDS,
+  auditReportBucket: required(AUDIT_REPORT_BUCKET),
+  certificateAuthorities: required(CERTIFICATE_AUTHORITIES),
+  format: oneOf('AuditReportFormat', AuditReportFormat),
+  routing: instanceOf(AlarmRouting),
+  overdueCriticality: oneOf('Criticality', Criticality),
+};
+
+export const ANALYTICS_KINDS = {
+  ...LOG_KINDS,
+  auditReportBucket: required(AUDIT_REPORT_BUCKET),
+  encryption: instanceOf(PrivateCaBucketEncryption),
+  bytesScannedLimit: SIZE,
+  resultRetention: DURATION,
+  serverAccessLogsBucket: BUCKET,
+  routing: instanceOf(AlarmRouting),
+};
+
+export const QUERY_KINDS = { name: required(TEXT), sql: required(TEXT), description: TEXT };

@@ -81,7 +81,7 @@ function keyFor(scope: Construct, props: LatestBucketProps): kms.IKey | undefine
   }
   if (!kmsOptions) { return undefined; }
   return newCustomerManagedKey(scope, 'Key', {
-    description: `Newest audit reports of AWS Private CA (${scope.node.path})`,
+    description: 'Newest audit reports of AWS Private CA',
     removalPolicy,
   });
 }

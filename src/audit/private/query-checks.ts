@@ -1,17 +1,27 @@
 import { Size } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
-import { isUnknown, requirePattern } from '../../private/require';
+import { LIMITS } from '../../private/limits';
+import { isUnknown, requireLength, requirePattern } from '../../private/require';
 
 /* What saved queries and their workgroup must be. */
 
 /** @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html */
 const SCANNED_BYTES = { min: 10_000_000 };
 
+/** @see https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html */
+const DESCRIPTION_LENGTH = 1024;
+
 /** The name has a form that the console, the CLI, and SQL comments can show. */
 export function requireQueryName(scope: IConstruct, name: string): void {
   requirePattern({ scope, property: 'name' }, 'QueryName', name, /^[A-Za-z0-9 _-]{1,128}$/,
     '1–128 letters, digits, spaces, hyphens, and underscores');
+}
+
+/** The statement and the description have a length that Athena supports. */
+export function requireQueryLength(scope: IConstruct, sql: string, description?: string): void {
+  requireLength({ scope, property: 'sql' }, 'QueryLength', sql, { min: 1, max: LIMITS.savedQuery.max });
+  requireLength({ scope, property: 'description' }, 'QueryLength', description, { min: 1, max: DESCRIPTION_LENGTH });
 }
 
 /** The name is new in the workgroup. */

@@ -7,6 +7,7 @@ import {
 } from '../../private/actions';
 import { sendEventsToEventBridge } from '../../private/bucket-events';
 import { knownArnOf } from '../../private/bucket-name';
+import { describeRole } from '../../private/description';
 import { environmentsDiffer } from '../../private/environment';
 import { nameKey } from '../../private/kms-key';
 import { warnUnlessAdded } from '../../private/resource-policy';
@@ -152,7 +153,7 @@ function newRule(
 
 function newRuleRole(scope: Construct, stateMachine: sfn.StateMachine): iam.Role {
   const role = new iam.Role(scope, 'RuleRole', {
-    description: `Assumed by EventBridge: starts the copy of an audit report (${scope.node.path})`,
+    description: describeRole(scope, 'Assumed by EventBridge: starts the copy of an audit report'),
     assumedBy: new iam.ServicePrincipal('events.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
     }),

@@ -3,7 +3,7 @@ import { SHORT_RETRIES, jsonata, sdkCall } from '../../private/states';
 
 /* The state machine that requests an audit report and waits until it is delivered. */
 
-/** The metric that counts delivered reports, with the ARN of the CA as its dimension. */
+/** The metric that counts delivered reports. Its dimensions are the ARN of the CA and the name of the state machine. */
 export const DELIVERED_METRIC = 'AuditReportDelivered';
 
 /** The input of an execution. */
@@ -70,7 +70,10 @@ export function renderReportDefinition(): object {
           Namespace: METRIC_NAMESPACE,
           MetricData: [{
             MetricName: DELIVERED_METRIC,
-            Dimensions: [{ Name: 'CertificateAuthorityArn', Value: jsonata('$arn') }],
+            Dimensions: [
+              { Name: 'CertificateAuthorityArn', Value: jsonata('$arn') },
+              { Name: 'Schedule', Value: jsonata('$states.context.StateMachine.Name') },
+            ],
             Unit: 'Count',
             Value: 1,
           }],

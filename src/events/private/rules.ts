@@ -3,13 +3,13 @@ import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityEventRule } from '../certificate-authority-event-rule';
 import { CertificateAuthorityEventOptions } from '../event-options';
 import { EventSelection } from './patterns';
-import { requireNoStackCycle } from './stack-cycles';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../../private/certificate-authority-arn';
 import { AccountAndRegion, environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
 import { requireLength } from '../../private/require';
+import { requireNoStackCycle } from '../../private/stack-cycles';
 
 /* Rules for selections of events. */
 
@@ -81,7 +81,7 @@ export function newEventRule(
       ruleName: options.ruleName && [options.ruleName, ...number ? [number] : []].join('-'),
     });
     if (selection.readOnly) { matchReadOnlyCalls(one); }
-    requireNoStackCycle(one);
+    requireNoStackCycle(one, (own, target) => cycleError(one, own, target));
     return one;
   };
   const rule = CertificateAuthorityEventRule._of(scope, id, selection.message,
@@ -89,6 +89,17 @@ export function newEventRule(
   if (options.target) { rule.addTarget(options.target); }
   rule.addDestination(...options.notify ?? []);
   return rule;
+}
+
+function cycleError(rule: events.Rule, own: Stack, target: Stack): PrivateCaError {
+  return new PrivateCaError('EventStackCycle', {
+    scope: rule,
+    subject: 'notify or target',
+    rule: `not be in a stack that depends on the stack of the rule (${own.node.path})`,
+    value: target.node.path,
+    fix: `Set crossStackScope to a construct in ${target.node.path}, or create the rule with `
+      + `CertificateAuthorityEvents.fromCertificateAuthorities() and a scope in ${target.node.path}`,
+  });
 }
 
 /** The event pattern for a rule that the user creates. */

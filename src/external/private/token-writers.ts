@@ -1,6 +1,7 @@
 import { Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DESCRIBE_KEY_ACTIONS, PUT_LOG_EVENTS_ACTIONS, TOKEN_USER_KEY_ACTIONS, USE_BEARER_TOKEN_ACTIONS } from '../../private/actions';
+import { describeRole } from '../../private/description';
 import { nameKey } from '../../private/kms-key';
 
 /* The IAM group with permission to write to a log stream with a bearer token. */
@@ -20,7 +21,7 @@ export interface WrittenLog {
  */
 export function newWriters(scope: Construct, log: WrittenLog): iam.Group {
   const policy = new iam.ManagedPolicy(scope, 'WritersPolicy', {
-    description: `Allows writing to one log stream with a bearer token (${scope.node.path})`,
+    description: describeRole(scope, 'Allows writing to one log stream with a bearer token'),
     statements: [renderUseToken(), renderPut(log), renderUseKey(scope, log), renderDescribeKey(scope, log)],
   });
   return new iam.Group(scope, 'Writers', { managedPolicies: [policy] });

@@ -8,6 +8,8 @@ import { NotificationMessage } from '../notification-message';
 import { renderInput } from './render-message';
 import { environmentsDiffer, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { LIMITS, renderSize } from '../../private/limits';
+import { sizeOf } from '../../private/text-size';
 
 /* A topic as a rule target and as an alarm action. */
 
@@ -30,9 +32,11 @@ export class TopicTarget implements events.IRuleTarget {
     const { message, deadLetterQueue, format = NotificationFormat.READABLE } = this.options;
     requireEnvironmentOf(rule, 'topic', this.topic);
     if (deadLetterQueue) { requireEnvironmentOf(rule, 'dead-letter queue', deadLetterQueue); }
+    const input = renderInput(rule, message, format);
+    if (input) { requireTemplateSize(rule, input); }
     return {
       arn: this.topic.topicArn,
-      input: renderInput(rule, message, format),
+      input,
       deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
     };
   }
@@ -46,6 +50,21 @@ export class TopicAction implements cloudwatch.IAlarmAction {
     requireEnvironmentOf(scope, 'topic', this.topic);
     return new actions.SnsAction(this.topic).bind(scope, alarm);
   }
+}
+
+/** Checks the template that EventBridge fills in, including its markup. */
+function requireTemplateSize(rule: events.IRuleRef, input: events.RuleTargetInput): void {
+  const { inputTemplate, inputPathsMap = {} } = input.bind(rule as events.IRule);
+  const { inputTemplate: template, inputPaths: paths } = LIMITS;
+  const [characters, fields] = [sizeOf(rule, inputTemplate, 'shortest'), Object.keys(inputPathsMap).length];
+  if (characters <= template.max && fields <= paths.max) { return; }
+  throw new PrivateCaError('NotificationLength', {
+    scope: rule,
+    subject: 'The notification',
+    rule: `have at most ${renderSize(template.max, template)} and ${paths.max} event fields`,
+    value: `${renderSize(characters, template)} and ${fields} event fields`,
+    fix: 'Shorten the texts, or remove details',
+  });
 }
 
 /** Requires the account and Region of the rule or alarm, because the policies grant access to no others. */

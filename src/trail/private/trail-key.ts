@@ -13,7 +13,7 @@ export function keyFor(scope: Construct, props: PrivateCaTrailProps, removalPoli
   if (!props.encryptionKey) {
     requireNewKeyRegion(scope, bucketRegion);
     return newCustomerManagedKey(scope, 'Key', {
-      description: `Encrypts CloudTrail log files (${scope.node.path})`,
+      description: 'Encrypts CloudTrail log files',
       removalPolicy,
     });
   }
