@@ -84,6 +84,9 @@ tools() {
     python3 -c 'import ensurepip, venv' || die 'python3 has no venv after the installation'
     use_jdk || die "there is no JDK of version $oldest_jdk or later after the installation"
   fi
+  # The packages of Debian contain an older version.
+  command -v go > /dev/null || die 'Go 1.26 or later must be installed'
+  go version
   local tool version
   for tool in node npm git python3 javac mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
