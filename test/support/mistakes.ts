@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
+import { ARCHIVE_MISTAKES } from './archive-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { HIERARCHY_MISTAKES } from './hierarchy-mistakes';
@@ -329,6 +330,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ...ALERTING_MISTAKES,
   ...ACCESS_MISTAKES,
   ...AUDIT_LOOP_MISTAKES,
+  ...ARCHIVE_MISTAKES,
   ...HIERARCHY_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();

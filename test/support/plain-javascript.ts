@@ -1,5 +1,5 @@
 import {
-  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_organizations as organizations, aws_s3 as s3,
+  Duration, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_organizations as organizations, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -14,11 +14,15 @@ import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
@@ -33,6 +37,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { AccessMethod } from '../../src/model/access-method';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { GeneralName } from '../../src/model/general-name';
@@ -46,6 +51,7 @@ import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-aut
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -129,6 +135,10 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  ArchiveProps: {
+    smallest: () => ({ retention: ArchiveRetention.governance(Duration.days(1)) }),
+    use: (stack, props) => new AuditReportArchive(stack, 'Archive', props),
+  },
   AuditReportAnalyticsProps: {
     smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
   },
@@ -190,7 +200,11 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ bucket: new CrlBucket(stack, 'Crls') }), use: (stack, props) => new CrlDistribution(stack, 'Cdn', props),
   },
   CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
+  CrlFreshnessAlarmProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
+  },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
+  CrlReplicaProps: { use: (stack, props) => new CrlReplica(stack, 'Replica', props) },
   CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
   CustomDistinguishedNameAttribute: {
     smallest: () => ({ objectIdentifier: '2.5.4.3', value: 'Root' }),
@@ -271,6 +285,10 @@ export const USES: Record<string, Use> = {
       .grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
   },
   PrivateCaTrailProps: { use: (stack, props) => new PrivateCaTrail(stack, 'Trail', props) },
+  RevocationReachabilityProps: {
+    smallest: () => ({ endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')] }),
+    use: (stack, props) => new RevocationReachability(stack, 'Reachable', props),
+  },
   RolesAnywherePrincipalOptions: {
     smallest: () => ({ subject: { CN: 'build-01.example.com' } }),
     use: (stack, options) => new iam.Role(stack, 'Build', {
