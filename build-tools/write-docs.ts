@@ -17,7 +17,7 @@ import { STEP_HEAD, stepRows } from './template-steps';
 import { Step } from './template-types';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
-import { ERROR_CODES } from '../src/private/errors';
+import { ERROR_CODES } from '../src/private/error-codes';
 import { LIMITS, renderSize } from '../src/private/limits';
 import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';

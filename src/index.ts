@@ -41,6 +41,7 @@ export * from './authority/subordinate-certificate-authority';
 export * from './checks/private-ca-checks';
 export * from './checks/private-ca-checks-props';
 export * from './dashboard/private-ca-dashboard';
+export * from './dashboard/private-ca-dashboard-props';
 export * from './events/certificate-authority-event-field';
 export * from './events/certificate-authority-event-rule';
 export * from './events/certificate-authority-events';

@@ -68,6 +68,15 @@ export interface CertificateAuthorityShareProps {
  * imported CA. The principal that deploys a share needs `acm-pca:PutPolicy` on the CAs.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/pca-ram.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const consumer: string;
+ * new CertificateAuthorityShare(this, 'Share', {
+ *   certificateAuthorities: [root],
+ *   principals: [SharePrincipal.account(consumer)],
+ *   permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH])],
+ * });
  */
 export class CertificateAuthorityShare extends Resource {
   /**

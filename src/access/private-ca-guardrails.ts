@@ -27,6 +27,12 @@ const ADMINISTRATOR = /^arn:(\*|[a-z-]+):(iam|sts)::\d{12}:(role|user|assumed-ro
  * test them on an account without production workloads.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ *
+ * @example
+ * const statements = PrivateCaGuardrails.statements(this, {
+ *   administrators: [`arn:*:iam::${this.account}:role/PkiAdministrator`],
+ *   executionRoles: [PrivateCaGuardrails.cdkExecutionRole(this.account, 'pki')],
+ * });
  */
 export class PrivateCaGuardrails {
   /**

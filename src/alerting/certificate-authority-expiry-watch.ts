@@ -93,6 +93,14 @@ const INTERVAL = Duration.days(1);
  * the state machine could not read all CAs.
  *
  * That alarm starts in ALARM state and changes to OK after the first execution.
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * new CertificateAuthorityExpiryWatch(this, 'Expiry', {
+ *   certificateAuthorities: [root],
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class CertificateAuthorityExpiryWatch extends Construct {
   /** The state machine that reads the CAs. */

@@ -72,6 +72,15 @@ const KINDS = {
  * false. With `CrlType.PARTITIONED`, one partition that is no longer published is not noticed.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ *
+ * @example
+ * declare const issuing: SubordinateCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * new CrlFreshnessAlarm(this, 'CrlFreshness', {
+ *   certificateAuthorities: [issuing],
+ *   crlLifetime: Duration.days(7),
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class CrlFreshnessAlarm extends Construct {
   /** The alarms, in the order of the certificate authorities. */

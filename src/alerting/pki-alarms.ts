@@ -91,6 +91,16 @@ export interface PkiAlarmsProps {
  *
  * Each signal has a metric filter with an alarm, an EventBridge rule, or both. One `PkiAlarms` monitors every CA in its
  * account and Region, including CAs that you create later. Alarms and rules are deleted with the stack.
+ *
+ * @example
+ * declare const trailLogs: logs.LogGroup;
+ * declare const root: RootCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * new PkiAlarms(this, 'Alarms', {
+ *   source: SignalSource.logs(trailLogs),
+ *   signals: PkiSignals.recommended().plus(PkiSignal.rootCaUsed(root)),
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class PkiAlarms extends Construct {
   /** The CloudWatch alarms, in the order of the signals. */

@@ -43,6 +43,13 @@ const KINDS = {
  * checked. Amazon Route 53 is billed for each health check, which has no effect on DNS.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
+ *
+ * @example
+ * declare const notifications: PkiNotifications;
+ * new RevocationReachability(this, 'Reachability', {
+ *   endpoints: [RevocationEndpoint.crl('crl.example.com', '/crl/11111111-2222-3333-4444-555555555555.crl')],
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class RevocationReachability extends Construct {
   /** The alarms, in the order of the endpoints. */

@@ -108,6 +108,12 @@ export interface AuditReportAnalyticsProps {
  * however many reports the first bucket retains.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const auditReportBucket: AuditReportBucket;
+ * declare const analyst: iam.Role;
+ * const analytics = new AuditReportAnalytics(this, 'Analytics', { auditReportBucket });
+ * analytics.grants.query(analyst);
  */
 export class AuditReportAnalytics extends Construct {
   /** The bucket with the newest report of each CA (`latest/`) and the query results (`results/`). */

@@ -28,6 +28,9 @@ const ARCHIVE_KINDS = {
  * of the archive first. In one app, the AWS CDK does so.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+ *
+ * @example
+ * const archive = new AuditReportArchive(this, 'Reports');
  */
 export class AuditReportArchive extends Construct {
   /** The bucket with S3 Object Lock. */

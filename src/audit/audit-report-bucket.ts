@@ -23,6 +23,13 @@ import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../priva
  * requires TLS, and has server access logging. It does not use Object Lock, because Object Lock stops audit reports.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * new AuditReportBucket(this, 'Audit', {
+ *   certificateAuthorities: [root],
+ *   encryption: PrivateCaBucketEncryption.kms(),
+ * });
  */
 export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /**

@@ -27,6 +27,16 @@ import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-ma
  * The alarms start in ALARM state and change to OK after the first report.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const auditReportBucket: AuditReportBucket;
+ * declare const notifications: PkiNotifications;
+ * new AuditReportSchedule(this, 'Reports', {
+ *   auditReportBucket,
+ *   certificateAuthorities: [root],
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class AuditReportSchedule extends Construct {
   /** The state machine that requests the audit reports. */

@@ -50,6 +50,10 @@ export interface CertificateAuthorityPermissionProps {
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/create-CA.html
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreatePermission.html
+ *
+ * @example
+ * declare const issuing: SubordinateCertificateAuthority;
+ * new CertificateAuthorityPermission(this, 'Renewal', { certificateAuthority: issuing });
  */
 export class CertificateAuthorityPermission extends Construct {
   /**

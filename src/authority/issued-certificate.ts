@@ -100,6 +100,15 @@ export interface IssuedCertificateProps {
  * CA renews the certificate. For renewals, use AWS Certificate Manager (ACM) or an agent such as cert-manager.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaIssueCert.html
+ *
+ * @example
+ * declare const devices: IPrivateCertificateAuthority;
+ * new IssuedCertificate(this, 'Device', {
+ *   certificateAuthority: devices,
+ *   csr: CertificateSigningRequest.fromFile('device-01.csr'),
+ *   template: CertificateTemplate.END_ENTITY_CLIENT_AUTH,
+ *   validity: Validity.days(7),
+ * });
  */
 export class IssuedCertificate extends Resource {
   /**

@@ -61,7 +61,15 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
   readonly events: CertificateAuthorityEvents;
 }
 
-/** Base class of root, subordinate, and imported certificate authorities (CAs). */
+/**
+ * Base class of root, subordinate, and imported certificate authorities (CAs).
+ *
+ * @example
+ * declare const certificateAuthorityArn: string;
+ * declare const auditor: iam.Role;
+ * const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(this, 'Root', certificateAuthorityArn);
+ * root.grants.audit(auditor);
+ */
 export abstract class PrivateCertificateAuthority extends Resource implements IPrivateCertificateAuthority {
   /**
    * Imports an existing CA by its ARN.

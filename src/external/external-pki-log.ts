@@ -24,6 +24,8 @@ import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
  * expires. The token grants permission to write to only this log stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_HTTP_Endpoints.html
+ * @example
+ * const ezca = new ExternalPkiLog(this, 'Ezca', { user: new iam.User(this, 'EzcaWriter') });
  */
 export class ExternalPkiLog extends Construct {
   /**

@@ -41,7 +41,7 @@ export const CONDITIONS = mapOf(mapOf(ANYTHING, 'condition keys'), 'condition op
 
 export const REMOVAL_POLICY = oneOf('RemovalPolicy', RemovalPolicy);
 
-export const RETENTION_DAYS = oneOf('logs.RetentionDays', logs.RetentionDays);
+export const RETENTION_DAYS = oneOf('logs.RetentionDays', () => logs.RetentionDays);
 
 /** Users can implement this interface of the library. */
 export const ALARM_DESTINATION = likeA('an IAlarmDestination, such as PkiNotifications or AlarmDestination.topic()', 'alarmActions', 'ruleTargets');

@@ -32,6 +32,10 @@ import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
  * because clients cannot download a CRL from the S3 URL of the bucket.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
+ *
+ * @example
+ * const bucket = new CrlBucket(this, 'Crls');
+ * const revocation = Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() });
  */
 export class CrlBucket extends Construct {
   /** The S3 bucket. CRLs are stored at `crl/CA_ID.crl`, or under the custom path of the CA. */

@@ -95,6 +95,11 @@ export interface CrlDistributionProps {
  * the bucket, and therefore uses TLS for it.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-bpa
+ *
+ * @example
+ * const bucket = new CrlBucket(this, 'Crls');
+ * const distribution = new CrlDistribution(this, 'CrlDistribution', { bucket });
+ * const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
  */
 export class CrlDistribution extends Construct {
   /** The CRL bucket. */

@@ -86,6 +86,9 @@ const KINDS = {
  * cannot name the distribution, because the distribution is created later.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ *
+ * @example
+ * const replica = new CrlReplica(this, 'Replica');
  */
 export class CrlReplica extends Construct {
   /** The bucket with the replicas. */

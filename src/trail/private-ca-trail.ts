@@ -31,14 +31,15 @@ import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/
  * for the log files grants CloudTrail permission only on behalf of this trail. By default, CloudFormation retains the
  * bucket, the keys, and the log group when you delete the stack, but not the trail.
  *
- * To log all activity of a CA from its creation, make the CA depend on the trail: `root.node.addDependency(trail)`. A
- * resource that depends on the trail also depends on the resources that CloudTrail needs to deliver logs. It also
- * depends on the readers that the key policy names.
+ * To log all activity of a CA from its creation, call `root.node.addDependency(trail)`. A resource that depends on the
+ * trail also depends on the resources that CloudTrail needs to deliver logs, and on the readers in the key policy.
  *
  * If the account already has a trail, do not create another one, because AWS bills a second copy of management events.
  * Import the existing trail with `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
+ * @example
+ * const trail = new PrivateCaTrail(this, 'Trail');
  */
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**

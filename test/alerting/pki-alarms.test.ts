@@ -20,7 +20,7 @@ import { AlarmDestination, AlarmDestinationParts } from '../../src/notification/
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { everySignal, namedSignals } from '../support/signals';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
 import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { exampleNames } from '../../build-tools/synth';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
@@ -46,9 +47,7 @@ const ROOT = join(__dirname, '../..');
 
 /** The apps that must be clean, by name: every example, every integration app, and what these do not show. */
 export const APPS: Record<string, () => App> = {
-  ...Object.fromEntries(readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
+  ...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
     .filter((name) => /^integ\..*\.ts$/.test(name))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),

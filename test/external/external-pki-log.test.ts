@@ -2,7 +2,7 @@ import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicy, Stack, aw
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
 import { FEATURE_FLAGS, newStack } from '../support/stacks';
 import { World } from '../support/world';

@@ -21,7 +21,7 @@ import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-aut
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
 import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
 import { PrivateCaBaselineProps } from '../../src/pattern/private-ca-baseline-props';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { errorOf } from '../support/errors';

@@ -8,7 +8,7 @@ import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { Revocation } from '../../src/revocation/revocation';

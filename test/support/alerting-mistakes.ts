@@ -14,7 +14,7 @@ import { EzcaSignals } from '../../src/external/ezca-signals';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 
 /* Every mistake of alerting and external PKIs, for `mistakes.ts`. */
 

@@ -10,7 +10,7 @@ import { ArchiveProps } from '../../src/model/archive-props';
 import { ArchiveRetention } from '../../src/model/archive-retention';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { TrailArchive } from '../../src/trail/trail-archive';
 

@@ -17,7 +17,7 @@ import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { LogSilence } from '../../src/notification/log-silence';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 
 /* The mistakes in audit report schedules, analytics, expiry watches, and alarms on silence, for `mistakes.ts`. */
 

@@ -7,7 +7,7 @@ import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { BaselinePart } from '../../src/pattern/baseline-part';
 import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
 import { PrivateCaBaselineProps } from '../../src/pattern/private-ca-baseline-props';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { Revocation } from '../../src/revocation/revocation';
 

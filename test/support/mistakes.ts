@@ -34,7 +34,7 @@ import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { NotificationFormat } from '../../src/notification/notification-format';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution, CrlDistributionProps } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';

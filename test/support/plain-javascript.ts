@@ -325,8 +325,8 @@ export const USES: Record<string, Use> = {
   RootCertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
   SignedCertificateAuthorityCertificate: {
     smallest: () => made().signed,
-    use: (stack, certificate) => new SubordinateCertificateAuthority(stack, 'Issuing', {
-      subject, externalParent: ExternalParent.signed(certificate),
+    use: (stack, signed) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject, externalParent: ExternalParent.signed(signed),
     }),
   },
   SubordinateCertificateAuthorityProps: {
