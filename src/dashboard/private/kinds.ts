@@ -7,9 +7,9 @@ import { AuditReportAnalytics } from '../../audit/audit-report-analytics';
 import { AuditReportBucket } from '../../audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../audit/audit-report-schedule';
 import { IssuedCertificateExpiryWatch } from '../../audit/issued-certificate-expiry-watch';
-import { PrivateCaTrail } from '../../trail/private-ca-trail';
 import { ALARM, CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../../private/cdk-kinds';
 import { NUMBER, TEXT, instanceOf, listOf } from '../../private/kinds';
+import { PrivateCaTrail } from '../../trail/private-ca-trail';
 
 /** The kinds of the properties of `PrivateCaDashboard`. */
 export const DASHBOARD_KINDS = {
