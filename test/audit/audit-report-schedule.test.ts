@@ -153,12 +153,12 @@ test('an alarm goes into ALARM state for each message in the dead-letter queue, 
   });
 });
 
-test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted', () => {
+test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted, even if the other two metrics have no value', () => {
   const template = templateOf(build());
 
   template.hasResourceProperties(ALARM, {
     Metrics: Match.arrayWith([
-      Match.objectLike({ Expression: 'failed + timedOut + aborted', ReturnData: true }),
+      Match.objectLike({ Expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)', ReturnData: true }),
       ...[['failed', 'ExecutionsFailed'], ['timedOut', 'ExecutionsTimedOut'], ['aborted', 'ExecutionsAborted']].map(([Id, MetricName]) => Match.objectLike({
         Id, MetricStat: { Metric: Match.objectLike({ Namespace: 'AWS/States', MetricName }), Period: 300, Stat: 'Sum' }, ReturnData: false,
       })),
