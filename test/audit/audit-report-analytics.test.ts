@@ -306,3 +306,13 @@ test('buckets, keys, and reports of other stacks form no circular dependency', (
 
   expect(() => stacks.forEach((stack) => Template.fromStack(stack))).not.toThrow();
 });
+
+test('a user gets an error if the permission to query does not fit into the limit of its inline policies', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const user = new iam.User(stack, 'Analyst');
+  user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::amzn-s3-demo-bucket/${'a'.repeat(500)}`] }));
+
+  build({}, stack).grants.query(user);
+
+  errorOf('PolicySize', () => Template.fromStack(stack));
+});
