@@ -8,9 +8,9 @@ import {
 
 /*
  * A short-lived root CA ($50 a month, pro-rated), with scheduled audit reports, queries, and an expiry watch. If you
- * deploy the app (`npm run integ:deploy`), the schedules start at once. The assertions require that the report was
- * delivered and copied, and that a saved query returns the certificate of the CA. S3 can delete only empty buckets, so
- * empty the buckets before the stack is destroyed.
+ * deploy the app (`npm run integ:deploy`), the schedules start at once. The assertions require that a report was
+ * delivered and copied, and that the CA was read. S3 can delete only empty buckets, so empty the buckets before the
+ * stack is destroyed.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
