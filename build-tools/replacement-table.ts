@@ -29,7 +29,7 @@ const REPLACEMENT: Record<string, string> = {
 /** Returns the rows of the update behavior table, according to the CloudFormation schema. */
 export function replacementTable(): string[][] {
   const spec = loadAwsServiceSpecSync();
-  return PROPERTIES.map(([property, cloudFormation]) => {
+  const rows = PROPERTIES.map(([property, cloudFormation]) => {
     const [type, name] = cloudFormation.split('.');
     const [resource] = [...spec.all('resource')].filter((one) => one.cloudFormationType === `AWS::ACMPCA::${type}`);
     const definition = resource.properties[name];
@@ -37,4 +37,5 @@ export function replacementTable(): string[][] {
     const label = property.includes('(') ? property : property.split(', ').map((one) => `\`${one}\``).join(', ');
     return [label, `\`${cloudFormation}\``, definition.causesReplacement === 'yes' ? REPLACEMENT[type] : 'Updated without replacement'];
   });
+  return [...rows, ['`certificateGeneration`', 'None. It changes the logical ID of the certificate', REPLACEMENT.Certificate]];
 }

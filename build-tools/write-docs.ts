@@ -3,9 +3,15 @@ import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
 import { checkPages, checkRows } from './check-pages';
 import { renderExecutionPolicy } from './execution-policy';
+import {
+  hierarchySteps, offlineRootSteps, renewalAcrossStacksSteps, renewalSteps, reservedDepthSteps, rootSuccessionSteps,
+  successionSteps,
+} from './life-cycle-steps';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
+import { STEP_HEAD, stepRows } from './template-steps';
+import { Step } from './template-types';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
 import { ERROR_CODES } from '../src/private/errors';
@@ -18,6 +24,17 @@ import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
 /* `npm run docs`: writes the tables in `docs/` that are generated from the code and the CloudFormation schema. */
+
+/** The sequences of deployments, by the name of the table. */
+const STEPS: Record<string, [page: string, steps: () => Step[]]> = {
+  'hierarchy-steps': ['docs/hierarchy.md', hierarchySteps],
+  'reserved-depth-steps': ['docs/hierarchy.md', reservedDepthSteps],
+  'renewal-steps': ['docs/renewal.md', renewalSteps],
+  'renewal-across-stacks-steps': ['docs/renewal.md', renewalAcrossStacksSteps],
+  'offline-root-steps': ['docs/renewal.md', offlineRootSteps],
+  'succession-steps': ['docs/renewal.md', successionSteps],
+  'root-succession-steps': ['docs/renewal.md', rootSuccessionSteps],
+};
 
 /** The tables, by the name in their markers (`<!-- NAME -->` and `<!-- /NAME -->`). */
 export const TABLES: Record<string, { page: string; render: () => string }> = {
@@ -101,6 +118,8 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/external-pki.md',
     render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Filter pattern'], ezcaRows()),
   },
+  ...Object.fromEntries(Object.entries(STEPS).map(([name, [page, steps]]) =>
+    [name, { page, render: () => table(STEP_HEAD, stepRows(steps())) }])),
 };
 
 /** Returns a page with an updated table. */

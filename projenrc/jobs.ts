@@ -69,6 +69,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('languages', 'samples'),
   section('cfn-lint', 'python-packages', 'examples'),
   section('certificates', 'python-packages', 'examples'),
+  section('signed-certificates', 'python-packages'),
   section('committed-files', 'compile'),
   section('report-queries', 'python-packages'),
   section('event-patterns', 'event-ruler'),

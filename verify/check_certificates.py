@@ -9,19 +9,21 @@ import os
 import sys
 import tempfile
 
-from certificates import chains, controls, definitions
+from certificates import chains, controls, definitions, life_cycles
 from certificates.authority import PrivateCa
 from certificates.comparison import Comparison
 from certificates.deployment import Deployment
 from certificates.service_model import Refused
+from certificates.unissued import UNISSUED
 
 TEMPLATE_NAMES = "test/fixtures/certificate-templates.json"
 SUFFIX = ".template.json"
+LIFE_CYCLES = "life-cycles.json"
 
 
 def check(templates, folder, service=None):
     """The faults of one app, and how much was checked. `templates` contains the templates of its stacks by name."""
-    faults, counts, exports = [], {"CAs": 0, "certificates": 0, "values": 0}, {}
+    faults, counts, exports = [], {"CAs": 0, "certificates": 0, "signed outside": 0, "values": 0}, {}
     for stack in stacks_in_order(templates):
         deployment = Deployment(templates[stack], stack, service, exports)
         service = deployment.service
@@ -35,6 +37,7 @@ def check(templates, folder, service=None):
             faults += chains.faults_of(name, authority, service, folder)
         counts["CAs"] += len(deployment.activated)
         counts["certificates"] += len(deployment.issued)
+        counts["signed outside"] += len(deployment.imported_samples)
     return faults, counts
 
 
@@ -79,6 +82,11 @@ def read_apps(paths):
     return apps
 
 
+def name_of(app):
+    """The name of the example, the integration app, or the app of the corpus."""
+    return os.path.basename(app).removesuffix(".ts.snapshot")
+
+
 def check_template_names():
     with open(TEMPLATE_NAMES, encoding="utf-8") as file:
         names = json.load(file)
@@ -96,10 +104,14 @@ def check_apps(apps, folder):
             faults, counts = [f"refused: {error}"], None
         for fault in faults:
             print(f"{app}: {fault}", file=sys.stderr)
+        certificates = counts["certificates"] + counts["signed outside"] if counts else 0
+        if counts and bool(certificates) == (name_of(app) in UNISSUED):
+            faults.append("must issue certificates, or be in the table of unissued.py, and not both")
+            print(f"{app}: {faults[-1]}", file=sys.stderr)
         failed = failed or bool(faults)
-        if counts and counts["certificates"]:
-            total += counts["certificates"]
-            print(f"{app}: " + ", ".join(f"{name}: {count}" for name, count in counts.items()))
+        total += certificates
+        result = ", ".join(f"{name}: {count}" for name, count in (counts or {}).items()) if certificates else None
+        print(f"{app}: {result or UNISSUED.get(name_of(app))}")
     if failed:
         sys.exit("requested and issued certificates differ")
     if total == 0:
@@ -115,6 +127,15 @@ def check_controls(corpus, folder):
     for omission in controls.OMISSIONS:
         require_rejected(omission, apps[omission.app], folder, PrivateCa(omitted=[omission.oid]))
     print(f"{len(controls.OMISSIONS)} omitted extensions, each noticed")
+
+
+def check_life_cycles(path, folder):
+    with open(path, encoding="utf-8") as file:
+        faults = life_cycles.check(json.load(file), stacks_in_order, folder)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        sys.exit("a sequence of deployments does not behave as documented")
 
 
 def require_rejected(control, templates, folder, service):
@@ -133,6 +154,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_apps(read_apps([*paths, *written]), folder)
         check_controls(read_apps(written), folder)
+        check_life_cycles(os.path.join(corpus, LIFE_CYCLES), folder)
 
 
 main()

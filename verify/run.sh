@@ -230,14 +230,28 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 }
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
-  # A parent outside the app signs the certificate of external-parent, which test/authority checks. The examples of
-  # consumers use an existing CA.
+  # offline-root is a second deployment, and life-cycles.json has both.
   local templates
-  mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/external-parent/*' -not -path '*/consumer-*' | sort)
+  mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/offline-root/*' | sort)
   rm -rf "$work/certificates"
   TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/write-certificate-corpus.ts "$work/certificates"
   "$work/venv/bin/python" -B verify/check_certificates.py "$work/certificates" \
     "${templates[@]}" integ/*.snapshot/*.template.json
+}
+
+signed-certificates() { # by parents outside the app: ML-DSA, whose certificates Python makes, and Node.js reads
+  local cases="$work/signed-certificates.json" altered="$work/altered-signed-certificates.json" control="$work/signed-control.log"
+  "$work/venv/bin/python" -B verify/write-signed-certificates.py "$cases"
+  checked() { TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/check-signed-certificates.ts "$1"; }
+  checked "$cases"
+  # The control: other results are expected, and the certificate of an accepted case is altered.
+  sed 's/"code": "CertificateKeyAlgorithm"/"code": "CertificateNotCa"/; s/"keyAlgorithm": "ML_DSA_44"/"keyAlgorithm": "ML_DSA_87"/' "$cases" > "$altered"
+  if checked "$altered" > "$control" 2>&1; then die 'the check does not see altered cases'; fi
+  local reason
+  for reason in 'ML_DSA_44 throughout: CertificateKeyAlgorithm instead of 0' 'another parameter set: CertificateKeyAlgorithm instead of CertificateNotCa'; do
+    grep -qF "$reason" "$control" || { cat "$control"; die "the control fails for another reason than $reason"; }
+  done
+  echo 'altered cases are noticed'
 }
 
 properties() {

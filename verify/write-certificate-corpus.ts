@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import * as lifeCycles from '../build-tools/life-cycle-steps';
+import { Step } from '../build-tools/template-types';
+import { ExternalParent } from '../src/authority/external-parent';
 import { IPrivateCertificateAuthority } from '../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../src/authority/root-certificate-authority';
 import {
@@ -15,13 +18,16 @@ import { GeneralName } from '../src/model/general-name';
 import { KeyAlgorithm } from '../src/model/key-algorithm';
 import { UsageMode } from '../src/model/usage-mode';
 import { Validity } from '../src/model/validity';
+import { CertificateAuthorityHierarchy } from '../src/pattern/certificate-authority-hierarchy';
+import { HierarchyLevel } from '../src/pattern/hierarchy-level';
 import { CrlBucket } from '../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../src/revocation/crl-distribution-point';
 import { Revocation } from '../src/revocation/revocation';
 
 /*
  * Writes the templates of apps that request what the examples do not: passthrough, names, key algorithms, revocation,
- * and a hierarchy in two stacks. verify/check_certificates.py issues the certificates. The argument is the folder.
+ * hierarchies of all depths, and a hierarchy in two stacks. verify/check_certificates.py issues the certificates. It also
+ * deploys the sequences of templates in life-cycles.json. The argument is the folder.
  */
 
 const { API, CSR, API_AND_CSR } = TemplatePassthrough;
@@ -149,12 +155,38 @@ function revocation(stack: Stack): void {
   subordinateIn(stack, policy, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }, 'Workload');
 }
 
+/** The sample certificate of an example. */
+function externalParent(stack: Stack): void {
+  const [certificatePem, certificateChainPem] = ['issuing-ca.pem', 'chain.pem']
+    .map((name) => readFileSync(join(__dirname, '../examples/external-parent', name), 'utf8'));
+  new SubordinateCertificateAuthority(stack, 'Issuing', {
+    ...named('Issuing'), externalParent: ExternalParent.signed({ certificatePem, certificateChainPem }),
+  });
+}
+
+/** A level with as many CAs below it as the first number, each of which has as many as the second number, and so on. */
+function levelOf(name: string, [width = 0, ...widths]: number[]): HierarchyLevel {
+  return lifeCycles.named(name, { below: Array.from({ length: width }, (_, index) => levelOf(`${name}-${index + 1}`, widths)) });
+}
+
+function hierarchyOf(app: App, ...widths: number[]): void {
+  const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') });
+  new CertificateAuthorityHierarchy(new Stack(app, 'Hierarchy'), 'Pki', { root: levelOf('Root', widths), revocation });
+}
+
 /** The apps by the name of their folder. */
 const APPS: Record<string, (app: App) => unknown> = {
+  'hierarchy-1-level': (app) => hierarchyOf(app),
+  'hierarchy-2-levels': (app) => hierarchyOf(app, 1),
+  'hierarchy-3-levels': (app) => hierarchyOf(app, 1, 1),
+  'hierarchy-4-levels': (app) => hierarchyOf(app, 1, 1, 1),
+  'hierarchy-5-levels': (app) => hierarchyOf(app, 1, 1, 1, 1),
+  'hierarchy-40-cas': (app) => hierarchyOf(app, 3, 4, 2),
   'passthrough': (app) => passthrough(new Stack(app, 'Passthrough')),
   'names': (app) => names(new Stack(app, 'Names')),
   'algorithms': (app) => algorithms(new Stack(app, 'Algorithms')),
   'revocation': (app) => revocation(new Stack(app, 'Revocation')),
+  'external-parent': (app) => externalParent(new Stack(app, 'ExternalParent')),
   'two-stacks': (app) => subordinateIn(new Stack(app, 'Below'), rootIn(new Stack(app, 'Top'))),
 };
 
@@ -168,3 +200,25 @@ for (const [name, build] of Object.entries(APPS)) {
     writeFileSync(join(folder, `${id}.template.json`), JSON.stringify(template, undefined, 1));
   }
 }
+
+const disabled = { disabled: true };
+const second = { certificateGeneration: 2 };
+const twoLevels = (root: Partial<HierarchyLevel>, issuing: Partial<HierarchyLevel> = {}) =>
+  lifeCycles.pki(lifeCycles.named('Root', { ...root, below: [lifeCycles.named('Issuing', issuing)] }));
+const templatesOf = (steps: Step[]) => steps.map(({ templates }) => templates);
+
+/** The sequences of the docs, and those that AWS Private CA must reject, for a reason that is a part of their name. */
+const LIFE_CYCLES: Record<string, Step['templates'][]> = {
+  'levels': templatesOf(lifeCycles.hierarchySteps()),
+  'reserved depth': templatesOf(lifeCycles.reservedDepthSteps()),
+  'renewal': templatesOf(lifeCycles.renewalSteps()),
+  'renewal across stacks': templatesOf(lifeCycles.renewalAcrossStacksSteps()),
+  'offline root CA': templatesOf(lifeCycles.offlineRootSteps()),
+  'succession': templatesOf(lifeCycles.successionSteps()),
+  'succession of a root CA': templatesOf(lifeCycles.rootSuccessionSteps()),
+  'disabled in the first deployment, refused: the CA is DISABLED': [twoLevels(disabled)],
+  'renewal of a disabled root CA, refused: the CA is DISABLED': [twoLevels({}), twoLevels(disabled), twoLevels({ ...disabled, ...second })],
+  'renewal below a disabled root CA, refused: the CA is DISABLED': [twoLevels({}), twoLevels(disabled), twoLevels(disabled, second)],
+  'new chain of a disabled CA, refused: can\'t import': [twoLevels({}), twoLevels({}, disabled), twoLevels(second, disabled)],
+};
+writeFileSync(join(process.argv[2], 'life-cycles.json'), JSON.stringify(LIFE_CYCLES));

@@ -120,9 +120,10 @@ function write(file: string, policies: Policies): void {
 usePeers(peers);
 const load = createRequire(__filename);
 const folders = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+// The integration apps of consumers are those of the examples.
 const files = [
   ...folders.map(({ name }) => `examples/${name}/app.ts`),
-  ...readdirSync(join(ROOT, 'integ')).filter((name) => /^integ\..*\.ts$/.test(name)).map((name) => `integ/${name}`),
+  ...readdirSync(join(ROOT, 'integ')).filter((name) => /^integ\.(?!consumer-).*\.ts$/.test(name)).map((name) => `integ/${name}`),
 ].sort();
 mkdirSync(output, { recursive: true });
 

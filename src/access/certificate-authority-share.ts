@@ -1,9 +1,11 @@
 import { RemovalPolicy, Resource, Stack, Token, TokenComparison, aws_acmpca as acmpca, aws_ram as ram } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { SHARE_KINDS } from './private/kinds';
 import { SharePermission } from './share-permission';
 import { SharePrincipal } from './share-principal';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 
 /** Properties for `CertificateAuthorityShare`. */
@@ -81,6 +83,7 @@ export class CertificateAuthorityShare extends Resource {
    */
   constructor(scope: Construct, id: string, props: CertificateAuthorityShareProps) {
     super(scope, id);
+    props = checked(this, props, SHARE_KINDS);
     const resourceArns = requireCertificateAuthorities(this, props.certificateAuthorities);
     const principals = requirePrincipals(this, props.principals);
     requirePermissions(this, props.permissions);

@@ -1,7 +1,9 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_config as config } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CONFIG_RULES_KINDS } from './private/kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 
 /** The number of tag keys that the rule checks. */
 const TAG_KEYS = { min: 1, max: 6 };
@@ -69,6 +71,7 @@ export class PrivateCaConfigRules extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrivateCaConfigRulesProps = {}) {
     super(scope, id);
+    props = checked(this, props, CONFIG_RULES_KINDS);
     const { requiredTagKeys, maximumExecutionFrequency = config.MaximumExecutionFrequency.TWENTY_FOUR_HOURS } = props;
     if (requiredTagKeys) { requireTagKeys(this, requiredTagKeys); }
 

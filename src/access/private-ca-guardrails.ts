@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Conditions, notFor, withConditions } from './private/guardrail-conditions';
+import { ENDPOINT_KINDS, GUARDRAIL_KINDS } from './private/kinds';
 import { EndpointGuardrailOptions, GuardrailOptions } from './private-ca-guardrail-options';
 import { CertificateTemplate } from '../model/certificate-template';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../private/actions';
 import { arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { LIMITS, renderSize } from '../private/limits';
 
 /** Every template of a CA certificate, in every partition and version. */
@@ -47,6 +49,7 @@ export class PrivateCaGuardrails {
    * @param options The principals with exceptions, and the resources to protect.
    */
   public static statements(scope: IConstruct, options: GuardrailOptions): iam.PolicyStatement[] {
+    options = checked(scope, options, GUARDRAIL_KINDS);
     const { trails = [], keys = [], buckets = [], conditions = {} } = options;
     const administrators = [...options.administrators, ...options.executionRoles];
     requireAdministrators(scope, 'administrators', options.administrators);
@@ -85,6 +88,7 @@ export class PrivateCaGuardrails {
    * @param options The CAs and the templates.
    */
   public static endpointStatements(scope: IConstruct, options: EndpointGuardrailOptions): iam.PolicyStatement[] {
+    options = checked(scope, options, ENDPOINT_KINDS);
     const resources = requireResources(scope, options.certificateAuthorities);
     const templates = requireTemplates(scope, options.templates ?? [CertificateTemplate.END_ENTITY]);
     const allow = (sid: string, actions: string[], further: Conditions = {}) => new iam.PolicyStatement({

@@ -1,6 +1,8 @@
 import { Duration, Resource, Token, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PROFILE_KINDS } from './private/kinds';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 
 /** The session durations that IAM Roles Anywhere accepts. */
@@ -66,6 +68,7 @@ export class RolesAnywhereProfile extends Resource {
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereProfileProps) {
     super(scope, id);
+    props = checked(this, props, PROFILE_KINDS);
     const sessionDuration = props.sessionDuration ?? Duration.hours(1);
     requireRoles(this, props.roles);
     requireSessionDuration(this, sessionDuration);

@@ -1,10 +1,12 @@
 import { Duration, Resource, Stack, Token, aws_acmpca as acmpca, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PRINCIPAL_KINDS, TRUST_ANCHOR_KINDS } from './private/kinds';
 import { RolesAnywherePrincipal } from './private/roles-anywhere-principal';
 import { RolesAnywherePrincipalOptions } from './roles-anywhere-principal-options';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { requireSigned } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { requireDays } from '../private/require';
 
@@ -85,6 +87,7 @@ export class RolesAnywhereTrustAnchor extends Resource {
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereTrustAnchorProps) {
     super(scope, id);
+    props = checked(this, props, TRUST_ANCHOR_KINDS);
     const { caExpiryNotice = Duration.days(90), endEntityExpiryNotice = Duration.days(14) } = props;
     requireRegion(this);
     requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArn' }, arnOf(props.certificateAuthority));
@@ -114,7 +117,7 @@ export class RolesAnywhereTrustAnchor extends Resource {
    * @param options The subject, the issuer, and the alternative names of the certificates.
    */
   public principal(options: RolesAnywherePrincipalOptions): iam.IPrincipal {
-    return new RolesAnywherePrincipal(this, this.trustAnchorArn, options);
+    return new RolesAnywherePrincipal(this, this.trustAnchorArn, checked(this, options, PRINCIPAL_KINDS));
   }
 }
 

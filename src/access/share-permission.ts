@@ -64,7 +64,7 @@ export class SharePermission {
     templates: CertificateTemplate[], options: TemplatesSharePermissionOptions = {},
   ): SharePermission {
     return new SharePermission('Templates', (scope, removalPolicy) => {
-      const condition = issueCondition(scope, templates, options.conditions);
+      const condition = issueCondition(scope, templates, options);
       return [
         customerManagedPermission(scope, {
           name: 'TemplatesRead', word: 'read', removalPolicy, actions: READ_SHARED_CA_ACTIONS,

@@ -1,5 +1,5 @@
 import { Annotations, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
-import { GrantedTemplates, templateConditions } from './private/granted-templates';
+import { GrantedTemplates, ISSUE_KINDS, ISSUE_SUBORDINATE_KINDS, templateConditions } from './private/granted-templates';
 import { CertificateTemplate } from '../model/certificate-template';
 import {
   ADMINISTER_CA_ACTIONS, AUDIT_CA_ACTIONS, DELETE_AND_RESTORE_CA_ACTIONS, ISSUE_CERTIFICATE_ACTIONS, READ_CA_ACTIONS,
@@ -8,6 +8,7 @@ import {
 import { accountOf, arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { checked } from '../private/kinds';
 
 /** Options for `CertificateAuthorityGrants.issue()`. */
 export interface IssueGrantOptions {
@@ -105,6 +106,7 @@ export class CertificateAuthorityGrants {
    * @param options The templates and further conditions.
    */
   public issue(grantee: iam.IGrantable, options: IssueGrantOptions = {}): iam.Grant {
+    options = checked(this.certificateAuthority, options, ISSUE_KINDS);
     const templates = GrantedTemplates.endEntity(this.certificateAuthority, options.templates);
     return this.grantIssuance(grantee, templates, options.conditions);
   }
@@ -118,6 +120,7 @@ export class CertificateAuthorityGrants {
    * @param options The path length, templates, and further conditions.
    */
   public issueSubordinate(grantee: iam.IGrantable, options: IssueSubordinateGrantOptions = {}): iam.Grant {
+    options = checked(this.certificateAuthority, options, ISSUE_SUBORDINATE_KINDS);
     const templates = GrantedTemplates.subordinateCa(this.certificateAuthority, options);
     return this.grantIssuance(grantee, templates, options.conditions);
   }

@@ -34,11 +34,11 @@ export class ExternalParent {
   /**
    * A parent that hasn't signed the certificate yet.
    *
-   * The CA can't issue certificates. AWS bills it. Other stacks must not reference the CA until it is signed, because
-   * the reference changes.
+   * The CA can't issue certificates. AWS bills it. Other stacks can use its ARN: the reference stays the same when the
+   * certificate is signed.
    */
   public static pending(): ExternalParent {
-    return new ExternalParent();
+    return new ExternalParent(false);
   }
 
   /**
@@ -50,10 +50,12 @@ export class ExternalParent {
    * @param certificate The certificate and its chain.
    */
   public static signed(certificate: SignedCertificateAuthorityCertificate): ExternalParent {
-    return new ExternalParent(certificate);
+    return new ExternalParent(true, certificate);
   }
 
-  private constructor(private readonly certificate?: SignedCertificateAuthorityCertificate) {}
+  private constructor(
+    private readonly isSigned: boolean, private readonly certificate?: SignedCertificateAuthorityCertificate,
+  ) {}
 
   /**
    * The checked certificate. Absent while it is pending.
@@ -61,6 +63,6 @@ export class ExternalParent {
    * @internal
    */
   public _bind(scope: IConstruct, terms: SignedCertificateTerms): SignedCertificate | undefined {
-    return this.certificate && checkSignedCertificate(scope, this.certificate, terms);
+    return this.isSigned ? checkSignedCertificate(scope, this.certificate!, terms) : undefined;
   }
 }

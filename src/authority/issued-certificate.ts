@@ -4,6 +4,7 @@ import { CertificateSigningRequest } from './certificate-signing-request';
 import { requireFamily, signingAlgorithmMissing } from './private/certificate-authority-resources';
 import { requireStartBeforeEnd } from './private/certificate-request';
 import { requireExtensions } from './private/extension-checks';
+import { ISSUED_CERTIFICATE_KINDS } from './private/kinds';
 import { factsOf, requireEndBefore, requireSameRegion, requireShortLife } from './private/parent-checks';
 import { renderApiPassthrough } from './private/render-extensions';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
@@ -13,6 +14,7 @@ import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
 import { requireActive } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
+import { checked } from '../private/kinds';
 
 const ISSUER = { property: 'certificateAuthority', name: 'the CA', signs: 'this certificate' };
 
@@ -122,6 +124,7 @@ export class IssuedCertificate extends Resource {
    */
   constructor(scope: Construct, id: string, props: IssuedCertificateProps) {
     super(scope, id);
+    props = checked(this, props, ISSUED_CERTIFICATE_KINDS);
     const template = templateOf(props);
     template._requireKnown(this);
     requireEndEntity(this, template);

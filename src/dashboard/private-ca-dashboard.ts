@@ -5,8 +5,11 @@ import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newStatusWidgets, newTotalWidgets,
 } from './private/metric-widgets';
 import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../alerting/pki-alarms';
+import { RevocationReachability } from '../alerting/revocation-reachability';
 import { AuditReportAnalytics } from '../audit/audit-report-analytics';
+import { AuditReportBucket } from '../audit/audit-report-bucket';
 import { AuditReportSchedule } from '../audit/audit-report-schedule';
 import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
 import { canReference, renderEnvironment } from '../private/environment';
@@ -15,12 +18,17 @@ import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
+import { PrivateCaTrail } from '../trail/private-ca-trail';
 
 const DASHBOARD_KINDS = {
   alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
   auditReportSchedules: listOf(instanceOf(AuditReportSchedule), 'AuditReportSchedule objects'),
   auditReportAnalytics: listOf(instanceOf(AuditReportAnalytics), 'AuditReportAnalytics objects'),
   expiryWatches: listOf(instanceOf(CertificateAuthorityExpiryWatch), 'CertificateAuthorityExpiryWatch objects'),
+  crlFreshnessAlarms: listOf(instanceOf(CrlFreshnessAlarm), 'CrlFreshnessAlarm objects'),
+  revocationReachability: listOf(instanceOf(RevocationReachability), 'RevocationReachability objects'),
+  auditReportBuckets: listOf(instanceOf(AuditReportBucket), 'AuditReportBucket objects'),
+  trails: listOf(instanceOf(PrivateCaTrail), 'PrivateCaTrail objects'),
   logGroup: LOG_GROUP,
   certificateAuthorities: CERTIFICATE_AUTHORITIES,
   maxCertificateAuthorities: NUMBER,
@@ -58,6 +66,34 @@ export interface PrivateCaDashboardProps {
    * @default - no alarms of expiry watches are shown
    */
   readonly expiryWatches?: CertificateAuthorityExpiryWatch[];
+
+  /**
+   * The freshness alarms to show.
+   *
+   * @default - no freshness alarms are shown
+   */
+  readonly crlFreshnessAlarms?: CrlFreshnessAlarm[];
+
+  /**
+   * The reachability checks to show. The dashboard must be in us-east-1.
+   *
+   * @default - no reachability alarms are shown
+   */
+  readonly revocationReachability?: RevocationReachability[];
+
+  /**
+   * The audit report buckets whose archive alarms are shown.
+   *
+   * @default - no alarms of archives are shown
+   */
+  readonly auditReportBuckets?: AuditReportBucket[];
+
+  /**
+   * The trails whose archive alarms are shown.
+   *
+   * @default - no alarms of archives are shown
+   */
+  readonly trails?: PrivateCaTrail[];
 
   /**
    * The log group of a CloudTrail trail.
@@ -100,7 +136,8 @@ export interface PrivateCaDashboardProps {
  *
  * The dashboard contains the following widgets:
  *
- * - The states of the alarms, including those of audit report schedules, analytics, and expiry watches
+ * - The states of the alarms, including those of audit report schedules, analytics, expiry watches, revocation, and
+ *   archives
  * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
  * - Revocations and denied calls, if the alarms count them
  * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
@@ -133,7 +170,11 @@ export class PrivateCaDashboard extends Construct {
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
-    alarms.forEach((set) => requireAlarmEnvironment(this, set));
+    alarms.forEach((set) => requireAlarmEnvironment(this, 'alarms', set));
+    props.crlFreshnessAlarms?.forEach((set) => requireAlarmEnvironment(this, 'crlFreshnessAlarms', set));
+    props.revocationReachability?.forEach((set) => requireAlarmEnvironment(this, 'revocationReachability', set));
+    props.auditReportBuckets?.forEach((set) => requireAlarmEnvironment(this, 'auditReportBuckets', set));
+    props.trails?.forEach((set) => requireAlarmEnvironment(this, 'trails', set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
@@ -154,13 +195,17 @@ export class PrivateCaDashboard extends Construct {
   }
 }
 
-/** Creates the rows with the alarms of schedules, analytics, and expiry watches. */
+/** Creates the rows with the alarms of schedules, analytics, expiry watches, revocation, and archives. */
 function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {
   const { auditReportSchedules = [], auditReportAnalytics = [], expiryWatches = [] } = props;
+  const { crlFreshnessAlarms = [], revocationReachability = [], auditReportBuckets = [], trails = [] } = props;
   return [
     newStatusWidgets('Audit reports: delivery', auditReportSchedules.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Audit reports: copies for queries', auditReportAnalytics.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Expiry of CA certificates', expiryWatches.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Revocation: freshness of CRLs', crlFreshnessAlarms.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Revocation: reachability', revocationReachability.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Archives: replication', [...auditReportBuckets, ...trails].flatMap(({ archiveAlarms }) => archiveAlarms)),
   ];
 }
 
@@ -177,12 +222,12 @@ function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): 
 }
 
 /** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
-function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
+function requireAlarmEnvironment(scope: Construct, property: string, alarms: Construct): void {
   const [own, other] = [Stack.of(scope), Stack.of(alarms)];
   if (canReference(own, other)) { return; }
   throw new PrivateCaError('DashboardEnvironment', {
     scope,
-    subject: 'alarms',
+    subject: property,
     rule: `be in the Stage, account, and Region of the dashboard (${renderEnvironment(own)})`,
     value: `${alarms.node.path} (${renderEnvironment(other)})`,
     fix: 'Create a dashboard in each account and Region',

@@ -141,6 +141,22 @@ export class Validity {
     return ownEnd !== undefined && otherEnd !== undefined && ownEnd >= otherEnd;
   }
 
+  /**
+   * The default validity of a CA certificate below a CA certificate with this validity: half of the period, rounded
+   * down, or an end one day earlier. Returns `undefined` if the value is a token.
+   *
+   * @internal
+   */
+  public _belowIt(): Validity | undefined {
+    const [months, days, end] = [this.months(), this.days('min'), this.end()];
+    if (months !== undefined && months > 1) {
+      const half = Math.floor(months / 2);
+      return half % MONTHS.YEARS === 0 ? Validity.years(half / MONTHS.YEARS) : Validity.months(half);
+    }
+    if (days !== undefined) { return Validity.days(Math.max(1, Math.floor(days / 2))); }
+    return end === undefined ? undefined : Validity.absolute(end - SECONDS_PER_DAY);
+  }
+
   /** Returns a readable description, for example `10 years`. */
   public toString(): string {
     return Token.isUnresolved(this.value) ? this.type : `${this.value} ${this.type.toLowerCase().replace('_', ' ')}`;
@@ -170,6 +186,8 @@ export class Validity {
 const DAYS: Record<string, { min: number; max: number }> = {
   DAYS: { min: 1, max: 1 }, MONTHS: { min: 28, max: 31 }, YEARS: { min: 365, max: 366 },
 };
+
+const SECONDS_PER_DAY = 86_400;
 
 /** The length of each period in months. */
 const MONTHS: Record<string, number> = { MONTHS: 1, YEARS: 12 };

@@ -1,5 +1,5 @@
 import { RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
-import { likeA, listOf, oneOf } from './kinds';
+import { ANYTHING, likeA, listOf, mapOf, oneOf } from './kinds';
 
 /* The kinds of values that users can make with their own classes. Constructs can also come from another copy of
    aws-cdk-lib. */
@@ -29,6 +29,13 @@ export const ALARM_ACTION = likeA('a cloudwatch.IAlarmAction', 'bind');
 export const RULE_TARGET = likeA('an events.IRuleTarget', 'bind');
 
 export const CONSTRUCT = likeA('a Construct', 'node');
+
+export const ROLES = listOf(likeA('an iam.IRoleRef', 'roleRef'), 'iam.IRoleRef objects');
+
+export const POLICY_DOCUMENT = likeA('an iam.PolicyDocument', 'addStatements', 'toJSON');
+
+/** IAM conditions, by operator and condition key. */
+export const CONDITIONS = mapOf(mapOf(ANYTHING, 'condition keys'), 'condition operators');
 
 export const REMOVAL_POLICY = oneOf('RemovalPolicy', RemovalPolicy);
 

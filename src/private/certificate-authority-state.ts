@@ -12,7 +12,7 @@ export function requireSigned(
   { scope, property }: Subject, certificateAuthority: acmpca.ICertificateAuthorityRef,
 ): void {
   if (!(certificateAuthority as KnownState)._facts?.pending) { return; }
-  throw new PrivateCaError('AuthorityPending', {
+  throw new PrivateCaError('CertificateAuthorityPending', {
     scope,
     subject: property,
     rule: 'be active, and the parent of this CA has not signed its certificate yet',
@@ -27,7 +27,7 @@ export function requireActive(
 ): void {
   requireSigned({ scope, property }, certificateAuthority);
   if (!(certificateAuthority as KnownState)._facts?.disabled) { return; }
-  throw new PrivateCaError('AuthorityDisabled', {
+  throw new PrivateCaError('CertificateAuthorityDisabled', {
     scope,
     subject: property,
     rule: 'be active to issue a certificate',

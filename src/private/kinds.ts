@@ -128,6 +128,18 @@ export function listOf(kind: Kind, name: string): Kind {
   };
 }
 
+/** An object whose property names the user chooses. Its values are not absent. */
+export function mapOf(kind: Kind, name: string): Kind {
+  return {
+    read: (subject, value) => {
+      if (Token.isUnresolved(value)) { return value; }
+      if (!isPlainObject(value)) { return wrongKind(subject, `an object with ${name}`, value); }
+      return Object.fromEntries(Object.entries(value as object).map(([key, element]: [string, unknown]) =>
+        [key, kind.read({ ...subject, property: `${subject.property}.${key}` }, element)]));
+    },
+  };
+}
+
 /** An object with properties. */
 export function objectOf<T extends object>(kinds: Kinds<T>): Kind {
   return {

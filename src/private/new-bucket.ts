@@ -35,6 +35,8 @@ export interface NewBucketProps {
   /** The construct ID of the bucket. */
   readonly id: string;
   readonly bucketNamePrefix: string;
+  /** Whether a stack in any account or Region contains the name. */
+  readonly isNamedElsewhere?: boolean;
   readonly encryption: NewBucketEncryption;
   /** The properties that differ between the buckets of the library. */
   readonly bucketProps: Pick<s3.BucketProps, 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention'>;
@@ -81,7 +83,7 @@ export function newBucket(scope: Construct, props: NewBucketProps): NewBucket {
   const { encryption, removalPolicy } = props;
   const existingKey = encryption.existingKey && unaliased(encryption.existingKey);
   const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix,
-    [existingKey, props.serverAccessLogsBucket]);
+    [existingKey, props.serverAccessLogsBucket], props.isNamedElsewhere);
   const encryptionProps = encryption.bind(name);
   const bucket = newPrivateBucket(scope, props.id, removalPolicy, {
     ...name.bucketProps, ...encryptionProps, ...props.bucketProps,

@@ -37,6 +37,12 @@ export const CERTIFICATE_AUTHORITY_TYPES: readonly string[] = ['ROOT', 'SUBORDIN
 /** The usage modes of CAs. */
 export const USAGE_MODES: readonly string[] = ['GENERAL_PURPOSE', 'SHORT_LIVED_CERTIFICATE'];
 
+/** The longest validity period of certificates that a CA in short-lived mode issues, in days. */
+export const SHORT_LIVED_DAYS = 7;
+
+/** The largest number of levels of a CA hierarchy. The templates of subordinate CAs have path lengths of 0 to 3. */
+export const HIERARCHY_LEVELS = 5;
+
 /** The statuses that an activation can set. */
 export const ACTIVATION_STATUSES: readonly string[] = ['ACTIVE', 'DISABLED'];
 

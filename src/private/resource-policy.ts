@@ -38,6 +38,11 @@ export function addToBucketPolicy(
   if (bucket.policy && removalPolicy !== undefined) { bucket.policy.applyRemovalPolicy(removalPolicy); }
 }
 
+/** Whether CloudFormation retains a resource when its stack is deleted. */
+export function isRetained({ cfnOptions: { deletionPolicy } }: CfnResource): boolean {
+  return deletionPolicy !== undefined && RETAINING[deletionPolicy] !== undefined;
+}
+
 /**
  * Adds a statement to a key policy, or prints a warning with the statement.
  *

@@ -57,6 +57,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A CA is in another Region than its audit report bucket.',
     whatToDo: 'Request one audit report as a test, or use a bucket in the Region of the CA.',
   },
+  subjectReused: {
+    when: 'A CA of a hierarchy has the same subject as another CA in the stack.',
+    whatToDo: 'Add a generation to the common name, such as `G2`. If no client trusts both CAs, acknowledge the warning.',
+  },
   trailNotEncrypted: {
     when: 'A trail is imported without `encryptionKey`.',
     whatToDo: 'If the trail has no KMS key, add one. Then import the trail with `encryptionKey`.',
@@ -100,6 +104,10 @@ export const WARNINGS: Record<string, Warning> = {
   guardrailLength: {
     when: 'The length of guardrail statements is not known at synthesis.',
     whatToDo: 'Compare the length of the deployed policy with the limit.',
+  },
+  parentDisabled: {
+    when: 'A CA of a hierarchy is disabled, and other CAs are below it.',
+    whatToDo: 'Deploy the hierarchy once with the CA enabled. Then disable it, and acknowledge the warning.',
   },
   parentInOtherAccount: {
     when: 'The parent of a CA is in another account.',

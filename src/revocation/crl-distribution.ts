@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
+import { CrlReplica } from './crl-replica';
 import { DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution, removalPolicyOf, requireCacheDuration } from './private/new-distribution';
 import { knownNameOf } from '../private/bucket-name';
@@ -12,6 +13,9 @@ import { DURATION, checked, instanceOf, required } from '../private/kinds';
 import { uniqueNameOf } from '../private/known-name';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
+
+/** The responses of the CRL bucket after which CloudFront reads the replica. */
+const FAILOVER_STATUS_CODES = [403, 404, 500, 502, 503, 504];
 
 const CRL_DISTRIBUTION_KINDS = {
   ...DISTRIBUTION_KINDS, bucket: required(instanceOf(CrlBucket)), cacheDuration: DURATION,
@@ -83,6 +87,9 @@ export interface CrlDistributionProps {
  * The distribution serves only the objects under `crl/`, and the `.crl` objects under the custom paths of the
  * certificate authorities (CAs). Multiple CAs can share one distribution.
  *
+ * If the bucket has a `replica`, CloudFront reads a CRL from the replica when the bucket returns an error, or does not
+ * respond.
+ *
  * The distribution accepts HTTP, because URLs in certificates start with `http://`. CloudFront signs every request to
  * the bucket, and therefore uses TLS for it.
  *
@@ -136,8 +143,15 @@ export class CrlDistribution extends Construct {
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
     accessControl.applyRemovalPolicy(removalPolicy);
-    return origins.S3BucketOrigin.withBucketDefaults(unreferenced(this, crlBucket), {
-      originAccessControlId: accessControl.originAccessControlId,
+    const { originAccessControlId } = accessControl;
+    const originOf = (bucket: s3.IBucket) =>
+      origins.S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
+    const primaryOrigin = originOf(unreferenced(this, crlBucket));
+    if (!crlBucket._replica) { return primaryOrigin; }
+    return new origins.OriginGroup({
+      primaryOrigin,
+      fallbackOrigin: originOf(replicaOf(this, crlBucket._replica)),
+      fallbackStatusCodes: FAILOVER_STATUS_CODES,
     });
   }
 
@@ -162,6 +176,12 @@ function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IB
   const bucketName = _ownedKey && knownNameOf(bucket);
   if (bucketName === undefined) { return bucket; }
   return s3.Bucket.fromBucketAttributes(scope, 'Origin', { bucketName, region: bucket.env.region });
+}
+
+/** The replica in another Region. The distribution contains its name without a reference. */
+function replicaOf(scope: Construct, { _replica: replica }: CrlReplica): s3.IBucket {
+  const bucketName = replica.nameFor(Stack.of(scope));
+  return s3.Bucket.fromBucketAttributes(scope, 'Replica', { bucketName, region: replica.env.region });
 }
 
 /** If the policies and the distribution were in different stacks, the stacks would depend on each other. */

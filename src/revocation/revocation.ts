@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
 import { CrlDistributionPoint } from './crl-distribution-point';
 import { requireCname } from './private/cname';
+import { requireExpiration } from './private/crl-expiration';
 import { requireCustomPath } from './private/custom-path';
 import { CRL_KINDS, OCSP_KINDS } from './private/option-kinds';
 import { CrlType } from '../model/crl-type';
@@ -10,8 +11,6 @@ import { PrivateCaError } from '../private/errors';
 import { checked, withoutNulls } from '../private/kinds';
 import { requireText, VALUE_NAME } from '../private/require-text';
 
-/** The validity period of a CRL, in days. */
-const CRL_EXPIRATION = { min: 1, max: 5000 };
 const DEFAULT_CRL_EXPIRATION = Duration.days(7);
 
 /** The object ACL that works with Block Public Access. The default ACL of the service fails. */
@@ -159,6 +158,16 @@ export class Revocation {
   }
 
   /**
+   * The same revocation for several CAs. If it needs a new CRL bucket, they share one bucket in the scope.
+   *
+   * @internal
+   */
+  public _sharedIn(scope: Construct): Revocation {
+    if (!this.crlOptions || this.crlOptions.bucket || this.crlOptions.distributionPoint?._distribution) { return this; }
+    return new Revocation({ ...this.crlOptions, bucket: new CrlBucket(scope, 'Crls') }, this.ocspOptions);
+  }
+
+  /**
    * The configuration of a CA with this revocation, and the resources that the CA depends on.
    *
    * @internal
@@ -231,19 +240,6 @@ function renderOcsp(
       'AWS documentation lists OCSP as unsupported by AWS Private CA in the China Regions. Use Revocation.crl().');
   }
   return { enabled: true, ocspCustomCname: customCname };
-}
-
-function requireExpiration(scope: Construct, expiration: Duration): void {
-  if (expiration.isUnresolved()) { return; }
-  const days = expiration.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= CRL_EXPIRATION.min && days <= CRL_EXPIRATION.max) { return; }
-  throw new PrivateCaError('CrlExpiration', {
-    scope,
-    subject: 'expiration',
-    rule: `be a whole number of days from ${CRL_EXPIRATION.min} to ${CRL_EXPIRATION.max}`,
-    value: `${days} days`,
-    fix: 'Use Duration.days() with a value in this range, or remove expiration',
-  });
 }
 
 function warnOfBucketUrl(scope: Construct): void {

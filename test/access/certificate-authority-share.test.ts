@@ -324,6 +324,13 @@ describe('bad input', () => {
     errorOf('CertificateAuthorityDuplicate', () => shared({ certificateAuthorities: [root, root] }, stack));
   });
 
+  test('templates() takes only templates, in plain JavaScript too', () => {
+    for (const templates of [undefined, null, 'EndEntityCertificate/V1', [null], [{ templateName: 'EndEntityCertificate/V1' }]]) {
+      const { message } = errorOf('PropertyType', mistake({ permissions: [SharePermission.templates(templates as never)] }));
+      expect(message).toMatch(/^SharePermission.templates\(\) templates(\[0\])? must be (an instance of|a list of) CertificateTemplate/);
+    }
+  });
+
   test.each(CertificateTemplate.caTemplates())('templates() rejects the CA template $templateName', (template) => {
     const { message } = errorOf('CertificateTemplate', mistake({ permissions: [SharePermission.templates([template])] }));
 

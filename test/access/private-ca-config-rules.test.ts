@@ -7,6 +7,7 @@ import { ENVIRONMENT, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
 const CA = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+const OTHER_CA = CA.replace('1111', '9999');
 
 const rulesIn = (world: World) => world.idsOf('AWS::Config::ConfigRule').map((id) => world.propertiesOf<{
   Source: { SourceIdentifier: string }; InputParameters?: Record<string, string>; MaximumExecutionFrequency?: string;
@@ -14,17 +15,17 @@ const rulesIn = (world: World) => world.idsOf('AWS::Config::ConfigRule').map((id
 
 test('the rules are those that AWS Security Hub uses', () => {
   const stack = newStack({ env: ENVIRONMENT });
-  const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA);
+  const [ca, other] = [CA, OTHER_CA].map((arn, index) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Root${index}`, arn));
 
   new PrivateCaConfigRules(stack, 'Rules', {
-    exemptedRootCertificateAuthorities: [ca],
+    exemptedRootCertificateAuthorities: [ca, other],
     requiredTagKeys: ['owner', 'data-classification'],
     maximumExecutionFrequency: config.MaximumExecutionFrequency.SIX_HOURS,
   });
 
   expect(rulesIn(World.of(stack)).map(({ Source, InputParameters, MaximumExecutionFrequency }) =>
     [Source.SourceIdentifier, InputParameters, MaximumExecutionFrequency])).toEqual([
-    ['ACM_PCA_ROOT_CA_DISABLED', { exemptedCAArns: CA }, 'Six_Hours'],
+    ['ACM_PCA_ROOT_CA_DISABLED', { exemptedCAArns: `${CA},${OTHER_CA}` }, 'Six_Hours'],
     ['ACMPCA_CERTIFICATE_AUTHORITY_TAGGED', { requiredKeyTags: 'owner,data-classification' }, undefined],
     ['CLOUD_TRAIL_ENCRYPTION_ENABLED', undefined, 'Six_Hours'],
   ]);
@@ -50,6 +51,10 @@ test.each(['us-gov-west-1', 'cn-north-1'])('the rule for root CAs is left out in
   expect(rules.rootCaDisabled).toBeUndefined();
   Template.fromStack(stack).resourceCountIs('AWS::Config::ConfigRule', 1);
   Annotations.fromStack(stack).hasWarning('/Stack/Rules', Match.stringLikeRegexp(`no rule ACM_PCA_ROOT_CA_DISABLED in ${region}`));
+});
+
+test('up to six tag keys are accepted', () => {
+  expect(() => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys: ['a', 'b', 'c', 'd', 'e', 'f'] })).not.toThrow();
 });
 
 test.each<[string, string[]]>([

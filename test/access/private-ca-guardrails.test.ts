@@ -212,6 +212,16 @@ describe('bad input of guardrails', () => {
     errorOf('GuardrailConditions', mistake({ conditions: { ArnNotLike: { 'aws:PrincipalArn': '*' } } }));
   });
 
+  test('the length is limited to 10,240 characters', () => {
+    const ofLength = (length: number) => {
+      const missing = length - JSON.stringify(policyOf({ ...OPTIONS, keys: [KEY] })).length;
+      return mistake({ keys: [KEY + 'a'.repeat(missing)] });
+    };
+
+    expect(ofLength(10240)).not.toThrow();
+    expect(errorOf('GuardrailLength', ofLength(10241)).message).toContain('got "10,241 characters"');
+  });
+
   test('too long', () => {
     const keys = Array.from({ length: 120 }, (_, index) => KEY.replace('1234abcd', String(10000000 + index)));
 

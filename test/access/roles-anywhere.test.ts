@@ -7,7 +7,7 @@ import { errorOf } from '../support/errors';
 import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
-import { World } from '../support/world';
+import { PseudoParameters, World } from '../support/world';
 
 /* Which certificates can assume a role, by the trust policies that are synthesized. */
 
@@ -21,10 +21,12 @@ const anchorIn = (stack: Stack, props: Partial<RolesAnywhereTrustAnchorProps> = 
   new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: newRoot(stack), ...props });
 
 /** A role and its trust policy after the deployment. */
-function trusted(options: RolesAnywherePrincipalOptions, flags: Record<string, unknown> = {}, partition = 'aws') {
-  const stack = newStack({ env: ENVIRONMENT, flags });
+function trusted(
+  options: RolesAnywherePrincipalOptions, flags: Record<string, unknown> = {}, pseudo: Partial<PseudoParameters> = {},
+) {
+  const stack = newStack({ env: { ...ENVIRONMENT, region: pseudo.region ?? ENVIRONMENT.region }, flags });
   new iam.Role(stack, 'Role', { assumedBy: anchorIn(stack).principal(options) });
-  const world = World.of(stack, { partition });
+  const world = World.of(stack, pseudo);
   const id = world.idOf('AWS::IAM::Role');
   const { AssumeRolePolicyDocument: policy } = world.propertiesOf<{ AssumeRolePolicyDocument: PolicyDocument }>(id);
   return { policy, role: world.arnOf(id), anchor: world.arnOf(world.idOf('AWS::RolesAnywhere::TrustAnchor')) };
@@ -84,6 +86,19 @@ describe('the trust policy', () => {
     const given = trusted(BUILD);
 
     await expectEachMutationSeen(given.policy, casesOf(given));
+  });
+
+  test.each([
+    ['aws', 'eu-west-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
+  ])('has the same effect in the partition %s', async (partition, region) => {
+    const given = trusted(BUILD, {}, { partition, region });
+    const { allowed, denied } = casesOf(given);
+    const other = callOf({ ...given, anchor: given.anchor.replace(`arn:${partition}:`, 'arn:aws-cn:') }, { context: RIGHT });
+
+    expect([given.anchor, given.role].map((arn) => arn.split(':')[1])).toEqual([partition, partition]);
+    for (const [name, request] of allowed) { expect([name, await isAllowed(given.policy, request)]).toEqual([name, true]); }
+    for (const [name, request] of denied) { expect([name, await isAllowed(given.policy, request)]).toEqual([name, false]); }
+    expect(await isAllowed(given.policy, other)).toBe(false);
   });
 
   test('without the trust anchor, each anchor of the account could be used: the reason for aws:SourceArn', async () => {
@@ -222,6 +237,14 @@ describe('the profile', () => {
       SessionPolicy: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('"Action":"s3:GetObject"')])] }),
     });
     expect(World.of(stack).idsOf('AWS::RolesAnywhere::Profile')).toEqual(['Profile6F32097C']);
+  });
+
+  test('can be disabled', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    profile(stack, { enabled: false });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', { Enabled: false });
   });
 
   test('has at least one role, and sessions of 15 minutes to 12 hours', () => {

@@ -35,15 +35,8 @@ interface Definition {
 const definitions: Record<string, Definition> = existsSync(ASSEMBLY_FILE)
   ? JSON.parse(readFileSync(ASSEMBLY_FILE, 'utf8')).types : {};
 
-/** The properties of newer capabilities. Their constructs do not check the types of properties yet. */
-const UNCHECKED = [
-  'CertificateAuthorityShareProps', 'EndpointGuardrailOptions', 'GuardrailOptions',
-  'IssueGrantOptions', 'IssueSubordinateGrantOptions', 'IssuedCertificateProps',
-  'PrivateCaConfigRulesProps', 'RolesAnywherePrincipalOptions', 'RolesAnywhereProfileProps', 'RolesAnywhereTrustAnchorProps',
-  'SignedCertificateAuthorityCertificate', 'TemplatesSharePermissionOptions',
-];
 const interfaces = Object.values(definitions)
-  .filter(({ name, kind, datatype }) => kind === 'interface' && datatype && !UNCHECKED.includes(name));
+  .filter(({ kind, datatype }) => kind === 'interface' && datatype);
 
 /** The properties that `OnEventOptions` of aws-cdk-lib adds to the options of event rules. */
 const EVENT_OPTIONS: Property[] = [

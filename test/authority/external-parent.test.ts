@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
@@ -93,20 +93,6 @@ describe('the deployments', () => {
   test.each(Object.entries(FEATURE_FLAGS))('flags of the app (%s) change nothing', (_name, flags) => {
     expect(deployment(signedParent(), flags).IssuingD69311DE).toEqual(deployment(ExternalParent.pending()).IssuingD69311DE);
   });
-
-  test('the reference in another stack changes with the signature: the reason to wait with it', () => {
-    const exportsWith = (externalParent: ExternalParent) => {
-      const app = new App();
-      const pki = new Stack(app, 'Pki', { env: ENVIRONMENT });
-      const consumer = new Stack(app, 'Consumer', { env: ENVIRONMENT });
-      new CfnOutput(consumer, 'Arn', { value: issuing(pki, externalParent).certificateAuthorityArn });
-      app.synth();
-      return Object.keys(Template.fromStack(pki).toJSON().Outputs).filter((name) => name.startsWith('Exports'));
-    };
-
-    expect(exportsWith(ExternalParent.pending())).toEqual([expect.stringMatching(/^ExportsOutputFnGetAttIssuing.*Arn/)]);
-    expect(exportsWith(signedParent())).toEqual([expect.stringMatching(/^ExportsOutputRefIssuingActivation/)]);
-  });
 });
 
 describe('what depends on the CA', () => {
@@ -127,9 +113,9 @@ describe('what depends on the CA', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const ca = issuing(stack, ExternalParent.pending());
 
-    errorOf('AuthorityPending', () => new SubordinateCertificateAuthority(stack, 'Child', { subject, parent: ca }));
-    errorOf('AuthorityPending', () => new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: ca }));
-    errorOf('AuthorityPending', () => new IssuedCertificate(stack, 'Device', {
+    errorOf('CertificateAuthorityPending', () => new SubordinateCertificateAuthority(stack, 'Child', { subject, parent: ca }));
+    errorOf('CertificateAuthorityPending', () => new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: ca }));
+    errorOf('CertificateAuthorityPending', () => new IssuedCertificate(stack, 'Device', {
       certificateAuthority: ca, csr: CertificateSigningRequest.fromPem(made().csr), validity: Validity.days(30),
     }));
     errorOf('AttributeUnknown', () => ca.certificatePem);
@@ -170,6 +156,13 @@ describe('bad input', () => {
   test('a pending CA is not disabled, and a signed one can be', () => {
     errorOf('OptionOfParent', mistake({ disabled: true }, ExternalParent.pending()));
     expect(mistake({ disabled: true })).not.toThrow();
+  });
+
+  test('a signed parent has a certificate, in plain JavaScript too', () => {
+    for (const given of [undefined, null, {}, { certificatePem: 1 }]) {
+      const { message } = errorOf('PropertyType', () => issuing(newStack({ env: ENVIRONMENT }), ExternalParent.signed(given as never)));
+      expect(message).toContain('externalParent.certificatePem must be a string');
+    }
   });
 
   test('the path length is that of the certificate', () => {

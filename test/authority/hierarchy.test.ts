@@ -6,6 +6,7 @@ import { SubordinateCertificateAuthority } from '../../src/authority/subordinate
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
+import { Graph } from '../support/graph';
 import { lazily } from '../support/lazily';
 import { newRoot } from '../support/stacks';
 import { TemplateResource } from '../support/world';
@@ -14,52 +15,6 @@ import { TemplateResource } from '../support/world';
 
 /** Three levels with six CAs: a root, two intermediate CAs, and three issuing CAs. */
 const PARENTS: Record<string, string> = { Left: 'Root', Right: 'Root', A: 'Left', B: 'Left', C: 'Right' };
-
-/** The resources of a template, with the logical IDs that each resource depends on. */
-class Graph {
-  public readonly ids: string[];
-  public readonly dependencies: Record<string, string[]>;
-
-  constructor(public readonly resources: Record<string, TemplateResource>) {
-    this.ids = Object.keys(resources);
-    this.dependencies = Object.fromEntries(this.ids.map((id) => [
-      id, [...new Set([...this.referencesIn(resources[id].Properties), ...[resources[id].DependsOn ?? []].flat()])],
-    ]));
-  }
-
-  public idOf(ca: string, type: string): string {
-    return this.ids.find((id) => this.resources[id].Type === `AWS::ACMPCA::${type}`
-      && new RegExp(`^${ca}(Certificate|Activation)?[0-9A-F]{8}$`).test(id))!;
-  }
-
-  /** Whether CloudFormation deploys one resource before another. An error if there is a cycle. */
-  public comesBefore(first: string, second: string): boolean {
-    const order = this.deploymentOrder();
-    return order.indexOf(first) < order.indexOf(second);
-  }
-
-  public deploymentOrder(): string[] {
-    const done: string[] = [];
-    while (done.length < this.ids.length) {
-      const waiting = this.ids.filter((id) => !done.includes(id));
-      const ready = waiting.filter((id) => this.dependencies[id].every((other) => done.includes(other)));
-      if (ready.length === 0) { throw new Error(`cycle among ${waiting.join()}`); }
-      done.push(...ready);
-    }
-    return done;
-  }
-
-  /** The logical IDs of all resources that a value refers to. */
-  private referencesIn(value: unknown): string[] {
-    if (Array.isArray(value)) { return value.flatMap((item) => this.referencesIn(item)); }
-    if (value === null || typeof value !== 'object') { return []; }
-    return Object.entries(value).flatMap(([key, argument]) => {
-      if (key === 'Ref') { return this.resources[argument as string] ? [argument as string] : []; }
-      if (key === 'Fn::GetAtt') { return [(argument as string[])[0]]; }
-      return this.referencesIn(argument);
-    });
-  }
-}
 
 function hierarchyResources(): Record<string, TemplateResource> {
   const stack = new Stack(new App(), 'Stack');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, relative } from 'path';
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { IssuedCertificate, IssuedCertificateProps } from '../../src/authority/issued-certificate';
@@ -127,6 +127,19 @@ describe('the certificate signing request', () => {
     expect(() => issued(fromPem(text()))).not.toThrow();
   });
 
+  test('with another label is reported with this label', () => {
+    const text = certificate({ subject: 'Device', key: made().key });
+
+    expect(errorOf('CertificatePem', () => issued(fromPem(text))).message).toContain('only blocks with the label CERTIFICATE REQUEST; got "CERTIFICATE"');
+  });
+
+  test('has up to 32,768 bytes', () => {
+    const ofLength = (bytes: number) => () => issued(fromPem(made().csr.padEnd(bytes, '#')));
+
+    expect(ofLength(32768)).not.toThrow();
+    expect(errorOf('CertificatePemLength', ofLength(32769)).message).toContain('got "32769 bytes"');
+  });
+
   test('is read from a file relative to the working directory', () => {
     const folder = mkdtempSync(join(tmpdir(), 'csr-'));
     try {
@@ -150,6 +163,7 @@ describe('the certificate signing request', () => {
     ['two requests', 'CertificatePem', () => made().csr + made().csr],
     ['an empty text', 'CertificatePem', () => ''],
     ['a cut text', 'CertificatePem', () => made().csr.slice(0, 100)],
+    ['a request and a cut one', 'CertificatePem', () => made().csr + made().csr.slice(0, 100)],
     ['cut content', 'CertificatePem', () => pem('CERTIFICATE REQUEST', Buffer.from('3003020100', 'hex'))],
     ['a private key', 'PrivateKeyInTemplate', () => made().csr + (made().key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)],
     ['an encrypted private key', 'PrivateKeyInTemplate', () => pem('ENCRYPTED PRIVATE KEY', Buffer.from('3003020100', 'hex'))],
@@ -173,9 +187,10 @@ describe('bad input', () => {
     ['an end after the CA', 'ValidityBeyondParent', { validity: Validity.years(10) }, {}],
     ['eight days of a short-lived CA', 'ShortLivedIssuer', { validity: Validity.days(8) }, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }],
     ['another family than the key of the CA', 'SigningAlgorithmFamily', { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, {}],
-    ['a disabled CA', 'AuthorityDisabled', {}, { disabled: true }],
+    ['a disabled CA', 'CertificateAuthorityDisabled', {}, { disabled: true }],
     ['no validity at all', 'ValidityPeriod', { validity: Validity.days(0) }, {}],
     ['a relative start', 'NotBefore', { validityNotBefore: Validity.days(1) }, {}],
+    ['a start after the end', 'NotBefore', { validityNotBefore: Validity.absolute(1900000001), validity: Validity.absolute(1900000000) }, {}],
   ])('%s is rejected', (_name, code, props, root) => {
     errorOf(code, () => issued(props, root));
   });
@@ -187,6 +202,19 @@ describe('bad input', () => {
     });
 
     expect(errorOf('ParentRegion', () => issued({ certificateAuthority }, {}, stack)).message).toContain('certificateAuthority must be in the Region of this certificate');
+  });
+
+  test('the end of a period with its own start is not known, so it is not compared with the CA', () => {
+    const validity = Validity.years(10);
+
+    expect(() => issued({ validity, validityNotBefore: Validity.absolute(1800000000) })).not.toThrow();
+    errorOf('ValidityBeyondParent', () => issued({ validity }));
+  });
+
+  test('a removal policy of the user replaces the default', () => {
+    const { stack } = issued({ removalPolicy: RemovalPolicy.DESTROY });
+
+    Template.fromStack(stack).hasResource('AWS::ACMPCA::Certificate', { Properties: { Validity: { Type: 'YEARS', Value: 1 } }, DeletionPolicy: 'Delete' });
   });
 
   test('seven days of a short-lived CA are accepted', () => {

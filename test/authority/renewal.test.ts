@@ -152,3 +152,60 @@ test('another stage cannot use the chain of a resource', () => {
 
   expect(() => app.synth()).toThrow();
 });
+
+describe('a generation of a CA certificate', () => {
+  const generation = (certificateGeneration?: number, flags: Record<string, unknown> = {}) => {
+    const app = new App({ context: flags });
+    const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id));
+    const root = new RootCertificateAuthority(one, 'Root', { subject, revocation, certificateGeneration });
+    const issuing = new SubordinateCertificateAuthority(two, 'Issuing', { subject, revocation, parent: root, certificateGeneration });
+    new ssm.CfnParameter(two, 'Bundle', { type: 'String', value: `${root.certificatePem}\n${issuing.certificateChainPem}` });
+    return [one, two].map((stack) => Template.fromStack(stack).toJSON() as TemplateJson);
+  };
+  const certificatesOf = ({ Resources }: TemplateJson) =>
+    Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::ACMPCA::Certificate');
+
+  test('is 1 by default, with the same templates', () => {
+    expect(generation(1)).toEqual(generation());
+  });
+
+  test('1 has the hash of templates from before generations existed, so that they do not change', () => {
+    expect(JSON.stringify(activationIn(generation(1)[1]).CertificateChain)).toContain('"Fn::Sub":["${Value7afa3c6f}"');
+  });
+
+  test('changes the logical ID of only the certificate, and none of its properties', () => {
+    const [before, after] = [generation(1), generation(2)];
+
+    before.forEach((template, index) => {
+      const [[formerId, former]] = certificatesOf(template);
+      const [[id, renewed]] = certificatesOf(after[index]);
+      const others = ({ Resources }: TemplateJson) => Object.keys(Resources).filter((key) => key !== formerId && key !== id);
+
+      expect([formerId, id]).toEqual([expect.stringMatching(/^\w+Certificate[0-9A-F]{8}$/), expect.stringMatching(/^\w+Certificate2[0-9A-F]{8}$/)]);
+      expect(renewed).toEqual(former);
+      expect(others(after[index])).toEqual(others(template));
+      expect(activationIn(after[index]).Certificate).toEqual({ 'Fn::GetAtt': [id, 'Certificate'] });
+    });
+  });
+
+  test('changes what another stack reads, and no name of an output', () => {
+    const [[one, two], [renewedOne, renewedTwo], [, third]] = [generation(1), generation(2), generation(3)];
+
+    expect(Object.keys(renewedOne.Outputs!)).toEqual(Object.keys(one.Outputs!));
+    expect(exportsOf(renewedOne)).toEqual(exportsOf(one));
+    const chains = [two, renewedTwo, third].map((template) => JSON.stringify(activationIn(template).CertificateChain));
+    expect(new Set(chains).size).toBe(3);
+  });
+
+  test('is the same with no feature flag and with all that CDK recommends', () => {
+    const [without, recommended] = [FEATURE_FLAGS.none, FEATURE_FLAGS.recommended].map((flags) => generation(2, flags));
+
+    expect(recommended.map((template) => certificatesOf(template).map(([id]) => id))).toEqual(without.map((template) => certificatesOf(template).map(([id]) => id)));
+  });
+
+  test('has the removal policy of the CA', () => {
+    for (const template of generation(2)) {
+      expect(certificatesOf(template)[0][1]).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+});

@@ -125,6 +125,7 @@ describe('a certificate is rejected', () => {
     ['a certificate of more than 32,768 bytes', 'CertificatePemLength', { own: (p) => p.issuing() + '#'.repeat(32768) }],
     ['a chain of more than 2 MB', 'CertificatePemLength', { chain: (p) => p.chain + '#'.repeat(2097152) }],
     ['an end-entity certificate', 'CertificateNotCa', { own: (p) => p.issuing({ ca: false, pathLength: undefined }) }],
+    ['a path length without the CA flag', 'CertificateNotCa', { own: (p) => p.issuing({ ca: false }) }],
     ['a self-signed certificate', 'CertificateSelfSigned', {
       own: (p) => certificate({ subject: 'Issuing CA', key: p.issuingKey, pathLength: 0 }),
     }],
@@ -149,6 +150,10 @@ describe('a certificate is rejected', () => {
     ['a root that allows too few levels', 'PathLength', {
       chain: (p) => p.policy() + certificate({ subject: 'Offline Root CA', key: p.rootKey, pathLength: 1 }),
     }],
+    ['a root that allows too few levels above a certificate that is a token', 'PathLength', {
+      own: () => Lazy.string({ produce: () => 'late' }),
+      chain: (p) => p.policy() + certificate({ subject: 'Offline Root CA', key: p.rootKey, pathLength: 1 }),
+    }],
     ['basic constraints that aren\'t critical', 'CertificateExtension', { own: (p) => p.issuing({ criticalConstraints: false }) }],
     ['critical CRL distribution points', 'CertificateExtension', { own: (p) => p.issuing({ extensions: [anyExtension('2.5.29.31', true)] }) }],
     ['critical authority information access', 'CertificateExtension', {
@@ -162,6 +167,13 @@ describe('a certificate is rejected', () => {
 
     // No error shows a private key.
     expect(message).not.toMatch(/[A-Za-z0-9+/]{60}/);
+  });
+
+  test('the own certificate in the chain is named as the reason', () => {
+    const own = pki().issuing();
+    const { message } = errorOf('CertificateChain', () => check({ own: () => own, chain: (p) => own + p.chain }));
+
+    expect(message).toContain('certificateChainPem must not contain the certificate of the CA itself');
   });
 
   test('the message of an extension contains its object identifier', () => {

@@ -1,29 +1,39 @@
 import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
-import { App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { AuditReportFormat } from '../../src/audit/audit-report-schedule-props';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CrlType } from '../../src/model/crl-type';
+import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
+import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { TrailObjectLock } from '../../src/trail/trail-object-lock';
@@ -37,7 +47,7 @@ export const APPS: Record<string, () => App> = {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /^integ\..*\.ts$/.test(name))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
   'the defaults': () => {
     const { app, stack } = newApp();
@@ -76,6 +86,38 @@ export const APPS: Record<string, () => App> = {
     new PrivateCaTrail(stack, 'Second', { serverAccessLogsBucket: trail.serverAccessLogsBucket, encryptionKey: trail.encryptionKey, logs: TrailLogs.existingGroup(trail.logGroup) });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     trail.grants.readLogs(new iam.AccountPrincipal('444455556666'));
+    return app;
+  },
+  'archives, replicas, and alarms on revocation': () => {
+    const { app, stack } = newApp();
+    const trail = new PrivateCaTrail(stack, 'Trail', {
+      archive: new TrailArchive(stack, 'TrailArchive', { retention: ArchiveRetention.governance(Duration.days(365)) }),
+      archiveRouting: AlarmRouting.everythingTo(new PkiNotifications(stack, 'TrailNotifications')),
+    });
+    const { serverAccessLogsBucket } = trail;
+    const notifications = new PkiNotifications(stack, 'Notifications');
+    const routing = AlarmRouting.everythingTo(notifications);
+    const encryption = PrivateCaBucketEncryption.kms();
+    const bucket = new CrlBucket(stack, 'Crls', {
+      replica: new CrlReplica(stack, 'Replica', { encryption, serverAccessLogsBucket }), encryption, serverAccessLogsBucket,
+    });
+    bucket.replicationAlarm?.addAlarmAction(...notifications.alarmActions);
+    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket });
+    const root = newRoot(stack, 'Root', Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) }));
+    const archive = new AuditReportArchive(stack, 'Archive', {
+      retention: ArchiveRetention.compliance(Duration.days(2557)), encryption, serverAccessLogsBucket,
+    });
+    const audit = new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [root], archive, archiveRouting: routing, encryption, serverAccessLogsBucket,
+    });
+    new PrivateCaDashboard(stack, 'Dashboard', {
+      auditReportBuckets: [audit],
+      trails: [trail],
+      crlFreshnessAlarms: [new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [root], routing })],
+      revocationReachability: [new RevocationReachability(stack, 'Reachable', {
+        endpoints: [RevocationEndpoint.crl('crl.example.com', '/crl/1.crl'), RevocationEndpoint.ocsp('ocsp.example.com')], routing,
+      })],
+    });
     return app;
   },
   'audit reports with every option': () => {
@@ -123,6 +165,27 @@ export const APPS: Record<string, () => App> = {
     new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], certificateAuthorities: [root] });
     trail.grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
     audit.grants.generate(new iam.Role(stack, 'Requester', { assumedBy: new iam.AccountRootPrincipal() }));
+    return app;
+  },
+  'hierarchies with every option': () => {
+    const { app, stack } = newApp();
+    const level = (name: string, more: Partial<HierarchyLevel> = {}): HierarchyLevel =>
+      ({ name, subject: DistinguishedName.of({ commonName: `Example Corp ${name} CA G1` }), ...more });
+    const chain = ['Web', 'Unit', 'Region', 'Policy'].reduce<HierarchyLevel[]>((below, name) => [level(name, { below })], []);
+    const crls = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms() });
+    const pki = new CertificateAuthorityHierarchy(stack, 'Five', {
+      root: level('Root', { certificateGeneration: 2, below: chain }),
+      revocation: Revocation.crl({ bucket: crls, distributionPoint: CrlDistributionPoint.omitted() }),
+    });
+    const offline = new CertificateAuthorityHierarchy(stack, 'Offline', {
+      root: level('OfflineRoot', { below: [level('Old', { disabled: true }), level('New', { certificateGeneration: 3 })] }),
+      revocation: Revocation.ocsp(),
+      rootDisabled: true,
+    });
+    Annotations.of(offline).acknowledgeWarning('cdk-private-ca:parentDisabled', 'This app shows the second deployment.');
+    new CertificateAuthorityHierarchy(stack, 'Existing', {
+      root: { name: 'Root', existingCertificateAuthority: pki.root, below: [level('Device')] }, revocation: Revocation.none(),
+    });
     return app;
   },
   'options that the user chooses': () => {
@@ -175,7 +238,11 @@ function load(path: string): App {
     swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' },
   });
   const exported: { app?: App } = {};
-  const importOf = (name: string) => jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  const importOf = (name: string): unknown => {
+    // An integration app that adds a test to an example.
+    if (name.startsWith('../examples/')) { return { app: load(`${join(dirname(path), name)}.ts`) }; }
+    return name === './load-example' ? {} : jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
+  };
   new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;
 }

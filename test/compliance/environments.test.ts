@@ -1,16 +1,30 @@
-import { App, Stack, aws_iam as iam, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_iam as iam, aws_organizations as organizations, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
+import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
+import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
+import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
+import { CertificateTemplate } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { Validity } from '../../src/model/validity';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -18,11 +32,14 @@ import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-poin
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { FEATURE_FLAGS, newRoot } from '../support/stacks';
 import { World } from '../support/world';
+import { certificateSigningRequest, ecKey } from '../support/x509';
 
 /* The same app in every partition and under every set of feature flags. */
 
+const DEVICE_CSR = certificateSigningRequest('device', ecKey());
 const CONTEXT = process.env.CDK_CONTEXT_JSON;
 
 afterEach(() => {
@@ -72,7 +89,9 @@ test.each([['unknown', undefined], ['known', { account: '111122223333', region: 
  * Root with CRLs and OCSP, subordinate, audit bucket under a key, trail, log of an outside PKI, notifications and a
  * rule: every ARN and principal that we write.
  */
-function build(region?: string, withCloudFront = true): Stack {
+function build(region?: string, partition = 'aws'): Stack {
+  // CloudFront is rejected in these partitions.
+  const withCloudFront = !['aws-cn', 'aws-us-gov'].includes(partition);
   const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
   const crls = new CrlBucket(stack, 'Crls', { encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }) });
   const distributionPoint = withCloudFront
@@ -81,8 +100,15 @@ function build(region?: string, withCloudFront = true): Stack {
   const ocsp = withCloudFront ? { customCname: new OcspDistribution(stack, 'Ocsp').domainName } : {};
   const root = newRoot(stack, 'Root', Revocation.crlAndOcsp({ crl: { bucket: crls, distributionPoint, customPath: 'pki' }, ocsp }));
   const sub = new SubordinateCertificateAuthority(stack, 'Sub', { subject: DistinguishedName.of({ commonName: 'Sub' }), parent: root, revocation: Revocation.none() });
-  const audit = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [root, sub], encryption: PrivateCaBucketEncryption.kms() });
-  new PrivateCaTrail(stack, 'Trail', { snsTopic: new sns.Topic(stack, 'Delivered') }).grants
+  const encryption = PrivateCaBucketEncryption.kms();
+  const retention = ArchiveRetention.governance(Duration.days(365));
+  const audit = new AuditReportBucket(stack, 'Audit', {
+    certificateAuthorities: [root, sub], encryption, archive: new AuditReportArchive(stack, 'Archive', { retention, encryption }),
+  });
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [root] });
+  new PrivateCaTrail(stack, 'Trail', {
+    snsTopic: new sns.Topic(stack, 'Delivered'), archive: new TrailArchive(stack, 'TrailArchive', { retention }),
+  }).grants
     .readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() }));
   new ExternalPkiLog(stack, 'Ezca', { user: new iam.User(stack, 'Writer') });
   const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
@@ -90,12 +116,41 @@ function build(region?: string, withCloudFront = true): Stack {
   new AuditReportAnalytics(stack, 'Analytics', scheduled).grants
     .query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
   new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
+  useAccess(stack, root, sub, partition);
   const notify = [new PkiNotifications(stack, 'Notifications')];
   CertificateAuthorityEvents.fromCertificateAuthorities(stack, [root, sub]).onCertificateRevoked('Revoked', { notify });
   return stack;
 }
 
+/** Grants, shares, a device certificate, IAM Roles Anywhere, and guardrails. */
+function useAccess(stack: Stack, root: RootCertificateAuthority, sub: SubordinateCertificateAuthority, partition: string): void {
+  const issuer = new iam.Role(stack, 'Issuer', { assumedBy: new iam.AccountRootPrincipal() });
+  sub.grants.issue(issuer);
+  root.grants.issueSubordinate(issuer);
+  new CertificateAuthorityShare(stack, 'Share', {
+    certificateAuthorities: [sub],
+    principals: [SharePrincipal.account('444455556666')],
+    permissions: [SharePermission.endEntity(), SharePermission.templates([CertificateTemplate.CODE_SIGNING])],
+  });
+  const csr = CertificateSigningRequest.fromPem(DEVICE_CSR);
+  new IssuedCertificate(stack, 'Device', { certificateAuthority: sub, csr, validity: Validity.days(30) });
+  new organizations.CfnPolicy(stack, 'Guardrails', {
+    name: 'pki',
+    type: 'SERVICE_CONTROL_POLICY',
+    content: new iam.PolicyDocument({
+      statements: PrivateCaGuardrails.statements(stack, { administrators: ['arn:*:iam::111122223333:role/Pki'], executionRoles: [] }),
+    }),
+  });
+  // IAM Roles Anywhere is not supported in China.
+  if (partition === 'aws-cn') { return; }
+  const anchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: sub });
+  const build = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
+  new RolesAnywhereProfile(stack, 'Profile', { roles: [build] });
+}
+
 const TYPES_WITH_ARNS = [
+  'AWS::RAM::ResourceShare', 'AWS::RAM::Permission', 'AWS::RolesAnywhere::TrustAnchor', 'AWS::RolesAnywhere::Profile',
+  'AWS::Organizations::Policy',
   'AWS::ACMPCA::CertificateAuthority', 'AWS::ACMPCA::Certificate', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy',
   'AWS::CloudTrail::Trail', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
   'AWS::Events::Rule', 'AWS::CloudFront::Distribution', 'AWS::Logs::LogGroup', 'AWS::StepFunctions::StateMachine', 'AWS::IAM::Role',
@@ -105,10 +160,8 @@ const TYPES_WITH_ARNS = [
 test.each([
   ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
 ])('in partition %s the app differs from the environment-agnostic one by the Region and account alone', (partition, region) => {
-  // CloudFront is refused where it is known not to serve in this way.
-  const withCloudFront = !['aws-cn', 'aws-us-gov'].includes(partition);
-  const inRegion = World.of(build(region, withCloudFront), { partition, region });
-  const agnostic = World.of(build(undefined, withCloudFront), { partition, region });
+  const inRegion = World.of(build(region, partition), { partition, region });
+  const agnostic = World.of(build(undefined, partition), { partition, region });
 
   for (const type of TYPES_WITH_ARNS) {
     const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
@@ -116,5 +169,5 @@ test.each([
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);
     expect(arns.filter((own) => own !== partition)).toEqual([]);
   }
-  expect(JSON.stringify(Template.fromStack(build(region, withCloudFront)).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
+  expect(JSON.stringify(Template.fromStack(build(region, partition)).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
 });

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
 import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
@@ -8,6 +8,7 @@ import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
@@ -16,12 +17,15 @@ import { ExternalParent } from '../../src/authority/external-parent';
 import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -40,6 +44,9 @@ const DELETED = [
   'AWS::SQS::QueuePolicy', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::StepFunctions::StateMachine',
 ];
 
+/** The roles of replications, which retained CAs need for their CRLs. */
+const REPLICATION = /Replication(Role|Policy)[0-9A-F]{8}$/;
+
 /** The resources of the user in the test stack. CDK retains a bucket by default, and the library its policy. */
 const OF_USER = /^(MyCrls|Mine|Logs|MyTrail)(Policy)?[0-9A-F]{8}$/;
 
@@ -52,6 +59,9 @@ const NAME_PROPERTIES: Record<string, string[][]> = {
   'AWS::CloudFront::CachePolicy': [['CachePolicyConfig', 'Name']],
   'AWS::CloudFront::Distribution': [],
   'AWS::CloudFront::OriginAccessControl': [['OriginAccessControlConfig', 'Name']],
+  'AWS::IAM::ManagedPolicy': [],
+  'AWS::IAM::Role': [['RoleName']],
+  'AWS::KMS::Alias': [['AliasName']],
   'AWS::KMS::Key': [],
   'AWS::Logs::Delivery': [],
   'AWS::Logs::DeliveryDestination': [['Name']],
@@ -83,6 +93,18 @@ new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucke
 new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], serverAccessLogsBucket: new s3.Bucket(stack, 'Logs') });
 new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], serverAccessLogsBucket: audit.serverAccessLogsBucket });
 const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit.serverAccessLogsBucket });
+// A replication in one stack has no fixed role name, and one to another account has one.
+const retention = ArchiveRetention.governance(Duration.days(365));
+const shared = { retention, encryption: PrivateCaBucketEncryption.kms(), serverAccessLogsBucket: audit.serverAccessLogsBucket };
+new AuditReportBucket(stack, 'Archived', {
+  certificateAuthorities: [root],
+  archive: new AuditReportArchive(stack, 'Archive', shared),
+  encryption: PrivateCaBucketEncryption.kms(),
+  serverAccessLogsBucket: audit.serverAccessLogsBucket,
+});
+new CrlBucket(stack, 'ReplicatedCrls', {
+  replica: new CrlReplica(stack, 'Replica', { serverAccessLogsBucket: audit.serverAccessLogsBucket }), serverAccessLogsBucket: audit.serverAccessLogsBucket,
+});
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
 new ExternalPkiLog(stack, 'Ezca');
@@ -99,6 +121,14 @@ new IssuedCertificate(stack, 'Device', {
   certificateAuthority: sub,
   csr: CertificateSigningRequest.fromPem(certificateSigningRequest('device', ecKey())),
   validity: Validity.days(30),
+});
+new CertificateAuthorityHierarchy(stack, 'Pki', {
+  root: {
+    name: 'Root',
+    subject: DistinguishedName.of({ commonName: 'Root' }),
+    below: [{ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Issuing' }), certificateGeneration: 2 }],
+  },
+  revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.bucketUrl() }),
 });
 const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
 new AuditReportSchedule(stack, 'Reports', scheduled);
@@ -153,7 +183,7 @@ function dataOf(id: string): string[] {
 }
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s is retained or deleted like its type', (type, id) => {
-  const isDeleted = DELETED.includes(type);
+  const isDeleted = DELETED.includes(type) && !REPLICATION.test(id);
 
   expect([isRetained(resources[id]), resources[id].UpdateReplacePolicy === 'Retain']).toEqual([!isDeleted, !isDeleted]);
 });

@@ -1,18 +1,25 @@
-import { App, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/private/log-widgets';
 import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { errorOf } from '../support/errors';
 import { matchesFilter } from '../support/filter-pattern';
 import { fieldsOf, runQuery } from '../support/insights';
@@ -254,4 +261,43 @@ test('the alarms of audit report schedules, analytics, and expiry watches have s
     ['Audit reports: delivery', 36], ['Audit reports: copies for queries', 2],
     ['Expiry of CA certificates', 100], ['Expiry of CA certificates', 4],
   ]);
+});
+
+test('the alarms on revocation and on archives have separate widgets', () => {
+  const widgets = widgetsOf((stack) => {
+    const certificateAuthorities = authoritiesOf(stack, 2);
+    const retention = ArchiveRetention.governance(Duration.days(30));
+    const endpoints = [RevocationEndpoint.ocsp('ocsp.example.com')];
+    return {
+      crlFreshnessAlarms: [new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities })],
+      revocationReachability: [new RevocationReachability(stack, 'Reachable', { endpoints })],
+      auditReportBuckets: [new AuditReportBucket(stack, 'Audit', {
+        certificateAuthorities, archive: new AuditReportArchive(stack, 'Archive', { retention }),
+      })],
+      trails: [new PrivateCaTrail(stack, 'Trail', { archive: new TrailArchive(stack, 'TrailArchive', { retention }) })],
+    };
+  });
+
+  expect(widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => [properties.title, properties.alarms!.length])).toEqual([
+    ['Revocation: freshness of CRLs', 2], ['Revocation: reachability', 1], ['Archives: replication', 2],
+  ]);
+});
+
+test('buckets and trails without an archive have no widget', () => {
+  const widgets = widgetsOf((stack) => ({
+    auditReportBuckets: [new AuditReportBucket(stack, 'Audit', { certificateAuthorities: authoritiesOf(stack, 1) })],
+    trails: [new PrivateCaTrail(stack, 'Trail')],
+  }));
+
+  expect(widgets.filter(({ type }) => type === 'alarm')).toEqual([]);
+});
+
+test('alarms on reachability, which are in us-east-1, cannot be on a dashboard in another Region', () => {
+  const app = new App();
+  const reachability = new RevocationReachability(new Stack(app, 'Global', { env: { account: '111122223333', region: 'us-east-1' } }), 'Reachable', {
+    endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')],
+  });
+  const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+
+  errorOf('DashboardEnvironment', () => new PrivateCaDashboard(stack, 'Dashboard', { revocationReachability: [reachability] }));
 });

@@ -4,7 +4,7 @@ import { RootCertificateAuthority } from '../../src/authority/root-certificate-a
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
-import { ErrorCode, PrivateCaError } from '../../src/private/errors';
+import { ERROR_CODES, ErrorCode, PrivateCaError } from '../../src/private/errors';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
@@ -56,4 +56,8 @@ test('absent values and tokens have a readable form', () => {
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: token }).message).toContain('got <token>. Fix:');
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: { a: [`x-${token}`] } }).message)
     .toContain('got {"a":["x-<token>"]}. Fix:');
+});
+
+test('no code calls a certificate authority only an authority', () => {
+  expect(Object.keys(ERROR_CODES).filter((code) => /(?<!Certificate)Authority/.test(code))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import {
-  App, Duration, Environment, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  App, CfnResource, Duration, Environment, Lazy, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm,
   aws_kms as kms, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -17,6 +17,8 @@ import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-enc
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
+import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
 import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -129,6 +131,34 @@ test('a hierarchy is a valid template or a coded error', () => {
         parent = new SubordinateCertificateAuthority(stack, `Level${index}`, { ...props, parent });
       });
     }));
+  }), { numRuns, seed });
+});
+
+test('a hierarchy in one statement is a valid template or a coded error that leaves no resource', () => {
+  const { tree } = fc.letrec<{ tree: HierarchyLevel }>((tie) => ({
+    tree: fc.record({
+      ...common,
+      name: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 99 }).map((number) => `Level${number}`) }, text),
+      // Two levels with one subject are an error.
+      subject: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9999 }).map((number) => DistinguishedName.of({ commonName: `CA ${number}` })) }, subject),
+      certificateGeneration: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(undefined, 1, 2) }, count),
+      pathLength: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.integer({ min: -1, max: 4 })),
+      validity: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, validity),
+      keyAlgorithm: fc.constantFrom(undefined, KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_PRIME256V1),
+      signingAlgorithm: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, signingAlgorithm),
+      below: fc.array(tie('tree'), { maxLength: 2, depthIdentifier: 'levels' }),
+    }, { requiredKeys: ['name', 'subject'] }),
+  }));
+  const shape = fc.record({ root: tree, rootDisabled: optional(fc.boolean()), revocation: fc.constantFrom(undefined, Revocation.ocsp(), Revocation.crl()) }, { requiredKeys: ['root'] });
+
+  fc.assert(fc.property(shape, (props) => {
+    let stackOfRun: Stack | undefined;
+    const template = templateOrCodedError((stack) => {
+      stackOfRun = stack;
+      new CertificateAuthorityHierarchy(stack, 'Pki', props);
+    });
+    expectValid(template);
+    if (!template) { expect(stackOfRun!.node.findAll().filter((node) => CfnResource.isCfnResource(node))).toEqual([]); }
   }), { numRuns, seed });
 });
 

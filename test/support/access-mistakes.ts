@@ -117,11 +117,11 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
     return subordinate({ parent: importedCa(stack), externalParent: ExternalParent.pending() }, stack);
   }],
   ['OptionOfParent', () => subordinate({ externalParent: ExternalParent.pending(), validity: Validity.years(3) })],
-  ['AuthorityPending', () => {
+  ['CertificateAuthorityPending', () => {
     const stack = newStack();
     return anchor({ certificateAuthority: subordinate({ externalParent: ExternalParent.pending() }, stack) }, stack);
   }],
-  ['AuthorityDisabled', () => {
+  ['CertificateAuthorityDisabled', () => {
     const stack = newStack();
     const root = new RootCertificateAuthority(stack, 'Devices', { subject: named('Devices'), disabled: true });
     return new IssuedCertificate(stack, 'Device', { certificateAuthority: root, csr: pem(''), validity: Validity.days(30) });

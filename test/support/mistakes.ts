@@ -5,8 +5,10 @@ import {
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
+import { ARCHIVE_MISTAKES } from './archive-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
+import { HIERARCHY_MISTAKES } from './hierarchy-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
@@ -328,6 +330,8 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ...ALERTING_MISTAKES,
   ...ACCESS_MISTAKES,
   ...AUDIT_LOOP_MISTAKES,
+  ...ARCHIVE_MISTAKES,
+  ...HIERARCHY_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
     return new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine', { fifo: true }) });

@@ -1,18 +1,34 @@
 import {
-  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  Duration, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_organizations as organizations, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
+import { lazily } from './lazily';
 import { newRoot } from './stacks';
+import { certificate, certificateSigningRequest, ecKey } from './x509';
+import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
+import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
+import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
+import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
+import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
+import { SharePermission } from '../../src/access/share-permission';
+import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { ExternalParent } from '../../src/authority/external-parent';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
@@ -21,17 +37,21 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { AccessMethod } from '../../src/model/access-method';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { GeneralName } from '../../src/model/general-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { Validity } from '../../src/model/validity';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -63,7 +83,23 @@ const signal = {
   name: 'ca-restored', criticality: Criticality.HIGH, meaning: 'A CA was restored.', nextStep: 'Ask why.', filterPattern: '{ $.a = 1 }',
 };
 
+const OTHER_ACCOUNT = SharePrincipal.account('444455556666');
+const made = lazily(() => {
+  const [rootKey, key] = [ecKey(), ecKey()];
+  return {
+    csr: certificateSigningRequest('device', key),
+    signed: {
+      certificatePem: certificate({ subject: 'Issuing CA', issuer: 'Root CA', key, issuerKey: rootKey }),
+      certificateChainPem: certificate({ subject: 'Root CA', key: rootKey }),
+    },
+  };
+});
+
 const bucketOf = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+const roleOf = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+const policyOf = (stack: Stack, statements: iam.PolicyStatement[]) => new organizations.CfnPolicy(stack, 'Policy', {
+  name: 'pki', type: 'SERVICE_CONTROL_POLICY', content: new iam.PolicyDocument({ statements }),
+});
 const reportsIn = (stack: Stack) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Reported', { bucket: bucketOf(stack) });
 const importedCa = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 const keyOf = (stack: Stack) => new kms.Key(stack, 'MyKey');
@@ -99,6 +135,10 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  ArchiveProps: {
+    smallest: () => ({ retention: ArchiveRetention.governance(Duration.days(1)) }),
+    use: (stack, props) => new AuditReportArchive(stack, 'Archive', props),
+  },
   AuditReportAnalyticsProps: {
     smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
   },
@@ -134,11 +174,19 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
     use: (stack, props) => new CertificateAuthorityExpiryWatch(stack, 'Expiry', props),
   },
+  CertificateAuthorityHierarchyProps: {
+    smallest: () => ({ root: { name: 'Root', subject } }), use: (stack, props) => new CertificateAuthorityHierarchy(stack, 'Pki', props),
+  },
+  CertificateAuthorityOptions: { use: (stack, options) => root(stack, options) },
   CertificateAuthorityPermissionProps: {
     smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
     use: (stack, props) => new CertificateAuthorityPermission(stack, 'Renewal', props),
   },
   CertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
+  CertificateAuthorityShareProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)], principals: [OTHER_ACCOUNT], permissions: [SharePermission.read()] }),
+    use: (stack, props) => new CertificateAuthorityShare(stack, 'Share', props),
+  },
   CertificateExtensions: {
     smallest: () => ({ certificatePolicies: [policy] }), use: (stack, extensions) => passthrough(stack, { extensions }),
   },
@@ -152,7 +200,11 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ bucket: new CrlBucket(stack, 'Crls') }), use: (stack, props) => new CrlDistribution(stack, 'Cdn', props),
   },
   CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
+  CrlFreshnessAlarmProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
+  },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
+  CrlReplicaProps: { use: (stack, props) => new CrlReplica(stack, 'Replica', props) },
   CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
   CustomDistinguishedNameAttribute: {
     smallest: () => ({ objectIdentifier: '2.5.4.3', value: 'Root' }),
@@ -164,10 +216,30 @@ export const USES: Record<string, Use> = {
   DistinguishedNameAttributes: {
     smallest: () => ({ title: 'Root' }), use: (stack, attributes) => root(stack, { subject: DistinguishedName.of(attributes) }),
   },
+  EndpointGuardrailOptions: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, options) => policyOf(stack, PrivateCaGuardrails.endpointStatements(stack, options)),
+  },
   ExternalPkiLogProps: { use: (stack, props) => new ExternalPkiLog(stack, 'Log', props) },
+  GuardrailOptions: {
+    smallest: () => ({ administrators: ['arn:*:iam::111122223333:role/PkiAdministrator'], executionRoles: [] }),
+    use: (stack, options) => policyOf(stack, PrivateCaGuardrails.statements(stack, options)),
+  },
+  HierarchyLevel: {
+    smallest: () => ({ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }),
+    use: (stack, level) => new CertificateAuthorityHierarchy(stack, 'Pki', { root: { name: 'Root', subject, below: [level] } }),
+  },
   IssuanceDetailsEventOptions: { use: (stack, options) => eventsOf(stack).onIssuanceDetails('Details', options) },
   IssuanceDetailsSelection: {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
+  },
+  IssueGrantOptions: { use: (stack, options) => newRoot(stack).grants.issue(roleOf(stack), options) },
+  IssueSubordinateGrantOptions: { use: (stack, options) => newRoot(stack).grants.issueSubordinate(roleOf(stack), options) },
+  IssuedCertificateProps: {
+    smallest: (stack) => ({
+      certificateAuthority: newRoot(stack), csr: CertificateSigningRequest.fromPem(made().csr), validity: Validity.days(30),
+    }),
+    use: (stack, props) => new IssuedCertificate(stack, 'Device', props),
   },
   KeyUsage: {
     smallest: () => ({ digitalSignature: true, keyCertSign: true, crlSign: true }),
@@ -202,6 +274,7 @@ export const USES: Record<string, Use> = {
     }),
   },
   PrivateCaChecksProps: { use: (stack, props) => new PrivateCaChecks(stack, props) },
+  PrivateCaConfigRulesProps: { use: (stack, props) => new PrivateCaConfigRules(stack, 'Rules', props) },
   PrivateCaDashboardProps: { use: (stack, props) => new PrivateCaDashboard(stack, 'Dashboard', props) },
   PrivateCaQueriesProps: {
     smallest: (stack) => ({ logGroup: logGroupOf(stack) }), use: (stack, props) => new PrivateCaQueries(stack, 'Queries', props),
@@ -212,10 +285,40 @@ export const USES: Record<string, Use> = {
       .grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
   },
   PrivateCaTrailProps: { use: (stack, props) => new PrivateCaTrail(stack, 'Trail', props) },
+  RevocationReachabilityProps: {
+    smallest: () => ({ endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')] }),
+    use: (stack, props) => new RevocationReachability(stack, 'Reachable', props),
+  },
+  RolesAnywherePrincipalOptions: {
+    smallest: () => ({ subject: { CN: 'build-01.example.com' } }),
+    use: (stack, options) => new iam.Role(stack, 'Build', {
+      assumedBy: new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: newRoot(stack) }).principal(options),
+    }),
+  },
+  RolesAnywhereProfileProps: {
+    smallest: (stack) => ({ roles: [roleOf(stack)] }), use: (stack, props) => new RolesAnywhereProfile(stack, 'Profile', props),
+  },
+  RolesAnywhereTrustAnchorProps: {
+    smallest: (stack) => ({ certificateAuthority: newRoot(stack) }),
+    use: (stack, props) => new RolesAnywhereTrustAnchor(stack, 'Anchor', props),
+  },
   RootCertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
+  SignedCertificateAuthorityCertificate: {
+    smallest: () => made().signed,
+    use: (stack, certificate) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject, externalParent: ExternalParent.signed(certificate),
+    }),
+  },
   SubordinateCertificateAuthorityProps: {
     smallest: (stack) => ({ subject, parent: newRoot(stack) }),
     use: (stack, props) => new SubordinateCertificateAuthority(stack, 'Issuing', props),
+  },
+  TemplatesSharePermissionOptions: {
+    use: (stack, options) => new CertificateAuthorityShare(stack, 'Share', {
+      certificateAuthorities: [newRoot(stack)],
+      principals: [OTHER_ACCOUNT],
+      permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY], options)],
+    }),
   },
   TopicDestinationOptions: {
     use: (stack, options) => alarms(stack, { routing: AlarmRouting.everythingTo(AlarmDestination.topic(new sns.Topic(stack, 'Other'), options)) }),

@@ -21,6 +21,7 @@ from .extensions import (
 )
 from .names import distinguished_name
 from .rules import (
+    NOW,
     require_chain,
     require_issuable,
     require_path_length,
@@ -86,6 +87,8 @@ class PrivateCa:
 
     def __init__(self, region="us-east-1", account="111122223333", omitted=()):
         self.region, self.account, self.omitted, self.authorities = region, account, set(omitted), {}
+        # The time of a deployment. In a life cycle, each deployment is later than the one before.
+        self.now = NOW
 
     def create(self, properties, arn=None):
         """CreateCertificateAuthority: returns the CA."""
@@ -114,8 +117,8 @@ class PrivateCa:
         default = "arn:aws:acm-pca:::template/EndEntityCertificate/V1"
         definition = Definition(request.get("TemplateArn", default))
         require_issuable(issuer, csr, definition)
-        before, after = validity_period(request)
-        require_period(issuer, definition, before, after)
+        before, after = validity_period(request, self.now)
+        require_period(issuer, definition, before, after, self.now)
         require_path_length(issuer, definition)
         certificate = self._sign(request, issuer, csr, definition, (before, after))
         return Issued(
@@ -139,6 +142,9 @@ class PrivateCa:
                 f"MalformedCertificateException: a {authority.type} CA with a chain of {len(chain)} certificates"
             )
         require_chain([issued.certificate, *chain])
+        is_import = not authority.issued or [authority.certificate, *authority.chain] != [issued.certificate, *chain]
+        if authority.status == "DISABLED" and is_import:
+            raise Refused("InvalidStateException: the CA is DISABLED and can't import a certificate")
         status = properties.get("Status", "ACTIVE")
         if status not in ("ACTIVE", "DISABLED"):
             raise Refused(f"ValidationException: the status {status!r} does not exist")
@@ -170,7 +176,7 @@ class PrivateCa:
             .subject_name(subject)
             .public_key(csr.public_key())
             .issuer_name(subject if definition.is_root else issuer.certificate.subject)
-            .serial_number(serial_number(issuer, csr, definition))
+            .serial_number(serial_number(issuer, csr, definition, self.now))
             .not_valid_before(period[0])
             .not_valid_after(period[1])
         )
@@ -199,9 +205,10 @@ def key_id(public_key):
     return x509.SubjectKeyIdentifier.from_public_key(public_key).digest
 
 
-def serial_number(issuer, csr, definition):
-    """A serial number that depends only on the request."""
+def serial_number(issuer, csr, definition, now):
+    """A serial number that depends only on the request and its time."""
     data = issuer.arn.encode() + csr.subject.public_bytes() + definition.name.encode() + key_id(csr.public_key())
+    data += now.isoformat().encode()
     return int.from_bytes(hashlib.sha256(data).digest()[:15], "big") + 1
 
 

@@ -10,7 +10,6 @@ from .asn1 import sequence
 from .authority import new_csr, pem
 from .extensions import Extension, SUBJECT_ALTERNATIVE_NAME
 from .names import general_name
-from .rules import NOW
 
 HOST = "probe.example.com"
 PROBE = {"KeyAlgorithm": "EC_prime256v1", "SigningAlgorithm": "SHA256WITHECDSA", "Subject": {"CommonName": HOST}}
@@ -19,11 +18,16 @@ PROBE = {"KeyAlgorithm": "EC_prime256v1", "SigningAlgorithm": "SHA256WITHECDSA",
 def faults_of(name, authority, service, folder):
     """Why clients reject the chain of a CA: nothing if they accept it."""
     below = [] if authority.status == "DISABLED" else [probe(authority, service)]
-    chain = [*below, authority.certificate, *authority.chain]
+    return faults_of_chain(name, below, [authority.certificate, *authority.chain], service, folder)
+
+
+def faults_of_chain(name, below, authorities, service, folder):
+    """Why clients reject the chain of a probe, or of a CA if there is no probe."""
+    chain = [*below, *authorities]
     algorithms = {keys.algorithm_of(certificate.public_key()) for certificate in chain}
     if any(algorithm.startswith("ML_DSA") for algorithm in algorithms):
         return verify_signatures(name, chain)
-    return verify_with_openssl(name, chain, folder, "sslserver" if below else "any")
+    return verify_with_openssl(name, chain, folder, "sslserver" if below else "any", service.now)
 
 
 def probe(authority, service):
@@ -51,7 +55,7 @@ def verify_signatures(name, chain):
     return []
 
 
-def verify_with_openssl(name, chain, folder, purpose):
+def verify_with_openssl(name, chain, folder, purpose, now):
     """`openssl verify -x509_strict`, which applies the rules of RFC 5280 for CA certificates."""
     paths = {part: os.path.join(folder, f"{name}-{part}.pem") for part in ("leaf", "between", "root")}
     parts = {"leaf": chain[:1], "between": chain[1:-1] or chain[-1:], "root": chain[-1:]}
@@ -65,7 +69,7 @@ def verify_with_openssl(name, chain, folder, purpose):
         "-purpose",
         purpose,
         "-attime",
-        str(int(NOW.timestamp()) + 3600),
+        str(int(now.timestamp()) + 3600),
         "-CAfile",
         paths["root"],
         "-untrusted",

@@ -62,6 +62,10 @@ def attribute(construct_path, name):
     return lambda resources: {"Fn::GetAtt": [_logical_id(resources, construct_path), name]}
 
 
+def property_of(construct_path, name):
+    return lambda resources: resources[_logical_id(resources, construct_path)]["Properties"][name]
+
+
 def depends_on(construct_path):
     return lambda resources: [_logical_id(resources, construct_path)]
 
@@ -93,6 +97,13 @@ CONTROLS = [
         attribute("Algorithms/MLDSA87/Activation", "CompleteCertificateChain"), "the chain is not in order"),
     Control("stack without its export", "Below/Issuing/Certificate", "Properties.CertificateAuthorityArn",
         {"Fn::ImportValue": "Top:Other"}, "No export named Top:Other found"),
+    # Certificates of a parent outside AWS.
+    Control("sample for another key algorithm", "ExternalParent/Issuing/Resource", "Properties.KeyAlgorithm",
+        "EC_prime256v1", "a certificate for EC_secp384r1, and a CA with EC_prime256v1"),
+    Control("sample below another root", "ExternalParent/Issuing/Activation", "Properties.CertificateChain",
+        property_of("ExternalParent/Issuing/Activation", "Certificate"), "the chain is not in order"),
+    Control("sample of a root CA", "ExternalParent/Issuing/Activation", "Properties.Certificate",
+        property_of("ExternalParent/Issuing/Activation", "CertificateChain"), "the certificate is self-signed"),
     # Templates, algorithms, and validity periods.
     Control("end-entity template", f"{POLICY}/Certificate", "Properties.TemplateArn", template("EndEntityCertificate"),
         "not a CA certificate"),

@@ -8,6 +8,7 @@ from .authority import PrivateCa, new_csr, pem
 from .extensions import Extension, SUBJECT_ALTERNATIVE_NAME
 from .intrinsics import PSEUDO_PARAMETERS, Resolver, ancestors_of, dependencies_of, deployment_order
 from .names import general_name
+from .outside import import_sample
 from .service_model import Refused, require
 
 PREFIX = "AWS::ACMPCA::"
@@ -18,16 +19,21 @@ ACM_SIGNING_ALGORITHMS = {"RSA": "SHA256WITHRSA", "ECDSA": "SHA256WITHECDSA"}
 
 
 class Deployment:
-    """One stack. `exports` contains the exported values and the outputs of stacks that were deployed before."""
+    """One stack. `exports` contains the exported values and the outputs of stacks that were deployed before.
 
-    def __init__(self, template, stack="Stack", service=None, exports=None):
+    `former` is the same stack before an update: its resources stay if their properties stay.
+    """
+
+    def __init__(self, template, stack="Stack", service=None, exports=None, former=None):
         self.template, self.stack = template, stack
         self.resources = template.get("Resources", {})
         self.service, self.exports = service or PrivateCa(), exports if exports is not None else {}
         self.resolver = Resolver(self)
-        self.references, self.attributes = {}, {}
+        self.references, self.attributes, self.properties, self.former = {}, {}, {}, former
         # By logical ID: the CAs, the issued certificates, and the activated CAs.
         self.authorities, self.issued, self.activated = {}, {}, {}
+        # The logical IDs of activations with a certificate that a parent outside the app signed.
+        self.imported_samples = []
         self.dependencies = dependencies_of(self.resources)
         self._create_imported()
         for name in deployment_order(self.dependencies):
@@ -89,13 +95,20 @@ class Deployment:
     def _create(self, name):
         resource = self.resources[name]
         kind, properties = resource["Type"], self.resolve(resource.get("Properties") or {})
-        self.attributes[name] = {}
-        if kind == ACM_CERTIFICATE and properties.get("CertificateAuthorityArn"):
+        self.attributes[name], self.properties[name] = {}, properties
+        if self.former and self.former.properties.get(name) == properties:
+            self._keep(name)
+        elif kind == ACM_CERTIFICATE and properties.get("CertificateAuthorityArn"):
             self._create_acm_certificate(name, properties)
         elif kind.startswith(PREFIX):
             getattr(self, "_create_" + kind.removeprefix(PREFIX).lower())(name, properties)
         else:
             self.references[name] = str(properties.get("BucketName") or f"{self.stack}-{name}".lower()[:63])
+
+    def _keep(self, name):
+        for part in ("references", "attributes", "authorities", "issued", "activated"):
+            if name in getattr(self.former, part):
+                getattr(self, part)[name] = getattr(self.former, part)[name]
 
     def _create_certificateauthority(self, name, properties):
         authority = self.service.create(properties)
@@ -115,8 +128,9 @@ class Deployment:
     def _create_certificateauthorityactivation(self, name, properties):
         issued = next((one for one in self.issued.values() if pem(one.certificate) == properties["Certificate"]), None)
         if not issued:
-            raise Refused(f"this check does not support the certificate of {name}, which this template does not issue")
-        if issued.issuer.arn in self.stand_ins and isinstance(
+            issued, properties = import_sample(self.service.authorities[properties["CertificateAuthorityArn"]], properties)
+            self.imported_samples.append(name)
+        elif issued.issuer.arn in self.stand_ins and isinstance(
             self.resources[name]["Properties"].get("CertificateChain"), str
         ):
             properties = {**properties, "CertificateChain": pem(issued.issuer.certificate)}
@@ -164,12 +178,15 @@ class Deployment:
             properties = resource.get("Properties") or {}
             arn = properties.get("CertificateAuthorityArn")
             if (
-                resource["Type"] != PREFIX + "Certificate"
+                resource["Type"] not in (PREFIX + "Certificate", ACM_CERTIFICATE)
                 or not isinstance(arn, str)
                 or arn in self.service.authorities
             ):
                 continue
-            algorithm = properties["SigningAlgorithm"]
+            if resource["Type"] == ACM_CERTIFICATE:
+                algorithm = ACM_SIGNING_ALGORITHMS[keys.family_of(properties.get("KeyAlgorithm", "RSA_2048"))]
+            else:
+                algorithm = properties["SigningAlgorithm"]
             key = {"RSA": "RSA_2048", "ECDSA": "EC_secp384r1"}.get(keys.family_of_signature(algorithm), algorithm)
             self.stand_ins[arn] = new_root(self.service, arn, key, algorithm)
 

@@ -38,13 +38,13 @@ def require_issuable(issuer, csr, definition):
         raise Refused(f"InvalidStateException: the CA is {issuer.status}")
 
 
-def require_period(issuer, definition, before, after):
+def require_period(issuer, definition, before, after, now=NOW):
     if after <= before:
         raise Refused(f"ValidationException: the validity period ends at {after} and starts at {before}")
     if issuer.certificate and not definition.is_root and after > issuer.certificate.not_valid_after_utc:
         raise Refused(f"ValidationException: the validity period ends at {after}, after that of the issuer")
     short_lived = issuer.properties.get("UsageMode") == "SHORT_LIVED_CERTIFICATE"
-    if short_lived and not definition.is_root and after - NOW > SHORT_LIVED:
+    if short_lived and not definition.is_root and after - now > SHORT_LIVED:
         raise Refused("ValidationException: a CA in short-lived mode issues certificates for up to seven days")
 
 
@@ -58,12 +58,12 @@ def require_path_length(issuer, definition):
         )
 
 
-def validity_period(request):
-    before = _moment(request["ValidityNotBefore"]) if request.get("ValidityNotBefore") else NOW - BACKDATED
-    return before, _moment(request["Validity"])
+def validity_period(request, now=NOW):
+    before = _moment(request["ValidityNotBefore"], now) if request.get("ValidityNotBefore") else now - BACKDATED
+    return before, _moment(request["Validity"], now)
 
 
-def _moment(validity):
+def _moment(validity, now):
     kind, value = validity["Type"], validity["Value"]
     try:
         if kind == "ABSOLUTE":
@@ -73,9 +73,9 @@ def _moment(validity):
             text = text if len(text) > 12 else f"{'20' if value // 10 ** 10 < 50 else '19'}{value:012d}"
             return dt.datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=dt.timezone.utc)
         if kind == "DAYS":
-            return NOW + dt.timedelta(days=value)
-        years, month = divmod(NOW.month - 1 + value * (12 if kind == "YEARS" else 1), 12)
-        return NOW.replace(year=NOW.year + years, month=month + 1)
+            return now + dt.timedelta(days=value)
+        years, month = divmod(now.month - 1 + value * (12 if kind == "YEARS" else 1), 12)
+        return now.replace(year=now.year + years, month=month + 1)
     except (ValueError, OverflowError) as error:
         raise Refused(f"ValidationException: the validity {value} {kind}: {error}") from error
 

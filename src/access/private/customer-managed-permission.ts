@@ -1,7 +1,9 @@
 import { RemovalPolicy, Stack, aws_ram as ram } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CertificateTemplate } from '../../model/certificate-template';
+import { CONDITIONS } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
+import { check, checked, instanceOf, listOf } from '../../private/kinds';
 import { uniqueNameOf } from '../../private/known-name';
 
 /* Customer managed permissions of AWS RAM for certificate authorities. Each has one statement. */
@@ -12,6 +14,11 @@ const RESOURCE_TYPE = 'acm-pca:certificate-authority';
 /** The operator of the condition: AWS RAM accepts single operators that are not negated. */
 const OPERATOR = 'StringEquals';
 const TEMPLATE_KEY = 'acm-pca:TemplateArn';
+
+/** The name of the permission in messages. */
+const SUBJECT = 'SharePermission.templates()';
+
+const TEMPLATES = listOf(instanceOf(CertificateTemplate), 'CertificateTemplate objects');
 
 /** IAM conditions, by operator and condition key. */
 export interface Conditions { [operator: string]: { [key: string]: unknown } }
@@ -53,8 +60,10 @@ export function customerManagedPermission(scope: Construct, props: PermissionPro
 
 /** The condition that limits issuance to end-entity templates, and what the user adds. */
 export function issueCondition(
-  scope: Construct, templates: CertificateTemplate[], further: Conditions = {},
+  scope: Construct, templates: CertificateTemplate[], options: { readonly conditions?: Conditions },
 ): Conditions {
+  check(scope, `${SUBJECT} templates`, TEMPLATES, templates);
+  const { conditions: further = {} } = checked(scope, options, { conditions: CONDITIONS }, SUBJECT);
   requireEndEntityTemplates(scope, templates);
   requireConditions(scope, further);
   const arns = [...new Set(templates.map(({ certificateTemplateArn }) => certificateTemplateArn))].sort();
@@ -67,7 +76,7 @@ function requireEndEntityTemplates(scope: Construct, templates: CertificateTempl
   if (names.length > 0 && !names.some((name) => name.includes('CACertificate'))) { return; }
   throw new PrivateCaError('CertificateTemplate', {
     scope,
-    subject: 'SharePermission.templates()',
+    subject: SUBJECT,
     rule: 'name at least one end-entity certificate template, and no CA certificate template',
     value: names,
     fix: 'Use end-entity templates. For CA certificates, use SharePermission.subordinate()',
@@ -82,7 +91,7 @@ function requireConditions(scope: Construct, conditions: Conditions): void {
   if (negated.length + refused.length === 0) { return; }
   throw new PrivateCaError('ShareConditions', {
     scope,
-    subject: 'The conditions of SharePermission.templates()',
+    subject: `The conditions of ${SUBJECT}`,
     rule: `use operators that are neither negated nor optional nor for sets, and neither ${TEMPLATE_KEY} nor a key of the organization, `
       + 'the account, or the source',
     value: [...negated, ...refused],

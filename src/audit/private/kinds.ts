@@ -3,6 +3,7 @@ import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
 import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
 import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
+import { AuditReportArchive } from '../audit-report-archive';
 import { AuditReportFormat } from '../audit-report-schedule-props';
 
 /* The kinds of the properties in this room. */
@@ -16,6 +17,8 @@ export const AUDIT_REPORT_BUCKET_KINDS = {
   denyOtherWriters: FLAG,
   archiveReportsAfter: DURATION,
   reportRetention: DURATION,
+  archive: instanceOf(AuditReportArchive),
+  archiveRouting: instanceOf(AlarmRouting),
   removalPolicy: REMOVAL_POLICY,
 };
 

@@ -5,6 +5,7 @@ import {
 } from './certificate-authority-resources';
 import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
+import { SignedArn } from './signed-arn';
 import { PrivateCaError } from '../../private/errors';
 import { checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
@@ -21,7 +22,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   /**
    * The ARN of the CA.
    *
-   * The ARN comes from the activation. Resources that use the ARN are deployed after the CA is active.
+   * The ARN comes from the activation. Resources that use the ARN are deployed after the CA is active. With
+   * `externalParent`, other stacks import the same value before and after the parent signs the certificate.
    *
    * @attribute
    */
@@ -82,11 +84,11 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
 
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
 
-    // A pending CA has no activation. In other stacks, the reference then has another export name.
-    this.certificateAuthorityArn = activation?.ref ?? certificateAuthority.attrArn;
+    this.certificateAuthorityArn = !activation ? certificateAuthority.attrArn
+      : kind.signed ? new SignedArn(certificateAuthority, activation).toString() : activation.ref;
     this.certificateSigningRequestPem = certificateAuthority.attrCertificateSigningRequest;
     const revision = () => [
-      certificate ? renewedWith(certificate) : signedWith(activation), kind.issuance?.parent?.revision(),
+      certificate ? renewedWith(certificate, props) : signedWith(activation), kind.issuance?.parent?.revision(),
     ];
     this.pems = activation && {
       certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
@@ -140,9 +142,12 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
 }
 
 /** The properties of the CA certificate that reissue it. */
-function renewedWith(certificate: acmpca.CfnCertificate): unknown[] {
+function renewedWith(
+  certificate: acmpca.CfnCertificate, { certificateGeneration = 1 }: CertificateAuthorityProps,
+): unknown[] {
   const { signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough } = certificate;
-  return [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+  const reissued = [signingAlgorithm, templateArn, validity, validityNotBefore, apiPassthrough];
+  return certificateGeneration === 1 ? reissued : [...reissued, certificateGeneration];
 }
 
 /** The certificates that a parent outside the app signed. */

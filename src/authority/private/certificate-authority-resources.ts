@@ -93,6 +93,7 @@ export function newCertificateAuthorityResources(
   requireRegionOfSm2(scope, keyAlgorithm);
   requireKeyRequest(scope, props);
   const request = kind.issuance && renderCertificateRequest(scope, props, { type: kind.type, ...kind.issuance });
+  const certificateId = certificateIdOf(scope, props);
   const subject = props.subject._render(scope);
   const csrExtensions = renderCsrExtensions(scope, props.csrExtensions);
 
@@ -113,7 +114,7 @@ export function newCertificateAuthorityResources(
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
 
-  const certificate = request && new acmpca.CfnCertificate(scope, 'Certificate', {
+  const certificate = request && new acmpca.CfnCertificate(scope, certificateId, {
     certificateAuthorityArn: kind.issuance?.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,
     certificateSigningRequest: certificateAuthority.attrCertificateSigningRequest,
     signingAlgorithm: (kind.issuance?.parent?.signingAlgorithm ?? signingAlgorithm).name,
@@ -129,6 +130,23 @@ export function newCertificateAuthorityResources(
     status: props.disabled ? 'DISABLED' : 'ACTIVE',
   });
   return { certificateAuthority, certificate, activation };
+}
+
+/** The ID of the certificate. It changes with the generation, because an identical certificate is not reissued. */
+function certificateIdOf(scope: Construct, props: CertificateAuthorityProps): string {
+  const { certificateGeneration: generation = 1 } = props;
+  // A token is a number that is unknown at synthesis.
+  const number: unknown = Token.isUnresolved(generation) ? undefined : generation;
+  if (!Number.isSafeInteger(number) || generation < 1) {
+    throw new PrivateCaError('CertificateGeneration', {
+      scope,
+      subject: 'certificateGeneration',
+      rule: 'be a whole number of at least 1 that is known at synthesis',
+      value: generation,
+      fix: 'Use 1 for the first certificate, 2 for its first renewal, and so on',
+    });
+  }
+  return generation === 1 ? 'Certificate' : `Certificate${generation}`;
 }
 
 /** Requires a signing algorithm in the family of the signing key, if both families are known. */

@@ -11,7 +11,8 @@ import { IPrivateCertificateAuthority } from '../private-certificate-authority';
 
 /** The properties that the parent outside the app decides. */
 const OPTIONS_OF_PARENT = [
-  'validity', 'validityNotBefore', 'issuerSigningAlgorithm', 'apiPassthrough', 'certificateTemplate', 'alreadyIssued',
+  'validity', 'validityNotBefore', 'issuerSigningAlgorithm', 'apiPassthrough', 'certificateTemplate',
+  'certificateGeneration', 'alreadyIssued',
 ] as const;
 
 /** The properties of a subordinate CA that concern its parent. */
@@ -65,9 +66,9 @@ export function announcePending(scope: Construct, certificateAuthorityArn: strin
   const command = (arn: string, region: string) =>
     `aws acm-pca get-certificate-authority-csr --certificate-authority-arn ${arn} --region ${region} --output text`;
   Annotations.of(scope).addWarningV2('cdk-private-ca:certificateAuthorityPending',
-    'This CA is pending until its parent signs its certificate. It can\'t issue certificates, and AWS bills it. Other stacks must not '
-    + `reference it yet. After the deployment, get its certificate signing request: ${command('CERTIFICATE_AUTHORITY_ARN', 'REGION')}. Let `
-    + 'the parent sign it, and pass the certificate with ExternalParent.signed().');
+    'This CA is pending until its parent signs its certificate. It can\'t issue certificates, and AWS bills it. After the deployment, get '
+    + `its certificate signing request: ${command('CERTIFICATE_AUTHORITY_ARN', 'REGION')}. Let the parent sign it, and pass the certificate `
+    + 'with ExternalParent.signed().');
   new CfnOutput(scope, 'CertificateSigningRequestCommand', {
     description: 'The command that returns the certificate signing request of the pending CA',
     value: command(certificateAuthorityArn, Stack.of(scope).region),

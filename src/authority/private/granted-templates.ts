@@ -1,6 +1,8 @@
 import { Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { CertificateTemplate } from '../../model/certificate-template';
+import { CONDITIONS } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
+import { NUMBER, instanceOf, listOf } from '../../private/kinds';
 
 /* The certificate templates that a grant allows, and the condition that limits a statement to them. */
 
@@ -10,6 +12,12 @@ const PATH_LENGTH = { min: 0, max: 3 };
 /** The key and the operator of the condition: the type of the key is an ARN. */
 const OPERATOR = 'ArnLike';
 const TEMPLATE_KEY = 'acm-pca:TemplateArn';
+
+export const ISSUE_KINDS = {
+  templates: listOf(instanceOf(CertificateTemplate), 'CertificateTemplate objects'), conditions: CONDITIONS,
+};
+
+export const ISSUE_SUBORDINATE_KINDS = { ...ISSUE_KINDS, pathLength: NUMBER };
 
 /** The templates of a statement that allows issuance. */
 export class GrantedTemplates {

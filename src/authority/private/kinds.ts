@@ -14,6 +14,7 @@ import { Validity } from '../../model/validity';
 import { CERTIFICATE_AUTHORITY, REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { FLAG, NUMBER, TEXT, instanceOf, likeA, listOf, objectOf, required } from '../../private/kinds';
 import { Revocation } from '../../revocation/revocation';
+import { CertificateSigningRequest } from '../certificate-signing-request';
 import { ExternalParent } from '../external-parent';
 
 /* The kinds of the properties in this room. */
@@ -68,6 +69,7 @@ export const CERTIFICATE_AUTHORITY_KINDS = {
   validityNotBefore: instanceOf(Validity),
   apiPassthrough: API_PASSTHROUGH,
   certificateTemplate: instanceOf(CertificateTemplate),
+  certificateGeneration: NUMBER,
   revocation: instanceOf(Revocation),
   disabled: FLAG,
   removalPolicy: REMOVAL_POLICY,
@@ -75,9 +77,11 @@ export const CERTIFICATE_AUTHORITY_KINDS = {
 
 export const ROOT_KINDS = { ...CERTIFICATE_AUTHORITY_KINDS, validity: instanceOf(Validity) };
 
+const SIGNING_CA = likeA('an IPrivateCertificateAuthority', 'certificateAuthorityArn', 'certificateChainPem');
+
 export const SUBORDINATE_KINDS = {
   ...ROOT_KINDS,
-  parent: likeA('an IPrivateCertificateAuthority', 'certificateAuthorityArn', 'certificateChainPem'),
+  parent: SIGNING_CA,
   externalParent: instanceOf(ExternalParent),
   alreadyIssued: FLAG,
   pathLength: NUMBER,
@@ -86,4 +90,15 @@ export const SUBORDINATE_KINDS = {
 
 export const PERMISSION_KINDS = {
   certificateAuthority: required(CERTIFICATE_AUTHORITY), sourceAccount: TEXT, removalPolicy: REMOVAL_POLICY,
+};
+
+export const ISSUED_CERTIFICATE_KINDS = {
+  certificateAuthority: required(SIGNING_CA),
+  csr: required(instanceOf(CertificateSigningRequest)),
+  validity: required(instanceOf(Validity)),
+  validityNotBefore: instanceOf(Validity),
+  template: instanceOf(CertificateTemplate),
+  apiPassthrough: API_PASSTHROUGH,
+  signingAlgorithm: instanceOf(SigningAlgorithm),
+  removalPolicy: REMOVAL_POLICY,
 };

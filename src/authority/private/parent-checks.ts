@@ -12,15 +12,13 @@ import { accountOf, regionOf } from '../../private/certificate-authority-arn';
 import { requireSigned } from '../../private/certificate-authority-state';
 import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { SHORT_LIVED_DAYS } from '../../private/private-ca-values';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
 /* Checks of a subordinate CA against its parent. */
 
 /** The path lengths of the AWS Private CA templates. With the root CA, a hierarchy has up to five levels. */
 const PATH_LENGTH = { min: 0, max: 3 };
-
-/** The longest validity period of certificates that a CA in short-lived mode issues, in days. */
-const SHORT_LIVED_DAYS = 7;
 
 /** The words for a CA that signs. */
 export interface IssuerWords {

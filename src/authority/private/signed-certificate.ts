@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { Validity } from '../../model/validity';
 import { ErrorCode, PrivateCaError } from '../../private/errors';
+import { TEXT, checked, required } from '../../private/kinds';
 import { PEM_BYTES, requireCertificates } from '../../private/pem';
 import { ParsedCertificate } from '../../private/x509';
 
@@ -13,6 +14,8 @@ const CRITICAL_EXTENSIONS = [
   '2.5.29.9', '2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.18', '2.5.29.19', '2.5.29.30', '2.5.29.32', '2.5.29.33',
   '2.5.29.35', '2.5.29.37', '2.5.29.54', '1.3.6.1.5.5.7.1.11',
 ];
+
+const PEM_KINDS = { certificatePem: required(TEXT), certificateChainPem: required(TEXT) };
 
 /** What the certificate must fit. */
 export interface SignedCertificateTerms {
@@ -40,6 +43,7 @@ interface Step {
 export function checkSignedCertificate(
   scope: IConstruct, pems: { certificatePem: string; certificateChainPem: string }, terms: SignedCertificateTerms,
 ): SignedCertificate {
+  pems = checked(scope, pems, PEM_KINDS, 'externalParent');
   const own = requireCertificates({ scope, property: 'certificatePem' }, pems.certificatePem, PEM_BYTES.certificate);
   const chain = requireCertificates({ scope, property: 'certificateChainPem' }, pems.certificateChainPem, PEM_BYTES.certificateChain);
   const check = new CertificateCheck(scope);
