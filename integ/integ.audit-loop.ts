@@ -8,9 +8,9 @@ import {
 
 /*
  * A short-lived root CA ($50 a month, pro-rated), with scheduled audit reports, queries, and an expiry watch. If you
- * deploy the app (`npm run integ:deploy`), the schedules start at once. The assertions require that the report was
- * delivered and copied, and that a saved query returns the certificate of the CA. At the end,
- * all resources are destroyed. The AWS CDK empties the buckets, which the library itself does not do.
+ * deploy the app (`npm run integ:deploy`), the schedules start at once. The assertions require that a report was
+ * delivered and copied, and that the CA was read. At the end, all resources are destroyed. The AWS CDK empties the
+ * buckets, which the library itself does not do.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -8,6 +8,7 @@ import {
   WRITE_RESULTS_ACTIONS,
 } from '../private/actions';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { limitIdentityPolicies } from '../private/policy-size';
 
 /** What the permissions of an analyst refer to. */
 interface Queried {
@@ -47,6 +48,7 @@ export class AuditReportAnalyticsGrants {
       resourceArns: statement.resources,
       conditions: statement.conditions as Record<string, Record<string, unknown>>,
     }));
+    limitIdentityPolicies(analyst);
     if (isOfOtherAccount(analyst, Stack.of(this.scope).account) || grants.some(({ success }) => !success)) {
       Annotations.of(this.scope).addWarningV2('cdk-private-ca:queryNotGranted',
         `The app cannot grant ${analyst.grantPrincipal} permission to query audit reports. Specify a role in the account of the `

@@ -1,6 +1,7 @@
 import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportFormat, AuditReportScheduleProps, AuditReportTiming } from './audit-report-schedule-props';
+import { warnUnlessDeliverable } from './private/deliverable';
 import { SCHEDULE_KINDS, TIMING_KINDS } from './private/kinds';
 import { deliveredMetric, newOverdueAlarm } from './private/overdue-alarm';
 import { DELAY_SECONDS, ReportInput, renderReportDefinition } from './private/report-definition';
@@ -49,6 +50,7 @@ export class AuditReportSchedule extends Construct {
   private readonly scheduled: ScheduledStateMachine;
   private readonly policies: CertificateAuthorityPolicies;
   private readonly arns: string[] = [];
+  private readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[] = [];
   private readonly sharedAlarms: cloudwatch.Alarm[];
   private readonly overdueAlarms: cloudwatch.Alarm[] = [];
 
@@ -79,6 +81,7 @@ export class AuditReportSchedule extends Construct {
     this.deadLetterQueue = this.scheduled.deadLetterQueue;
     this.policies = new CertificateAuthorityPolicies(this, this.scheduled.role, GENERATE_AUDIT_REPORT_ACTIONS);
     this.sharedAlarms = this.newSharedAlarms();
+    warnUnlessDeliverable(this, props.auditReportBucket, this.certificateAuthorities);
     props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
   }
 
@@ -125,6 +128,7 @@ export class AuditReportSchedule extends Construct {
       delaySeconds: windowOf(interval) > 0 ? 0 : this.arns.length * DELAY_SECONDS,
     };
     this.arns.push(arn);
+    this.certificateAuthorities.push(certificateAuthority);
     const scope = new Construct(this, constructHashOf(certificateAuthority));
     const policy = this.policies.add(arn);
     this.scheduled.addSchedule(scope, 'Schedule', {

@@ -23,7 +23,8 @@ export function newFailedExecutionAlarm(
 ): cloudwatch.Alarm {
   const options = { statistic: cloudwatch.Stats.SUM, period: Duration.minutes(5) };
   const metric = new cloudwatch.MathExpression({
-    expression: 'failed + timedOut + aborted',
+    // A period in which one of the metrics has no value would otherwise have no sum.
+    expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
     label: 'Executions that did not succeed',
     period: options.period,
     usingMetrics: {

@@ -49,6 +49,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'AWS does not document the service principal that writes CRLs between the Regions of a CA and its bucket.',
     whatToDo: 'Use a `CrlBucket` in the Region of the CA. If you tested the deployment, acknowledge the warning.',
   },
+  auditReportNotAccepted: {
+    when: 'The audit report bucket of a schedule does not accept the reports of a CA.',
+    whatToDo: 'Add the CA to the `AuditReportBucket`, or to `certificateAuthorityArns` of an imported bucket.',
+  },
   certificateAuthorityInOtherRegion: {
     when: 'A CA is in another Region than its audit report bucket.',
     whatToDo: 'Request one audit report as a test, or use a bucket in the Region of the CA.',

@@ -114,9 +114,10 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'SQS3',
     constructs: /(\/DeadLetters|integ-events\/Inbox)\/Resource$/,
-    where: 'The dead-letter queue of `PkiNotifications`, and the queue of an integration app',
-    reason: 'The dead-letter queue is for EventBridge rules, which the cdk-nag rule does not check, and has an alarm. The other queue '
-      + 'receives only test messages.',
+    where: 'The dead-letter queues of `PkiNotifications`, `AuditReportSchedule`, `AuditReportAnalytics`, and '
+      + '`CertificateAuthorityExpiryWatch`, and the queue of an integration app',
+    reason: 'The dead-letter queues are for EventBridge rules and schedules, which the cdk-nag rule does not check, and have an alarm. '
+      + 'The other queue receives only test messages.',
   },
   {
     rule: 'CloudWatchAlarmAction',

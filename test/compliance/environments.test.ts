@@ -153,8 +153,8 @@ function useAccess(stack: Stack, root: RootCertificateAuthority, sub: Subordinat
   // IAM Roles Anywhere is not supported in China.
   if (partition === 'aws-cn') { return; }
   const anchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateAuthority: sub });
-  const build = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
-  new RolesAnywhereProfile(stack, 'Profile', { roles: [build] });
+  const role = new iam.Role(stack, 'Build', { assumedBy: anchor.principal({ subject: { CN: 'build' } }) });
+  new RolesAnywhereProfile(stack, 'Profile', { roles: [role] });
 }
 
 const TYPES_WITH_ARNS = [

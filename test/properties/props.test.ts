@@ -154,12 +154,12 @@ test('a hierarchy in one statement is a valid template or a coded error that lea
 
   fc.assert(fc.property(shape, (props) => {
     let stackOfRun: Stack | undefined;
-    const template = templateOrCodedError((stack) => {
+    const json = templateOrCodedError((stack) => {
       stackOfRun = stack;
       new CertificateAuthorityHierarchy(stack, 'Pki', props);
     });
-    expectValid(template);
-    if (!template) { expect(stackOfRun!.node.findAll().filter((node) => CfnResource.isCfnResource(node))).toEqual([]); }
+    expectValid(json);
+    if (!json) { expect(stackOfRun!.node.findAll().filter((node) => CfnResource.isCfnResource(node))).toEqual([]); }
   }), { numRuns, seed });
 });
 

@@ -122,7 +122,10 @@ def write_all(root, sample):
     # Before the first report, no CA has one.
     os.makedirs(f'{root}/empty/latest', exist_ok=True)
     newline = line('C1', 2, 'rfc4180', 'CN=two\nlines.example.com')
-    write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, line('C1', 4, 'rfc4180')], NOW)
+    # A requester that forges two complete lines. Only the quotation marks differ from those of other lines.
+    arn = f'arn:aws:acm-pca:us-east-1:{OWN}:certificate-authority/{CAS["C1"]}/certificate/{99:032x}'
+    forged = line('C1', 6, 'rfc4180', f'{FORGED}\n{OWN},,{arn},{serial(99)},"CN=other')
+    write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, forged, line('C1', 4, 'rfc4180')], NOW)
     with open(sample, encoding='utf-8') as file:
         write(f'{root}/sample/latest/CA_ID.csv', file.read().strip().split('\n')[1:], NOW)
     successors = {'C1': [5, 38, 39, 40, 41, 42, 43, 44, 45, 46, 48, 49], 'C2': [47]}
