@@ -85,6 +85,7 @@ export const TYPE_ACTIONS: Record<string, readonly string[]> = {
   ],
   'AWS::Glue::Database': ['glue:CreateDatabase', 'glue:DeleteDatabase', 'glue:GetDatabase', 'glue:UpdateDatabase'],
   'AWS::Glue::Table': ['glue:CreateTable', 'glue:DeleteTable', 'glue:GetTable', 'glue:UpdateTable'],
+  'AWS::KMS::Alias': ['kms:CreateAlias', 'kms:DeleteAlias', 'kms:ListAliases', 'kms:UpdateAlias'],
   'AWS::KMS::Key': [
     'kms:CreateKey', 'kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy',
     'kms:GetKeyRotationStatus', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:TagResource',
@@ -124,6 +125,10 @@ export const TYPE_ACTIONS: Record<string, readonly string[]> = {
     's3:GetBucketPublicAccessBlock', 's3:GetBucketTagging', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration',
     's3:PutBucketOwnershipControls', 's3:PutBucketPublicAccessBlock', 's3:PutBucketTagging', 's3:PutBucketVersioning',
     's3:PutEncryptionConfiguration', 's3:PutLifecycleConfiguration',
+  ],
+  'AWS::Route53::HealthCheck': [
+    'route53:ChangeTagsForResource', 'route53:CreateHealthCheck', 'route53:DeleteHealthCheck', 'route53:GetHealthCheck',
+    'route53:ListTagsForResource', 'route53:UpdateHealthCheck',
   ],
   'AWS::S3::BucketPolicy': ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:PutBucketPolicy'],
   'AWS::SNS::Subscription': ['sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes', 'sns:Subscribe', 'sns:Unsubscribe'],

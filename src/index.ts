@@ -10,6 +10,7 @@ export * from './access/share-principal';
 export * from './alerting/certificate-authority-expiry-watch';
 export * from './alerting/crl-freshness-alarm';
 export * from './alerting/pki-alarms';
+export * from './alerting/pki-alarms-props';
 export * from './alerting/pki-signal';
 export * from './alerting/pki-signal-props';
 export * from './alerting/pki-signals';

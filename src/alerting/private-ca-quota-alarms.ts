@@ -71,6 +71,10 @@ const QUOTA_KINDS = {
  * (CAs), and one is for the CA that has issued the most certificates. AWS does not document the dimensions of these
  * metrics (`AWS/Usage`), so the alarms use CloudWatch Metrics Insights queries, which need none.
  *
+ * @example
+ * declare const notifications: PkiNotifications;
+ * new PrivateCaQuotaAlarms(this, 'Quotas', { routing: AlarmRouting.everythingTo(notifications) });
+ *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
  */
 export class PrivateCaQuotaAlarms extends Construct {

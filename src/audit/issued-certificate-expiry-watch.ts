@@ -85,6 +85,11 @@ const QUERY_NAME = 'expiring_without_successor';
  *
  * Another alarm goes into ALARM state if no new audit reports were read. That alarm starts in ALARM state and changes
  * to OK after the first execution.
+ *
+ * @example
+ * declare const analytics: AuditReportAnalytics;
+ * declare const notifications: PkiNotifications;
+ * new IssuedCertificateExpiryWatch(this, 'Expiry', { analytics, routing: AlarmRouting.everythingTo(notifications) });
  */
 export class IssuedCertificateExpiryWatch extends Construct {
   /** The state machine that counts the certificates. */

@@ -34,6 +34,19 @@ const DEFAULT_SILENCE = LogSilence.after(Duration.hours(26));
  * settings of a part, create the part yourself, and specify it.
  *
  * To share the parts with the CAs of another baseline, specify the parts of the first one.
+ *
+ * @example
+ * new PrivateCaBaseline(this, 'Pki', {
+ *   hierarchy: {
+ *     root: {
+ *       name: 'Root',
+ *       subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }),
+ *       below: [{ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }],
+ *     },
+ *     revocation: Revocation.ocsp(),
+ *   },
+ *   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+ * });
  */
 export class PrivateCaBaseline extends Construct {
   /**

@@ -4,7 +4,8 @@ import {
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';

@@ -30,7 +30,7 @@ function build(): App {
   return app;
 }
 
-/** What is found after a team changed what the library promises. */
+/** What is found after a team changed what the library promises, and turned off the validation of its constructs. */
 function found(change: (find: <T>(path: string) => T) => void): string[] {
   const app = build();
   change(<T>(path: string) => {
@@ -38,7 +38,7 @@ function found(change: (find: <T>(path: string) => T) => void): string[] {
     if (!node) { throw new Error(`nothing at ${path}`); }
     return node as T;
   });
-  const { violations } = runRules(new TemplateSet(readPath(app.synth().directory).sources));
+  const { violations } = runRules(new TemplateSet(readPath(app.synth({ skipValidation: true }).directory).sources));
   return violations.map(({ rule }) => rule.id);
 }
 

@@ -1,5 +1,6 @@
 import { Duration, Lazy, Stack, aws_logs as logs } from 'aws-cdk-lib';
-import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { AlarmDestination } from '../../src/notification/alarm-destination';

@@ -1,7 +1,8 @@
 import {
   App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
-import { PkiAlarms, PkiAlarmsProps } from '../../src/alerting/pki-alarms';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
