@@ -127,6 +127,12 @@ describe('the certificate signing request', () => {
     expect(() => issued(fromPem(text()))).not.toThrow();
   });
 
+  test('has the label of RFC 7468 in the template', () => {
+    const { stack } = issued(fromPem(made().csr.replaceAll('CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST')));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', { CertificateSigningRequest: made().csr });
+  });
+
   test('with another label is reported with this label', () => {
     const text = certificate({ subject: 'Device', key: made().key });
 
