@@ -60,7 +60,7 @@ function requireBlocks(subject: Subject, pem: string, kind: keyof typeof LABELS,
       subject: subject.property,
       rule: `have at most ${maxBytes} bytes`,
       value: `${bytes} bytes`,
-      fix: `Remove everything except the PEM blocks from ${subject.property}`,
+      fix: 'Remove everything except the PEM blocks',
     });
   }
   const blocks = [...pem.matchAll(BLOCK)].map(([, label, body]) => toBlock(label, body));
@@ -83,7 +83,7 @@ export function requireNoPrivateKey({ scope, property }: Subject, pem: string): 
     subject: property,
     rule: 'not contain a private key, because everyone who can read the template could read the key',
     value: 'a text with a private key',
-    fix: `Remove the private key from ${property}. If the text was stored or committed, replace the key`,
+    fix: 'Remove the private key. If the text was stored or committed, replace the key',
   });
 }
 
@@ -112,6 +112,6 @@ function parse(subject: Subject, text: string): ParsedCertificate {
 
 function reject({ scope, property }: Subject, rule: string, value: string): never {
   throw new PrivateCaError('CertificatePem', {
-    scope, subject: property, rule, value, fix: `Pass the text of the PEM file that you received as ${property}`,
+    scope, subject: property, rule, value, fix: 'Pass the text of the original PEM file',
   });
 }

@@ -162,6 +162,12 @@ describe('the certificate signing request', () => {
     errorOf('FileUnreadable', () => issued({ csr: CertificateSigningRequest.fromFile('no/such/file.csr') }));
   });
 
+  test('in a file has errors whose fix is a sentence', () => {
+    const csr = CertificateSigningRequest.fromFile('examples/external-parent/issuing-ca.pem');
+
+    expect(errorOf('CertificatePem', () => issued({ csr })).message).toContain('got "CERTIFICATE". Fix: Pass the text of the original PEM file.');
+  });
+
   test.each<[string, ErrorCode, () => string]>([
     ['a certificate', 'CertificatePem', () => certificate({ subject: 'Device', key: made().key })],
     ['a certificate under the label of a request', 'CertificatePem', () =>
