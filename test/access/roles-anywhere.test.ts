@@ -283,6 +283,30 @@ describe('the profile', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', { Enabled: false });
   });
 
+  test('has a session policy with statements, also if they are added later', () => {
+    const [empty, later] = [newStack(), newStack()];
+    const sessionPolicy = new iam.PolicyDocument();
+
+    profile(empty, { sessionPolicy: new iam.PolicyDocument() });
+    profile(later, { sessionPolicy });
+    sessionPolicy.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+
+    expect(errorOf('SessionPolicy', () => Template.fromStack(empty)).message).toContain('sessions without a session policy');
+    Template.fromStack(later).hasResourceProperties('AWS::RolesAnywhere::Profile', {
+      SessionPolicy: Match.serializedJson(Match.objectLike({ Statement: [Match.objectLike({ Action: 's3:GetObject' })] })),
+    });
+  });
+
+  test('has only roles of its account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const [own, foreign] = ['111122223333', '444455556666'].map((account) =>
+      iam.Role.fromRoleArn(stack, `Role${account}`, `arn:aws:iam::${account}:role/Build`));
+
+    expect(errorOf('ProfileRoles', () => profile(stack, { roles: [own, foreign] })).message)
+      .toContain('must belong to the account of the stack (111122223333); got ["444455556666"]');
+    expect(() => profile(newStack({ env: ENVIRONMENT }), { roles: [own] })).not.toThrow();
+  });
+
   test('has at least one role, and sessions of 15 minutes to 12 hours', () => {
     errorOf('ProfileRoles', () => profile(newStack(), { roles: [] }));
     for (const sessionDuration of [Duration.minutes(14), Duration.hours(13), Duration.millis(900500)]) {
