@@ -1,7 +1,9 @@
-import { awscdk, javascript, JsonPatch } from 'projen';
+import { readdirSync } from 'fs';
+import { awscdk, github, javascript, JsonPatch } from 'projen';
 import { addCommunityFiles } from './projenrc/community';
 import { ROOMS, roomsClosedTo } from './projenrc/floors';
 import { CACHE, COMPILE, INTEG_ENV, INTEG_RUNNER, OFFLINE_ENV, PATCH_INTEG_RUNNER, tool, TYPECHECK } from './projenrc/jobs';
+import { addWorkflows, fileOf } from './projenrc/workflows';
 
 /** The lowest aws-cdk-lib that `src/` runs on: the first with `s3.BucketNamespace`. */
 const CDK_FLOOR = '2.256.0';
@@ -33,6 +35,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3',
   bumpPackage: 'commit-and-tag-version@^12',
+  // Without a tag, the version is 0.0.0, and the first release is 0.1.0.
+  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0',
+  jsiiReleaseVersion: '0.2.1061', // of publib, which publishes the packages
+  npmTrustedPublishing: true,
+  auditDeps: true,
+  auditDepsOptions: { level: 'high', runOn: 'release' },
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
+  postBuildSteps: [{ name: 'Software bill of materials', run: 'npm sbom --sbom-format=cyclonedx --omit=dev --package-lock-only > dist/sbom.cdx.json' }],
   projenrcTs: true,
   devDeps: [
     `aws-cdk-lib@${CDK_CURRENT}`,
@@ -69,13 +79,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   bin: { 'cdk-private-ca': 'bin/cdk-private-ca' },
 
-  publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca' },
+  publishToPypi: { distName: 'cdk-private-ca', module: 'cdk_private_ca', trustedPublishing: true },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk-private-ca',
     mavenArtifactId: 'cdk-private-ca',
     javaPackage: 'io.github.cdkprivateca',
   },
-  publishToNuget: { packageId: 'CdkPrivateCa', dotNetNamespace: 'CdkPrivateCa' },
+  publishToNuget: { packageId: 'CdkPrivateCa', dotNetNamespace: 'CdkPrivateCa', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-private-ca/cdk-private-ca-go', packageName: 'cdkprivateca' },
 
   // jsii compiles src alone; editors, tests, integration apps, examples and tools share the root tsconfig.json.
@@ -121,11 +131,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*', '/integ/*.snapshot/asset.*', '/.stryker-tmp/', '/reports/'],
   pullRequestTemplate: false, // projenrc/community.ts
   devContainer: true,
-  githubOptions: { mergify: false },
+  githubOptions: { mergify: false, dependencyReview: true },
 });
 
 project.addPackageIgnore('/integ/');
-for (const path of ['/examples/', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
+for (const path of ['/examples/', '/bench/', '/rosetta/', '/API.md', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
   '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/MAINTAINERS.md', '/ROADMAP.md', '/SECURITY.md']) {
   project.addPackageIgnore(path);
 }
@@ -235,6 +245,12 @@ const integDeploy = project.addTask('integ:deploy', {
 integDeploy.exec(PATCH_INTEG_RUNNER);
 integDeploy.exec(`${INTEG_RUNNER} --force --update-on-failed`);
 
+project.addTask('integ:live', {
+  description: 'Deploy, assert and destroy the app in INTEG_APP, or all, and write the results (costs money)',
+  env: INTEG_ENV,
+  exec: tool('live-integ'),
+});
+
 project.addTask('demo', {
   description: 'Synthesize examples/first-ca and print what it would provision',
   exec: tool('demo'),
@@ -266,10 +282,13 @@ project.addTask('mutation', {
   receiveArgs: true,
 });
 
-/* release workflow: no committed file names a package registry's host */
+/* workflows */
 
-const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
-releaseWorkflow.file!.patch(
+addWorkflows(project, {
+  integrationApps: readdirSync('integ').filter((name) => /^integ\..*\.ts$/.test(name)).map((name) => name.split('.')[1]).sort(),
+});
+// No committed file names a package registry's host.
+fileOf(project, 'release').patch(
   JsonPatch.test('/jobs/release_npm/steps/9/name', 'Release'),
   JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
 );

@@ -149,7 +149,8 @@ export function successionSteps(): Step[] {
 
 /** The succession of a root CA, with a hierarchy for each generation. */
 export function rootSuccessionSteps(): Step[] {
-  const generation = (stack: Stack, number: number, more: Partial<CertificateAuthorityHierarchyProps> & { issuing?: More } = {}) => {
+  type Options = Partial<CertificateAuthorityHierarchyProps> & { issuing?: More };
+  const generation = (stack: Stack, number: number, more: Options = {}) => {
     const { issuing, ...props } = more;
     const level = (name: string) => ({ name, subject: DistinguishedName.of({ commonName: `Example Corp ${name} CA G${number}` }) });
     return new CertificateAuthorityHierarchy(stack, `G${number}`, {

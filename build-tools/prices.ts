@@ -49,6 +49,14 @@ export const PRICES: readonly Price[] = [
     source: 'https://aws.amazon.com/cloudwatch/pricing/',
     asOf: '2026-11',
   },
+  {
+    item: 'health check of an AWS endpoint',
+    type: 'AWS::Route53::HealthCheck',
+    appliesTo: () => true,
+    dollarsPerMonth: 0.5,
+    source: 'https://aws.amazon.com/route53/pricing/',
+    asOf: '2026-11',
+  },
 ];
 
 /** The price of what alarms, queries, and state machines use. It depends on use, so no resource has it. */

@@ -16,8 +16,9 @@ export function faultOf(action: Change['action'], changed: Deployed, after: Depl
   }
   if (Type === ACTIVATION && action === 'update') {
     const former = statusOf(changed.properties.CertificateAuthorityArn, before);
+    const activation = activationOf(changed.properties.CertificateAuthorityArn, before);
     const isImport = ['Certificate', 'CertificateChain'].some((name) =>
-      JSON.stringify(changed.properties[name]) !== JSON.stringify(activationOf(changed.properties.CertificateAuthorityArn, before)?.properties[name]));
+      JSON.stringify(changed.properties[name]) !== JSON.stringify(activation?.properties[name]));
     return former === 'DISABLED' && isImport ? 'a disabled CA can\'t import a certificate' : undefined;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { readdirSync, readFileSync, rmSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 
 /* Synthesizes examples with the `cdk` command, without network access and with validation findings as errors. */
@@ -28,12 +28,9 @@ export interface TemplateResource {
   readonly DeletionPolicy?: string;
 }
 
-/** Returns the names of all examples, which are the folders in `examples/`. */
+/** Returns the names of all examples in TypeScript, which are folders in `examples/`. */
 export function exampleNames(): string[] {
-  return readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  return readdirSync(join(ROOT, 'examples')).filter((name) => existsSync(join(ROOT, 'examples', name, 'app.ts'))).sort();
 }
 
 /** Synthesizes an example into `cdk.out/NAME`. */
@@ -54,14 +51,16 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
   return stacksOf(output);
 }
 
-function stacksOf(output: string): SynthesizedStack[] {
+/** Reads the stacks of a synthesized app. */
+export function stacksOf(output: string): SynthesizedStack[] {
   const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { type: string; properties: { templateFile: string } }>;
+    artifacts: Record<string, { type: string; properties: { templateFile: string; directoryName: string } }>;
   };
-  return Object.entries(manifest.artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([name, { properties }]) => {
-      const path = join(output, properties.templateFile);
-      return { name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) };
-    });
+  return Object.entries(manifest.artifacts).flatMap(([name, { type, properties }]) => {
+    // A stage has a separate folder.
+    if (type === 'cdk:cloud-assembly') { return stacksOf(join(output, properties.directoryName)); }
+    if (type !== 'aws:cloudformation:stack') { return []; }
+    const path = join(output, properties.templateFile);
+    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) }];
+  });
 }

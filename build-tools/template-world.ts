@@ -2,7 +2,9 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { faultOf } from './private-ca-faults';
 import { Change, Deployed, Step } from './template-types';
 
-/* What is deployed: the resources of all stacks, with the values of their properties as CloudFormation compares them. */
+/*
+ * What is deployed: the resources of all stacks, with the values of their properties as CloudFormation compares them.
+ */
 
 const spec = loadAwsServiceSpecSync();
 
@@ -44,7 +46,7 @@ export class World {
     for (const name of Object.keys(Outputs)) { this.outputOf(stack, name); }
   }
 
-  /** CloudFormation doesn't update a stack whose template is the same, even if values that it reads from elsewhere differ. */
+  /** CloudFormation doesn't update a stack with the same template, even if values that it reads from elsewhere differ. */
   private isUnchanged(stack: string): boolean {
     const former = this.former?.step.templates[stack];
     return former !== undefined && JSON.stringify(former) === JSON.stringify(this.step.templates[stack]);
@@ -74,7 +76,8 @@ export class World {
     }
     if (former.definition.Type !== definition.Type) { throw new Error(`${key}: CloudFormation can't change the type of a resource`); }
     const names = [...new Set([...Object.keys(former.properties), ...Object.keys(properties)])];
-    const changed = names.filter((name) => JSON.stringify(former.properties[name]) !== JSON.stringify(properties[name]));
+    const isChanged = (name: string) => JSON.stringify(former.properties[name]) !== JSON.stringify(properties[name]);
+    const changed = names.filter(isChanged);
     const createOnly = changed.filter((name) => createOnlyPropertiesOf(definition.Type).includes(name));
     const policies = POLICIES.filter((name) => former.definition[name] !== definition[name]);
     const next = { ...deployed, identity: createOnly.length > 0 ? `${former.identity}'` : former.identity };
@@ -151,7 +154,8 @@ export class World {
       }
       case 'Fn::Join': {
         const [delimiter, parts] = argument as [string, unknown[]];
-        return Array.isArray(parts) ? parts.map((part) => textOf(this.resolve(stack, part))).join(delimiter) : undefined;
+        if (!Array.isArray(parts)) { return undefined; }
+        return parts.map((part) => textOf(this.resolve(stack, part))).join(delimiter);
       }
       case 'Fn::Sub': return this.substitute(stack, argument);
       case 'Fn::GetStackOutput': {
@@ -191,7 +195,8 @@ export class World {
 
   private imported(name: unknown): unknown {
     for (const [stack, { Outputs = {} }] of Object.entries(this.step.templates)) {
-      const found = Object.keys(Outputs).find((output) => JSON.stringify(Outputs[output].Export?.Name) === JSON.stringify(name));
+      const exported = JSON.stringify(name);
+      const found = Object.keys(Outputs).find((output) => JSON.stringify(Outputs[output].Export?.Name) === exported);
       if (found) { return this.outputOf(stack, found); }
     }
     throw new Error(`no stack exports ${JSON.stringify(name)}`);

@@ -7,6 +7,9 @@ import {
   hierarchySteps, offlineRootSteps, renewalAcrossStacksSteps, renewalSteps, reservedDepthSteps, rootSuccessionSteps,
   successionSteps,
 } from './life-cycle-steps';
+import {
+  importRootSteps, importSubordinateSteps, l1Steps, refactorSteps, renameSteps, templateSteps,
+} from './migration-steps';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
@@ -14,7 +17,7 @@ import { STEP_HEAD, stepRows } from './template-steps';
 import { Step } from './template-types';
 import { UNMONITORED_ACTIONS } from './unmonitored-actions';
 import { EVENT_KINDS } from '../src/events/private/catalog';
-import { ERROR_CODES } from '../src/private/errors';
+import { ERROR_CODES } from '../src/private/error-codes';
 import { LIMITS, renderSize } from '../src/private/limits';
 import { WARNINGS } from '../src/private/warnings';
 import { ACKNOWLEDGEMENTS } from '../test/compliance/acknowledgements';
@@ -34,6 +37,12 @@ const STEPS: Record<string, [page: string, steps: () => Step[]]> = {
   'offline-root-steps': ['docs/renewal.md', offlineRootSteps],
   'succession-steps': ['docs/renewal.md', successionSteps],
   'root-succession-steps': ['docs/renewal.md', rootSuccessionSteps],
+  'l1-steps': ['docs/migrate.md', l1Steps],
+  'included-template-steps': ['docs/migrate.md', templateSteps],
+  'rename-steps': ['docs/migrate.md', renameSteps],
+  'refactor-steps': ['docs/migrate.md', refactorSteps],
+  'import-root-steps': ['docs/migrate.md', importRootSteps],
+  'import-subordinate-steps': ['docs/migrate.md', importSubordinateSteps],
 };
 
 /** The tables, by the name in their markers (`<!-- NAME -->` and `<!-- /NAME -->`). */

@@ -3,9 +3,9 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CertificateAuthorityHierarchy, DistinguishedName, UsageMode } from '../src';
 
 /*
- * A hierarchy of three short-lived CAs ($50 a month each, pro-rated). If you deploy the app (`npm run integ:deploy`), the
- * assertions require that all of them are active, and that the path length and the default validity are accepted. To try
- * a renewal, increase certificateGeneration of a level and deploy again.
+ * A hierarchy of three short-lived CAs ($50 a month each, pro-rated). If you deploy the app (`npm run integ:deploy`),
+ * the assertions require that all of them are active, and that the path length and the default validity are accepted.
+ * To try a renewal, increase certificateGeneration of a level and deploy again.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -1,8 +1,8 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { Annotations, App, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
-  CertificateAuthorityShare, CertificateTemplate, DistinguishedName, PrivateCertificateAuthority, RootCertificateAuthority,
-  SharePermission, SharePrincipal, UsageMode,
+  CertificateAuthorityShare, CertificateTemplate, DistinguishedName, PrivateCertificateAuthority,
+  RootCertificateAuthority, SharePermission, SharePrincipal, UsageMode,
 } from '../src';
 
 /*

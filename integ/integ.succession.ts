@@ -3,8 +3,8 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CertificateAuthorityHierarchy, DistinguishedName, RolesAnywhereTrustAnchor, UsageMode } from '../src';
 
 /*
- * Two generations of a hierarchy side by side, with four short-lived CAs ($50 a month each, pro-rated). IAM Roles Anywhere
- * trusts the issuing CA of each generation. If you deploy the app (`npm run integ:deploy`), the assertions require that
+ * Two generations of a hierarchy side by side, with four short-lived CAs ($50 a month each, pro-rated). IAM Roles
+ * Anywhere trusts the issuing CA of each generation. If you deploy the app (`npm run integ:deploy`), the assertions require that
  * all CAs are active. To try a succession, set `rootDisabled` for the first generation and deploy again.
  */
 

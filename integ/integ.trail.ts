@@ -1,11 +1,12 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
-import { App, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { App, Duration, Mixins, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { PrivateCaTrail } from '../src';
 
 /*
  * A trail with a topic, a log group, and a bucket with an S3 Bucket Key, each with a dedicated KMS key. If you deploy
  * the app (`npm run integ:deploy`), the assertions require that the trail logs and delivers without an error. At the
- * end, all resources except the buckets, which are not empty, are destroyed. The events of a second trail are billed.
+ * end, all resources are destroyed. The AWS CDK empties the buckets, which the library itself does not do. The events
+ * of a second trail are billed.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
@@ -21,6 +22,8 @@ const trail = new PrivateCaTrail(stack, 'Trail', {
   s3KeyPrefix: 'pki',
   removalPolicy: RemovalPolicy.DESTROY,
 });
+
+Mixins.of(stack).apply(new s3.mixins.BucketAutoDeleteObjects());
 
 const integ = new IntegTest(app, 'Trail', { testCases: [stack] });
 const status = () => integ.assertions.awsApiCall('CloudTrail', 'GetTrailStatus', { Name: trail.trailArn });

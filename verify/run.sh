@@ -84,6 +84,9 @@ tools() {
     python3 -c 'import ensurepip, venv' || die 'python3 has no venv after the installation'
     use_jdk || die "there is no JDK of version $oldest_jdk or later after the installation"
   fi
+  # The packages of Debian contain an older version.
+  command -v go > /dev/null || die 'Go 1.26 or later must be installed'
+  go version
   local tool version
   for tool in node npm git python3 javac mvn; do
     command -v "$tool" > /dev/null || die "$tool is missing"
@@ -127,21 +130,66 @@ samples() {
   echo 'all samples compile'
 }
 
-languages() {
-  rm -rf "$work/pacmak"
-  quietly pacmak.log 'jsii-pacmak does not generate' jsii-pacmak --code-only --outdir "$work/pacmak"
-  local generated=(
-    python/src/cdk_private_ca/__init__.py
-    java/src/main/java/io/github/cdkprivateca/RootCertificateAuthority.java
-    dotnet/CdkPrivateCa/CdkPrivateCa/RootCertificateAuthority.cs
-    go/cdkprivateca/RootCertificateAuthority.go
-  )
-  local file
-  for file in "${generated[@]}"; do
-    [ -s "$work/pacmak/$file" ] || die "$file was not generated"
-    echo "$file"
-  done
-  python3 -m py_compile "$work/pacmak/${generated[0]}"
+# The packages for other languages, and the same examples in each of them (verify/languages/run.sh).
+language-packages() { bash verify/languages/run.sh packages; }
+language-python() { bash verify/languages/run.sh python; }
+language-java() { bash verify/languages/run.sh java; }
+language-go() { bash verify/languages/run.sh go; }
+languages() { bash verify/languages/run.sh compare; }
+
+release() { # what a release can do without credentials
+  "$work/venv/bin/zizmor" --offline --no-progress --quiet .github/workflows
+  # The control: an action that is not pinned.
+  mkdir -p "$work/unpinned"
+  sed -E 's#(actions/setup-node)@[0-9a-f]{40}#\1@v7.0.0#' .github/workflows/build.yml > "$work/unpinned/build.yml"
+  if "$work/venv/bin/zizmor" --offline --no-progress --quiet "$work/unpinned/build.yml" > "$work/zizmor-control.log" 2>&1; then
+    die 'zizmor does not see an action that is not pinned'
+  fi
+  grep -q unpinned-uses "$work/zizmor-control.log" || { cat "$work/zizmor-control.log"; die 'zizmor fails for another reason'; }
+  local publint=0.3.25
+  if ! is_made "$work/publint" "$publint"; then
+    rm -rf "$work/publint" && mkdir -p "$work/publint"
+    printf '{ "private": true }\n' > "$work/publint/package.json"
+    npm install --silent --prefix "$work/publint" --save-exact --ignore-scripts "publint@$publint"
+    made "$work/publint" "$publint"
+  fi
+  "$work/publint/node_modules/.bin/publint" --strict "$work/languages/packages/library"
+  npm sbom --sbom-format=cyclonedx --omit=dev --package-lock-only > "$work/sbom.cdx.json"
+  node -e "const { components } = JSON.parse(require('fs').readFileSync('$work/sbom.cdx.json', 'utf8')); console.log('SBOM:', components.length, 'components')"
+  # The version and the changelog of the next release, in a clone.
+  rm -rf "$work/release"
+  git clone --quiet --no-hardlinks . "$work/release"
+  ln -s ../../node_modules "$work/release/node_modules"
+  quietly bump.log 'projen does not bump the version' bash -c "cd '$work/release' && PROJEN_DISABLE_POST=true projen bump"
+  local version
+  version=$(cat "$work/release/dist/version.txt")
+  if [ -z "$(git tag --list 'v*')" ]; then [ "$version" = 0.1.0 ] || die "the first release must be 0.1.0 and not $version"; fi
+  grep -q '^### Features' "$work/release/dist/changelog.md" || die 'the changelog has no features'
+  echo "the next release is $version, with $(wc -l < "$work/release/dist/changelog.md") lines in the changelog"
+}
+
+compatibility() { # the API, compared with that of the last release
+  local last baseline="$work/baseline"
+  rm -rf "$baseline" && mkdir -p "$baseline/last" "$baseline/control"
+  # The control: a last release with a method that this version does not have.
+  cp package.json "$baseline/control/"
+  node -e "
+    const assembly = JSON.parse(require('fs').readFileSync('.jsii', 'utf8'));
+    assembly.types['cdk-private-ca.Validity'].methods.push({ name: 'centuries', static: true, locationInModule: { filename: 'x', line: 1 } });
+    require('fs').writeFileSync('$baseline/control/.jsii', JSON.stringify(assembly));"
+  if jsii-diff --error-on=all "$baseline/control" . > "$work/diff-control.log" 2>&1; then die 'jsii-diff does not see a removed method'; fi
+  grep -q 'centuries' "$work/diff-control.log" || { cat "$work/diff-control.log"; die 'jsii-diff fails for another reason'; }
+  last=$(git tag --list 'v*' --sort=-v:refname | head -n 1)
+  if [ -z "$last" ]; then
+    echo 'a removed method is noticed; there is no release to compare with'
+    return
+  fi
+  (cd "$baseline" && npm pack --silent "cdk-private-ca@${last#v}" && tar --extract --gzip --file ./*.tgz --strip-components=1 --directory last)
+  jsii-diff --error-on=all "$baseline/last" . || die "the API is not compatible with $last (docs/compatibility.md)"
+}
+
+templates() { # the templates of the examples, compared with those of the last release
+  TS_NODE_TRANSPILE_ONLY=true ts-node build-tools/template-changes.ts
 }
 
 python-packages() {
@@ -263,7 +311,8 @@ examples() { # test/compliance has validated them, in one process: the validator
 }
 
 cfn-lint() {
-  local templates=(cdk.out/*/*.template.json)
+  local templates
+  mapfile -t templates < <(find cdk.out -name '*.template.json' | sort)
   # W3005: a state machine and an encrypted log group wait for their role and key, which they also refer to.
   "$work/venv/bin/cfn-lint" --ignore-checks W3005 -- "${templates[@]}"
   # W3005 (a dependency twice) is about the custom resource by which CDK empties a bucket. The library ships none.

@@ -26,8 +26,8 @@ import { Revocation } from '../src/revocation/revocation';
 
 /*
  * Writes the templates of apps that request what the examples do not: passthrough, names, key algorithms, revocation,
- * hierarchies of all depths, and a hierarchy in two stacks. verify/check_certificates.py issues the certificates. It also
- * deploys the sequences of templates in life-cycles.json. The argument is the folder.
+ * hierarchies of all depths, and a hierarchy in two stacks. verify/check_certificates.py issues the certificates. It
+ * also deploys the sequences of templates in life-cycles.json. The argument is the folder.
  */
 
 const { API, CSR, API_AND_CSR } = TemplatePassthrough;
@@ -170,8 +170,8 @@ function levelOf(name: string, [width = 0, ...widths]: number[]): HierarchyLevel
 }
 
 function hierarchyOf(app: App, ...widths: number[]): void {
-  const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') });
-  new CertificateAuthorityHierarchy(new Stack(app, 'Hierarchy'), 'Pki', { root: levelOf('Root', widths), revocation });
+  const crls = Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') });
+  new CertificateAuthorityHierarchy(new Stack(app, 'Hierarchy'), 'Pki', { root: levelOf('Root', widths), revocation: crls });
 }
 
 /** The apps by the name of their folder. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'fs';
 import Module, { createRequire } from 'module';
 import { join, resolve } from 'path';
+import { exampleNames } from '../build-tools/synth';
 
 /*
  * Synthesizes every example, every integration app, and the apps of test/compliance, and writes their policies, sorted
@@ -119,10 +120,9 @@ function write(file: string, policies: Policies): void {
 
 usePeers(peers);
 const load = createRequire(__filename);
-const folders = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 // The integration apps of consumers are those of the examples.
 const files = [
-  ...folders.map(({ name }) => `examples/${name}/app.ts`),
+  ...exampleNames().map((name) => `examples/${name}/app.ts`),
   ...readdirSync(join(ROOT, 'integ')).filter((name) => /^integ\.(?!consumer-).*\.ts$/.test(name)).map((name) => `integ/${name}`),
 ].sort();
 mkdirSync(output, { recursive: true });

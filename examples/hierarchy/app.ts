@@ -1,9 +1,9 @@
 /**
- * A hierarchy of four CAs in one statement: a root CA, a policy CA, an issuing CA for servers, and a short-lived issuing
- * CA for devices. The general-purpose CAs publish CRLs in one bucket, which CloudFront serves.
+ * A hierarchy of four CAs in one statement: a root CA, a policy CA, an issuing CA for servers, and a short-lived
+ * issuing CA for devices. The general-purpose CAs publish CRLs in one bucket, which CloudFront serves.
  *
- * Fixed monthly cost: $1,251.00 = $400.00 for each general-purpose CA and $50.00 for the short-lived CA, until you delete
- * it, and $1.00 for the KMS key. The first CA in an account and Region is free for 30 days. CloudFront, storage, and
+ * Fixed monthly cost: $1,251.00 = $400.00 for each general-purpose CA and $50.00 for the short-lived CA, until you
+ * delete it, and $1.00 for the KMS key. The first CA in an account and Region is free for 30 days. CloudFront, storage, and
  * certificates are billed separately.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */

@@ -8,7 +8,8 @@
  */
 import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import {
-  CertificateAuthorityHierarchy, DistinguishedName, Revocation, RolesAnywhereProfile, RolesAnywhereTrustAnchor, UsageMode,
+  CertificateAuthorityHierarchy, DistinguishedName, Revocation, RolesAnywhereProfile, RolesAnywhereTrustAnchor,
+  UsageMode,
 } from 'cdk-private-ca';
 
 export const app = new App();

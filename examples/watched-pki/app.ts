@@ -2,7 +2,7 @@
  * Alarms, queries, and a dashboard for every CA in the account and Region, based on the log group of an existing trail.
  * Subscribers receive notifications about critical activity, such as a deleted CA, and not about normal activity.
  *
- * Fixed monthly cost: $4.20 = $1.00 for the KMS key of the topic and $3.20 for 32 alarms on one metric each. The alarm
+ * Fixed monthly cost: $4.30 = $1.00 for the KMS key of the topic and $3.30 for 33 alarms on one metric each. The alarm
  * on a query, the composite alarm, and the dashboard are billed separately. See docs/alerting.md.
  * https://aws.amazon.com/kms/pricing/ and https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */

@@ -5,6 +5,7 @@ import { SharePermission } from './share-permission';
 import { SharePrincipal } from './share-principal';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 
@@ -67,6 +68,15 @@ export interface CertificateAuthorityShareProps {
  * imported CA. The principal that deploys a share needs `acm-pca:PutPolicy` on the CAs.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/pca-ram.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const consumer: string;
+ * new CertificateAuthorityShare(this, 'Share', {
+ *   certificateAuthorities: [root],
+ *   principals: [SharePrincipal.account(consumer)],
+ *   permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH])],
+ * });
  */
 export class CertificateAuthorityShare extends Resource {
   /**
@@ -102,6 +112,7 @@ export class CertificateAuthorityShare extends Resource {
         sources,
       });
       share.applyRemovalPolicy(removalPolicy);
+      keepRetained(this, share);
       return share.attrArn;
     });
   }

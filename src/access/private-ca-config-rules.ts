@@ -43,6 +43,9 @@ export interface PrivateCaConfigRulesProps {
  * evaluation. CloudFormation deletes the rules with the stack.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/pca-controls.html
+ *
+ * @example
+ * new PrivateCaConfigRules(this, 'Rules', { requiredTagKeys: ['owner'] });
  */
 export class PrivateCaConfigRules extends Construct {
   /**

@@ -30,6 +30,12 @@ const ADMINISTRATOR = [/^arn$/, /^(\*|[a-z-]+)$/, /^iam$/, /^$/, /^\d{12}$/, /^(
  * test them on an account without production workloads.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ *
+ * @example
+ * const statements = PrivateCaGuardrails.statements(this, {
+ *   administrators: [`arn:*:iam::${this.account}:role/PkiAdministrator`],
+ *   executionRoles: [PrivateCaGuardrails.cdkExecutionRole(this.account, 'pki')],
+ * });
  */
 export class PrivateCaGuardrails {
   /**

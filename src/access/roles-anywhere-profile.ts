@@ -57,6 +57,10 @@ export interface RolesAnywhereProfileProps {
  * `RolesAnywhereTrustAnchor.principal()`.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/getting-started.html
+ *
+ * @example
+ * declare const build: iam.Role;
+ * new RolesAnywhereProfile(this, 'Profile', { roles: [build], sessionDuration: Duration.hours(1) });
  */
 export class RolesAnywhereProfile extends Resource {
   /**

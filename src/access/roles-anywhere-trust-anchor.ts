@@ -66,6 +66,13 @@ export interface RolesAnywhereTrustAnchorProps {
  * CRL into IAM Roles Anywhere, or deny the subject in the trust policies.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ *
+ * @example
+ * declare const devices: RootCertificateAuthority;
+ * const anchor = new RolesAnywhereTrustAnchor(this, 'Anchor', { certificateAuthority: devices });
+ * new iam.Role(this, 'Build', {
+ *   assumedBy: anchor.principal({ subject: { CN: 'build-01.example.com' } }),
+ * });
  */
 export class RolesAnywhereTrustAnchor extends Resource {
   /**

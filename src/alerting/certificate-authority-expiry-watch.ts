@@ -1,17 +1,18 @@
 import { Duration, Lazy, RemovalPolicy, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ExpiryThreshold } from './expiry-threshold';
 import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
-import { requireAlarmRoom, requireThresholds } from './private/expiry-checks';
+import { requireAlarmRoom } from './private/expiry-checks';
 import { renderExpiryDefinition } from './private/expiry-definition';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { ExpiryThreshold } from '../notification/expiry-threshold';
 import { DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS } from '../private/actions';
 import { requireCallable, requireCertificateAuthorities } from '../private/called-authority';
 import { CERTIFICATE_AUTHORITIES, CERTIFICATE_AUTHORITY, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { CertificateAuthorityPolicies } from '../private/certificate-authority-policies';
 import { PrivateCaError } from '../private/errors';
+import { requireThresholds } from '../private/expiry-thresholds';
 import { check, checked, instanceOf, listOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
@@ -92,6 +93,14 @@ const INTERVAL = Duration.days(1);
  * the state machine could not read all CAs.
  *
  * That alarm starts in ALARM state and changes to OK after the first execution.
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * new CertificateAuthorityExpiryWatch(this, 'Expiry', {
+ *   certificateAuthorities: [root],
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class CertificateAuthorityExpiryWatch extends Construct {
   /** The state machine that reads the CAs. */
@@ -120,7 +129,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     this.props = props;
     this.thresholds = props.thresholds ?? DEFAULT_THRESHOLDS;
     requireCertificateAuthorities(this, props.certificateAuthorities);
-    requireThresholds(this, this.thresholds);
+    requireThresholds({ scope: this, property: 'thresholds' }, this.thresholds);
 
     const scheduled = new ScheduledStateMachine(this, {
       word: 'pca-expiry',
@@ -141,6 +150,13 @@ export class CertificateAuthorityExpiryWatch extends Construct {
       input: { certificateAuthorityArns: Lazy.any({ produce: () => this.arns }) },
       dependencies: [this.policies],
     });
+  }
+
+  /**
+   * The ARNs of the certificate authorities (CAs), in the order in which they were added.
+   */
+  public get certificateAuthorityArns(): string[] {
+    return [...this.arns];
   }
 
   /**

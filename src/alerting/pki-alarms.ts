@@ -3,15 +3,19 @@ import { Construct } from 'constructs';
 import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
 import { addAlarmActions } from './private/alarm-actions';
-import { requireDestinationCount, requireDelivered, requireNamespace, requireSignals, requireWindow } from './private/alarm-checks';
+import {
+  requireDelivered, requireDestinationCount, requireLogGroup, requireNamespace, requireSignals, requireWindow,
+} from './private/alarm-checks';
 import { newCriticalAlarm } from './private/critical-alarm';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
+import { LogSilence } from '../notification/log-silence';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { LOG_EVENT_METRICS, requireLogGroupClass } from '../private/log-group';
 import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /** Properties for `PkiAlarms`. */
@@ -70,6 +74,16 @@ export interface PkiAlarmsProps {
    * @default false
    */
   readonly reportZeros?: boolean;
+
+  /**
+   * The time without a log event in the log group after which an alarm goes into ALARM state.
+   *
+   * The source must have a log group. Its account must have activity more often than this time, for example
+   * `LogSilence.after(Duration.hours(1))` for a busy account.
+   *
+   * @default - no alarm detects that the log group receives no log events
+   */
+  readonly silence?: LogSilence;
 }
 
 /**
@@ -77,6 +91,16 @@ export interface PkiAlarmsProps {
  *
  * Each signal has a metric filter with an alarm, an EventBridge rule, or both. One `PkiAlarms` monitors every CA in its
  * account and Region, including CAs that you create later. Alarms and rules are deleted with the stack.
+ *
+ * @example
+ * declare const trailLogs: logs.LogGroup;
+ * declare const root: RootCertificateAuthority;
+ * declare const notifications: PkiNotifications;
+ * new PkiAlarms(this, 'Alarms', {
+ *   source: SignalSource.logs(trailLogs),
+ *   signals: PkiSignals.recommended().plus(PkiSignal.rootCaUsed(root)),
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class PkiAlarms extends Construct {
   /** The CloudWatch alarms, in the order of the signals. */
@@ -94,6 +118,13 @@ export class PkiAlarms extends Construct {
    * @default - no composite alarm is created if no critical signal has an alarm
    */
   public readonly criticalAlarm?: cloudwatch.CompositeAlarm;
+
+  /**
+   * The alarm on missing log events.
+   *
+   * @default - undefined without `silence`
+   */
+  public readonly silenceAlarm?: cloudwatch.IAlarm;
 
   /** The namespace of the metrics that count log events. */
   public readonly metricNamespace: string;
@@ -123,6 +154,7 @@ export class PkiAlarms extends Construct {
     requireSignals(this, signals, source);
     requireNamespace(this, this.metricNamespace);
     requireWindow(this, period, evaluationPeriods);
+    if (props.silence) { requireLogGroupClass(this, requireLogGroup(this, source), LOG_EVENT_METRICS); }
 
     const deliveries = signals.map((signal) => this.deliver(signal, source, routing, settings));
     requireDelivered(this, deliveries.filter(({ isDelivered }) => !isDelivered).map(({ signal }) => signal));
@@ -130,6 +162,7 @@ export class PkiAlarms extends Construct {
     this.rules = deliveries.flatMap(({ rule }) => rule ?? []);
     const critical = deliveries.filter(({ signal }) => signal.criticality === Criticality.CRITICAL)
       .flatMap(({ alarms }) => alarms);
+    this.silenceAlarm = props.silence && this.newSilenceAlarm(props.silence, routing);
     this.criticalAlarm = critical.length > 0 ? newCriticalAlarm(this, critical) : undefined;
     requireNoAlarmCycle(this);
   }
@@ -173,6 +206,16 @@ export class PkiAlarms extends Construct {
     return { signal, alarms, rule, isDelivered: destinations.length === 0 || actions.length > 0 || rule !== undefined };
   }
 
+  /** Creates the alarm on missing log events, with its destinations. */
+  private newSilenceAlarm(silence: LogSilence, routing: AlarmRouting): cloudwatch.Alarm {
+    const actions = routing._actionsFor(this, silence._criticality);
+    const alarm = silence._newAlarm(this, 'SilenceAlarm', this.logGroup!,
+      'If a trail delivers to the log group, read its status (aws cloudtrail get-trail-status). Check the role of the trail, the '
+      + 'log group, and its KMS key. Review the activity in CloudTrail Event history.');
+    addAlarmActions(alarm, actions);
+    return alarm;
+  }
+
   /** Creates the alarms of a signal, on its metric filter and on its query. */
   private alarmsOf(scope: Construct, signal: PkiSignal, settings: CountSettings): cloudwatch.Alarm[] {
     const found: cloudwatch.Alarm[] = [];
@@ -200,6 +243,7 @@ const ALARMS_KINDS = {
   period: DURATION,
   evaluationPeriods: NUMBER,
   reportZeros: FLAG,
+  silence: instanceOf(LogSilence),
 };
 
 /** Settings for alarms on metric filters. */

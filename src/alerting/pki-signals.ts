@@ -1,5 +1,6 @@
 import { IConstruct, RootConstruct } from 'constructs';
 import { PkiSignal } from './pki-signal';
+import { ACM_SIGNALS } from './private/acm-signals';
 import { AUTHORITY_SIGNALS } from './private/authority-signals';
 import { CERTIFICATE_SIGNALS, ROUTINE_SIGNALS } from './private/certificate-signals';
 import { CIS_SIGNALS } from './private/cis-signals';
@@ -28,9 +29,25 @@ export class PkiSignals {
     return PkiSignals.of(...AUTHORITY_SIGNALS, ...CERTIFICATE_SIGNALS, ...DEPENDENCY_SIGNALS);
   }
 
-  /** The recommended signals, and those for issued certificates, generated CRLs, and changes to the monitoring. */
+  /**
+   * The recommended signals, those of `acmCertificates()`, and those for issued certificates, generated CRLs, and
+   * changes to the monitoring.
+   */
   public static all(): PkiSignals {
-    return PkiSignals.recommended().plus(...ROUTINE_SIGNALS);
+    return PkiSignals.recommended().plus(...ACM_SIGNALS, ...ROUTINE_SIGNALS);
+  }
+
+  /**
+   * The signals for certificates in AWS Certificate Manager (ACM) that expire, expired, or were not renewed.
+   *
+   * They are based on events of ACM, in the account and Region of the certificates, so destinations must support rules.
+   * The events contain no certificate authority (CA). `acm-certificate-expiring` also matches public and imported
+   * certificates. The other signals match only private certificates, from any private CA.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html
+   */
+  public static acmCertificates(): PkiSignals {
+    return PkiSignals.of(...ACM_SIGNALS);
   }
 
   /**

@@ -4,9 +4,11 @@ import { LATEST_PREFIX } from './private/copy-definition';
 import { useKeyStatement } from './private/report-copier';
 import { RESULTS_PREFIX } from './private/report-table';
 import {
-  FIND_QUERY_OBJECTS_ACTIONS, READ_QUERY_OBJECTS_ACTIONS, READ_TABLE_ACTIONS, RUN_QUERY_ACTIONS, WRITE_RESULTS_ACTIONS,
+  FIND_QUERY_OBJECTS_ACTIONS, READ_QUERY_OBJECTS_ACTIONS, READ_TABLE_ACTIONS, RUN_ONE_QUERY_ACTIONS, RUN_QUERY_ACTIONS,
+  WRITE_RESULTS_ACTIONS,
 } from '../private/actions';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { limitIdentityPolicies } from '../private/policy-size';
 
 /** What the permissions of an analyst refer to. */
 interface Queried {
@@ -40,12 +42,13 @@ export class AuditReportAnalyticsGrants {
    */
   public query(analyst: iam.IGrantable): iam.Grant {
     requireNamedPrincipal(this.scope, 'GrantPrincipal', analyst);
-    const grants = this.renderStatements(analyst).map((statement) => iam.Grant.addToPrincipal({
+    const grants = this.renderStatements(analyst, RUN_QUERY_ACTIONS).map((statement) => iam.Grant.addToPrincipal({
       grantee: analyst,
       actions: statement.actions,
       resourceArns: statement.resources,
       conditions: statement.conditions as Record<string, Record<string, unknown>>,
     }));
+    limitIdentityPolicies(analyst);
     if (isOfOtherAccount(analyst, Stack.of(this.scope).account) || grants.some(({ success }) => !success)) {
       Annotations.of(this.scope).addWarningV2('cdk-private-ca:queryNotGranted',
         `The app cannot grant ${analyst.grantPrincipal} permission to query audit reports. Specify a role in the account of the `
@@ -54,13 +57,22 @@ export class AuditReportAnalyticsGrants {
     return grants.reduce((all, grant) => all.combine(grant));
   }
 
-  private renderStatements(analyst: iam.IGrantable): iam.PolicyStatement[] {
+  /**
+   * The statements that let a role of the library run a query and read its results.
+   *
+   * @internal
+   */
+  public _statementsFor(role: iam.IRole): iam.PolicyStatement[] {
+    return this.renderStatements(role, RUN_ONE_QUERY_ACTIONS);
+  }
+
+  private renderStatements(analyst: iam.IGrantable, queryActions: string[]): iam.PolicyStatement[] {
     const { bucket, encryptionKey, databaseName, tableName, workGroupName } = this.queried;
     const { region, account } = Stack.of(this.scope);
     const glueArn = (resource: string) => `arn:${Aws.PARTITION}:glue:${region}:${account}:${resource}`;
     return [
       new iam.PolicyStatement({
-        actions: RUN_QUERY_ACTIONS,
+        actions: queryActions,
         resources: [`arn:${Aws.PARTITION}:athena:${region}:${account}:workgroup/${workGroupName}`],
       }),
       new iam.PolicyStatement({

@@ -108,6 +108,12 @@ export interface AuditReportAnalyticsProps {
  * however many reports the first bucket retains.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const auditReportBucket: AuditReportBucket;
+ * declare const analyst: iam.Role;
+ * const analytics = new AuditReportAnalytics(this, 'Analytics', { auditReportBucket });
+ * analytics.grants.query(analyst);
  */
 export class AuditReportAnalytics extends Construct {
   /** The bucket with the newest report of each CA (`latest/`) and the query results (`results/`). */
@@ -141,7 +147,13 @@ export class AuditReportAnalytics extends Construct {
    */
   public readonly queryPrelude: string = QUERY_PRELUDE;
 
-  private readonly table: glue.CfnTable;
+  /**
+   * The table with the newest reports.
+   *
+   * @internal
+   */
+  public readonly _table: glue.CfnTable;
+
   private readonly workGroup: athena.CfnWorkGroup;
   private readonly queryNames: string[] = [];
 
@@ -162,7 +174,7 @@ export class AuditReportAnalytics extends Construct {
     const { bucket, encryptionKey } = newLatestBucket(this, { ...props, removalPolicy });
     const copier = newReportCopier(this, { auditReportBucket, latestBucket: bucket, encryptionKey, logOptions: props });
     const { database, table } = newTable(this, bucket);
-    this.table = table;
+    this._table = table;
     this.workGroup = newWorkGroup(this, { bucket, encryptionKey, bytesScannedLimit });
 
     this.latestBucket = bucket;
@@ -198,7 +210,7 @@ export class AuditReportAnalytics extends Construct {
       queryString: query.sql,
     });
     // The query refers to the table only in its text.
-    named.node.addDependency(this.table);
+    named.node.addDependency(this._table);
     this.queryNames.push(query.name);
   }
 

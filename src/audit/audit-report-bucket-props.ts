@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { AuditReportArchive } from './audit-report-archive';
 import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
+import { AlarmRouting } from '../notification/alarm-routing';
 
 /** Properties of an `AuditReportBucket`. */
 export interface AuditReportBucketProps {
@@ -89,6 +91,23 @@ export interface AuditReportBucketProps {
    * @default Duration.days(2557)
    */
   readonly reportRetention?: Duration;
+
+  /**
+   * The archive with S3 Object Lock to which S3 replicates the audit reports.
+   *
+   * S3 replicates reports that are delivered after the deployment. It does not replicate delete markers. An existing
+   * bucket must be created in the app, with versioning.
+   *
+   * @default - audit reports are not replicated
+   */
+  readonly archive?: AuditReportArchive;
+
+  /**
+   * The routing of the alarm on failed replications. The criticality is high.
+   *
+   * @default - the alarm sends no notification
+   */
+  readonly archiveRouting?: AlarmRouting;
 
   /**
    * The removal policy of the bucket, its policy, and a new key.

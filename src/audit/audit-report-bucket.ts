@@ -1,7 +1,8 @@
-import { Token, aws_acmpca as acmpca, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
 import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
+import { archiveReports } from './private/report-archive';
 import { reportBucketFor } from './private/report-bucket';
 import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
@@ -22,6 +23,13 @@ import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../priva
  * requires TLS, and has server access logging. It does not use Object Lock, because Object Lock stops audit reports.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * new AuditReportBucket(this, 'Audit', {
+ *   certificateAuthorities: [root],
+ *   encryption: PrivateCaBucketEncryption.kms(),
+ * });
  */
 export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /**
@@ -63,6 +71,16 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /** Grants permission to read and to request audit reports. */
   public readonly grants: AuditReportBucketGrants;
 
+  /**
+   * The ARN of the role with which S3 replicates audit reports to the archive.
+   *
+   * @default - no role without an archive
+   */
+  public readonly replicationRoleArn?: string;
+
+  /** The alarms on the replication to the archive. Empty without an archive. */
+  public readonly archiveAlarms: cloudwatch.IAlarm[];
+
   private readonly access: PrivateCaBucketAccess;
 
   /**
@@ -85,6 +103,9 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     if (props.denyOtherWriters) {
       this.access.addStatement(renderDenyOtherWritersStatement(this.bucket));
     }
+    const replication = archiveReports(this, props, reportBucket);
+    this.replicationRoleArn = replication?.roleArn;
+    this.archiveAlarms = replication ? [replication.alarm] : [];
   }
 
   /**

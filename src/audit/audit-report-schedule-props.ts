@@ -39,7 +39,7 @@ export interface AuditReportScheduleProps {
    * The certificate authorities (CAs) to request audit reports from.
    *
    * The CAs must be in the account and Region of the stack. The bucket policy must allow AWS Private CA to write their
-   * reports.
+   * reports. If the bucket is known not to allow it, synthesis prints a warning.
    */
   readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
 

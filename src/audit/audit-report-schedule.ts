@@ -1,6 +1,7 @@
 import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportFormat, AuditReportScheduleProps, AuditReportTiming } from './audit-report-schedule-props';
+import { warnUnlessDeliverable } from './private/deliverable';
 import { SCHEDULE_KINDS, TIMING_KINDS } from './private/kinds';
 import { deliveredMetric, newOverdueAlarm } from './private/overdue-alarm';
 import { DELAY_SECONDS, ReportInput, renderReportDefinition } from './private/report-definition';
@@ -27,6 +28,16 @@ import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-ma
  * The alarms start in ALARM state and change to OK after the first report.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaAuditReport.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * declare const auditReportBucket: AuditReportBucket;
+ * declare const notifications: PkiNotifications;
+ * new AuditReportSchedule(this, 'Reports', {
+ *   auditReportBucket,
+ *   certificateAuthorities: [root],
+ *   routing: AlarmRouting.everythingTo(notifications),
+ * });
  */
 export class AuditReportSchedule extends Construct {
   /** The state machine that requests the audit reports. */
@@ -39,6 +50,7 @@ export class AuditReportSchedule extends Construct {
   private readonly scheduled: ScheduledStateMachine;
   private readonly policies: CertificateAuthorityPolicies;
   private readonly arns: string[] = [];
+  private readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[] = [];
   private readonly sharedAlarms: cloudwatch.Alarm[];
   private readonly overdueAlarms: cloudwatch.Alarm[] = [];
 
@@ -69,7 +81,15 @@ export class AuditReportSchedule extends Construct {
     this.deadLetterQueue = this.scheduled.deadLetterQueue;
     this.policies = new CertificateAuthorityPolicies(this, this.scheduled.role, GENERATE_AUDIT_REPORT_ACTIONS);
     this.sharedAlarms = this.newSharedAlarms();
+    warnUnlessDeliverable(this, props.auditReportBucket, this.certificateAuthorities);
     props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+  }
+
+  /**
+   * The ARNs of the certificate authorities (CAs), in the order in which they were added.
+   */
+  public get certificateAuthorityArns(): string[] {
+    return [...this.arns];
   }
 
   /**
@@ -108,6 +128,7 @@ export class AuditReportSchedule extends Construct {
       delaySeconds: windowOf(interval) > 0 ? 0 : this.arns.length * DELAY_SECONDS,
     };
     this.arns.push(arn);
+    this.certificateAuthorities.push(certificateAuthority);
     const scope = new Construct(this, constructHashOf(certificateAuthority));
     const policy = this.policies.add(arn);
     this.scheduled.addSchedule(scope, 'Schedule', {

@@ -5,6 +5,7 @@ import { requireSameEnvironment, requireSameStage } from './private/environment-
 import { PERMISSION_KINDS } from './private/kinds';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { arnOf } from '../private/certificate-authority-arn';
+import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { requirePattern } from '../private/require';
 
@@ -49,6 +50,10 @@ export interface CertificateAuthorityPermissionProps {
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/create-CA.html
  * @see https://docs.aws.amazon.com/privateca/latest/APIReference/API_CreatePermission.html
+ *
+ * @example
+ * declare const issuing: SubordinateCertificateAuthority;
+ * new CertificateAuthorityPermission(this, 'Renewal', { certificateAuthority: issuing });
  */
 export class CertificateAuthorityPermission extends Construct {
   /**
@@ -73,6 +78,7 @@ export class CertificateAuthorityPermission extends Construct {
       certificateAuthority._removeWith(permission);
     } else {
       permission.applyRemovalPolicy(removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      keepRetained(this, permission);
     }
   }
 }

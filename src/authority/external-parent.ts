@@ -29,6 +29,13 @@ export interface SignedCertificateAuthorityCertificate {
  * second deployment imports the certificate. The CA resource is identical in both deployments and in each renewal.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PCACertInstall.html
+ *
+ * @example
+ * new SubordinateCertificateAuthority(this, 'Issuing', {
+ *   subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }),
+ *   externalParent: ExternalParent.pending(),
+ *   revocation: Revocation.ocsp(),
+ * });
  */
 export class ExternalParent {
   /**

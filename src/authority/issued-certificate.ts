@@ -14,6 +14,7 @@ import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
 import { requireActive } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 
 const ISSUER = { property: 'certificateAuthority', name: 'the CA', signs: 'this certificate' };
@@ -99,6 +100,15 @@ export interface IssuedCertificateProps {
  * CA renews the certificate. For renewals, use AWS Certificate Manager (ACM) or an agent such as cert-manager.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaIssueCert.html
+ *
+ * @example
+ * declare const devices: IPrivateCertificateAuthority;
+ * new IssuedCertificate(this, 'Device', {
+ *   certificateAuthority: devices,
+ *   csr: CertificateSigningRequest.fromFile('device-01.csr'),
+ *   template: CertificateTemplate.END_ENTITY_CLIENT_AUTH,
+ *   validity: Validity.days(7),
+ * });
  */
 export class IssuedCertificate extends Resource {
   /**
@@ -142,6 +152,7 @@ export class IssuedCertificate extends Resource {
       apiPassthrough: renderApiPassthrough(this, props.apiPassthrough),
     });
     certificate.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    keepRetained(this, certificate);
     this.certificateArn = certificate.attrArn;
     this.certificatePem = certificate.attrCertificate;
     this.certificateAuthority = props.certificateAuthority;

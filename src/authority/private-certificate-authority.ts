@@ -10,6 +10,7 @@ import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
 import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 
 /**
@@ -60,7 +61,15 @@ export interface IPrivateCertificateAuthority extends acmpca.ICertificateAuthori
   readonly events: CertificateAuthorityEvents;
 }
 
-/** Base class of root, subordinate, and imported certificate authorities (CAs). */
+/**
+ * Base class of root, subordinate, and imported certificate authorities (CAs).
+ *
+ * @example
+ * declare const certificateAuthorityArn: string;
+ * declare const auditor: iam.Role;
+ * const root = PrivateCertificateAuthority.fromCertificateAuthorityArn(this, 'Root', certificateAuthorityArn);
+ * root.grants.audit(auditor);
+ */
 export abstract class PrivateCertificateAuthority extends Resource implements IPrivateCertificateAuthority {
   /**
    * Imports an existing CA by its ARN.
@@ -161,6 +170,7 @@ export abstract class PrivateCertificateAuthority extends Resource implements IP
    */
   public _removeWith(resource: CfnResource): void {
     resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    keepRetained(resource.node.scope!, resource);
   }
 
   /** EventBridge rules and event patterns for the events of the CA. */

@@ -26,6 +26,12 @@ export interface RootCertificateAuthorityProps extends CertificateAuthorityProps
  * them, and without its activation, the CA is disabled.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/create-CA.html
+ *
+ * @example
+ * new RootCertificateAuthority(this, 'Root', {
+ *   subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1', country: 'US' }),
+ *   revocation: Revocation.ocsp(),
+ * });
  */
 export class RootCertificateAuthority extends ActiveCertificateAuthority {
   /**

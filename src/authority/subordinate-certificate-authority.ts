@@ -91,6 +91,14 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
  * them, and without its activation, the CA is disabled.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/ca-hierarchy.html
+ *
+ * @example
+ * declare const root: RootCertificateAuthority;
+ * new SubordinateCertificateAuthority(this, 'Issuing', {
+ *   subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }),
+ *   parent: root,
+ *   revocation: Revocation.ocsp(),
+ * });
  */
 export class SubordinateCertificateAuthority extends ActiveCertificateAuthority {
   /**

@@ -27,6 +27,10 @@ const CHECKS_KINDS = { informational: FLAG, ignore: listOf(TEXT, 'strings') };
  * `PrivateCaChecks::PCA-RETAIN`, for the construct, its stack, or the app.
  *
  * @see https://github.com/cdk-private-ca/cdk-private-ca/blob/main/docs/checks.md
+ *
+ * @example
+ * declare const app: App;
+ * Validations.of(app).addPlugins(new PrivateCaChecks(app));
  */
 export class PrivateCaChecks implements IPolicyValidationPlugin {
   /** The name of the plugin, which is the prefix of the IDs of acknowledgments. */

@@ -1,116 +1,36 @@
-import { Stack, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, Token, aws_cloudwatch as cloudwatch, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { DASHBOARD_KINDS } from './private/kinds';
 import { newLogWidgets } from './private/log-widgets';
 import {
   newAlarmWidgets, newAuthorityWidgets, newQuotaWidgets, newSignalWidgets, newStatusWidgets, newTotalWidgets,
 } from './private/metric-widgets';
-import { CertificateAuthorityExpiryWatch } from '../alerting/certificate-authority-expiry-watch';
-import { PkiAlarms } from '../alerting/pki-alarms';
-import { AuditReportAnalytics } from '../audit/audit-report-analytics';
-import { AuditReportSchedule } from '../audit/audit-report-schedule';
-import { CERTIFICATE_AUTHORITIES, LOG_GROUP } from '../private/cdk-kinds';
+import { PrivateCaDashboardProps } from './private-ca-dashboard-props';
 import { canReference, renderEnvironment } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
-import { NUMBER, TEXT, checked, instanceOf, listOf } from '../private/kinds';
+import { checked } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
-
-const DASHBOARD_KINDS = {
-  alarms: listOf(instanceOf(PkiAlarms), 'PkiAlarms objects'),
-  auditReportSchedules: listOf(instanceOf(AuditReportSchedule), 'AuditReportSchedule objects'),
-  auditReportAnalytics: listOf(instanceOf(AuditReportAnalytics), 'AuditReportAnalytics objects'),
-  expiryWatches: listOf(instanceOf(CertificateAuthorityExpiryWatch), 'CertificateAuthorityExpiryWatch objects'),
-  logGroup: LOG_GROUP,
-  certificateAuthorities: CERTIFICATE_AUTHORITIES,
-  maxCertificateAuthorities: NUMBER,
-  dashboardName: TEXT,
-};
-
-/** Properties for `PrivateCaDashboard`. */
-export interface PrivateCaDashboardProps {
-  /**
-   * The alarms to show.
-   *
-   * The dashboard shows their states, and the revocations and denied calls that they count.
-   *
-   * @default - no alarms are shown
-   */
-  readonly alarms?: PkiAlarms[];
-
-  /**
-   * The audit report schedules whose alarms are shown.
-   *
-   * @default - no alarms of schedules are shown
-   */
-  readonly auditReportSchedules?: AuditReportSchedule[];
-
-  /**
-   * The audit report analytics whose alarms are shown.
-   *
-   * @default - no alarms of analytics are shown
-   */
-  readonly auditReportAnalytics?: AuditReportAnalytics[];
-
-  /**
-   * The expiry watches whose alarms are shown.
-   *
-   * @default - no alarms of expiry watches are shown
-   */
-  readonly expiryWatches?: CertificateAuthorityExpiryWatch[];
-
-  /**
-   * The log group of a CloudTrail trail.
-   *
-   * Each time the dashboard is opened or refreshed, it queries the log group. CloudWatch Logs bills the scanned data.
-   *
-   * @default - the first log group of `alarms` is used
-   */
-  readonly logGroup?: logs.ILogGroup;
-
-  /**
-   * The certificate authorities (CAs) with a separate row.
-   *
-   * The totals always include all CAs in the account and Region. A row shows the metrics of the account and Region of
-   * its CA. For a CA in another account, the account of the dashboard must be a monitoring account of CloudWatch.
-   *
-   * @default - no CA has a separate row
-   */
-  readonly certificateAuthorities?: acmpca.ICertificateAuthorityRef[];
-
-  /**
-   * The maximum number of CAs with a separate row.
-   *
-   * Each row has two widgets. A dashboard can have up to 500 widgets.
-   *
-   * @default 10
-   */
-  readonly maxCertificateAuthorities?: number;
-
-  /**
-   * The name of the dashboard.
-   *
-   * @default - CloudFormation generates a name
-   */
-  readonly dashboardName?: string;
-}
 
 /**
  * A CloudWatch dashboard for PKI operators.
  *
  * The dashboard contains the following widgets:
  *
- * - The states of the alarms, including those of audit report schedules, analytics, and expiry watches
+ * - The states of the alarms, including those of audit report schedules, analytics, expiry watches, quotas, revocation,
+ *   and archives
  * - Certificates issued and failed, generated CRLs, and the time to issue a certificate
  * - Revocations and denied calls, if the alarms count them
  * - The latest events of the recommended critical signals, and the latest requests for audit reports, if there is a log
  *   group. Custom signals and changes of the criticality have no effect on these events.
- * - Quota usage
- * - A row for each CA
+ * - Quota usage, and a row for each CA
  *
  * AWS does not document the dimensions of AWS Private CA metrics, so the graphs search for the metric names.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
+ * @example
+ * const dashboard = new PrivateCaDashboard(this, 'Dashboard');
  */
 export class PrivateCaDashboard extends Construct {
   /**
@@ -133,7 +53,11 @@ export class PrivateCaDashboard extends Construct {
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requireKnownRows(this, maxCertificateAuthorities);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
-    alarms.forEach((set) => requireAlarmEnvironment(this, set));
+    alarms.forEach((set) => requireAlarmEnvironment(this, 'alarms', set));
+    props.crlFreshnessAlarms?.forEach((set) => requireAlarmEnvironment(this, 'crlFreshnessAlarms', set));
+    props.revocationReachability?.forEach((set) => requireAlarmEnvironment(this, 'revocationReachability', set));
+    props.auditReportBuckets?.forEach((set) => requireAlarmEnvironment(this, 'auditReportBuckets', set));
+    props.trails?.forEach((set) => requireAlarmEnvironment(this, 'trails', set));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
@@ -154,13 +78,21 @@ export class PrivateCaDashboard extends Construct {
   }
 }
 
-/** Creates the rows with the alarms of schedules, analytics, and expiry watches. */
+/** Creates the rows with the alarms of schedules, analytics, expiry watches, revocation, and archives. */
 function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {
   const { auditReportSchedules = [], auditReportAnalytics = [], expiryWatches = [] } = props;
+  const { crlFreshnessAlarms = [], revocationReachability = [], auditReportBuckets = [], trails = [] } = props;
+  const { issuedCertificateWatches = [], quotaAlarms = [], otherAlarms = [] } = props;
   return [
     newStatusWidgets('Audit reports: delivery', auditReportSchedules.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Audit reports: copies for queries', auditReportAnalytics.flatMap(({ alarms }) => alarms)),
     newStatusWidgets('Expiry of CA certificates', expiryWatches.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Expiry of issued certificates', issuedCertificateWatches.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Quotas', quotaAlarms.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Other alarms', otherAlarms),
+    newStatusWidgets('Revocation: freshness of CRLs', crlFreshnessAlarms.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Revocation: reachability', revocationReachability.flatMap(({ alarms }) => alarms)),
+    newStatusWidgets('Archives: replication', [...auditReportBuckets, ...trails].flatMap(({ archiveAlarms }) => archiveAlarms)),
   ];
 }
 
@@ -177,12 +109,12 @@ function requireKnownRows(scope: Construct, maxCertificateAuthorities: number): 
 }
 
 /** A widget contains the ARNs of alarms, which only stacks of one Stage and environment can exchange. */
-function requireAlarmEnvironment(scope: Construct, alarms: PkiAlarms): void {
+function requireAlarmEnvironment(scope: Construct, property: string, alarms: Construct): void {
   const [own, other] = [Stack.of(scope), Stack.of(alarms)];
   if (canReference(own, other)) { return; }
   throw new PrivateCaError('DashboardEnvironment', {
     scope,
-    subject: 'alarms',
+    subject: property,
     rule: `be in the Stage, account, and Region of the dashboard (${renderEnvironment(own)})`,
     value: `${alarms.node.path} (${renderEnvironment(other)})`,
     fix: 'Create a dashboard in each account and Region',

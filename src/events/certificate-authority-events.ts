@@ -17,11 +17,12 @@ import { check, checked } from '../private/kinds';
  *
  * AWS Private CA documents delivery at least once, and EventBridge documents best-effort delivery. Make targets
  * tolerate a repeated event, and do not use events as the only control.
- *
  * A rule for a CA in the app is created after the CA is active. It does not match the creation of that CA. To match CA
  * creation, use `allInAccount()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/CloudWatchEvents.html
+ * @example
+ * CertificateAuthorityEvents.allInAccount(this).onCreated('Created', { outcome: EventOutcome.SUCCESS });
  */
 export class CertificateAuthorityEvents {
   /**

@@ -1,101 +1,18 @@
 import {
-  Aws, CfnOutput, Duration, RemovalPolicy, Resource, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs,
+  Aws, CfnOutput, Duration, RemovalPolicy, Resource, Stack, Token, aws_cloudwatch as cloudwatch, aws_iam as iam,
+  aws_kms as kms, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ExternalPkiLogProps } from './external-pki-log-props';
+import { newCredentialAlarms, requireCredential } from './private/credential-expiry';
+import { LOG_KINDS, requireCredentialAge, requireNames } from './private/log-checks';
 import { newWriters } from './private/token-writers';
-import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../private/cdk-kinds';
-import { PrivateCaError } from '../private/errors';
-import { DURATION, TEXT, checked } from '../private/kinds';
+import { keepRetained } from '../private/kept-resources';
+import { checked } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
-import { Range, requireLength, requirePattern } from '../private/require';
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-const LOG_NAME_LENGTH: Range = { min: 1, max: 512 };
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html */
-const CREDENTIAL_AGE_DAYS: Range = { min: 1, max: 36600 };
-
-const LOG_KINDS = {
-  logStreamName: TEXT,
-  logGroupName: TEXT,
-  retention: RETENTION_DAYS,
-  encryptionKey: KMS_KEY,
-  user: IAM_USER,
-  credentialAge: DURATION,
-  removalPolicy: REMOVAL_POLICY,
-};
-
-/** Properties for `ExternalPkiLog`. */
-export interface ExternalPkiLogProps {
-  /**
-   * The name of the log stream to which the PKI writes.
-   *
-   * 1–512 characters, without colons and asterisks.
-   *
-   * @default 'ezca'
-   */
-  readonly logStreamName?: string;
-
-  /**
-   * The name of the log group.
-   *
-   * 1–512 characters: letters, digits, and `_-/.#`, not starting with `aws/`.
-   *
-   * IMPORTANT: Changing this property replaces the log group. The existing log group is retained.
-   *
-   * @default - a name is generated from `external-pki`, the construct, and the stack
-   */
-  readonly logGroupName?: string;
-
-  /**
-   * The retention period of log events.
-   *
-   * @default RetentionDays.THIRTEEN_MONTHS
-   */
-  readonly retention?: logs.RetentionDays;
-
-  /**
-   * The customer managed KMS key that encrypts the log events.
-   *
-   * The library adds a statement to the key policy that allows CloudWatch Logs to use the key for this log group. If
-   * the app cannot edit the key policy, synthesis prints a warning with the statement.
-   *
-   * @default - a new key is created, which rotates every year
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * The IAM user that owns the bearer token.
-   *
-   * Use a dedicated user without a password or access keys. The library adds the user to `writers`, even if another
-   * stack creates the user or the user is imported.
-   *
-   * @default - no user is added to `writers`
-   */
-  readonly user?: iam.IUser;
-
-  /**
-   * The time until the bearer token expires, in whole days (1–36,600).
-   *
-   * It is an argument of `credentialCommand`.
-   *
-   * @default Duration.days(90)
-   */
-  readonly credentialAge?: Duration;
-
-  /**
-   * The removal policy of the log group, its log stream, and a new key.
-   *
-   * With the default, CloudFormation deletes these resources only if their first deployment fails, so that their names
-   * are available for the next deployment.
-   *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
 
 /**
  * A log group that receives log events from a PKI outside AWS through the CloudWatch Logs HTTP endpoint.
@@ -107,6 +24,8 @@ export interface ExternalPkiLogProps {
  * expires. The token grants permission to write to only this log stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_HTTP_Endpoints.html
+ * @example
+ * const ezca = new ExternalPkiLog(this, 'Ezca', { user: new iam.User(this, 'EzcaWriter') });
  */
 export class ExternalPkiLog extends Construct {
   /**
@@ -121,6 +40,14 @@ export class ExternalPkiLog extends Construct {
 
   /** The customer managed KMS key that encrypts the log events. */
   public readonly encryptionKey: kms.IKey;
+
+  /**
+   * The alarms.
+   *
+   * The first one is for missing log events, if `silence` is set. With `credentialCreatedOn`, they are followed by two
+   * for a state machine that did not run, and by one for each threshold.
+   */
+  public readonly alarms: cloudwatch.IAlarm[];
 
   /** The IAM group whose users can write to the log stream with a bearer token. */
   public readonly writers: iam.Group;
@@ -154,6 +81,7 @@ export class ExternalPkiLog extends Construct {
     const logGroupName = props.logGroupName ?? generatedName(this, props.encryptionKey);
     requireNames(this, logGroupName, this.logStreamName);
     const days = requireCredentialAge(this, credentialAge);
+    const credential = requireCredential(this, props, days);
 
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
@@ -166,7 +94,8 @@ export class ExternalPkiLog extends Construct {
       encryptionKey: this.encryptionKey,
       retention: props.retention ?? logs.RetentionDays.THIRTEEN_MONTHS,
     });
-    new logs.LogStream(this, 'Stream', { logGroup: this.logGroup, logStreamName: this.logStreamName, removalPolicy });
+    const stream = new logs.LogStream(this, 'Stream', { logGroup: this.logGroup, logStreamName: this.logStreamName, removalPolicy });
+    keepRetained(this, this.logGroup, stream, ...props.encryptionKey ? [] : [this.encryptionKey]);
 
     const { logStreamName, encryptionKey } = this;
     this.writers = newWriters(this, { logGroupArn, logStreamName, encryptionKey });
@@ -175,6 +104,10 @@ export class ExternalPkiLog extends Construct {
     this.endpoint = `https://logs.${Stack.of(this).region}.${Aws.URL_SUFFIX}/services/collector/event`
       + `?logGroup=${encoded(logGroupName)}&logStream=${encoded(this.logStreamName)}`;
     newOutputs(this, days);
+    this.alarms = [
+      ...newSilenceAlarms(this, props),
+      ...credential ? newCredentialAlarms(this, credential, { ...props, logEncryptionKey: this.encryptionKey }) : [],
+    ];
   }
 }
 
@@ -217,6 +150,16 @@ function newLogGroup(scope: Construct, props: logs.LogGroupProps): logs.LogGroup
   return logGroup;
 }
 
+/** Creates the alarm on missing log events, if it is configured. */
+function newSilenceAlarms(log: ExternalPkiLog, { silence, routing }: ExternalPkiLogProps): cloudwatch.Alarm[] {
+  if (!silence) { return []; }
+  const alarm = silence._newAlarm(log, 'SilenceAlarm', log.logGroup,
+    'Test the connection in the PKI. Check whether the bearer token expired or was disabled (aws iam '
+    + 'list-service-specific-credentials), and whether the KMS key of the log group is enabled.');
+  routing?._route(log, [alarm], silence._criticality);
+  return [alarm];
+}
+
 function renderCommand(userName: string, days: number): string {
   return `aws iam create-service-specific-credential --user-name ${userName} --service-name logs.amazonaws.com `
     + `--credential-age-days ${days}`;
@@ -231,26 +174,4 @@ function newOutputs(log: ExternalPkiLog, days: number): void {
     value: log.credentialCommand,
   });
   new CfnOutput(log, 'Endpoint', { description: 'The endpoint to configure in the PKI.', value: log.endpoint });
-}
-
-function requireNames(scope: Construct, logGroupName: string, logStreamName: string): void {
-  const group = { scope, property: 'logGroupName' };
-  requireLength(group, 'LogGroupName', logGroupName, LOG_NAME_LENGTH);
-  requirePattern(group, 'LogGroupName', logGroupName, /^(?!aws\/)[\w./#-]+$/, 'letters, digits, and any of _-/.#, not starting with aws/');
-  const stream = { scope, property: 'logStreamName' };
-  requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
-  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'text without colons or asterisks');
-}
-
-function requireCredentialAge(scope: Construct, age: Duration): number {
-  if (age.isUnresolved()) { return age.toDays(); }
-  const days = age.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= CREDENTIAL_AGE_DAYS.min && days <= CREDENTIAL_AGE_DAYS.max) { return days; }
-  throw new PrivateCaError('CredentialAge', {
-    scope,
-    subject: 'credentialAge',
-    rule: `be ${CREDENTIAL_AGE_DAYS.min} to ${CREDENTIAL_AGE_DAYS.max} whole days`,
-    value: `${days} days`,
-    fix: 'Use Duration.days() in this range',
-  });
 }

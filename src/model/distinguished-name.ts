@@ -2,7 +2,8 @@ import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CustomDistinguishedNameAttribute, DistinguishedNameAttributes } from './distinguished-name-attributes';
 import { requireCustomAttribute } from './private/custom-attribute-rules';
-import { ErrorCode, PrivateCaError } from '../private/errors';
+import { ErrorCode } from '../private/error-codes';
+import { PrivateCaError } from '../private/errors';
 import { Kind, TEXT, check, checked, listOf, objectOf, required } from '../private/kinds';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
 

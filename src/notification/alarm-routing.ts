@@ -92,11 +92,21 @@ export abstract class AlarmRouting {
    * @internal
    */
   public _route(scope: IConstruct, alarms: cloudwatch.Alarm[], criticality: Criticality): void {
+    const actions = this._actionsFor(scope, criticality);
+    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    requireNoAlarmCycle(scope);
+  }
+
+  /**
+   * The actions of alarms for a criticality. The list is empty if no notification is sent on purpose.
+   *
+   * @internal
+   */
+  public _actionsFor(scope: IConstruct, criticality: Criticality): cloudwatch.IAlarmAction[] {
     const destinations = [...new Set(this._destinationsFor(scope, criticality))];
     const actions = destinations.flatMap(({ alarmActions }) => alarmActions);
     requireAlarmActions(scope, criticality, destinations.length, actions.length);
-    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
-    requireNoAlarmCycle(scope);
+    return actions;
   }
 }
 

@@ -79,6 +79,11 @@ export interface PkiNotificationsProps {
  * CloudFormation deletes the topic, the queue, and the key with the stack, because they store only messages in transit.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ *
+ * @example
+ * new PkiNotifications(this, 'Notifications', {
+ *   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+ * });
  */
 export class PkiNotifications extends Construct implements IAlarmDestination {
   /** The topic. */

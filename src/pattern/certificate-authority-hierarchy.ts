@@ -14,6 +14,15 @@ import { checked } from '../private/kinds';
  * Adding, moving, or removing a level doesn't change the logical IDs of the other levels.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/ca-hierarchy.html
+ *
+ * @example
+ * new CertificateAuthorityHierarchy(this, 'Pki', {
+ *   root: {
+ *     name: 'Root',
+ *     subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }),
+ *     below: [{ name: 'Issuing', subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }) }],
+ *   },
+ * });
  */
 export class CertificateAuthorityHierarchy extends Construct {
   /** The CA of the top level. */

@@ -195,6 +195,9 @@ export const RUN_QUERY_ACTIONS = [
   'athena:ListQueryExecutions', 'athena:StartQueryExecution', 'athena:StopQueryExecution',
 ];
 
+/** Runs one query in an Athena workgroup, and reads its results. */
+export const RUN_ONE_QUERY_ACTIONS = ['athena:GetQueryExecution', 'athena:GetQueryResults', 'athena:StartQueryExecution'];
+
 /** Reads the definition of a table in the Glue Data Catalog. */
 export const READ_TABLE_ACTIONS = [
   'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables',
@@ -208,3 +211,24 @@ export const READ_QUERY_OBJECTS_ACTIONS = ['s3:GetObject'];
 
 /** Writes the results of a query. */
 export const WRITE_RESULTS_ACTIONS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
+
+/** Reads the replication configuration, and lists the objects to replicate. */
+export const READ_REPLICATION_ACTIONS = ['s3:GetReplicationConfiguration', 's3:ListBucket'];
+
+/** Reads the objects to replicate. */
+export const READ_SOURCE_ACTIONS = ['s3:GetObjectVersionAcl', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionTagging'];
+
+/** Reads the Object Lock settings of the objects to replicate. */
+export const READ_LOCKS_ACTIONS = ['s3:GetObjectLegalHold', 's3:GetObjectRetention'];
+
+/** Writes replicas. Delete markers are not replicated. */
+export const WRITE_REPLICA_ACTIONS = ['s3:ReplicateObject', 's3:ReplicateTags'];
+
+/** Gives replicas to the account of the destination. */
+export const OWN_REPLICA_ACTIONS = ['s3:ObjectOwnerOverrideToBucketOwner'];
+
+/** Encrypts replicas. */
+export const ENCRYPT_REPLICA_ACTIONS = ['kms:Encrypt'];
+
+/** Creates and verifies an S3 Bucket Key for replicas. */
+export const USE_BUCKET_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -46,9 +46,11 @@ export interface KnownBucketName {
  *
  * @param property the property that contains the prefix, for error messages
  * @param partners the resources whose policies contain the name
+ * @param isNamedElsewhere whether a stack in any account or Region contains the name
  */
 export function knownBucketName(
   scope: Construct, property: string, prefix: string, partners: (IConstruct | undefined)[] = [],
+  isNamedElsewhere = false,
 ): KnownBucketName {
   const stack = Stack.of(scope);
   const hasNamespace = !REGIONS_WITHOUT_ACCOUNT_NAMESPACE.includes(stack.region);
@@ -58,7 +60,7 @@ export function knownBucketName(
   requirePrefixLength(scope, property, prefix, stack.region, suffix);
 
   const constructHash = constructHashOf(scope);
-  const bucketNamePrefix = [prefix, ...namePartsOf(scope, partners)].join('-');
+  const bucketNamePrefix = [prefix, ...namePartsOf(scope, partners, isNamedElsewhere)].join('-');
   const bucketName = `${bucketNamePrefix}-${stack.account}-${stack.region}${suffix}`;
   return {
     constructHash,

@@ -24,6 +24,8 @@ export const CERTIFICATE_AUTHORITIES = listOf(CERTIFICATE_AUTHORITY, 'acmpca.ICe
 
 export const SUBSCRIPTION = likeA('an sns.ITopicSubscription', 'bind');
 
+export const ALARM = likeA('a cloudwatch.IAlarm', 'alarmArn', 'alarmName');
+
 export const ALARM_ACTION = likeA('a cloudwatch.IAlarmAction', 'bind');
 
 export const RULE_TARGET = likeA('an events.IRuleTarget', 'bind');
@@ -39,7 +41,7 @@ export const CONDITIONS = mapOf(mapOf(ANYTHING, 'condition keys'), 'condition op
 
 export const REMOVAL_POLICY = oneOf('RemovalPolicy', RemovalPolicy);
 
-export const RETENTION_DAYS = oneOf('logs.RetentionDays', logs.RetentionDays);
+export const RETENTION_DAYS = oneOf('logs.RetentionDays', () => logs.RetentionDays);
 
 /** Users can implement this interface of the library. */
 export const ALARM_DESTINATION = likeA('an IAlarmDestination, such as PkiNotifications or AlarmDestination.topic()', 'alarmActions', 'ruleTargets');

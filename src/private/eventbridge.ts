@@ -29,6 +29,20 @@ export function eventBridgeSourceOf(service: string): string {
 /** The source of AWS Private CA events. */
 export const PRIVATE_CA_SOURCE = eventBridgeSourceOf('acm-pca');
 
+/** The source of events of AWS Certificate Manager (ACM). */
+export const ACM_SOURCE = eventBridgeSourceOf('acm');
+
+/**
+ * The detail types of ACM events about the end of a certificate.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html
+ */
+export const ACM_DETAIL_TYPES = {
+  approachingExpiration: 'ACM Certificate Approaching Expiration',
+  expired: 'ACM Certificate Expired',
+  renewalActionRequired: 'ACM Certificate Renewal Action Required',
+} as const;
+
 /**
  * Makes a rule match read-only API calls, too. Rules in the state ENABLED match no read-only calls.
  *

@@ -1,6 +1,7 @@
 import { Token, TokenComparison, aws_iam as iam } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ErrorCode, PrivateCaError } from './errors';
+import { ErrorCode } from './error-codes';
+import { PrivateCaError } from './errors';
 
 /* The principals of grants. Every grant of the library checks its principal before it writes a statement. */
 

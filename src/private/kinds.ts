@@ -108,12 +108,13 @@ export function likeA(name: string, ...members: string[]): Kind {
     typeof value === 'object' && value !== null && members.every((member) => member in value));
 }
 
-/** A value of an enumeration. */
-export function oneOf(name: string, enumeration: object): Kind {
-  // A numeric enumeration also maps its values to their names.
-  const names = Object.keys(enumeration).filter((key) => Number.isNaN(Number(key)));
-  const values = names.map((key) => (enumeration as Record<string, unknown>)[key]);
-  return kindOf(`a value of ${name}`, (value) => Token.isUnresolved(value) || values.includes(value));
+/** A value of an enumeration. A function defers loading the module of aws-cdk-lib that contains the enumeration. */
+export function oneOf(name: string, enumeration: object | (() => object)): Kind {
+  const valuesOf = (all: object) =>
+    // A numeric enumeration also maps its values to their names.
+    Object.entries(all).filter(([key]) => Number.isNaN(Number(key))).map(([, value]) => value as unknown);
+  return kindOf(`a value of ${name}`, (value) => Token.isUnresolved(value)
+    || valuesOf(typeof enumeration === 'function' ? enumeration() : enumeration).includes(value));
 }
 
 /** A list. Its elements are not absent. */

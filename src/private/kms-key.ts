@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { describeKey } from './description';
 import { differs } from './environment';
 import { PrivateCaError } from './errors';
+import { keepRetained } from './kept-resources';
+import { keepKeySettings } from './kept-settings';
 import { isUnknown } from './require';
 
 /** The properties of a symmetric encryption key, which are also the defaults. */
@@ -42,12 +44,15 @@ export function newCustomerManagedKey(scope: Construct, id: string, props: NewKe
     actions: ['kms:*'],
     resources: ['*'],
   });
-  return new kms.Key(scope, id, {
+  const key = new kms.Key(scope, id, {
     description: describeKey(scope, props.description),
     removalPolicy: props.removalPolicy,
     enableKeyRotation: true,
     policy: new iam.PolicyDocument({ statements: [account] }),
   });
+  keepRetained(scope, key);
+  keepKeySettings(scope, key);
+  return key;
 }
 
 /** Throws an error if the key is known to be one that AWS services cannot use to encrypt resources of this library. */

@@ -26,15 +26,22 @@ export function constructHashOf(scope: IConstruct): string {
  *
  * @param scope the construct that has the name
  * @param partners the resources whose policies contain the name
+ * @param isNamedElsewhere whether a stack in any account or Region contains the name
  */
-export function namePartsOf(scope: Construct, partners: (IConstruct | undefined)[]): string[] {
+export function namePartsOf(
+  scope: Construct, partners: (IConstruct | undefined)[], isNamedElsewhere = false,
+): string[] {
   const stack = Stack.of(scope);
-  const isNamedElsewhere = partners.some((partner) =>
+  const isElsewhere = isNamedElsewhere || partners.some((partner) =>
     partner && Resource.isOwnedResource(partner) && Stack.of(partner) !== stack);
-  if (!isNamedElsewhere) { return [constructHashOf(scope), stackGuidOf(stack)]; }
+  return isElsewhere ? [globalHashOf(scope)] : [constructHashOf(scope), stackGuidOf(stack)];
+}
+
+/** The eight-character hash that identifies a construct in its account and Region, without a reference to its stack. */
+export function globalHashOf(scope: Construct): string {
   // The path contains only construct IDs, and one app can be deployed under two stack names.
-  const named = new Construct(new RootConstruct(), `${outermostStackOf(stack).stackName} ${scope.node.addr}`);
-  return [constructHashOf(named)];
+  const named = new Construct(new RootConstruct(), `${outermostStackOf(Stack.of(scope)).stackName} ${scope.node.addr}`);
+  return constructHashOf(named);
 }
 
 /**

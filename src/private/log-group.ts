@@ -27,6 +27,11 @@ const [INFREQUENT_ACCESS, DELIVERY] = ['INFREQUENT_ACCESS', 'DELIVERY'];
 /** Metric filters require the Standard class. */
 export const METRIC_FILTERS: LogGroupUse = { use: 'metric filters', unsupported: [INFREQUENT_ACCESS, DELIVERY] };
 
+/** AWS documents the metrics of log events only for the class with all features. */
+export const LOG_EVENT_METRICS: LogGroupUse = {
+  use: 'an alarm on missing log events', unsupported: [INFREQUENT_ACCESS, DELIVERY],
+};
+
 /** The Delivery class accepts only the logs of Lambda functions, and does not support CloudWatch Logs Insights. */
 export const EVENTS_AND_QUERIES: LogGroupUse = { use: 'events of a trail and queries', unsupported: [DELIVERY] };
 

@@ -1,8 +1,11 @@
-import { Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deliverAccessLogs } from './access-logs';
 import { KnownBucketName, knownBucketName } from './bucket-name';
 import { PrivateCaError } from './errors';
+import { keepRetained } from './kept-resources';
+import { KeptBucketOptions, keepBucketSettings } from './kept-settings';
+import { keepStatement } from './kept-statements';
 import { newCustomerManagedKey, unaliased } from './kms-key';
 import { BucketEncryption, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
 import { accessLogsRemovalPolicyFor } from './removal-policies';
@@ -23,7 +26,7 @@ const ACCESS_LOG_RESTORATION = Duration.days(30);
 export type EncryptionProps = Pick<s3.BucketProps, 'encryption' | 'encryptionKey' | 'bucketKeyEnabled'>;
 
 /** The encryption of a new bucket. */
-export interface NewBucketEncryption {
+export interface NewBucketEncryption extends Pick<KeptBucketOptions, 'isWrittenByPrivateCa'> {
   /** The existing key, whose policy contains the name of the bucket. */
   readonly existingKey?: kms.IKey;
   /** Returns the properties for the bucket with the given name. */
@@ -35,6 +38,8 @@ export interface NewBucketProps {
   /** The construct ID of the bucket. */
   readonly id: string;
   readonly bucketNamePrefix: string;
+  /** Whether a stack in any account or Region contains the name. */
+  readonly isNamedElsewhere?: boolean;
   readonly encryption: NewBucketEncryption;
   /** The properties that differ between the buckets of the library. */
   readonly bucketProps: Pick<s3.BucketProps, 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention'>;
@@ -81,23 +86,31 @@ export function newBucket(scope: Construct, props: NewBucketProps): NewBucket {
   const { encryption, removalPolicy } = props;
   const existingKey = encryption.existingKey && unaliased(encryption.existingKey);
   const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix,
-    [existingKey, props.serverAccessLogsBucket]);
+    [existingKey, props.serverAccessLogsBucket], props.isNamedElsewhere);
   const encryptionProps = encryption.bind(name);
   const bucket = newPrivateBucket(scope, props.id, removalPolicy, {
     ...name.bucketProps, ...encryptionProps, ...props.bucketProps,
   });
+  const { encryptionKey } = encryptionProps;
+  const ownKey = encryptionKey && encryptionKey.node.scope === scope ? [encryptionKey] : [];
+  keepRetained(scope, bucket, bucket.policy!, ...ownKey);
+  const { isWrittenByPrivateCa } = encryption;
+  keepBucketSettings(scope, bucket, { isWrittenByPrivateCa, isLogged: true });
   const serverAccessLogsBucket = props.serverAccessLogsBucket
     ?? newAccessLogBucket(scope, accessLogsRemovalPolicyFor(removalPolicy));
   const logPrefix = `${props.accessLogPrefix}-${name.constructHash}/`;
   deliverAccessLogs(scope, { bucket, bucketArn: name.bucketArn, logPrefix }, serverAccessLogsBucket);
-  return { bucket, bucketArn: name.bucketArn, encryptionKey: encryptionProps.encryptionKey, serverAccessLogsBucket };
+  return { bucket, bucketArn: name.bucketArn, encryptionKey, serverAccessLogsBucket };
 }
 
 /** The encryption of a new bucket to which AWS Private CA writes. The key policy grants the permission. */
 export function privateCaEncryption(
   scope: Construct, { _kmsOptions: kmsOptions }: BucketEncryption, options: PrivateCaEncryptionOptions,
 ): NewBucketEncryption {
-  if (!kmsOptions) { return { bind: () => ({ encryption: s3.BucketEncryption.S3_MANAGED }) }; }
+  const isWrittenByPrivateCa = true;
+  if (!kmsOptions) {
+    return { isWrittenByPrivateCa, bind: () => ({ encryption: s3.BucketEncryption.S3_MANAGED }) };
+  }
   const { key: existingKey, bucketKeyEnabled = true } = kmsOptions;
   const bind = ({ bucketArn, constructHash }: KnownBucketName): EncryptionProps => {
     const encryptionKey = existingKey
@@ -110,7 +123,7 @@ export function privateCaEncryption(
     });
     return { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled };
   };
-  return { existingKey, bind };
+  return { isWrittenByPrivateCa, existingKey, bind };
 }
 
 /** Renders the lifecycle rule that moves objects to S3 Glacier Instant Retrieval and later deletes them. */
@@ -156,13 +169,18 @@ function newPrivateBucket(
     versioned: true,
     removalPolicy,
   });
-  bucket.policy!.applyRemovalPolicy(removalPolicy);
+  const policy = bucket.policy!;
+  policy.applyRemovalPolicy(removalPolicy);
+  const [requireTls] = (policy.document.toJSON() as { Statement: object[] }).Statement;
+  keepStatement({
+    scope, resource: policy.node.defaultChild as CfnResource, path: 'PolicyDocument', document: policy.document,
+  }, () => requireTls);
   return bucket;
 }
 
 /** Creates a bucket for server access logs with SSE-S3, because S3 does not deliver them to a bucket with SSE-KMS. */
 function newAccessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): s3.Bucket {
-  return newPrivateBucket(scope, 'AccessLogs', removalPolicy, {
+  const bucket = newPrivateBucket(scope, 'AccessLogs', removalPolicy, {
     encryption: s3.BucketEncryption.S3_MANAGED,
     lifecycleRules: [{
       id: 'expire-access-logs',
@@ -171,6 +189,9 @@ function newAccessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): s3.
       abortIncompleteMultipartUploadAfter: Duration.days(7),
     }],
   });
+  keepRetained(scope, bucket, bucket.policy!);
+  keepBucketSettings(scope, bucket, {});
+  return bucket;
 }
 
 function newBucketKey(scope: Construct, { contents, removalPolicy }: PrivateCaEncryptionOptions): kms.Key {

@@ -1,4 +1,5 @@
-import { ErrorCode, PrivateCaError } from './errors';
+import { ErrorCode } from './error-codes';
+import { PrivateCaError } from './errors';
 import { isUnknown, Subject } from './require';
 
 /** The number of characters of a value that an error message contains. */

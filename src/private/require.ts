@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { correctionOf, ErrorCode, PrivateCaError } from './errors';
+import { ErrorCode } from './error-codes';
+import { correctionOf, PrivateCaError } from './errors';
 
 /** An object identifier (OID) in dotted decimal notation, as AWS Private CA accepts it. */
 export const OBJECT_IDENTIFIER = /^(?=.{1,64}$)[0-2]\.(?:\d|[1-3]\d)(?:\.(?:0|[1-9]\d*)){0,126}$/;

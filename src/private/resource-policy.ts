@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { partitionOf } from './environment';
+import { keepStatement } from './kept-statements';
 import { limitResourcePolicy } from './policy-size';
 
 /* Adds statements to the policies of buckets, keys, and other resources. The app cannot edit the policy of an imported
@@ -30,12 +31,22 @@ export function addToBucketPolicy(
 ): void {
   const result = bucket.addToResourcePolicy(statement);
   limitResourcePolicy(bucket);
+  const policyResource = bucket.policy?.node.defaultChild;
+  if (bucket.policy && CfnResource.isCfnResource(policyResource)) {
+    const { document } = bucket.policy;
+    keepStatement({ scope, resource: policyResource, path: 'PolicyDocument', document }, () => statement.toStatementJson());
+  }
   warnUnlessAdded(scope, 'bucketPolicyNotAdded', `${kind} ${bucket.node.path}`, result, statement);
 
   const resource = bucket.node.defaultChild;
   const deletionPolicy = CfnResource.isCfnResource(resource) ? resource.cfnOptions.deletionPolicy : undefined;
   const removalPolicy = deletionPolicy && RETAINING[deletionPolicy];
   if (bucket.policy && removalPolicy !== undefined) { bucket.policy.applyRemovalPolicy(removalPolicy); }
+}
+
+/** Whether CloudFormation retains a resource when its stack is deleted. */
+export function isRetained({ cfnOptions: { deletionPolicy } }: CfnResource): boolean {
+  return deletionPolicy !== undefined && RETAINING[deletionPolicy] !== undefined;
 }
 
 /**
@@ -48,7 +59,17 @@ export function addToKeyPolicy(
 ): void {
   const result = key.addToResourcePolicy(statement, true);
   limitResourcePolicy(key);
+  const keyResource = key.node.defaultChild;
+  if (kms.CfnKey.isCfnKey(keyResource) && isDocument(keyResource.keyPolicy)) {
+    const document = keyResource.keyPolicy;
+    keepStatement({ scope, resource: keyResource, path: 'KeyPolicy', document }, () => statement.toStatementJson());
+  }
   warnUnlessAdded(scope, warningId, `the KMS key ${key.node.path}`, result, statement);
+}
+
+/** Whether a policy is an object of CDK. It can come from another copy of aws-cdk-lib. */
+function isDocument(policy: unknown): policy is iam.PolicyDocument {
+  return typeof policy === 'object' && policy !== null && 'addStatements' in policy;
 }
 
 /** Returns a resource for `iam.Grant` that prints a warning if the app cannot edit its policy. */

@@ -23,7 +23,8 @@ export function newFailedExecutionAlarm(
 ): cloudwatch.Alarm {
   const options = { statistic: cloudwatch.Stats.SUM, period: Duration.minutes(5) };
   const metric = new cloudwatch.MathExpression({
-    expression: 'failed + timedOut + aborted',
+    // A period in which one of the metrics has no value would otherwise have no sum.
+    expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
     label: 'Executions that did not succeed',
     period: options.period,
     usingMetrics: {
@@ -39,5 +40,28 @@ export function newFailedExecutionAlarm(
     threshold: 1,
     evaluationPeriods: 1,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  });
+}
+
+/** One day, the flexible window of the schedule, and time for retries and for one late evaluation. */
+export const SILENT_AFTER_HOURS = 30;
+
+/** What an alarm on a silent state machine evaluates. */
+export interface SilenceProps {
+  /** A metric with a period of one hour. */
+  readonly metric: cloudwatch.IMetric;
+  /** The value that one hour must reach. */
+  readonly threshold: number;
+  readonly alarmDescription: string;
+}
+
+/** An alarm that goes into ALARM state if a metric did not reach a value for more than a day. */
+export function newSilenceAlarm(scope: Construct, props: SilenceProps): cloudwatch.Alarm {
+  return new cloudwatch.Alarm(scope, 'SilentAlarm', {
+    ...props,
+    comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: SILENT_AFTER_HOURS,
+    datapointsToAlarm: SILENT_AFTER_HOURS,
+    treatMissingData: cloudwatch.TreatMissingData.BREACHING,
   });
 }

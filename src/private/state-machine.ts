@@ -2,6 +2,7 @@ import { Aws, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as 
 import { Construct } from 'constructs';
 import { DELIVER_STATE_MACHINE_LOGS_ACTIONS, PUT_METRIC_ACTIONS } from './actions';
 import { describeRole } from './description';
+import { keepRetained } from './kept-resources';
 import { newCustomerManagedKey, requireServiceKey, requireKeyRegion } from './kms-key';
 import { namePartsOf } from './known-name';
 import { letLogsUseKey, logGroupArnOf } from './log-group';
@@ -92,12 +93,14 @@ function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGro
     removalPolicy,
   });
   letLogsUseKey(scope, encryptionKey, logGroupArnOf(scope, logGroupName));
-  return new logs.LogGroup(scope, 'Logs', {
+  const logGroup = new logs.LogGroup(scope, 'Logs', {
     logGroupName,
     encryptionKey,
     retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
     removalPolicy,
   });
+  keepRetained(scope, logGroup, ...props.logEncryptionKey ? [] : [encryptionKey]);
+  return logGroup;
 }
 
 function ownStateMachines(scope: Construct): string {

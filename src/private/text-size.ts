@@ -25,15 +25,20 @@ const RANDOM = 'X'.repeat(12);
 
 const byLength = (texts: (string | undefined)[]): string[] =>
   texts.filter((text) => text !== undefined).sort((one, other) => one.length - other.length);
-const REGIONS = byLength(region_info.RegionInfo.regions.map(({ name }) => name));
-const PARTITIONS = byLength(region_info.RegionInfo.regions.map(({ partition }) => partition));
 
-const UNKNOWN = {
-  shortest: { region: REGIONS[0], partition: PARTITIONS[0], stackName: 's', value: 'x' },
-  longest: {
-    region: REGIONS.at(-1)!, partition: PARTITIONS.at(-1)!, stackName: 's'.repeat(128), value: 'x'.repeat(256),
-  },
-};
+/** The forms of unknown parts. A function, because aws-cdk-lib needs much time to collect the Regions. */
+function unknownForms() {
+  const regions = byLength(region_info.RegionInfo.regions.map(({ name }) => name));
+  const partitions = byLength(region_info.RegionInfo.regions.map(({ partition }) => partition));
+  return {
+    shortest: { region: regions[0], partition: partitions[0], stackName: 's', value: 'x' },
+    longest: {
+      region: regions.at(-1)!, partition: partitions.at(-1)!, stackName: 's'.repeat(128), value: 'x'.repeat(256),
+    },
+  };
+}
+
+let forms: ReturnType<typeof unknownForms> | undefined;
 
 /** The longest names that CloudFormation generates, by the type of the resource. */
 const NAME_LENGTHS: Record<string, number> = {
@@ -146,7 +151,8 @@ class SizeResolver extends DefaultTokenResolver {
     }
   }
 
-  private get unknown(): typeof UNKNOWN.shortest {
-    return UNKNOWN[this.form];
+  private get unknown(): ReturnType<typeof unknownForms>['shortest'] {
+    forms ??= unknownForms();
+    return forms[this.form];
   }
 }

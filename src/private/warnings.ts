@@ -49,6 +49,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'AWS does not document the service principal that writes CRLs between the Regions of a CA and its bucket.',
     whatToDo: 'Use a `CrlBucket` in the Region of the CA. If you tested the deployment, acknowledge the warning.',
   },
+  auditReportNotAccepted: {
+    when: 'The audit report bucket of a schedule does not accept the reports of a CA.',
+    whatToDo: 'Add the CA to the `AuditReportBucket`, or to `certificateAuthorityArns` of an imported bucket.',
+  },
   certificateAuthorityInOtherRegion: {
     when: 'A CA is in another Region than its audit report bucket.',
     whatToDo: 'Request one audit report as a test, or use a bucket in the Region of the CA.',
@@ -108,6 +112,30 @@ export const WARNINGS: Record<string, Warning> = {
   parentInOtherAccount: {
     when: 'The parent of a CA is in another account.',
     whatToDo: 'Share the parent with the account before you deploy the CA, and then acknowledge the warning.',
+  },
+  retainedResourceDeleted: {
+    when: 'A mixin, an aspect, or an override changes the deletion policy of a retained resource.',
+    whatToDo: 'Remove the change. To delete the resources with the stack, set `removalPolicy` of the construct.',
+  },
+  bucketNotVersioned: {
+    when: 'A mixin, an aspect, or an override turns off the versioning of a new bucket.',
+    whatToDo: 'Remove the change. If overwritten and deleted objects are restored in another way, acknowledge the warning.',
+  },
+  accessLogsDisabled: {
+    when: 'An aspect or an override turns off the server access logging of a new bucket.',
+    whatToDo: 'Remove the change. If CloudTrail data events log the accesses, acknowledge the warning.',
+  },
+  keyNotRotated: {
+    when: 'An aspect or an override turns off the rotation of a new KMS key.',
+    whatToDo: 'Remove the change. If you rotate the key on demand, acknowledge the warning.',
+  },
+  trailWeakened: {
+    when: 'An aspect or an override stops a new trail, or limits what it logs, validates, or encrypts.',
+    whatToDo: 'Remove the change. If another trail logs the events, acknowledge the warning.',
+  },
+  policyConditionChanged: {
+    when: 'An override changes the conditions of a statement of the library in a resource policy.',
+    whatToDo: 'Remove the override. If you tested the conditions, acknowledge the warning.',
   },
   queryNotGranted: {
     when: 'A principal that queries audit reports has no identity policy in the account.',

@@ -36,6 +36,10 @@ export interface PrivateCaQueriesProps {
  * Saved queries are free. When you run a query, CloudWatch Logs bills the scanned data.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/ct-related.html
+ *
+ * @example
+ * declare const trailLogs: logs.LogGroup;
+ * new PrivateCaQueries(this, 'Queries', { logGroup: trailLogs });
  */
 export class PrivateCaQueries extends Construct {
   /** The saved queries, in the order of the documentation. */

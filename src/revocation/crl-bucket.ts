@@ -1,16 +1,18 @@
 import {
-  Duration, Environment, RemovalPolicy, Resource, Stack, Stage, Token, aws_iam as iam, aws_kms as kms,
+  Environment, Resource, Stack, Stage, Token, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms,
   aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { CrlBucketProps } from './crl-bucket-props';
+import { CrlReplica } from './crl-replica';
 import { CrlWriteAccess } from './crl-write-access';
 import { requireNoCycle } from './private/crl-cycle';
 import { renderDecryptStatement, renderReadStatement } from './private/crl-reader';
+import { replicateCrls } from './private/crl-replication';
 import { requireKnownEnvironment, warnOfOtherStage } from './private/crl-stage';
 import { crlStorageFor } from './private/crl-storage';
 import { crlWriterOf } from './private/crl-writer';
 import { CRL_BUCKET_KINDS } from './private/kinds';
-import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption';
 import { knownNameOf } from '../private/bucket-name';
 import { environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
@@ -19,81 +21,6 @@ import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-
 import { requireRegionName } from '../private/region-name';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
-
-/** Properties for `CrlBucket`. */
-export interface CrlBucketProps {
-  /**
-   * The accounts and Regions of the certificate authorities (CAs) that can write CRLs.
-   *
-   * Omitted values default to those of the stack. CAs in the app that use the bucket are added automatically.
-   *
-   * @default - the account and Region of the stack
-   */
-  readonly certificateAuthorityEnvironments?: Environment[];
-
-  /**
-   * Specifies how the bucket policy identifies the CAs that can write CRLs.
-   *
-   * @default CrlWriteAccess.certificateAuthorities()
-   */
-  readonly writeAccess?: CrlWriteAccess;
-
-  /**
-   * An existing bucket for the CRLs.
-   *
-   * The library adds the statements for AWS Private CA to the bucket and key policies, and changes no other setting. If
-   * the app cannot edit a policy, synthesis prints a warning with the statement. Add it *before* a CA is deployed. The
-   * bucket must not use Object Lock or store audit reports. With a KMS key of the app, it must have a physical name.
-   *
-   * @default - a new bucket is created
-   */
-  readonly bucket?: s3.IBucket;
-
-  /**
-   * The server-side encryption of the CRLs.
-   *
-   * For an existing bucket, it describes the encryption. If the bucket has a known KMS key, the default is SSE-KMS.
-   *
-   * @default PrivateCaBucketEncryption.s3Managed()
-   */
-  readonly encryption?: PrivateCaBucketEncryption;
-
-  /**
-   * The destination bucket for server access logs.
-   *
-   * The bucket must be in the same account and Region and use SSE-S3. Multiple buckets can share it, including a new
-   * one. IMPORTANT: If another stack creates it, the name of the CRL bucket changes.
-   *
-   * @default - a new bucket is created
-   */
-  readonly serverAccessLogsBucket?: s3.IBucket;
-
-  /**
-   * The prefix of the bucket name (lowercase letters, digits, and hyphens).
-   *
-   * The library appends a construct hash, a stack hash, the account ID, the Region, and `an` (63 characters in total).
-   * IMPORTANT: Changing this property replaces the bucket. The existing bucket is retained.
-   *
-   * @default 'pca-crl'
-   */
-  readonly bucketNamePrefix?: string;
-
-  /**
-   * The retention period of noncurrent CRL versions, in whole days (at least 1).
-   *
-   * @default Duration.days(90)
-   */
-  readonly supersededCrlRetention?: Duration;
-
-  /**
-   * The removal policy of the buckets, their policies, and a new key.
-   *
-   * S3 deletes only empty buckets. The write test of a CA leaves objects.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
 
 /**
  * An S3 bucket to which AWS Private CA publishes certificate revocation lists (CRLs).
@@ -105,6 +32,10 @@ export interface CrlBucketProps {
  * because clients cannot download a CRL from the S3 URL of the bucket.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html
+ *
+ * @example
+ * const bucket = new CrlBucket(this, 'Crls');
+ * const revocation = Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() });
  */
 export class CrlBucket extends Construct {
   /** The S3 bucket. CRLs are stored at `crl/CA_ID.crl`, or under the custom path of the CA. */
@@ -123,6 +54,16 @@ export class CrlBucket extends Construct {
    * @default - no encryption key with SSE-S3
    */
   public readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The alarm on CRLs that S3 could not replicate. Add your actions to it.
+   *
+   * @default - no alarm without a replica
+   */
+  public readonly replicationAlarm?: cloudwatch.Alarm;
+
+  /** @internal */
+  public readonly _replica?: CrlReplica;
 
   private readonly writeAccess: CrlWriteAccess;
   private readonly environments: string[] = [];
@@ -152,6 +93,8 @@ export class CrlBucket extends Construct {
       requireEnvironment(this, environment);
       this.admit(environment.account ?? account, environment.region ?? region);
     }
+    this._replica = props.replica;
+    this.replicationAlarm = props.replica && replicateCrls(this, storage, props.replica._replica);
   }
 
   /**
@@ -201,6 +144,7 @@ export class CrlBucket extends Construct {
    */
   public _serveThrough(distributionArn: string): void {
     const statement = renderReadStatement(this.bucket, ['crl/*', ...this.customPaths.map(servedUnder)], distributionArn);
+    this._replica?._serveThrough(Stack.of(this).account);
     this.readStatements.push(statement);
     addToBucketPolicy(this, this.bucket, 'the bucket', statement);
     if (!this.encryptionKey) { return; }

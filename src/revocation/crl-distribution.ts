@@ -4,14 +4,19 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrlBucket } from './crl-bucket';
+import { CrlReplica } from './crl-replica';
 import { DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution, removalPolicyOf, requireCacheDuration } from './private/new-distribution';
 import { knownNameOf } from '../private/bucket-name';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { DURATION, checked, instanceOf, required } from '../private/kinds';
 import { uniqueNameOf } from '../private/known-name';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
+
+/** The responses of the CRL bucket after which CloudFront reads the replica. */
+const FAILOVER_STATUS_CODES = [403, 404, 500, 502, 503, 504];
 
 const CRL_DISTRIBUTION_KINDS = {
   ...DISTRIBUTION_KINDS, bucket: required(instanceOf(CrlBucket)), cacheDuration: DURATION,
@@ -83,10 +88,18 @@ export interface CrlDistributionProps {
  * The distribution serves only the objects under `crl/`, and the `.crl` objects under the custom paths of the
  * certificate authorities (CAs). Multiple CAs can share one distribution.
  *
+ * If the bucket has a `replica`, CloudFront reads a CRL from the replica when the bucket returns an error, or does not
+ * respond.
+ *
  * The distribution accepts HTTP, because URLs in certificates start with `http://`. CloudFront signs every request to
  * the bucket, and therefore uses TLS for it.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/crl-planning.html#s3-bpa
+ *
+ * @example
+ * const bucket = new CrlBucket(this, 'Crls');
+ * const distribution = new CrlDistribution(this, 'CrlDistribution', { bucket });
+ * const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
  */
 export class CrlDistribution extends Construct {
   /** The CRL bucket. */
@@ -136,8 +149,16 @@ export class CrlDistribution extends Construct {
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
     accessControl.applyRemovalPolicy(removalPolicy);
-    return origins.S3BucketOrigin.withBucketDefaults(unreferenced(this, crlBucket), {
-      originAccessControlId: accessControl.originAccessControlId,
+    keepRetained(this, accessControl);
+    const { originAccessControlId } = accessControl;
+    const originOf = (bucket: s3.IBucket) =>
+      origins.S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
+    const primaryOrigin = originOf(unreferenced(this, crlBucket));
+    if (!crlBucket._replica) { return primaryOrigin; }
+    return new origins.OriginGroup({
+      primaryOrigin,
+      fallbackOrigin: originOf(replicaOf(this, crlBucket._replica)),
+      fallbackStatusCodes: FAILOVER_STATUS_CODES,
     });
   }
 
@@ -150,6 +171,7 @@ export class CrlDistribution extends Construct {
       maxTtl: cacheDuration,
     });
     cachePolicy.applyRemovalPolicy(removalPolicy);
+    keepRetained(this, cachePolicy);
     return cachePolicy;
   }
 }
@@ -162,6 +184,12 @@ function unreferenced(scope: Construct, { bucket, _ownedKey }: CrlBucket): s3.IB
   const bucketName = _ownedKey && knownNameOf(bucket);
   if (bucketName === undefined) { return bucket; }
   return s3.Bucket.fromBucketAttributes(scope, 'Origin', { bucketName, region: bucket.env.region });
+}
+
+/** The replica in another Region. The distribution contains its name without a reference. */
+function replicaOf(scope: Construct, { _replica: replica }: CrlReplica): s3.IBucket {
+  const bucketName = replica.nameFor(Stack.of(scope));
+  return s3.Bucket.fromBucketAttributes(scope, 'Replica', { bucketName, region: replica.env.region });
 }
 
 /** If the policies and the distribution were in different stacks, the stacks would depend on each other. */

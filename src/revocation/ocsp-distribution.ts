@@ -69,6 +69,10 @@ export interface OcspDistributionProps {
  * signs the responses, so clients detect a changed response.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/ocsp-customize.html
+ *
+ * @example
+ * const ocsp = new OcspDistribution(this, 'OcspDistribution');
+ * const revocation = Revocation.ocsp({ customCname: ocsp.domainName });
  */
 export class OcspDistribution extends Construct {
   /** The CloudFront distribution, for use in DNS records, metrics, and web ACLs. */

@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import { TrailArchive } from './trail-archive';
 import { TrailCoverage } from './trail-coverage';
 import { TrailLogs } from './trail-logs';
 import { TrailObjectLock } from './trail-object-lock';
+import { AlarmRouting } from '../notification/alarm-routing';
 
 /** Properties of a `PrivateCaTrail`. */
 export interface PrivateCaTrailProps {
@@ -132,6 +134,23 @@ export interface PrivateCaTrailProps {
    * @default - no Object Lock
    */
   readonly objectLock?: TrailObjectLock;
+
+  /**
+   * The archive with S3 Object Lock to which S3 replicates the log files.
+   *
+   * S3 replicates files that are delivered after the deployment. It does not replicate delete markers. An existing
+   * bucket must be created in the app, with versioning and a physical name.
+   *
+   * @default - log files are not replicated
+   */
+  readonly archive?: TrailArchive;
+
+  /**
+   * The routing of the alarm on failed replications. The criticality is high.
+   *
+   * @default - the alarm sends no notification
+   */
+  readonly archiveRouting?: AlarmRouting;
 
   /**
    * The time until a log file moves to S3 Glacier Instant Retrieval, in whole days.

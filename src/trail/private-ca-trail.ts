@@ -1,15 +1,17 @@
 import {
-  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3,
+  Annotations, ArnFormat, Resource, Stack, aws_cloudtrail as cloudtrail, aws_cloudwatch as cloudwatch,
+  aws_kms as kms, aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
+import { archiveLogFiles } from './private/log-file-archive';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
 import {
   generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf,
 } from './private/trail-name';
-import { LogsConfig, NamedTrail } from './private/trail-parts';
+import { NamedTrail } from './private/trail-parts';
+import { newTrailResource } from './private/trail-resource';
 import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './private/trail-writes';
 import { IPrivateCaTrail, PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
@@ -29,14 +31,15 @@ import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/
  * for the log files grants CloudTrail permission only on behalf of this trail. By default, CloudFormation retains the
  * bucket, the keys, and the log group when you delete the stack, but not the trail.
  *
- * To log all activity of a CA from its creation, make the CA depend on the trail: `root.node.addDependency(trail)`. A
- * resource that depends on the trail also depends on the resources that CloudTrail needs to deliver logs. It also
- * depends on the readers that the key policy names.
+ * To log all activity of a CA from its creation, call `root.node.addDependency(trail)`. A resource that depends on the
+ * trail also depends on the resources that CloudTrail needs to deliver logs, and on the readers in the key policy.
  *
  * If the account already has a trail, do not create another one, because AWS bills a second copy of management events.
  * Import the existing trail with `PrivateCaTrail.fromPrivateCaTrailAttributes()`.
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/logging-using-cloudtrail-pca.html
+ * @example
+ * const trail = new PrivateCaTrail(this, 'Trail');
  */
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**
@@ -111,6 +114,16 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /** Grants permission to read the log files of the trail. */
   public readonly grants: PrivateCaTrailGrants;
 
+  /**
+   * The ARN of the role with which S3 replicates log files to the archive.
+   *
+   * @default - no role without an archive
+   */
+  public readonly replicationRoleArn?: string;
+
+  /** The alarms on the replication to the archive. Empty without an archive. */
+  public readonly archiveAlarms: cloudwatch.IAlarm[];
+
   private readonly maybeLogGroup?: logs.ILogGroup;
 
   /**
@@ -151,6 +164,9 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     this.s3KeyPrefix = props.s3KeyPrefix;
     this.maybeLogGroup = logsConfig?.logGroup;
     this.grants = PrivateCaTrailGrants.fromPrivateCaTrail(this);
+    const replication = archiveLogFiles(this, props, bucket.bucket, key);
+    this.replicationRoleArn = replication?.roleArn;
+    this.archiveAlarms = replication ? [replication.alarm] : [];
   }
 
   /** The reference to the trail that aws-cdk-lib constructs accept. */
@@ -217,35 +233,6 @@ function nameTrail(scope: Construct, props: PrivateCaTrailProps, key: kms.IKey):
   requireTrailName(scope, trailName);
   const coverage = (props.coverage ?? TrailCoverage.account())._bind(scope, Stack.of(scope).account);
   return { trailName, trailArn: trailArnOf(scope, coverage.account, trailName), coverage };
-}
-
-/** Creates the trail after the policies that CloudTrail tests. */
-function newTrailResource(
-  scope: Construct, { s3KeyPrefix, snsTopic }: PrivateCaTrailProps,
-  parts: { trail: NamedTrail; key: kms.IKey; bucket: s3.IBucket; logsConfig?: LogsConfig },
-): cloudtrail.CfnTrail {
-  const { trail, key, bucket, logsConfig } = parts;
-  const resource = new cloudtrail.CfnTrail(scope, 'Resource', {
-    trailName: trail.trailName,
-    isLogging: true,
-    isMultiRegionTrail: true,
-    includeGlobalServiceEvents: true,
-    isOrganizationTrail: trail.coverage.organizationId !== undefined,
-    enableLogFileValidation: true,
-    eventSelectors: [{ includeManagementEvents: true, readWriteType: 'All' }],
-    s3BucketName: bucket.bucketName,
-    s3KeyPrefix,
-    kmsKeyId: key.keyArn,
-    cloudWatchLogsLogGroupArn: logsConfig?.logGroup.logGroupArn,
-    cloudWatchLogsRoleArn: logsConfig?.role.roleArn,
-    snsTopicName: snsTopic?.topicArn,
-  });
-  // CloudTrail tests write access to the bucket when the trail is created.
-  if (bucket.policy) { resource.node.addDependency(bucket.policy); }
-  // CloudTrail tests access to the topic when the trail is created.
-  const topicPolicy = snsTopic?.node.tryFindChild('Policy');
-  if (topicPolicy) { resource.node.addDependency(topicPolicy); }
-  return resource;
 }
 
 function attributeUnknown(scope: Construct, attribute: string, fix: string): never {

@@ -5,6 +5,7 @@ import { LogsConfig, NamedTrail } from './private/trail-parts';
 import { DELIVER_RECORD_ACTIONS } from '../private/actions';
 import { KMS_KEY, LOG_GROUP, RETENTION_DAYS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
+import { keepRetained } from '../private/kept-resources';
 import { check, checked, withoutNulls } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from '../private/kms-key';
 import { EVENTS_AND_QUERIES, letLogsUseKey, logGroupArnOf, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
@@ -100,6 +101,7 @@ class NewGroup extends TrailLogs {
     const logGroupArn = logGroupArnOf(scope, groupName);
     letLogsUseKey(scope, encryptionKey, logGroupArn);
     const logGroup = new logs.LogGroup(scope, 'Logs', { logGroupName: groupName, retention, encryptionKey, removalPolicy });
+    keepRetained(scope, logGroup, ...given ? [] : [encryptionKey]);
     return { logGroup, role: deliveryRole(scope, trail, logGroupArn) };
   }
 }

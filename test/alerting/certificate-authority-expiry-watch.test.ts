@@ -1,10 +1,10 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
-import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';

@@ -20,7 +20,7 @@ import { AlarmDestination, AlarmDestinationParts } from '../../src/notification/
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { everySignal, namedSignals } from '../support/signals';
@@ -304,12 +304,34 @@ test('an event of another service is labeled with its resource', () => {
 
 test('the rules of the other signals, which match only calls that change something, match no read-only calls', () => {
   const stack = newStack();
-  const signals = PkiSignals.of(...everySignal(stack).filter(({ name }) => !['access-denied', 'root-user-call'].includes(name)));
+  const signals = PkiSignals.of(...everySignal(stack).filter(({ name }) => !['access-denied', 'root-user-call', 'service-key-use-failed'].includes(name)));
   build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
 
   const states = Object.values(Template.fromStack(stack).findResources(RULE))
     .map(({ Properties }) => Properties.State as unknown);
   expect(new Set(states)).toEqual(new Set(['ENABLED']));
+});
+
+test('the notification of an ACM event has the name, the days, and the reason of the certificate', () => {
+  const stack = newStack();
+  build({ source: SignalSource.events(), routing: notify(stack), signals: PkiSignals.acmCertificates() }, stack);
+
+  const rules = Object.values(Template.fromStack(stack).findResources(RULE));
+  expect(rules).toHaveLength(3);
+  for (const { Properties } of rules) {
+    const [{ InputTransformer: { InputTemplate } }] = Properties.Targets as { InputTransformer: { InputTemplate: string } }[];
+    expect(InputTemplate).toMatch(
+      /"Common name: <detail-CommonName>"\n"Days to expiry: <detail-DaysToExpiry>"\n"Reason: <detail-RenewalStatusReason>"/);
+  }
+});
+
+test('the rule on key uses of services matches read-only calls', () => {
+  const stack = newStack();
+  const signals = PkiSignals.of(...recommended().filter(({ name }) => name === 'service-key-use-failed'));
+  build({ source: SignalSource.events(), routing: notify(stack), signals }, stack);
+
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources(RULE));
+  expect(Properties.State).toBe(ALSO_READS);
 });
 
 test('only a rule without an action filter matches read-only calls', () => {

@@ -1,5 +1,5 @@
 import {
-  BUCKET, BUCKET_TAGS, KEYS, KEY_STORES, MONITORING, ORGANIZATION, ORGANIZATION_ACCESS, SHARING, TRAIL, TRUST_ANCHORS,
+  BUCKET, BUCKET_TAGS, KEYS, KEY_STORES, KEY_USERS, MONITORING, ORGANIZATION, ORGANIZATION_ACCESS, SHARING, TRAIL, TRUST_ANCHORS,
 } from '../support/trail-records';
 
 /*
@@ -145,6 +145,13 @@ export const MATRIX: readonly Row[] = [
   ['DisableKey of another key', 'kms-key-disabled'],
   ['PutKeyPolicy of another key'],
   ['EnableKey'],
+  ...Object.keys(KEY_USERS).flatMap((name): Row[] => {
+    const signals = name === 'Lambda' ? [] : ['service-key-use-failed'];
+    return [[`GenerateDataKey by ${name}`], [`GenerateDataKey by ${name} denied`, ...signals], [`Decrypt by ${name} failed`, ...signals]];
+  }),
+  ['DescribeKey by CloudTrail denied'],
+  ['GenerateDataKey denied'],
+  ['GenerateDataKey of Secrets Manager by CloudTrail denied'],
   ['Encrypt with a PKI key'],
   ...calls(BUCKET, ['pki-bucket-changed'], ['pki-bucket-change-denied']),
   ...calls(BUCKET_TAGS, [], []),

@@ -3,12 +3,13 @@ import { EZCA_EVENTS } from '../../build-tools/ezca-mapping';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { Criticality } from '../../src/notification/criticality';
+import acmEvents from '../fixtures/acm-events.json';
 import privateCaEvents from '../fixtures/acm-pca-events.json';
 import ezcaEvents from '../fixtures/ezca-events.json';
 import securityHubPatterns from '../fixtures/security-hub-patterns.json';
 import { matches, alteredPatternsOf } from '../support/event-matcher';
 import { matchesFilter } from '../support/filter-pattern';
-import { eventOf, everySignal, namedSignals, renderedPattern } from '../support/signals';
+import { ACM_MATRIX, eventOf, everySignal, namedSignals, renderedPattern } from '../support/signals';
 import { newStack } from '../support/stacks';
 import { RECORDS } from '../support/trail-records';
 
@@ -63,6 +64,28 @@ test.each([
   expect(NAMES.filter((record) => matches(renderedPattern(signal), eventOf(RECORDS[record]) ?? {}))).toEqual([]);
 });
 
+test.each(Object.entries(ACM_MATRIX))('the rule of %s matches these events of ACM, and no other event: %p', (name, expected) => {
+  const pattern = renderedPattern(signalNamed(name));
+
+  expect(Object.entries(acmEvents).filter(([, event]) => matches(pattern, event)).map(([event]) => event)).toEqual(expected);
+  expect(privateCaEvents.filter((event) => matches(pattern, event))).toEqual([]);
+  expect(NAMES.filter((record) => matches(pattern, eventOf(RECORDS[record]) ?? {}))).toEqual([]);
+});
+
+test.each(Object.entries(ACM_MATRIX))('an altered rule of %s does not match the same events of ACM', (name, expected) => {
+  const undetected = alteredPatternsOf(renderedPattern(signalNamed(name))).filter((pattern) =>
+    Object.entries(acmEvents).filter(([, event]) => matches(pattern, event)).map(([event]) => event).join() === expected.join());
+
+  expect(undetected).toEqual([]);
+});
+
+test('no rule of another signal matches an event of ACM', () => {
+  const others = everySignal().filter(({ name, eventPattern }) => eventPattern && !(name in ACM_MATRIX));
+
+  expect(others.filter((signal) => Object.values(acmEvents).some((event) => matches(renderedPattern(signal), event)))).toEqual([]);
+  expect(others.length).toBeGreaterThan(30);
+});
+
 test('no rule for records matches an event that AWS Private CA sends', () => {
   const choosing = SIGNAL_NAMES.map(signalNamed).filter((signal) =>
     privateCaEvents.some((event) => matches(renderedPattern(signal), event)));
@@ -80,11 +103,13 @@ test('routine activity matches no recommended signal', () => {
   expect(NOISE.filter((name) => !(name in RECORDS))).toEqual([]);
 });
 
-test('the signals for routine activity are not recommended', () => {
+test('the signals for routine activity, and for certificates in ACM, are not recommended', () => {
   const names = recommended().map(({ name }) => name);
   const all = PkiSignals.all()._bind(newStack()).map(({ name }) => name);
 
-  expect(all.filter((name) => !names.includes(name))).toEqual(['certificate-issued', 'crl-generated', 'monitoring-changed']);
+  expect(all.filter((name) => !names.includes(name))).toEqual([
+    'acm-certificate-expiring', 'acm-certificate-expired', 'acm-renewal-action-required', 'certificate-issued', 'crl-generated', 'monitoring-changed',
+  ]);
 });
 
 test('the mapping of EZCA events contains only signals of the library', () => {

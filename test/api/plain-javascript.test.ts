@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
 import { USES, Untyped } from '../support/plain-javascript';
 import { ENVIRONMENT, newStack } from '../support/stacks';

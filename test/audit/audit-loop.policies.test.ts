@@ -3,6 +3,7 @@ import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { lazily } from '../support/lazily';
 import { isAllowed, PolicyDocument } from '../support/policy-evaluation';
@@ -34,8 +35,9 @@ class Loop {
     const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities, encryption: ENCRYPTIONS[encryption]() });
     new AuditReportSchedule(stack, 'Reports', { auditReportBucket, certificateAuthorities });
     new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities });
-    new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket }).grants
-      .query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+    const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
+    analytics.grants.query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+    new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics });
     this.world = World.of(stack);
   }
 
@@ -242,6 +244,52 @@ describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('with %s', (encryption) 
   });
 });
 
+describe.each(Object.keys(ENCRYPTIONS) as Encryption[])('with %s, the role that counts certificates', (encryption) => {
+  test('can run a query over the copies and read its results, publish its metrics, and deliver logs, and nothing else', async () => {
+    const own = loops[encryption]();
+    const { reports, latest, world } = own;
+    const copy = `latest/${CA_ID}.csv`;
+    const { Name: workGroup } = world.propertiesOf<{ Name: string }>(world.idOf('AWS::Athena::WorkGroup'));
+    const { DatabaseInput: { Name: database } } = world.propertiesOf<{ DatabaseInput: { Name: string } }>(world.idOf('AWS::Glue::Database'));
+    const workGroupArn = `arn:aws:athena:us-east-1:${ACCOUNT}:workgroup/${workGroup}`;
+    const glue = (resource: string) => `arn:aws:glue:us-east-1:${ACCOUNT}:${resource}`;
+    await expectCases(own.role('CertificatesRole'), [
+      ...delivery(),
+      ...['GetQueryExecution', 'GetQueryResults', 'StartQueryExecution'].map((action): RoleCase =>
+        [action, { action: `athena:${action}`, resource: workGroupArn }]),
+      ...['GetDatabase', 'GetDatabases', 'GetTable', 'GetTables', 'GetPartitions'].map((action): RoleCase =>
+        [`${action} in the catalog`, { action: `glue:${action}`, resource: glue('catalog') }]),
+      ['read the database', { action: 'glue:GetDatabase', resource: glue(`database/${database}`) }],
+      ['read the table', { action: 'glue:GetTable', resource: glue(`table/${database}/audit_report`) }],
+      ['find objects', { action: 's3:ListBucket', resource: latest }],
+      ['locate the bucket', { action: 's3:GetBucketLocation', resource: latest }],
+      ['read a copy', { action: 's3:GetObject', resource: `${latest}/${copy}` }],
+      ['read results', { action: 's3:GetObject', resource: `${latest}/results/1.csv` }],
+      ['write results', { action: 's3:PutObject', resource: `${latest}/results/1.csv` }],
+      ['abort an upload', { action: 's3:AbortMultipartUpload', resource: `${latest}/results/1.csv` }],
+      ['list the parts of an upload', { action: 's3:ListMultipartUploadParts', resource: `${latest}/results/1.csv` }],
+      ['metric', { action: 'cloudwatch:PutMetricData', resource: '*', context: NAMESPACE }],
+      ...keyCases(own, 'kms:Decrypt', latest, [copy, 'results/1.csv']),
+      ...keyCases(own, 'kms:GenerateDataKey', latest, [copy, 'results/1.csv']),
+    ], [
+      ['read a report', { action: 's3:GetObject', resource: `${reports}/audit-report/${CA_ID}/1.csv` }],
+      ['find reports', { action: 's3:ListBucket', resource: reports }],
+      ['write a copy', { action: 's3:PutObject', resource: `${latest}/${copy}` }],
+      ['delete results', { action: 's3:DeleteObject', resource: `${latest}/results/1.csv` }],
+      ['use another workgroup', { action: 'athena:StartQueryExecution', resource: `arn:aws:athena:us-east-1:${ACCOUNT}:workgroup/primary` }],
+      ['list saved queries', { action: 'athena:ListNamedQueries', resource: workGroupArn }],
+      ['change the workgroup', { action: 'athena:UpdateWorkGroup', resource: workGroupArn }],
+      ['change the table', { action: 'glue:UpdateTable', resource: glue(`table/${database}/audit_report`) }],
+      ['read another table', { action: 'glue:GetTable', resource: glue('table/default/salaries') }],
+      ['read another database', { action: 'glue:GetDatabase', resource: glue('database/default') }],
+      ['metric of AWS', { action: 'cloudwatch:PutMetricData', resource: '*', context: { 'cloudwatch:namespace': 'AWS/EC2' } }],
+      ['request a report', { action: 'acm-pca:CreateCertificateAuthorityAuditReport', resource: own.caArn }],
+      ...keyCases(own, 'kms:Decrypt', reports, [`audit-report/${CA_ID}/1.csv`]),
+      ...keyCases(own, 'kms:GenerateDataKey', reports, [`audit-report/${CA_ID}/1.csv`]),
+    ]);
+  });
+});
+
 describe('EventBridge Scheduler', () => {
   const assume = (trust: PolicyDocument, principal: string, context: Record<string, string>) => isAllowed(trust, {
     principal, action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/Scheduler`, resourceAccount: ACCOUNT, context,
@@ -326,7 +374,7 @@ describe('EventBridge', () => {
 });
 
 describe('CloudWatch Logs', () => {
-  test.each(['Reports', 'Expiry', 'Analytics'])('can use the key of %s only for its log group', async (name) => {
+  test.each(['Reports', 'Expiry', 'Analytics', 'Certificates'])('can use the key of %s only for its log group', async (name) => {
     const key = loop().idOf('AWS::KMS::Key', `${name}LogsKey`);
     const { KeyPolicy } = loop().world.propertiesOf<{ KeyPolicy: PolicyDocument }>(key);
     const group = loop().arnOf('AWS::Logs::LogGroup', `${name}Logs`).replace(/:\*$/, '');

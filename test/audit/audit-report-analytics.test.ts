@@ -3,6 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { IAuditReportBucket } from '../../src/audit/audit-report-bucket-grants';
+import { WHOLE_SUBJECT } from '../../src/audit/private/report-queries';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
@@ -305,4 +306,34 @@ test('buckets, keys, and reports of other stacks form no circular dependency', (
     .query(new iam.Role(analyticsStack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
 
   expect(() => stacks.forEach((stack) => Template.fromStack(stack))).not.toThrow();
+});
+
+test('a user gets an error if the permission to query does not fit into the limit of its inline policies', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const user = new iam.User(stack, 'Analyst');
+  user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::amzn-s3-demo-bucket/${'a'.repeat(500)}`] }));
+
+  build({}, stack).grants.query(user);
+
+  errorOf('PolicySize', () => Template.fromStack(stack));
+});
+
+describe('the quotation marks of a subject', () => {
+  const texts = (length: number): string[] => length === 0 ? [''] : texts(length - 1).flatMap((text) => [text, ...['"', '\\', 'a'].map((one) => text + one)]);
+  const subjects = [...new Set(texts(4))];
+  const conventions = [
+    (subject: string) => subject.replace(/"/g, '""'),
+    (subject: string) => subject.replace(/[\\"]/g, '\\$&'),
+  ];
+  const isOdd = (field: string) => !new RegExp(WHOLE_SUBJECT).test(field);
+
+  test('are complete in each line, whichever convention the writer uses', () => {
+    expect(subjects).toHaveLength(121);
+    expect(conventions.flatMap((escape) => subjects.map((subject) => `"${escape(subject)}"`)).filter(isOdd)).toEqual([]);
+    expect(['', 'CN=plain', 'CN=back\\slash'].filter(isOdd)).toEqual([]);
+  });
+
+  test('are incomplete in the last line of a subject with a raw newline, so that no requester can forge all lines', () => {
+    expect(conventions.flatMap((escape) => subjects.map((subject) => `${escape(subject)}"`)).filter((field) => !isOdd(field))).toEqual([]);
+  });
 });

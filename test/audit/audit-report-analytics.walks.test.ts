@@ -63,6 +63,7 @@ test('the first report of a CA is copied, in its version, to the key of the CA',
     CopySource: `reports/${KEY}?versionId=v1`,
     ContentType: 'text/csv',
     MetadataDirective: 'REPLACE',
+    TaggingDirective: 'REPLACE',
     Metadata: { 'reported-at': '2026-11-26T02:00:05Z', 'report-key': KEY },
   });
 });

@@ -153,12 +153,12 @@ test('an alarm goes into ALARM state for each message in the dead-letter queue, 
   });
 });
 
-test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted', () => {
+test('an alarm goes into ALARM state for each execution that failed, timed out, or was aborted, even if the other two metrics have no value', () => {
   const template = templateOf(build());
 
   template.hasResourceProperties(ALARM, {
     Metrics: Match.arrayWith([
-      Match.objectLike({ Expression: 'failed + timedOut + aborted', ReturnData: true }),
+      Match.objectLike({ Expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)', ReturnData: true }),
       ...[['failed', 'ExecutionsFailed'], ['timedOut', 'ExecutionsTimedOut'], ['aborted', 'ExecutionsAborted']].map(([Id, MetricName]) => Match.objectLike({
         Id, MetricStat: { Metric: Match.objectLike({ Namespace: 'AWS/States', MetricName }), Period: 300, Stat: 'Sum' }, ReturnData: false,
       })),
@@ -320,5 +320,43 @@ test('the input names the bucket, the format, and the CA', () => {
 
   Template.fromStack(stack).hasResourceProperties(SCHEDULE, {
     Target: { Input: JSON.stringify({ certificateAuthorityArn: caArn('1'), bucketName: 'amzn-s3-demo-bucket', format: 'JSON', delaySeconds: 0 }) },
+  });
+});
+
+describe('a CA whose reports the bucket does not accept', () => {
+  const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('does not allow AWS Private CA'))
+    .map(({ entry }) => entry.data as string);
+
+  test('gets a warning with the CA and the bucket, until the CA is added to the bucket', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [imported(stack, '1')] });
+    const schedule = build({ certificateAuthorities: [imported(stack, '2')], auditReportBucket }, stack);
+    const third = imported(stack, '3');
+    schedule.addCertificateAuthority(third);
+    auditReportBucket.addCertificateAuthority(third);
+
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/audit reports of \S+\/Ca2\. Add the CAs to \S+\/Audit\./)]);
+  });
+
+  test('gets a warning if the app creates both the CA and those of the bucket', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack, 'One')] });
+
+    build({ certificateAuthorities: [newRoot(stack, 'Two')], auditReportBucket }, stack);
+
+    expect(warningsOf(stack)).toHaveLength(1);
+  });
+
+  test('gets no warning if an ARN is a token, or if the CAs of an imported bucket are unknown', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+    const unknown = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Unknown', { bucket });
+    build({ certificateAuthorities: [imported(stack, '1')], auditReportBucket: unknown }, stack);
+
+    const other = newStack({ env: ENVIRONMENT });
+    const accepted = new AuditReportBucket(other, 'Audit', { certificateAuthorities: [imported(other, '1')] });
+    build({ certificateAuthorities: [newRoot(other)], auditReportBucket: accepted }, other);
+
+    expect([...warningsOf(stack), ...warningsOf(other)]).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { newRoot, newStack } from '../support/stacks';

@@ -14,7 +14,7 @@ import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';

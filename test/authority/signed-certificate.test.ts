@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { checkSignedCertificate } from '../../src/authority/private/signed-certificate';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { ParsedCertificate } from '../../src/private/x509';
 import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';

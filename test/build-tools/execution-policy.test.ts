@@ -16,7 +16,7 @@ const OF_MANAGEMENT_ACCOUNT = ['AWS::Organizations::Policy'];
 
 function typesOf(name: string): string[] {
   const { app } = jest.requireActual<{ app: App }>(join(ROOT, 'examples', name, 'app'));
-  const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
+  const stacks = app.node.findAll().filter((node): node is Stack => Stack.isStack(node));
   const types = stacks.flatMap((stack) => Object.values((Template.fromStack(stack).toJSON().Resources ?? {}) as Record<string, { Type: string }>))
     .map(({ Type }) => Type);
   return [...new Set(types)].filter((type) => !OF_MANAGEMENT_ACCOUNT.includes(type));

@@ -85,7 +85,7 @@ test.each(exampleNames())('the header of examples/%s states the fixed monthly co
   const source = readFileSync(join(ROOT, 'examples', name, 'app.ts'), 'utf8');
   const { app } = jest.requireActual<{ app: App }>(join(ROOT, 'examples', name, 'app'));
 
-  const stacks = app.node.children.filter((child): child is Stack => Stack.isStack(child));
+  const stacks = app.node.findAll().filter((node): node is Stack => Stack.isStack(node));
   const costs = stacks.map((stack) => fixedMonthlyCost(Template.fromStack(stack).toJSON() as never));
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   expect(source.slice(0, 600)).toContain(`Fixed monthly cost: $${total.toLocaleString('en-US', { minimumFractionDigits: 2 })}`);

@@ -14,7 +14,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
     constructs: /\/(Resource|AccessLogs)\/Resource$/,
-    where: 'Buckets of `AuditReportBucket` and `CrlBucket`, and access log buckets',
+    where: 'Buckets of `AuditReportBucket` without `archive`, of `CrlBucket` without `replica`, of archives and replicas, and access log '
+      + 'buckets',
     reason: 'The account that owns the data decides on, and pays for, a copy in another Region. Each report lists all '
       + 'certificates that its CA has issued, so you can replace a lost report with a new one. AWS Private CA publishes CRLs '
       + 'periodically.',
@@ -22,9 +23,16 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'S3BucketReplicationEnabled',
     constructs: /\/(Trail|Second)\/Bucket\/Resource$/,
-    where: 'The bucket of `PrivateCaTrail`',
+    where: 'The bucket of `PrivateCaTrail` without `archive`',
     reason: 'The account that owns the data decides on, and pays for, a copy in another Region. Versioning and, optionally, '
       + 'Object Lock protect log files from deletion.',
+  },
+  {
+    rule: 'IAM5',
+    constructs: /\/ReplicationPolicy\/Resource$/,
+    where: 'The policy of the role of a replication',
+    reason: 'The names of objects are not known in advance. The wildcards apply only under one prefix of the source and of the '
+      + 'destination. The key of a destination in another account or Region is named by its alias, in a condition.',
   },
   {
     rule: 'S3DefaultEncryptionKMS',
@@ -47,8 +55,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     rule: 'S3DefaultEncryptionKMS',
-    constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit|CrlCloudFront\/Crls)\/Resource\/Resource$/,
-    where: 'The bucket of an `AuditReportBucket` or a `CrlBucket` with `s3Managed()`',
+    constructs: /(S3Managed|ImportedCa\/Audit|TwoTier\/Audit|CrlCloudFront\/Crls|PkiIn(East|West)\/Crls|ReplicaIn(East|West)\/Replica)\/Resource\/Resource$/,
+    where: 'The bucket of an `AuditReportBucket`, a `CrlBucket`, or a `CrlReplica` with `s3Managed()`',
     reason: 'The user chose SSE-S3, or kept this default. `PrivateCaBucketEncryption.kms()` meets the rule.',
   },
   {
@@ -106,9 +114,10 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'SQS3',
     constructs: /(\/DeadLetters|integ-events\/Inbox)\/Resource$/,
-    where: 'The dead-letter queue of `PkiNotifications`, and the queue of an integration app',
-    reason: 'The dead-letter queue is for EventBridge rules, which the cdk-nag rule does not check, and has an alarm. The other queue '
-      + 'receives only test messages.',
+    where: 'The dead-letter queues of `PkiNotifications`, `AuditReportSchedule`, `AuditReportAnalytics`, and '
+      + '`CertificateAuthorityExpiryWatch`, and the queue of an integration app',
+    reason: 'The dead-letter queues are for EventBridge rules and schedules, which the cdk-nag rule does not check, and have an alarm. '
+      + 'The other queue receives only test messages.',
   },
   {
     rule: 'CloudWatchAlarmAction',
@@ -170,7 +179,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     rule: 'IAM5',
     constructs: /\/DeliveryPolicy\/Resource$/,
-    where: 'The policy of the state machines of `AuditReportSchedule`, `AuditReportAnalytics`, and `CertificateAuthorityExpiryWatch`',
+    where: 'The policy of the state machines of `AuditReportSchedule`, `AuditReportAnalytics`, `CertificateAuthorityExpiryWatch`, '
+      + '`IssuedCertificateExpiryWatch`, and `ExternalPkiLog`',
     reason: 'The actions for log delivery, AWS X-Ray, and metrics support no resource. A condition limits metrics to one namespace.',
   },
   {
@@ -181,8 +191,15 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       + '`latest/` in the bucket of the copies.',
   },
   {
+    rule: 'IAM5',
+    constructs: /\/QueryPolicy\/Resource$/,
+    where: 'The policy that allows the state machine of `IssuedCertificateExpiryWatch` to run its query',
+    reason: 'The names of copies and of query results are not known in advance. The wildcards apply only under `latest/` and `results/` in '
+      + 'the bucket of the copies.',
+  },
+  {
     rule: 'S3BucketReplicationEnabled',
-    constructs: /\/Analytics\/Bucket\/Resource$/,
+    constructs: /Analytics\/Bucket\/Resource$/,
     where: 'The bucket of `AuditReportAnalytics`',
     reason: 'The bucket contains only copies of reports and query results.',
   },

@@ -2,21 +2,30 @@ import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
 import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { exampleNames } from '../../build-tools/synth';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { AuditReportFormat } from '../../src/audit/audit-report-schedule-props';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CrlType } from '../../src/model/crl-type';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { LogSilence } from '../../src/notification/log-silence';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
@@ -24,9 +33,11 @@ import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { TrailObjectLock } from '../../src/trail/trail-object-lock';
@@ -36,9 +47,7 @@ const ROOT = join(__dirname, '../..');
 
 /** The apps that must be clean, by name: every example, every integration app, and what these do not show. */
 export const APPS: Record<string, () => App> = {
-  ...Object.fromEntries(readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
+  ...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
     .filter((name) => /^integ\..*\.ts$/.test(name))
     .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
@@ -81,6 +90,38 @@ export const APPS: Record<string, () => App> = {
     trail.grants.readLogs(new iam.AccountPrincipal('444455556666'));
     return app;
   },
+  'archives, replicas, and alarms on revocation': () => {
+    const { app, stack } = newApp();
+    const trail = new PrivateCaTrail(stack, 'Trail', {
+      archive: new TrailArchive(stack, 'TrailArchive', { retention: ArchiveRetention.governance(Duration.days(365)) }),
+      archiveRouting: AlarmRouting.everythingTo(new PkiNotifications(stack, 'TrailNotifications')),
+    });
+    const { serverAccessLogsBucket } = trail;
+    const notifications = new PkiNotifications(stack, 'Notifications');
+    const routing = AlarmRouting.everythingTo(notifications);
+    const encryption = PrivateCaBucketEncryption.kms();
+    const bucket = new CrlBucket(stack, 'Crls', {
+      replica: new CrlReplica(stack, 'Replica', { encryption, serverAccessLogsBucket }), encryption, serverAccessLogsBucket,
+    });
+    bucket.replicationAlarm?.addAlarmAction(...notifications.alarmActions);
+    const distribution = new CrlDistribution(stack, 'CrlDistribution', { bucket });
+    const root = newRoot(stack, 'Root', Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) }));
+    const archive = new AuditReportArchive(stack, 'Archive', {
+      retention: ArchiveRetention.compliance(Duration.days(2557)), encryption, serverAccessLogsBucket,
+    });
+    const audit = new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [root], archive, archiveRouting: routing, encryption, serverAccessLogsBucket,
+    });
+    new PrivateCaDashboard(stack, 'Dashboard', {
+      auditReportBuckets: [audit],
+      trails: [trail],
+      crlFreshnessAlarms: [new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [root], routing })],
+      revocationReachability: [new RevocationReachability(stack, 'Reachable', {
+        endpoints: [RevocationEndpoint.crl('crl.example.com', '/crl/1.crl'), RevocationEndpoint.ocsp('ocsp.example.com')], routing,
+      })],
+    });
+    return app;
+  },
   'audit reports with every option': () => {
     const { app, stack } = newApp();
     const certificateAuthorities = [newRoot(stack)];
@@ -93,9 +134,25 @@ export const APPS: Record<string, () => App> = {
     const schedule = new AuditReportSchedule(stack, 'Reports', { ...shared, interval: Duration.minutes(30), format: AuditReportFormat.JSON });
     const watch = new CertificateAuthorityExpiryWatch(stack, 'Expiry', shared);
     analytics.grants.query(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+    const certificates = new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics, routing, includeAcmCertificates: true });
     new PrivateCaDashboard(stack, 'Dashboard', {
-      auditReportAnalytics: [analytics], auditReportSchedules: [schedule], expiryWatches: [watch],
+      auditReportAnalytics: [analytics],
+      auditReportSchedules: [schedule],
+      expiryWatches: [watch],
+      issuedCertificateWatches: [certificates],
     });
+    return app;
+  },
+  'silence with every option': () => {
+    const { app, stack } = newApp();
+    const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
+    const silence = LogSilence.after(Duration.days(2));
+    const external = new ExternalPkiLog(stack, 'Pki', {
+      user: new iam.User(stack, 'Writer'), credentialCreatedOn: '2026-11-26', silence, routing,
+    });
+    const alarms = new PkiAlarms(stack, 'Alarms', { source: SignalSource.logs(external.logGroup), routing, silence });
+    const quotas = new PrivateCaQuotaAlarms(stack, 'Quotas', { routing });
+    new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms], quotaAlarms: [quotas], otherAlarms: external.alarms });
     return app;
   },
   'the whole: hierarchy, revocation, audit, record, alarms and dashboard': () => {

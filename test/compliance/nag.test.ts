@@ -28,6 +28,14 @@ test('no acknowledgement is left over', () => {
   expect(ACKNOWLEDGEMENTS.filter((_, index) => !used.has(index))).toEqual([]);
 });
 
+test('the finding on replication is gone where replication is on: for a bucket with an archive or a replica', () => {
+  const replicated = findingsOn(APPS['archives, replicas, and alarms on revocation']())
+    .filter(({ rule }) => rule === 'S3BucketReplicationEnabled').map(({ path }) => path);
+
+  expect(replicated).not.toEqual(expect.arrayContaining([expect.stringMatching(/\/(Audit\/Resource|Trail\/Bucket|Crls\/Resource)\/Resource$/)]));
+  expect(replicated).toEqual(expect.arrayContaining([expect.stringMatching(/\/Archive\/Resource\/Resource$/)]));
+});
+
 /** Apps without any finding: their resources are not in the packs. */
 const WITHOUT_FINDINGS = [
   'imported-ca', 'existing-app', 'consumer-client-vpn', 'consumer-iot-core', 'consumer-msk', 'consumer-scep', 'external-parent', 'guardrails',

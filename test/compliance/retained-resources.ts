@@ -37,7 +37,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Bucket of `AuditReportBucket`',
     type: 'AWS::S3::Bucket',
-    ids: /^(Audit|Sharing|SharingOurs)[0-9A-F]{8}$/,
+    ids: /^(Archived|Audit|Sharing|SharingOurs)[0-9A-F]{8}$/,
     policy: 'RetainExceptOnCreate',
     name: '`pca-audit-…`',
     recovery: `${AGAIN}. ${REUSE}set a different \`bucketNamePrefix\`, or import the bucket with \`cdk import\``,
@@ -45,7 +45,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Bucket of `CrlBucket`',
     type: 'AWS::S3::Bucket',
-    ids: /^(Crls|OwnCrls|PkiSharedCrls)[0-9A-F]{8}$/,
+    ids: /^(Crls|OwnCrls|PkiSharedCrls|ReplicatedCrls)[0-9A-F]{8}$/,
     policy: 'Retain',
     name: '`pca-crl-…`',
     writtenDuringDeployment: 'AWS Private CA writes test objects when it creates a CA',
@@ -69,6 +69,39 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
     policy: 'RetainExceptOnCreate',
     name: '`pca-latest-…`',
     recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the bucket with \`cdk import\``,
+  },
+  {
+    resource: 'Bucket of `AuditReportArchive` or `TrailArchive`',
+    type: 'AWS::S3::Bucket',
+    ids: /^Archive[0-9A-F]{8}$/,
+    policy: 'RetainExceptOnCreate',
+    name: '`pca-archive-…`',
+    recovery: `${AGAIN}. ${REUSE}set a different \`bucketNamePrefix\`, pass the bucket as \`bucket\`, or import it with \`cdk import\``,
+  },
+  {
+    resource: 'Bucket of `CrlReplica`',
+    type: 'AWS::S3::Bucket',
+    ids: /^Replica[0-9A-F]{8}$/,
+    policy: 'Retain',
+    name: '`pca-replica-…`',
+    writtenDuringDeployment: 'S3 replicates the test objects that AWS Private CA writes when it creates a CA',
+    recovery: 'After a failed first deployment in an existing stack, delete the bucket with its test objects, or set a different '
+      + '`bucketNamePrefix`',
+  },
+  {
+    resource: 'Alias of the key of an archive or a replica',
+    type: 'AWS::KMS::Alias',
+    ids: /^/,
+    policy: 'RetainExceptOnCreate',
+    name: '`alias/pca-archive-…`',
+    recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the alias with \`cdk import\``,
+  },
+  {
+    resource: 'Role and policy of a replication',
+    type: 'AWS::IAM::Role, AWS::IAM::ManagedPolicy',
+    ids: /Replication(Role|Policy)[0-9A-F]{8}$/,
+    policy: 'RetainExceptOnCreate',
+    recovery: `${AGAIN}. For an archive in another account, the role has a fixed name. ${REUSE}delete the role first`,
   },
   {
     resource: 'Access log bucket',
@@ -98,7 +131,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Log group of a state machine',
     type: 'AWS::Logs::LogGroup',
-    ids: /^(Analytics|Expiry|Reports)/,
+    ids: /^(Analytics|Certificates|Expiry|EzcaCredential|Reports)/,
     policy: 'RetainExceptOnCreate',
     name: '`/aws/vendedlogs/states/pca-…`',
     recovery: `${AGAIN}. ${REUSE}use a different construct ID, or import the log group with \`cdk import\``,
@@ -106,7 +139,7 @@ export const RETAINED_RESOURCES: readonly RetainedResource[] = [
   {
     resource: 'Log group of `ExternalPkiLog`',
     type: 'AWS::Logs::LogGroup',
-    ids: /^Ezca/,
+    ids: /^Ezca(?!Credential)/,
     policy: 'RetainExceptOnCreate',
     name: '`external-pki-…` or `logGroupName`',
     recovery: `${AGAIN}. ${REUSE}set a different \`logGroupName\`, or import the log group with \`cdk import\``,

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, RemovalPolicies, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FOLLOWING_TYPES, RETAINED_RESOURCES, RetainedResource } from './retained-resources';
 import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
@@ -8,14 +8,17 @@ import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { ExternalParent } from '../../src/authority/external-parent';
 import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
@@ -23,6 +26,7 @@ import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-aut
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -41,6 +45,9 @@ const DELETED = [
   'AWS::SQS::QueuePolicy', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::StepFunctions::StateMachine',
 ];
 
+/** The roles of replications, which retained CAs need for their CRLs. */
+const REPLICATION = /Replication(Role|Policy)[0-9A-F]{8}$/;
+
 /** The resources of the user in the test stack. CDK retains a bucket by default, and the library its policy. */
 const OF_USER = /^(MyCrls|Mine|Logs|MyTrail)(Policy)?[0-9A-F]{8}$/;
 
@@ -53,6 +60,9 @@ const NAME_PROPERTIES: Record<string, string[][]> = {
   'AWS::CloudFront::CachePolicy': [['CachePolicyConfig', 'Name']],
   'AWS::CloudFront::Distribution': [],
   'AWS::CloudFront::OriginAccessControl': [['OriginAccessControlConfig', 'Name']],
+  'AWS::IAM::ManagedPolicy': [],
+  'AWS::IAM::Role': [['RoleName']],
+  'AWS::KMS::Alias': [['AliasName']],
   'AWS::KMS::Key': [],
   'AWS::Logs::Delivery': [],
   'AWS::Logs::DeliveryDestination': [['Name']],
@@ -84,9 +94,21 @@ new AuditReportBucket(stack, 'Existing', { certificateAuthorities: [root], bucke
 new AuditReportBucket(stack, 'Sharing', { certificateAuthorities: [root], serverAccessLogsBucket: new s3.Bucket(stack, 'Logs') });
 new AuditReportBucket(stack, 'SharingOurs', { certificateAuthorities: [root], serverAccessLogsBucket: audit.serverAccessLogsBucket });
 const trail = new PrivateCaTrail(stack, 'Trail', { serverAccessLogsBucket: audit.serverAccessLogsBucket });
+// A replication in one stack has no fixed role name, and one to another account has one.
+const retention = ArchiveRetention.governance(Duration.days(365));
+const shared = { retention, encryption: PrivateCaBucketEncryption.kms(), serverAccessLogsBucket: audit.serverAccessLogsBucket };
+new AuditReportBucket(stack, 'Archived', {
+  certificateAuthorities: [root],
+  archive: new AuditReportArchive(stack, 'Archive', shared),
+  encryption: PrivateCaBucketEncryption.kms(),
+  serverAccessLogsBucket: audit.serverAccessLogsBucket,
+});
+new CrlBucket(stack, 'ReplicatedCrls', {
+  replica: new CrlReplica(stack, 'Replica', { serverAccessLogsBucket: audit.serverAccessLogsBucket }), serverAccessLogsBucket: audit.serverAccessLogsBucket,
+});
 new PrivateCaTrail(stack, 'ExistingTrail', { bucket: new s3.Bucket(stack, 'MyTrail'), encryptionKey: trail.encryptionKey });
 root.node.addDependency(trail);
-new ExternalPkiLog(stack, 'Ezca');
+new ExternalPkiLog(stack, 'Ezca', { credentialCreatedOn: '2026-11-26' });
 new CertificateAuthorityShare(stack, 'Share', {
   certificateAuthorities: [sub], principals: [SharePrincipal.account('444455556666')], permissions: [SharePermission.read()],
 });
@@ -111,7 +133,8 @@ new CertificateAuthorityHierarchy(stack, 'Pki', {
 });
 const scheduled = { auditReportBucket: audit, certificateAuthorities: [root, sub] };
 new AuditReportSchedule(stack, 'Reports', scheduled);
-new AuditReportAnalytics(stack, 'Analytics', scheduled);
+const analytics = new AuditReportAnalytics(stack, 'Analytics', scheduled);
+new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics });
 new CertificateAuthorityExpiryWatch(stack, 'Expiry', scheduled);
 const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
 
@@ -162,7 +185,7 @@ function dataOf(id: string): string[] {
 }
 
 test.each(closureOf(starts).map((id) => [resources[id].Type, id]))('%s %s is retained or deleted like its type', (type, id) => {
-  const isDeleted = DELETED.includes(type);
+  const isDeleted = DELETED.includes(type) && !REPLICATION.test(id);
 
   expect([isRetained(resources[id]), resources[id].UpdateReplacePolicy === 'Retain']).toEqual([!isDeleted, !isDeleted]);
 });
@@ -218,6 +241,18 @@ test.each<[string, RemovalPolicy, string]>([
     expect(policies).toEqual(policies.map(([isAccessLogs]) => [isAccessLogs, isAccessLogs ? ofAccessLogs : expected]));
   });
 
+test('an aspect that deletes every retained resource is reported for each of them', () => {
+  RemovalPolicies.of(stack).destroy();
+  const { messages } = (stack.node.root as App).synth({ force: true }).getStackByName('Stack');
+  const warnings = messages.map(({ entry }) => String(entry.data)).filter((text) => text.includes('cdk-private-ca:retainedResourceDeleted'));
+  const nodes = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  const pathOf = (id: string) => nodes.find((node) => stack.resolve(node.logicalId) === id)!.node.path;
+  const unreported = retained.filter((id) => !warnings.some((text) => new RegExp(`${pathOf(id)}[, ]|${pathOf(id)}\\. `).test(text)));
+
+  expect(warnings.length).toBeGreaterThan(10);
+  expect(unreported).toEqual([]);
+});
+
 test('the closure is the whole stack: nothing is left out', () => {
   expect(closureOf(starts).sort()).toEqual(Object.keys(resources).sort());
 });
@@ -229,11 +264,12 @@ test('the logical ids of everything that holds data or a key are pinned', () => 
     'Audit60AC924E', 'AuditAccessLogs9A4BEAE3', 'AuditKey2ED08D30', 'RootAC0F3320', 'SubEEDFF70A',
     'TrailBucket6C1E344E', 'TrailKey31F874A3', 'TrailLogs73276642', 'TrailLogsKeyBB6F240D',
   ]);
-  expect(held.filter((id) => /^(Analytics|Expiry|Reports)/.test(id)).sort()).toEqual([
-    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F', 'ExpiryLogs377FB851',
-    'ExpiryLogsKey7E585B33', 'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
+  expect(held.filter((id) => /^(Analytics|Certificates|Expiry|Reports)/.test(id)).sort()).toEqual([
+    'AnalyticsAccessLogs7A7AC847', 'AnalyticsBucketF3CB46A2', 'AnalyticsLogs56CCDDDA', 'AnalyticsLogsKeyD1A70B7F',
+    'CertificatesLogs8426BBAA', 'CertificatesLogsKey57F0F443', 'ExpiryLogs377FB851', 'ExpiryLogsKey7E585B33',
+    'ReportsLogsB8F257B9', 'ReportsLogsKey11615C90',
   ]);
-  expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1']);
+  expect(held.filter((id) => id.startsWith('Ezca'))).toEqual(['EzcaKey672F3C3D', 'Ezca737B55F1', 'EzcaCredentialLogs4714AABF']);
   expect(held.filter((id) => /^(Crls|Own|Cdn|Ocsp)/.test(id)).sort()).toEqual([
     'CdnF9DD0B44', 'Crls4546DE51', 'CrlsAccessLogsDB99E716', 'CrlsKey71B3F2EB', 'OcspBB0B679C', 'Own30425842', 'OwnCrls1E12EF69',
     'OwnCrlsAccessLogsC26F5580',

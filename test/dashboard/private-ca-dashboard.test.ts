@@ -1,18 +1,31 @@
-import { App, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AUDIT_REPORTS_QUERY, CRITICAL_EVENTS_QUERY } from '../../src/dashboard/private/log-widgets';
-import { PrivateCaDashboard, PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard';
+import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
+import { PrivateCaDashboardProps } from '../../src/dashboard/private-ca-dashboard-props';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { EzcaSignals } from '../../src/external/ezca-signals';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { LogSilence } from '../../src/notification/log-silence';
+import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { errorOf } from '../support/errors';
 import { matchesFilter } from '../support/filter-pattern';
 import { fieldsOf, runQuery } from '../support/insights';
@@ -239,6 +252,29 @@ test('maxCertificateAuthorities of 0 is rejected', () => {
   errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
 });
 
+test('the alarms of issued certificates, quotas, and other constructs have separate widgets, and alarms on silence are shown', () => {
+  const widgets = widgetsOf((stack) => {
+    const routing = AlarmRouting.byCriticality({ low: [] });
+    const external = new ExternalPkiLog(stack, 'Ezca', { silence: LogSilence.after(Duration.days(1)), credentialCreatedOn: '2026-11-26' });
+    const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: authoritiesOf(stack, 1) });
+    const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
+    const alarms = new PkiAlarms(stack, 'Alarms', {
+      source: SignalSource.logs(external.logGroup), signals: EzcaSignals.events(4888), silence: LogSilence.after(Duration.hours(1)), routing,
+    });
+    return {
+      alarms: [alarms],
+      issuedCertificateWatches: [new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics })],
+      quotaAlarms: [new PrivateCaQuotaAlarms(stack, 'Quotas')],
+      otherAlarms: external.alarms,
+    };
+  });
+
+  const shown = widgets.filter(({ type }) => type === 'alarm');
+  expect(shown.map(({ properties }) => [properties.title, properties.alarms!.length])).toEqual([
+    ['Alarms', 2], ['Expiry of issued certificates', 5], ['Quotas', 2], ['Other alarms', 5],
+  ]);
+});
+
 test('the alarms of audit report schedules, analytics, and expiry watches have separate widgets, of at most 100 alarms', () => {
   const widgets = widgetsOf((stack) => {
     const certificateAuthorities = authoritiesOf(stack, 34);
@@ -254,4 +290,43 @@ test('the alarms of audit report schedules, analytics, and expiry watches have s
     ['Audit reports: delivery', 36], ['Audit reports: copies for queries', 2],
     ['Expiry of CA certificates', 100], ['Expiry of CA certificates', 4],
   ]);
+});
+
+test('the alarms on revocation and on archives have separate widgets', () => {
+  const widgets = widgetsOf((stack) => {
+    const certificateAuthorities = authoritiesOf(stack, 2);
+    const retention = ArchiveRetention.governance(Duration.days(30));
+    const endpoints = [RevocationEndpoint.ocsp('ocsp.example.com')];
+    return {
+      crlFreshnessAlarms: [new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities })],
+      revocationReachability: [new RevocationReachability(stack, 'Reachable', { endpoints })],
+      auditReportBuckets: [new AuditReportBucket(stack, 'Audit', {
+        certificateAuthorities, archive: new AuditReportArchive(stack, 'Archive', { retention }),
+      })],
+      trails: [new PrivateCaTrail(stack, 'Trail', { archive: new TrailArchive(stack, 'TrailArchive', { retention }) })],
+    };
+  });
+
+  expect(widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => [properties.title, properties.alarms!.length])).toEqual([
+    ['Revocation: freshness of CRLs', 2], ['Revocation: reachability', 1], ['Archives: replication', 2],
+  ]);
+});
+
+test('buckets and trails without an archive have no widget', () => {
+  const widgets = widgetsOf((stack) => ({
+    auditReportBuckets: [new AuditReportBucket(stack, 'Audit', { certificateAuthorities: authoritiesOf(stack, 1) })],
+    trails: [new PrivateCaTrail(stack, 'Trail')],
+  }));
+
+  expect(widgets.filter(({ type }) => type === 'alarm')).toEqual([]);
+});
+
+test('alarms on reachability, which are in us-east-1, cannot be on a dashboard in another Region', () => {
+  const app = new App();
+  const reachability = new RevocationReachability(new Stack(app, 'Global', { env: { account: '111122223333', region: 'us-east-1' } }), 'Reachable', {
+    endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')],
+  });
+  const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+
+  errorOf('DashboardEnvironment', () => new PrivateCaDashboard(stack, 'Dashboard', { revocationReachability: [reachability] }));
 });

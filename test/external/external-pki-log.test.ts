@@ -1,7 +1,8 @@
 import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
-import { ErrorCode } from '../../src/private/errors';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
+import { ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
 import { FEATURE_FLAGS, newStack } from '../support/stacks';
 import { World } from '../support/world';

@@ -4,7 +4,8 @@ import { RootCertificateAuthority } from '../../src/authority/root-certificate-a
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
-import { ERROR_CODES, ErrorCode, PrivateCaError } from '../../src/private/errors';
+import { ERROR_CODES, ErrorCode } from '../../src/private/error-codes';
+import { PrivateCaError } from '../../src/private/errors';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 

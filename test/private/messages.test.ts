@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { TABLES, withTable } from '../../build-tools/write-docs';
-import { ERROR_CODES, ErrorCode } from '../../src/private/errors';
+import { ERROR_CODES, ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
 import { MISTAKES } from '../support/mistakes';
 

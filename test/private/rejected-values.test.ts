@@ -4,7 +4,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';

@@ -1,7 +1,7 @@
 import { aws_acmpca as acmpca, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 

@@ -6,7 +6,8 @@ const SRC = join(__dirname, '../../src');
 
 /** The IDs of the warnings in the source code: after the prefix, or as the argument of a function that adds it. */
 function idsIn(code: string): string[] {
-  return [...code.matchAll(/cdk-private-ca:(\w+)|'(\w+(?:NotAdded|NeedsShare))'/g)].map(([, complete, argument]) => complete ?? argument);
+  return [...code.matchAll(/cdk-private-ca:(\w+)|'(\w+(?:NotAdded|NeedsShare))'|warnOfChange\(scope, '(\w+)'/g)]
+    .map(([, complete, argument, change]) => complete ?? argument ?? change);
 }
 
 const ids = (readdirSync(SRC, { recursive: true }) as string[])
@@ -26,5 +27,6 @@ test('each warning of the source code is added with an ID', () => {
 });
 
 test('IDs are found in both forms', () => {
-  expect(idsIn('addWarningV2(\'cdk-private-ca:one\', …); warnUnlessAdded(scope, \'twoNotAdded\', …)')).toEqual(['one', 'twoNotAdded']);
+  expect(idsIn('addWarningV2(\'cdk-private-ca:one\', …); warnUnlessAdded(scope, \'twoNotAdded\', …); warnOfChange(scope, \'three\', …)'))
+    .toEqual(['one', 'twoNotAdded', 'three']);
 });

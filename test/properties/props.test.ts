@@ -19,7 +19,8 @@ import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
-import { ERROR_CODES, PrivateCaError } from '../../src/private/errors';
+import { ERROR_CODES } from '../../src/private/error-codes';
+import { PrivateCaError } from '../../src/private/errors';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -153,12 +154,12 @@ test('a hierarchy in one statement is a valid template or a coded error that lea
 
   fc.assert(fc.property(shape, (props) => {
     let stackOfRun: Stack | undefined;
-    const template = templateOrCodedError((stack) => {
+    const json = templateOrCodedError((stack) => {
       stackOfRun = stack;
       new CertificateAuthorityHierarchy(stack, 'Pki', props);
     });
-    expectValid(template);
-    if (!template) { expect(stackOfRun!.node.findAll().filter((node) => CfnResource.isCfnResource(node))).toEqual([]); }
+    expectValid(json);
+    if (!json) { expect(stackOfRun!.node.findAll().filter((node) => CfnResource.isCfnResource(node))).toEqual([]); }
   }), { numRuns, seed });
 });
 

@@ -20,7 +20,7 @@ import {
 import { CertificateTemplate } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { Validity } from '../../src/model/validity';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 
 /* Every mistake of grants, shares, certificates, trust anchors, and guardrails, for `mistakes.ts`. */
 

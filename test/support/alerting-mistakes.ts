@@ -8,12 +8,13 @@ import { PkiSignals } from '../../src/alerting/pki-signals';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
-import { ExternalPkiLog, ExternalPkiLogProps } from '../../src/external/external-pki-log';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
 import { EzcaSignals } from '../../src/external/ezca-signals';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 
 /* Every mistake of alerting and external PKIs, for `mistakes.ts`. */
 

@@ -1,17 +1,25 @@
-import { App, Duration, Size, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Size, Stack, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
-import { ExpiryThreshold } from '../../src/alerting/expiry-threshold';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
+import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
+import { IssuedCertificateExpiryWatch, IssuedCertificateExpiryWatchProps } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
-import { ErrorCode } from '../../src/private/errors';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
+import { LogSilence } from '../../src/notification/log-silence';
+import { ErrorCode } from '../../src/private/error-codes';
 
-/* The mistakes in audit report schedules, analytics, and expiry watches, for `mistakes.ts`. */
+/* The mistakes in audit report schedules, analytics, expiry watches, and alarms on silence, for `mistakes.ts`. */
 
 const newStack = () => new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
 const authority = (stack: Stack, id = '1', region = 'us-east-1') => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${id}`,
@@ -30,6 +38,9 @@ const watch = (props: Partial<CertificateAuthorityExpiryWatchProps>, stack = new
   });
 const analytics = (props: Partial<AuditReportAnalyticsProps> = {}, stack = newStack()) =>
   new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: reportsIn(stack), ...props });
+const certificates = (props: Partial<IssuedCertificateExpiryWatchProps>, stack = newStack()) =>
+  new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics: analytics({}, stack), ...props });
+const token = (props: ExternalPkiLogProps) => new ExternalPkiLog(newStack(), 'Ezca', { credentialCreatedOn: '2026-11-26', ...props });
 const days = (count: number) => ExpiryThreshold.of(Duration.days(count), Criticality.HIGH);
 const action = { bind: () => ({ alarmActionArn: 'arn' }) };
 
@@ -66,7 +77,24 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],
+  ['ExpiryThreshold', () => token({ credentialThresholds: [days(90)] })],
+  ['CredentialDate', () => token({ credentialCreatedOn: '2026-02-30' })],
+  ['LogSilencePeriod', () => token({ silence: LogSilence.after(Duration.minutes(7)) })],
+  ['LogSilencePeriod', () => token({ silence: LogSilence.after(Duration.days(14)) })],
+  ['LogGroupClass', () => {
+    const stack = newStack();
+    const logGroup = new logs.LogGroup(stack, 'Trail', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS });
+    return new PkiAlarms(stack, 'Alarms', {
+      source: SignalSource.logs(logGroup),
+      routing: AlarmRouting.byCriticality({ low: [] }),
+      signals: PkiSignals.acmCertificates(),
+      silence: LogSilence.after(Duration.hours(1)),
+    });
+  }],
+  ['QuotaLimit', () => new PrivateCaQuotaAlarms(newStack(), 'Quotas', { certificateAuthorityQuota: 0 })],
+  ['QuotaLimit', () => new PrivateCaQuotaAlarms(newStack(), 'Quotas', { percentage: 120 })],
   ['ExpiryThresholdOrder', () => watch({ thresholds: [days(30), days(90)] })],
+  ['ExpiryThresholdOrder', () => certificates({ thresholds: [days(3), days(14)] })],
   ['ExpiryThresholdMissing', () => watch({ thresholds: [] })],
   ['ExpiryAlarmCount', () => {
     const stack = newStack();

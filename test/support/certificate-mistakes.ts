@@ -8,7 +8,7 @@ import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { GeneralName } from '../../src/model/general-name';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
 
 /* Every mistake in the request for a CA certificate, for `mistakes.ts`. */

@@ -1,4 +1,5 @@
-import { ErrorCode, PrivateCaError } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
+import { PrivateCaError } from '../../src/private/errors';
 
 /** Runs what must fail, and gives the error: one of ours, with the code. */
 export function errorOf(code: ErrorCode, mistake: () => unknown): PrivateCaError {

@@ -8,7 +8,7 @@ import { Validity } from '../../src/model/validity';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { CertificateAuthorityHierarchyProps } from '../../src/pattern/certificate-authority-hierarchy-props';
 import { HierarchyLevel } from '../../src/pattern/hierarchy-level';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 
 /* Every mistake in a hierarchy and in the renewal of a CA certificate, for `mistakes.ts`. */
 

@@ -5,7 +5,9 @@ import {
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
 import { ALERTING_MISTAKES } from './alerting-mistakes';
+import { ARCHIVE_MISTAKES } from './archive-mistakes';
 import { AUDIT_LOOP_MISTAKES } from './audit-loop-mistakes';
+import { BASELINE_MISTAKES } from './baseline-mistakes';
 import { CERTIFICATE_MISTAKES } from './certificate-mistakes';
 import { HIERARCHY_MISTAKES } from './hierarchy-mistakes';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -32,7 +34,7 @@ import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { NotificationFormat } from '../../src/notification/notification-format';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution, CrlDistributionProps } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -329,6 +331,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ...ALERTING_MISTAKES,
   ...ACCESS_MISTAKES,
   ...AUDIT_LOOP_MISTAKES,
+  ...ARCHIVE_MISTAKES,
   ...HIERARCHY_MISTAKES,
   ['NotificationFifo', () => {
     const stack = newStack();
@@ -377,4 +380,5 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   }],
   ['CheckRuleUnknown', () => new PrivateCaChecks(newStack(), { ignore: ['PCA-CHAINS'] })],
   ['GrantPrincipal', () => audit(() => ({})).grants.read(new iam.AnyPrincipal())],
+  ...BASELINE_MISTAKES,
 ];

@@ -1,5 +1,5 @@
 import {
-  Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_organizations as organizations, aws_s3 as s3,
+  Duration, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_organizations as organizations, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -14,13 +14,19 @@ import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-
 import { SharePermission } from '../../src/access/share-permission';
 import { SharePrincipal } from '../../src/access/share-principal';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
+import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
+import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { ExternalParent } from '../../src/authority/external-parent';
@@ -33,6 +39,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { AccessMethod } from '../../src/model/access-method';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { GeneralName } from '../../src/model/general-name';
@@ -41,11 +48,14 @@ import { Validity } from '../../src/model/validity';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { LogSilence } from '../../src/notification/log-silence';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
+import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
+import { CrlReplica } from '../../src/revocation/crl-replica';
 import { OcspDistribution } from '../../src/revocation/ocsp-distribution';
 import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
@@ -129,6 +139,10 @@ export const USES: Record<string, Use> = {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).apiCallPattern(selection) }),
   },
   ApiPassthrough: { smallest: () => ({ subject }), use: passthrough },
+  ArchiveProps: {
+    smallest: () => ({ retention: ArchiveRetention.governance(Duration.days(1)) }),
+    use: (stack, props) => new AuditReportArchive(stack, 'Archive', props),
+  },
   AuditReportAnalyticsProps: {
     smallest: (stack) => ({ auditReportBucket: reportsIn(stack) }), use: (stack, props) => new AuditReportAnalytics(stack, 'Analytics', props),
   },
@@ -190,7 +204,11 @@ export const USES: Record<string, Use> = {
     smallest: (stack) => ({ bucket: new CrlBucket(stack, 'Crls') }), use: (stack, props) => new CrlDistribution(stack, 'Cdn', props),
   },
   CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
+  CrlFreshnessAlarmProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
+  },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
+  CrlReplicaProps: { use: (stack, props) => new CrlReplica(stack, 'Replica', props) },
   CsrExtensions: { use: (stack, csrExtensions) => root(stack, { csrExtensions }) },
   CustomDistinguishedNameAttribute: {
     smallest: () => ({ objectIdentifier: '2.5.4.3', value: 'Root' }),
@@ -219,6 +237,14 @@ export const USES: Record<string, Use> = {
   IssuanceDetailsSelection: {
     use: (stack, selection) => new Rule(stack, 'Rule', { eventPattern: eventsOf(stack).issuanceDetailsPattern(selection) }),
   },
+  IssuedCertificateExpiryWatchProps: {
+    smallest: (stack) => ({
+      analytics: new AuditReportAnalytics(stack, 'Analytics', {
+        auditReportBucket: AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket: bucketOf(stack) }),
+      }),
+    }),
+    use: (stack, props) => new IssuedCertificateExpiryWatch(stack, 'Certificates', props),
+  },
   IssueGrantOptions: { use: (stack, options) => newRoot(stack).grants.issue(roleOf(stack), options) },
   IssueSubordinateGrantOptions: { use: (stack, options) => newRoot(stack).grants.issueSubordinate(roleOf(stack), options) },
   IssuedCertificateProps: {
@@ -232,6 +258,9 @@ export const USES: Record<string, Use> = {
     use: (stack, keyUsage) => new SubordinateCertificateAuthority(stack, 'Issuing', {
       subject, parent: newRoot(stack), certificateTemplate, apiPassthrough: { extensions: { keyUsage } },
     }),
+  },
+  LogSilenceOptions: {
+    use: (stack, options) => alarms(stack, { silence: LogSilence.after(Duration.hours(1), options) }),
   },
   NotificationDetail: {
     smallest: () => ({ label: 'CA', value: 'Root' }),
@@ -254,6 +283,10 @@ export const USES: Record<string, Use> = {
     use: (stack, props) => rule(stack).addTarget(new PkiNotifications(stack, 'Notifications', props).ruleTargets(message)[0]),
   },
   PkiSignalProps: { smallest: () => signal, use: (stack, props) => alarms(stack, { signals: PkiSignals.of(PkiSignal.of(props)) }) },
+  PrivateCaBaselineProps: {
+    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }),
+    use: (stack, props) => new PrivateCaBaseline(stack, 'Baseline', props),
+  },
   PrivateCaBucketKmsOptions: {
     use: (stack, options) => new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities: [newRoot(stack)], encryption: PrivateCaBucketEncryption.kms(options),
@@ -265,12 +298,17 @@ export const USES: Record<string, Use> = {
   PrivateCaQueriesProps: {
     smallest: (stack) => ({ logGroup: logGroupOf(stack) }), use: (stack, props) => new PrivateCaQueries(stack, 'Queries', props),
   },
+  PrivateCaQuotaAlarmsProps: { use: (stack, props) => new PrivateCaQuotaAlarms(stack, 'Quotas', props) },
   PrivateCaTrailAttributes: {
     smallest: (stack) => ({ trailArn: TRAIL_ARN, bucket: bucketOf(stack), encryptionKey: keyOf(stack) }),
     use: (stack, attributes) => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', attributes)
       .grants.readLogs(new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() })),
   },
   PrivateCaTrailProps: { use: (stack, props) => new PrivateCaTrail(stack, 'Trail', props) },
+  RevocationReachabilityProps: {
+    smallest: () => ({ endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')] }),
+    use: (stack, props) => new RevocationReachability(stack, 'Reachable', props),
+  },
   RolesAnywherePrincipalOptions: {
     smallest: () => ({ subject: { CN: 'build-01.example.com' } }),
     use: (stack, options) => new iam.Role(stack, 'Build', {
@@ -287,8 +325,8 @@ export const USES: Record<string, Use> = {
   RootCertificateAuthorityProps: { smallest: () => ({ subject }), use: (stack, props) => new RootCertificateAuthority(stack, 'Root', props) },
   SignedCertificateAuthorityCertificate: {
     smallest: () => made().signed,
-    use: (stack, certificate) => new SubordinateCertificateAuthority(stack, 'Issuing', {
-      subject, externalParent: ExternalParent.signed(certificate),
+    use: (stack, signed) => new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject, externalParent: ExternalParent.signed(signed),
     }),
   },
   SubordinateCertificateAuthorityProps: {

@@ -4,6 +4,7 @@ import { AUDIT_BUCKET, AUDIT_KEY_ID, ISSUING_ARN, LogRecord, ROOT_ARN } from './
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignals } from '../../src/alerting/pki-signals';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import acmEvents from '../fixtures/acm-events.json';
 
 /** The signals for specific resources: a root CA, a key, and a bucket, which is also the bucket for audit reports. */
 export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
@@ -20,6 +21,13 @@ export function namedSignals(scope: Stack = newStack()): PkiSignal[] {
 export function everySignal(scope: Stack = newStack()): PkiSignal[] {
   return PkiSignals.all().plus(...namedSignals(scope))._bind(scope);
 }
+
+/** The events of AWS Certificate Manager (`test/fixtures/acm-events.json`) that each signal must match. */
+export const ACM_MATRIX: Readonly<Record<string, readonly (keyof typeof acmEvents)[]>> = {
+  'acm-certificate-expiring': ['expires in 14 days', 'expires in 7 days', 'expires in 3 days', 'expires in 1 days'],
+  'acm-certificate-expired': ['private expired'],
+  'acm-renewal-action-required': ['private not renewed: access denied', 'private not renewed: state'],
+};
 
 /** An event pattern in the form that EventBridge receives. */
 export function renderedPattern({ eventPattern }: PkiSignal): Record<string, unknown> {

@@ -25,6 +25,14 @@ const template = (name: string) => `arn:aws:acm-pca:::template/${name}/V1`;
 export const AUDIT_BUCKET = 'amzn-s3-demo-bucket';
 export const AUDIT_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** The services that use keys, by the names in records. The last one has no signal. */
+export const KEY_USERS = {
+  'CloudTrail': 'cloudtrail.amazonaws.com',
+  'Private CA': 'acm-pca.amazonaws.com',
+  'CloudWatch Logs': 'logs.us-east-1.amazonaws.com',
+  'Lambda': 'lambda.amazonaws.com',
+} as const;
+
 /** The certificate of integrated services. */
 const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`;
 
@@ -259,6 +267,23 @@ export const RECORDS: Records = {
   'DisableKey of another key': call('kms', 'DisableKey', { keyId: 'ffffffff-12ab-34cd-56ef-1234567890ab' }),
   'PutKeyPolicy of another key': call('kms', 'PutKeyPolicy', { keyId: 'ffffffff-12ab-34cd-56ef-1234567890ab' }),
   'EnableKey': call('kms', 'EnableKey', { keyId: AUDIT_KEY_ID }),
+  ...Object.fromEntries(Object.entries(KEY_USERS).flatMap(([name, invokedBy]) => {
+    const use = (more: LogRecord, eventName = 'GenerateDataKey') => call('kms', eventName, { keyId: AUDIT_KEY_ID, keySpec: 'AES_256' }, {
+      userIdentity: { type: 'AWSService', invokedBy }, sourceIPAddress: invokedBy, userAgent: invokedBy, readOnly: true, ...more,
+    });
+    return [
+      [`GenerateDataKey by ${name}`, use({})],
+      [`GenerateDataKey by ${name} denied`, use(DENIED)],
+      [`Decrypt by ${name} failed`, use({ errorCode: 'DisabledException', errorMessage: 'The key is disabled.' }, 'Decrypt')],
+    ];
+  })),
+  'DescribeKey by CloudTrail denied': call('kms', 'DescribeKey', { keyId: AUDIT_KEY_ID }, {
+    userIdentity: { type: 'AWSService', invokedBy: KEY_USERS.CloudTrail }, readOnly: true, ...DENIED,
+  }),
+  'GenerateDataKey denied': call('kms', 'GenerateDataKey', { keyId: AUDIT_KEY_ID }, { readOnly: true, ...DENIED }),
+  'GenerateDataKey of Secrets Manager by CloudTrail denied': call('secretsmanager', 'GenerateDataKey', {}, {
+    userIdentity: { type: 'AWSService', invokedBy: KEY_USERS.CloudTrail }, ...DENIED,
+  }),
   'Encrypt with a PKI key': call('kms', 'Encrypt', { keyId: AUDIT_KEY_ID }, { readOnly: true }),
   ...succeededAndDenied('s3', { bucketName: AUDIT_BUCKET }, ...BUCKET, ...BUCKET_TAGS),
   'PutBucketPolicy of another bucket': call('s3', 'PutBucketPolicy', { bucketName: `${AUDIT_BUCKET}2`, bucketPolicy: {} }),

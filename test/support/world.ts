@@ -68,7 +68,7 @@ export class World {
     switch (this.resources[id].Type) {
       case 'AWS::S3::Bucket': return `arn:${partition}:s3:::${this.refOf(id)}`;
       case 'AWS::KMS::Key': return `arn:${partition}:kms:${region}:${account}:key/${id}`;
-      case 'AWS::IAM::Role': return `arn:${partition}:iam::${account}:role/${id}`;
+      case 'AWS::IAM::Role': return `arn:${partition}:iam::${account}:role/${this.resolve(this.resources[id].Properties?.RoleName) ?? id}`;
       case 'AWS::IAM::ManagedPolicy': return `arn:${partition}:iam::${account}:policy/${id}`;
       case 'AWS::Logs::LogGroup':
         return `arn:${partition}:logs:${region}:${account}:log-group:${this.propertiesOf(id).LogGroupName}:*`;

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { ErrorCode } from '../../src/private/errors';
+import { ErrorCode } from '../../src/private/error-codes';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
 import { TrailCoverage } from '../../src/trail/trail-coverage';

@@ -17,7 +17,16 @@ import reports
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CLOCK = "TIMESTAMP '2026-11-26 00:00:00 UTC'"
-DATA_SETS = ['rfc4180', 'backslash', 'newline', 'sample', 'empty', 'retained1', 'retained30', 'retained365']
+DATA_SETS = ['rfc4180', 'backslash', 'newline', 'sample', 'empty', 'successors', 'retained1', 'retained30', 'retained365']
+
+
+# Changes of the query on certificates without a successor that the check must notice.
+SUCCESSOR_CONTROLS = {
+    'revoked successor': ('CASE WHEN is_revoked THEN NULL ELSE not_after END', 'not_after'),
+    'successor of any CA': ('PARTITION BY ca_id, subject', 'PARTITION BY subject'),
+    'no twin': ('not_after >= last_end', 'not_after > last_end'),
+    'with ACM': ("AND requester_service <> 'acm.amazonaws.com'", ''),
+}
 
 
 def pinned(sql):
@@ -61,6 +70,10 @@ def runs_for(statements):
     add('control revoked', 'rfc4180', queries['expiring'].replace('NOT c.is_revoked AND ', ''))
     add('control null', 'rfc4180', queries['revoked_by_reason'].replace("revokedat <> '' AS", 'revokedat IS NOT NULL AS'))
     add('control reason', 'rfc4180', queries['revoked_by_reason'].replace("revokedat <> '' AS", "revocationreason <> '' AS"))
+    unreplaced = queries['expiring_without_successor']
+    for control, (text, by) in SUCCESSOR_CONTROLS.items():
+        assert text in unreplaced, text
+        add(f'control {control}', 'successors', unreplaced.replace(text, by))
     serde = "format='CSV', csv_separator=',', csv_quote='\"', csv_escape='\\'"
     add('control csv table', 'rfc4180', create_table('csv_report', statements, 'rfc4180/latest', serde))
     add('control csv', 'rfc4180', queries['longest_lived'].replace(statements['table'], 'csv_report'))
@@ -131,7 +144,8 @@ def main(statements_file, work, sample, *trino):
     checked = 0
     for data_set, wanted in [('rfc4180', expected['rows']), ('backslash', expected['rows']),
                              ('newline', expected['newline']), ('sample', expected['sample']),
-                             ('empty', {name: [] for name in names})]:
+                             ('successors', expected['successors']),
+                             ('empty', {**{name: [] for name in names}, **expected['empty']})]:
         for name, rows in wanted.items():
             found = differences(rows, columns[name], results[f'{data_set} {name}'], data_set)
             faults += [f'{data_set} {name}: {fault}' for fault in found]
@@ -139,6 +153,10 @@ def main(statements_file, work, sample, *trino):
     faults += [f"{name}: {result['error']}" for name, result in results.items() if 'error' in result]
     for control, name in [('revoked', 'expiring'), ('null', 'revoked_by_reason'), ('reason', 'revoked_by_reason')]:
         if not differences(expected['rows'][name], columns[name], results[f'control {control}'], 'rfc4180'):
+            faults.append(f'the changed query {control} is not noticed')
+    for control in SUCCESSOR_CONTROLS:
+        name = 'expiring_without_successor'
+        if not differences(expected['successors'][name], columns[name], results[f'control {control}'], 'rfc4180'):
             faults.append(f'the changed query {control} is not noticed')
     lost = differences(expected['rows']['longest_lived'], columns['longest_lived'], results['control csv'], 'rfc4180')
     if not any('missing' in fault and 'hidden.example.com' in fault for fault in lost):
@@ -149,7 +167,7 @@ def main(statements_file, work, sample, *trino):
         faults.append(f'scanned bytes of latest/ {latest}, of audit-report/ {raw}')
     print(*faults, sep='\n')
     print(f'{checked} results of {len(names)} queries over {sum(map(len, reports.REPORTS.values()))} rows in two conventions, '
-          f'{parsed} statements parsed as Athena, 4 controls noticed')
+          f'{parsed} statements parsed as Athena, {4 + len(SUCCESSOR_CONTROLS)} controls noticed')
     print(f'bytes scanned with 1, 30, and 365 retained reports: latest/ {latest}, audit-report/ {raw}')
     return 1 if faults else 0
 

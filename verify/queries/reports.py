@@ -57,6 +57,19 @@ ROWS = {
     34: ('CN=triple.example.com', '2026-07-01', '2027-07-03'),
     35: ('CN=Old Issuing CA,O=Example Company,C=US', '2021-01-01', '2026-01-01', None, SUB),
     36: ('CN=no end', '2026-05-01', '9999-12-31T23:59:59'),
+    # Certificates with and without a successor, for the data set successors.
+    38: ('CN=successor revoked', '2026-01-01', '2026-12-05'),
+    39: ('CN=successor revoked', '2026-01-01', '2027-12-05', ('2026-11-01T00:00:00', 'KEY_COMPROMISE')),
+    40: ('CN=twins', '2026-01-01', '2026-12-06'),
+    41: ('CN=twins', '2026-01-01', '2026-12-06'),
+    42: ('CN=successor begins later', '2026-01-01', '2026-12-07'),
+    43: ('CN=successor begins later', '2027-01-01', '2028-01-01'),
+    44: ('CN=chain', '2026-01-01', '2026-11-26T12:00:00'),
+    45: ('CN=chain', '2026-01-01', '2026-12-08'),
+    46: ('CN=successor of another CA', '2026-01-01', '2026-12-09'),
+    47: ('CN=successor of another CA', '2026-01-01', '2028-01-01'),
+    48: ('CN=successor by ACM', '2026-01-01', '2026-12-10'),
+    49: ('CN=successor by ACM', '2026-11-01', '2027-12-01', None, END_ENTITY, OWN, ACM),
     37: ('CN=second', '2026-01-01', '2026-02-01', ('2026-01-15T00:00:00', 'KEY_COMPROMISE')),
 }
 # The time of issuance is one hour after notBefore, except for these.
@@ -109,9 +122,15 @@ def write_all(root, sample):
     # Before the first report, no CA has one.
     os.makedirs(f'{root}/empty/latest', exist_ok=True)
     newline = line('C1', 2, 'rfc4180', 'CN=two\nlines.example.com')
-    write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, line('C1', 4, 'rfc4180')], NOW)
+    # A requester that forges two complete lines. Only the quotation marks differ from those of other lines.
+    arn = f'arn:aws:acm-pca:us-east-1:{OWN}:certificate-authority/{CAS["C1"]}/certificate/{99:032x}'
+    forged = line('C1', 6, 'rfc4180', f'{FORGED}\n{OWN},,{arn},{serial(99)},"CN=other')
+    write(f'{root}/newline/latest/{CAS["C1"]}.csv', [line('C1', 1, 'rfc4180'), newline, forged, line('C1', 4, 'rfc4180')], NOW)
     with open(sample, encoding='utf-8') as file:
         write(f'{root}/sample/latest/CA_ID.csv', file.read().strip().split('\n')[1:], NOW)
+    successors = {'C1': [5, 38, 39, 40, 41, 42, 43, 44, 45, 46, 48, 49], 'C2': [47]}
+    for ca, numbers in successors.items():
+        write(f'{root}/successors/latest/{CAS[ca]}.csv', [line(ca, n, 'rfc4180') for n in numbers], NOW - 2 * 3600)
     for count in (1, 30, 365):
         lines = [line('C1', n, 'rfc4180') for n in REPORTS['C1']]
         write(f'{root}/retained{count}/latest/{CAS["C1"]}.csv', lines, NOW)

@@ -25,8 +25,8 @@ with open(sys.argv[1], encoding='utf-8') as file:
     calls = json.load(file)
 faults = [f'{call}: {fault}' for call, arguments in calls if (fault := fault_of(call, arguments))]
 operations = sorted({call for call, _ in calls})
-if len(operations) != 7:
-    faults.append(f'{len(operations)} operations instead of 7')
+if len(operations) != 10:
+    faults.append(f'{len(operations)} operations instead of 10')
 # The control: one argument with a wrong name.
 request = next(arguments for call, arguments in calls if call.startswith('acmpca:create'))
 wrong = {**request, 'ResponseFormat': request['AuditReportResponseFormat']}

@@ -4,7 +4,9 @@ import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { Api, definitionIn, execute } from '../../test/support/state-machines';
 
 /* Writes every API call of the synthesized state machines as JSON, to the file that is named on the command line. */
@@ -20,8 +22,10 @@ const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stac
   bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
 });
 new AuditReportSchedule(stack, 'Reports', { auditReportBucket, certificateAuthorities });
-new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
+const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
 new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities });
+new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics });
+new ExternalPkiLog(stack, 'Ezca', { credentialCreatedOn: '2026-11-01' });
 
 const api: Api = (operation, args) => {
   switch (operation) {
@@ -30,6 +34,9 @@ const api: Api = (operation, args) => {
       return { AuditReportStatus: 'SUCCESS', S3BucketName: 'amzn-s3-demo-bucket', S3Key: KEY };
     case 'acmpca:describeCertificateAuthority':
       return { CertificateAuthority: { Arn: CA, Status: 'ACTIVE', NotAfter: '2036-01-01T00:00:00Z' } };
+    case 'athena:startQueryExecution': return { QueryExecutionId: REPORT_ID };
+    case 'athena:getQueryExecution': return { QueryExecution: { Status: { State: 'SUCCEEDED' } } };
+    case 'athena:getQueryResults': return { ResultSet: { Rows: [{}, { Data: ['1', '2', '3', '4', '5'].map((VarCharValue) => ({ VarCharValue })) }] } };
     case 's3:listObjectsV2': return { Contents: [{ Key: args.Prefix }] };
     case 's3:headObject': return { Metadata: {} };
     default: return {};
@@ -45,6 +52,8 @@ async function main(): Promise<void> {
     execute(definitionIn(stack, 'Reports'), { certificateAuthorityArn: CA, bucketName: 'amzn-s3-demo-bucket', format: 'CSV', delaySeconds: 0 }, api),
     execute(definitionIn(stack, 'Analytics'), event, api),
     execute(definitionIn(stack, 'Expiry'), { certificateAuthorityArns: [CA] }, api),
+    execute(definitionIn(stack, 'Certificates'), {}, api),
+    execute(definitionIn(stack, 'Ezca'), { createdOn: '2026-11-01', ageDays: 90 }, api),
   ]);
   writeFileSync(process.argv[2], JSON.stringify(runs.flatMap(({ calls }) => calls)));
 }

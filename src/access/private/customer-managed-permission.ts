@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { CONDITIONS } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
+import { keepRetained } from '../../private/kept-resources';
 import { check, checked, instanceOf, listOf } from '../../private/kinds';
 import { uniqueNameOf } from '../../private/known-name';
 
@@ -55,6 +56,7 @@ export function customerManagedPermission(scope: Construct, props: PermissionPro
     policyTemplate: { Effect: 'Allow', Action: actions, Condition: condition },
   });
   permission.applyRemovalPolicy(removalPolicy);
+  keepRetained(scope, permission);
   return { name, permissionArn: permission.attrArn };
 }
 

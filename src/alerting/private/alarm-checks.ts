@@ -63,15 +63,16 @@ export function requireSignals(scope: IConstruct, signals: PkiSignal[], source: 
   });
 }
 
-function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSource): logs.ILogGroup {
+/** Checks that the source has a log group, in the account and Region of the alarms. */
+export function requireLogGroup(scope: IConstruct, { _logGroup: logGroup }: SignalSource): logs.ILogGroup {
   // In languages without null checks, this can be the missing log group of a trail.
   if (!logGroup) {
     throw new PrivateCaError('LogGroupMissing', {
       scope,
       subject: 'logGroup',
-      rule: 'be a log group, because SignalSource.logs() and .logsAndEvents() read log events',
+      rule: 'be a log group, because SignalSource.logs(), .logsAndEvents(), and silence read log events',
       value: undefined,
-      fix: 'Deliver the trail to CloudWatch Logs with TrailLogs.newGroup(), or use SignalSource.events()',
+      fix: 'Deliver the trail to CloudWatch Logs with TrailLogs.newGroup(), or use SignalSource.events() without silence',
     });
   }
   requireLogGroupRegion(scope, logGroup, {

@@ -1,6 +1,6 @@
 import { aws_events as events } from 'aws-cdk-lib';
 import { Criticality } from '../../notification/criticality';
-import { DENIED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
+import { DENIED, REJECTED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
 import { PRIVATE_CA_DETAIL_TYPES, PRIVATE_CA_SOURCE } from '../../private/eventbridge';
 import { recordPatternsOf } from '../../private/record-patterns';
 import { PkiSignal } from '../pki-signal';
@@ -108,6 +108,22 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
     nextStep: 'If the trail, audit reports, or CRLs use the key, cancel a scheduled deletion (aws kms cancel-key-deletion), and then enable '
       + 'the key (aws kms enable-key). If necessary, import the key material again or reconnect the key store.',
     ...recordPatternsOf({ service: 'kms', alternatives: [[eventNames(...KEY_LOSSES), SUCCEEDED]] }),
+  }),
+  PkiSignal.of({
+    name: 'service-key-use-failed',
+    criticality: Criticality.HIGH,
+    meaning: 'CloudTrail, AWS Private CA, or CloudWatch Logs could not use a KMS key. Log files, audit reports, CRLs, or log events are not '
+      + 'written.',
+    nextStep: 'Enable the key, or cancel its deletion. If the call was denied, deploy the key policy again. The trail does not contain what '
+      + 'was not written. Review CloudTrail Event history for this time.',
+    ...recordPatternsOf({
+      service: 'kms',
+      alternatives: [[
+        eventNames('Decrypt', 'GenerateDataKey'), REJECTED,
+        // CloudWatch Logs has a principal in each Region.
+        { field: 'userIdentity.invokedBy', is: { oneOf: ['acm-pca.amazonaws.com', 'cloudtrail.amazonaws.com'], startingWith: ['logs.'] } },
+      ]],
+    }),
   }),
   PkiSignal.of({
     name: 'kms-key-change-denied',

@@ -1,13 +1,11 @@
 import { Duration, Lazy, aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DAYS_METRIC, READ_METRIC } from './expiry-definition';
+import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
-import { ExpiryThreshold } from '../expiry-threshold';
+import { SILENT_AFTER_HOURS, newSilenceAlarm } from '../../private/state-machine-alarms';
 
 /* The alarms of an expiry watch. */
-
-/** One day, the flexible window of the schedule, and time for retries and for one late evaluation. */
-const SILENT_AFTER_HOURS = 30;
 
 /** The days until the certificate of a CA expires. */
 export function daysMetric(certificateAuthorityArn: string): cloudwatch.Metric {
@@ -44,7 +42,7 @@ export function newExpiryAlarm(
 export function newSilentAlarm(
   scope: Construct, stateMachine: sfn.StateMachine, authorities: () => number,
 ): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(scope, 'SilentAlarm', {
+  return newSilenceAlarm(scope, {
     metric: new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
       metricName: READ_METRIC,
@@ -54,10 +52,6 @@ export function newSilentAlarm(
     }),
     alarmDescription: `HIGH: No execution read all CAs for ${SILENT_AFTER_HOURS} hours, so that an expiring CA can remain unnoticed. `
       + 'What to do: Read the cause of the latest execution in Step Functions. Remove deleted CAs from the expiry watch.',
-    comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: Lazy.number({ produce: authorities }),
-    evaluationPeriods: SILENT_AFTER_HOURS,
-    datapointsToAlarm: SILENT_AFTER_HOURS,
-    treatMissingData: cloudwatch.TreatMissingData.BREACHING,
   });
 }

@@ -7,7 +7,7 @@ import { CertificateAuthorityEventField } from '../../events/certificate-authori
 import { IAlarmDestination } from '../../notification/alarm-destination';
 import { NotificationDetail, NotificationMessage } from '../../notification/notification-message';
 import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
-import { API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
+import { ACM_SOURCE, API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
 
 /* Metric filters, alarms, and rules for signals. */
@@ -152,8 +152,18 @@ const RECORD_DETAILS: NotificationDetail[] = [
   RECORD_FIELDS.error,
 ];
 
+/** The details of an event of AWS Certificate Manager. An event contains some of them, and never the CA. */
+const ACM_DETAILS: NotificationDetail[] = [
+  { label: 'Event', value: events.EventField.detailType },
+  { label: 'Resource', value: CertificateAuthorityEventField.certificateAuthorityArn },
+  { label: 'Common name', value: events.EventField.fromPath('$.detail.CommonName') },
+  { label: 'Days to expiry', value: events.EventField.fromPath('$.detail.DaysToExpiry') },
+  { label: 'Reason', value: events.EventField.fromPath('$.detail.RenewalStatusReason') },
+];
+
 /** The details of an event that AWS Private CA, or another service, sends. */
 function eventDetails(pattern?: events.EventPattern): NotificationDetail[] {
+  if (pattern?.source?.includes(ACM_SOURCE)) { return ACM_DETAILS; }
   const isOfPrivateCa = pattern?.source?.includes(PRIVATE_CA_SOURCE);
   return [
     { label: 'Event', value: events.EventField.detailType },

@@ -49,6 +49,8 @@ export function renderCopyDefinition(latestBucketName: string): object {
           CopySource: jsonata('$copySource'),
           ContentType: 'text/csv',
           MetadataDirective: 'REPLACE',
+          // A copy of the tags, for example of a malware scan, would require further permissions.
+          TaggingDirective: 'REPLACE',
           Metadata: { 'reported-at': jsonata('$reportedAt'), 'report-key': jsonata('$reportKey') },
         },
         Retry: [{

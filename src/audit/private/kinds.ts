@@ -1,8 +1,10 @@
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
+import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
 import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
+import { AuditReportArchive } from '../audit-report-archive';
 import { AuditReportFormat } from '../audit-report-schedule-props';
 
 /* The kinds of the properties in this room. */
@@ -16,6 +18,8 @@ export const AUDIT_REPORT_BUCKET_KINDS = {
   denyOtherWriters: FLAG,
   archiveReportsAfter: DURATION,
   reportRetention: DURATION,
+  archive: instanceOf(AuditReportArchive),
+  archiveRouting: instanceOf(AlarmRouting),
   removalPolicy: REMOVAL_POLICY,
 };
 
@@ -54,3 +58,12 @@ export const ANALYTICS_KINDS = {
 };
 
 export const QUERY_KINDS = { name: required(TEXT), sql: required(TEXT), description: TEXT };
+
+export const EXPIRY_WATCH_KINDS = {
+  ...LOG_KINDS,
+  // The class would import this file.
+  analytics: required(likeA('an AuditReportAnalytics', 'addQuery', 'grants', 'workGroupName', 'databaseName')),
+  thresholds: listOf(instanceOf(ExpiryThreshold), 'ExpiryThreshold objects'),
+  includeAcmCertificates: FLAG,
+  routing: instanceOf(AlarmRouting),
+};

@@ -26,6 +26,12 @@ const SUBJECT = REPORT_COLUMNS.indexOf('subject');
  */
 export const LINE_PATTERN = `^${REPORT_COLUMNS.map((_name, index) => index === SUBJECT ? '(.*)' : '([^,]*)').join(',')}$`;
 
+/**
+ * A subject without quotation marks, or one between them with doubled or escaped ones inside. A requester who puts a
+ * raw newline and commas into a subject can forge two lines, but not the quotation marks of both.
+ */
+export const WHOLE_SUBJECT = '^("(\\\\"|""|[^"])*"|[^"]*)$';
+
 const timestamp = (column: string) => `date_parse(substr(${column}, 1, 19), '%Y-%m-%dT%H:%i:%s')`;
 
 /**
@@ -69,7 +75,7 @@ export const REPORT_QUERIES: readonly ReportQuery[] = [
 SELECT ${CA_OF_FILE} AS ca_id, max("$file_modified_time") AS copied_at, count_if(serial <> 'serial') AS certificates,
   max(CASE WHEN serial <> 'serial' THEN issuedat END) AS newest_issuance, count_if(serial IS NULL) AS unreadable_lines,
   count_if(serial <> 'serial' AND NOT (regexp_like(notafter, '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+0000$')
-    AND regexp_like(serial, '^[0-9a-f:]+$'))) AS odd_lines
+    AND regexp_like(serial, '^[0-9a-f:]+$') AND regexp_like(subject, '${WHOLE_SUBJECT}'))) AS odd_lines
 FROM ${TABLE_NAME} GROUP BY ${CA_OF_FILE} ORDER BY ca_id`,
   },
   query('expiring', 'Which certificates expire within 90 days, and which of them have a successor?',

@@ -7,6 +7,7 @@ import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
 import { SignedArn } from './signed-arn';
 import { PrivateCaError } from '../../private/errors';
+import { keepRetained } from '../../private/kept-resources';
 import { checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
@@ -118,6 +119,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
     this.removalPolicy = policy;
     // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
     this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));
+    const [certificateAuthority, ...needed] = this.resources;
+    keepRetained(this, certificateAuthority, ...needed);
   }
 
   /**
@@ -128,6 +131,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public _removeWith(resource: CfnResource): void {
     this.resources.push(resource);
     resource.applyRemovalPolicy(this.removalPolicy);
+    const [certificateAuthority, ...needed] = this.resources;
+    keepRetained(this, certificateAuthority, ...needed);
   }
 
   private pending(attribute: string): never {

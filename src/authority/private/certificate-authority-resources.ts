@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { renderCertificateRequest, requireKeyRequest } from './certificate-request';
+import { keepCrlAcl } from './kept-crl-acl';
 import { renderCsrExtensions } from './render-extensions';
 import { SignedCertificate } from './signed-certificate';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
@@ -113,6 +114,7 @@ export function newCertificateAuthorityResources(
   });
   // AWS Private CA tests its write access to the CRL bucket while it creates the CA.
   certificateAuthority.node.addDependency(...revocation?.needs ?? []);
+  keepCrlAcl(scope, certificateAuthority);
 
   const certificate = request && new acmpca.CfnCertificate(scope, certificateId, {
     certificateAuthorityArn: kind.issuance?.parent?.certificateAuthorityArn ?? certificateAuthority.attrArn,

@@ -2,7 +2,8 @@ import { IConstruct } from 'constructs';
 import { derOf } from './der';
 import { PROPERTY_OIDS } from './extension-oids';
 import { CertificateExtensions, CsrExtensions, CustomExtension, KeyUsage } from '../../model/certificate-extensions';
-import { ErrorCode, PrivateCaError } from '../../private/errors';
+import { ErrorCode } from '../../private/error-codes';
+import { PrivateCaError } from '../../private/errors';
 import { isUnknown } from '../../private/require';
 import { requireText, TextRule, uriRule, VALUE_NAME } from '../../private/require-text';
 

@@ -17,9 +17,13 @@ const ALARMS_PER_WIDGET = 100;
  */
 const CERTIFICATE_AUTHORITIES_QUOTA = 200;
 
-/** Creates the widgets with the states of all alarms, beginning with the composite alarms for critical signals. */
+/** Creates the widgets with the states of all alarms, beginning with the composite alarms and those on silence. */
 export function newAlarmWidgets(sets: PkiAlarms[]): cloudwatch.IWidget[] {
-  const alarms = [...sets.flatMap(({ criticalAlarm }) => criticalAlarm ?? []), ...sets.flatMap((set) => set.alarms)];
+  const alarms = [
+    ...sets.flatMap(({ criticalAlarm }) => criticalAlarm ?? []),
+    ...sets.flatMap(({ silenceAlarm }) => silenceAlarm ?? []),
+    ...sets.flatMap((set) => set.alarms),
+  ];
   return newStatusWidgets('Alarms', alarms);
 }
 

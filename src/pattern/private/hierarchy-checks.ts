@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ErrorCode, PrivateCaError } from '../../private/errors';
+import { ErrorCode } from '../../private/error-codes';
+import { PrivateCaError } from '../../private/errors';
 import { CertificateAuthorityHierarchyProps } from '../certificate-authority-hierarchy-props';
 import { HierarchyLevel } from '../hierarchy-level';
 

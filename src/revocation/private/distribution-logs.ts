@@ -4,6 +4,7 @@ import { requireS3ManagedKeys } from '../../private/access-logs';
 import { DELIVER_VENDED_LOG_ACTIONS } from '../../private/actions';
 import { dedicateBucket } from '../../private/bucket-purpose';
 import { PrivateCaError } from '../../private/errors';
+import { keepRetained } from '../../private/kept-resources';
 import { namePartsOf } from '../../private/known-name';
 import { addToBucketPolicy } from '../../private/resource-policy';
 
@@ -32,7 +33,10 @@ export function deliverDistributionLogs(
   const delivery = new logs.CfnDelivery(scope, 'LogDelivery', {
     deliverySourceName: source.ref, deliveryDestinationArn: destination.attrArn,
   });
-  [source, destination, delivery].forEach((resource: CfnResource) => resource.applyRemovalPolicy(removalPolicy));
+  [source, destination, delivery].forEach((resource: CfnResource) => {
+    resource.applyRemovalPolicy(removalPolicy);
+    keepRetained(scope, resource);
+  });
 
   const statement = new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],

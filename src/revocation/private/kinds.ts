@@ -2,6 +2,7 @@ import { Environment } from 'aws-cdk-lib';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
 import { ACM_CERTIFICATE, BUCKET, REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { DURATION, TEXT, instanceOf, listOf, objectOf } from '../../private/kinds';
+import { CrlReplica } from '../crl-replica';
 import { CrlWriteAccess } from '../crl-write-access';
 
 /* The kinds of the properties in this room. */
@@ -14,6 +15,7 @@ export const CRL_BUCKET_KINDS = {
   serverAccessLogsBucket: BUCKET,
   bucketNamePrefix: TEXT,
   supersededCrlRetention: DURATION,
+  replica: instanceOf(CrlReplica),
   removalPolicy: REMOVAL_POLICY,
 };
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { requireCname } from './cname';
 import { deliverDistributionLogs } from './distribution-logs';
 import { PrivateCaError } from '../../private/errors';
+import { keepRetained } from '../../private/kept-resources';
 import { isUnknown } from '../../private/require';
 
 /* The common parts of CRL and OCSP distributions. */
@@ -49,6 +50,7 @@ export function newDistribution(scope: Construct, props: NewDistributionProps, s
     minimumProtocolVersion: certificate && cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
   });
   distribution.applyRemovalPolicy(removalPolicyOf(props));
+  keepRetained(scope, distribution);
 
   // The partition in distribution.distributionArn depends on a feature flag of the app.
   const distributionArn = `arn:${Aws.PARTITION}:cloudfront::${Stack.of(scope).account}:distribution/${distribution.distributionId}`;

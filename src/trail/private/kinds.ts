@@ -1,5 +1,7 @@
+import { AlarmRouting } from '../../notification/alarm-routing';
 import { BUCKET, KMS_KEY, LOG_GROUP, REMOVAL_POLICY, TOPIC } from '../../private/cdk-kinds';
 import { DURATION, FLAG, TEXT, instanceOf, required } from '../../private/kinds';
+import { TrailArchive } from '../trail-archive';
 import { TrailCoverage } from '../trail-coverage';
 import { TrailLogs } from '../trail-logs';
 import { TrailObjectLock } from '../trail-object-lock';
@@ -18,6 +20,8 @@ export const TRAIL_KINDS = {
   serverAccessLogsBucket: BUCKET,
   bucketNamePrefix: TEXT,
   objectLock: instanceOf(TrailObjectLock),
+  archive: instanceOf(TrailArchive),
+  archiveRouting: instanceOf(AlarmRouting),
   archiveLogFilesAfter: DURATION,
   logFileRetention: DURATION,
   removalPolicy: REMOVAL_POLICY,

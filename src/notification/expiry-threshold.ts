@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Criticality } from '../notification/criticality';
+import { Criticality } from './criticality';
 import { DURATION, check, oneOf } from '../private/kinds';
 
-/** The remaining validity period of a CA certificate at which an alarm goes into ALARM state. */
+/** The remaining validity period of a certificate or a credential at which an alarm goes into ALARM state. */
 export class ExpiryThreshold {
   /**
    * A threshold.

@@ -1,0 +1,36 @@
+import { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AlarmRouting } from '../../notification/alarm-routing';
+import { Criticality } from '../../notification/criticality';
+import { requireArchive } from '../../private/archive';
+import { replicate, Replication } from '../../private/replication';
+import { TrailArchive } from '../trail-archive';
+
+/** The properties of `PrivateCaTrailProps` that configure the archive. */
+interface LogFileArchiveProps {
+  readonly archive?: TrailArchive;
+  readonly archiveRouting?: AlarmRouting;
+  readonly s3KeyPrefix?: string;
+}
+
+/** Replicates the log files in the bucket of a trail to the archive, if there is one. */
+export function archiveLogFiles(
+  scope: Construct, { archive, archiveRouting, s3KeyPrefix }: LogFileArchiveProps,
+  bucket: s3.IBucket, encryptionKey: kms.IKey,
+): Replication | undefined {
+  if (!archive) {
+    requireArchive(scope, { archiveRouting });
+    return undefined;
+  }
+  const replication = replicate(scope, {
+    bucket,
+    encryptionKey,
+    prefix: `${s3KeyPrefix === undefined ? '' : `${s3KeyPrefix}/`}AWSLogs/`,
+    replica: archive._replica,
+    alarmDescription: 'HIGH: S3 could not replicate a log file of CloudTrail to the archive, so that administrators can still change '
+      + 'its only copy. What to do: Read the replication status of the newest log files, correct the role, the bucket policy, or the '
+      + 'key policy, and replicate the failed files with S3 Batch Replication.',
+  });
+  archiveRouting?._route(scope, [replication.alarm], Criticality.HIGH);
+  return replication;
+}

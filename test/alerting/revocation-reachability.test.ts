@@ -1,0 +1,97 @@
+import { Lazy } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
+import { RevocationReachability } from '../../src/alerting/revocation-reachability';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { errorOf } from '../support/errors';
+import { newStack } from '../support/stacks';
+
+const US_EAST_1 = { account: '111122223333', region: 'us-east-1' };
+const endpoints = [RevocationEndpoint.crl('crl.example.com', '/crl/1.crl'), RevocationEndpoint.ocsp('ocsp.example.com')];
+
+test('a CRL is downloaded over HTTP, and an OCSP responder is connected to over TCP', () => {
+  const stack = newStack({ env: US_EAST_1 });
+  new RevocationReachability(stack, 'Reachable', { endpoints });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Route53::HealthCheck', {
+    HealthCheckConfig: { Type: 'HTTP', FullyQualifiedDomainName: 'crl.example.com', Port: 80, ResourcePath: '/crl/1.crl', RequestInterval: 30, FailureThreshold: 3 },
+  });
+  template.hasResourceProperties('AWS::Route53::HealthCheck', {
+    HealthCheckConfig: { Type: 'TCP', FullyQualifiedDomainName: 'ocsp.example.com', Port: 80, ResourcePath: Match.absent() },
+  });
+});
+
+test('an alarm goes into ALARM state if a health check fails for three minutes, or publishes no value', () => {
+  const stack = newStack({ env: US_EAST_1 });
+  const routing = AlarmRouting.everythingTo(AlarmDestination.of({ alarmAction: { bind: () => ({ alarmActionArn: 'pager' }) } }));
+  const { alarms } = new RevocationReachability(stack, 'Reachable', { endpoints, routing });
+
+  expect(alarms).toHaveLength(2);
+  Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Route53',
+    MetricName: 'HealthCheckStatus',
+    Statistic: 'Minimum',
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    Period: 60,
+    EvaluationPeriods: 3,
+    TreatMissingData: 'breaching',
+    AlarmActions: ['pager'],
+  });
+});
+
+test('a Region that is unknown passes, and a path can be a token', () => {
+  const stack = newStack();
+  const path = Lazy.string({ produce: () => '/crl/1.crl' });
+  new RevocationReachability(stack, 'Reachable', { endpoints: [RevocationEndpoint.crl('crl.example.com', path)] });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Route53::HealthCheck', { HealthCheckConfig: { ResourcePath: '/crl/1.crl' } });
+});
+
+test.each(['eu-west-1', 'us-west-2', 'cn-north-1', 'us-gov-west-1'])('the Region %s has no metrics of health checks', (region) => {
+  const stack = newStack({ env: { account: '111122223333', region } });
+
+  const error = errorOf('ReachabilityRegion', () => new RevocationReachability(stack, 'Reachable', { endpoints }));
+
+  expect(error.message).toContain('us-east-1');
+});
+
+test('a mistake in the second endpoint leaves no health check of the first', () => {
+  const stack = newStack({ env: US_EAST_1 });
+  errorOf('RevocationEndpoint', () => new RevocationReachability(stack, 'Reachable', {
+    endpoints: [endpoints[0], RevocationEndpoint.ocsp('localhost')],
+  }));
+
+  Template.fromStack(stack).resourceCountIs('AWS::Route53::HealthCheck', 0);
+});
+
+test('an endpoint keeps its logical IDs if another is added before it', () => {
+  const idsOf = (given: RevocationEndpoint[]) => {
+    const stack = newStack({ env: US_EAST_1 });
+    new RevocationReachability(stack, 'Reachable', { endpoints: given });
+    return Object.keys(Template.fromStack(stack).findResources('AWS::Route53::HealthCheck'));
+  };
+
+  expect(idsOf(endpoints)).toContain(idsOf([endpoints[1]])[0]);
+});
+
+test.each<[string, (number | undefined)[], boolean]>([
+  ['healthy', [1, 1, 1, 1, 1], false],
+  ['unhealthy for two minutes', [1, 0, 0, 1, 1], false],
+  ['unhealthy for three minutes', [1, 0, 0, 0, 1], true],
+  ['without values for three minutes', [1, undefined, undefined, undefined, 1], true],
+  ['unhealthy, and then without values', [1, 0, undefined, 0, 1], true],
+])('an endpoint that is %s: the alarm fires only if it must', (_name, values, fires) => {
+  const stack = newStack({ env: US_EAST_1 });
+  new RevocationReachability(stack, 'Reachable', { endpoints: [endpoints[1]] });
+  const [{ Properties: alarm }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  const isBreaching = (value: number | undefined) => value === undefined ? alarm.TreatMissingData === 'breaching' : value < alarm.Threshold;
+
+  const states = values.map((_value, end) => values.slice(Math.max(0, end + 1 - alarm.EvaluationPeriods), end + 1))
+    .filter((read) => read.length === alarm.EvaluationPeriods)
+    .map((read) => read.filter(isBreaching).length >= alarm.DatapointsToAlarm);
+
+  expect(states.includes(true)).toBe(fires);
+});
