@@ -46,7 +46,7 @@ export class World {
     for (const name of Object.keys(Outputs)) { this.outputOf(stack, name); }
   }
 
-  /** CloudFormation doesn't update a stack with the same template, even if values that it reads from elsewhere differ. */
+  /** CloudFormation doesn't update a stack with the same template, even if values from elsewhere differ. */
   private isUnchanged(stack: string): boolean {
     const former = this.former?.step.templates[stack];
     return former !== undefined && JSON.stringify(former) === JSON.stringify(this.step.templates[stack]);

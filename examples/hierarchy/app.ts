@@ -3,8 +3,8 @@
  * issuing CA for devices. The general-purpose CAs publish CRLs in one bucket, which CloudFront serves.
  *
  * Fixed monthly cost: $1,251.00 = $400.00 for each general-purpose CA and $50.00 for the short-lived CA, until you
- * delete it, and $1.00 for the KMS key. The first CA in an account and Region is free for 30 days. CloudFront, storage, and
- * certificates are billed separately.
+ * delete it, and $1.00 for the KMS key. The first CA in an account and Region is free for 30 days. CloudFront,
+ * storage, and certificates are billed separately.
  * https://aws.amazon.com/private-ca/pricing/, as of November 2026.
  */
 import { App, Stack } from 'aws-cdk-lib';
