@@ -17,8 +17,11 @@ import { LIMITS, renderSize } from '../private/limits';
 /** Every template of a CA certificate, in every partition and version. */
 const CA_CERTIFICATE_TEMPLATES = 'arn:*:acm-pca:*:*:template/*CACertificate*';
 
-/** A role or user, with its account. The partition, the path, and the name can contain wildcards. */
-const ADMINISTRATOR = /^arn:(\*|[a-z-]+):(iam|sts)::\d{12}:(role|user|assumed-role)\/.+$/;
+/**
+ * The parts of the ARN of a role or user, in order. The partition, the path, and the name can contain wildcards. A
+ * session has the ARN of its role in `aws:PrincipalArn`, so the ARN of a session would never match.
+ */
+const ADMINISTRATOR = [/^arn$/, /^(\*|[a-z-]+)$/, /^iam$/, /^$/, /^\d{12}$/, /^(role|user)\/.*[^*?/]/];
 
 /**
  * Policy statements that protect a PKI from the other principals of its account, and limit a VPC endpoint.
@@ -114,15 +117,23 @@ export class PrivateCaGuardrails {
 }
 
 function requireAdministrators(scope: IConstruct, property: string, patterns: string[], isOptional = false): void {
-  const wrong = patterns.filter((pattern) => !Token.isUnresolved(pattern) && !ADMINISTRATOR.test(pattern));
+  const wrong = patterns.filter((pattern) => !isAdministrator(pattern));
   if (wrong.length === 0 && (isOptional || patterns.length > 0)) { return; }
   throw new PrivateCaError('GuardrailAdministrators', {
     scope,
     subject: property,
-    rule: 'contain ARN patterns of roles or users, each with its account ID, and at least one administrator',
+    rule: 'contain ARN patterns of IAM roles or users, each with its account ID and a name, and at least one administrator',
     value: wrong.length > 0 ? wrong : patterns,
-    fix: 'Add a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator. Without one, the policy locks out every principal',
+    fix: 'Use a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator, also for the sessions of the role. Without a pattern that '
+      + 'matches, the policy locks out every principal',
   });
+}
+
+/** Whether the known parts are those of a role or user. The string representation of a token contains no colon. */
+function isAdministrator(pattern: string): boolean {
+  const parts = pattern.split(':');
+  if (parts.length !== ADMINISTRATOR.length) { return Token.isUnresolved(pattern); }
+  return ADMINISTRATOR.every((form, index) => Token.isUnresolved(parts[index]) || form.test(parts[index]));
 }
 
 function requireResources(scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[]): string[] {

@@ -21,6 +21,8 @@ export interface RolesAnywherePrincipalOptions {
   /**
    * The subject alternative names that the certificate must have, by `DNS`, `URI`, or `Name/CN`.
    *
+   * By default, IAM Roles Anywhere compares only the first name of each kind in the certificate.
+   *
    * @default - any subject alternative name
    */
   readonly san?: { [kind: string]: string };

@@ -1,6 +1,7 @@
-import { Duration, Resource, Token, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
+import { Aspects, Duration, Resource, Token, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROFILE_KINDS } from './private/kinds';
+import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
@@ -13,7 +14,9 @@ export interface RolesAnywhereProfileProps {
   /**
    * The roles that workloads can assume through the profile.
    *
-   * Specify at least one. You can change this property without replacement.
+   * Specify at least one. The roles must be in the account of the stack.
+   *
+   * You can change this property without replacement.
    */
   readonly roles: iam.IRoleRef[];
 
@@ -28,6 +31,8 @@ export interface RolesAnywhereProfileProps {
 
   /**
    * A policy that limits each session in addition to the policies of the role.
+   *
+   * The policy must contain at least one statement at synthesis.
    *
    * You can change this property without replacement.
    *
@@ -76,6 +81,7 @@ export class RolesAnywhereProfile extends Resource {
     const sessionDuration = props.sessionDuration ?? Duration.hours(1);
     requireRoles(this, props.roles);
     requireSessionDuration(this, sessionDuration);
+    if (props.sessionPolicy) { requireStatements(this, props.sessionPolicy); }
 
     const profile = new rolesanywhere.CfnProfile(this, 'Resource', {
       name: `pca-profile-${constructHashOf(this)}`,
@@ -88,10 +94,34 @@ export class RolesAnywhereProfile extends Resource {
   }
 }
 
-function requireRoles(scope: Construct, roles: iam.IRoleRef[]): void {
-  if (roles.length > 0) { return; }
+function requireRoles(scope: Resource, roles: iam.IRoleRef[]): void {
+  const foreign = roles.map(({ env }) => env.account).filter((account) => differs(account, scope.stack.account));
+  if (roles.length > 0 && foreign.length === 0) { return; }
   throw new PrivateCaError('ProfileRoles', {
-    scope, subject: 'roles', rule: 'contain at least one role', value: roles, fix: 'Add a role',
+    scope,
+    subject: 'roles',
+    rule: foreign.length > 0 ? `belong to the account of the stack (${scope.stack.account})` : 'contain at least one role',
+    value: foreign,
+    fix: foreign.length > 0 ? 'Use roles of this account, and let them assume the roles of other accounts' : 'Add a role',
+  });
+}
+
+/**
+ * An empty policy would be omitted from the template, and the sessions would have all permissions of the role. Only at
+ * synthesis are all statements known.
+ */
+function requireStatements(scope: Construct, policy: iam.PolicyDocument): void {
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node !== scope || !policy.isEmpty) { return; }
+      throw new PrivateCaError('SessionPolicy', {
+        scope,
+        subject: 'sessionPolicy',
+        rule: 'contain at least one statement, because sessions without a session policy have all permissions of the role',
+        value: [],
+        fix: 'Add a statement, or remove sessionPolicy',
+      });
+    },
   });
 }
 

@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { PRINCIPAL_KINDS, TRUST_ANCHOR_KINDS } from './private/kinds';
 import { RolesAnywherePrincipal } from './private/roles-anywhere-principal';
 import { RolesAnywherePrincipalOptions } from './roles-anywhere-principal-options';
-import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
+import { arnOf, regionOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { requireSigned } from '../private/certificate-authority-state';
+import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
@@ -18,7 +19,8 @@ export interface RolesAnywhereTrustAnchorProps {
   /**
    * The certificate authority (CA) whose certificates IAM Roles Anywhere trusts.
    *
-   * The trust includes certificates of the CAs below this CA. To exclude them, specify `issuer` in `principal()`.
+   * The CA must be in the Region of the stack. The trust includes certificates of the CAs below this CA. To exclude
+   * them, specify `issuer` in `principal()`.
    *
    * You can change this property without replacement.
    */
@@ -99,6 +101,7 @@ export class RolesAnywhereTrustAnchor extends Resource {
     requireRegion(this);
     requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArn' }, arnOf(props.certificateAuthority));
     requireSigned({ scope: this, property: 'certificateAuthority' }, props.certificateAuthority);
+    requireSameRegion(this, props.certificateAuthority);
     requireNotice(this, 'caExpiryNotice', caExpiryNotice);
     requireNotice(this, 'endEntityExpiryNotice', endEntityExpiryNotice);
 
@@ -138,6 +141,18 @@ function requireRegion(scope: Construct): void {
     rule: 'not be a China Region',
     value: region,
     fix: 'Use a trust anchor with a certificate bundle',
+  });
+}
+
+function requireSameRegion(scope: Construct, certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+  const [own, region] = [Stack.of(scope).region, regionOf(certificateAuthority)];
+  if (!differs(region, own)) { return; }
+  throw new PrivateCaError('CertificateAuthorityEnvironment', {
+    scope,
+    subject: 'certificateAuthority',
+    rule: `be in the Region of the stack (${own})`,
+    value: region,
+    fix: 'Create the trust anchor in a stack in the Region of the CA',
   });
 }
 

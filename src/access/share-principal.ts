@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
 
@@ -88,10 +88,12 @@ export class SharePrincipal {
    * @internal
    */
   public _render(scope: IConstruct, ownAccount: string): string {
-    if (Token.isUnresolved(this.value)) { return this.value; }
-    if (!this.form.pattern.test(this.value)) { this.reject(scope, `be ${this.form.form}`, 'Correct the principal'); }
+    if (!Token.isUnresolved(this.value) && !this.form.pattern.test(this.value)) {
+      this.reject(scope, `be ${this.form.form}`, 'Correct the principal');
+    }
+    // The string representation of a token contains no colon. The account of the stack can be a token.
     const account = this.form.pattern === ROLE ? this.value.split(':')[4] : this.value;
-    if (account === ownAccount) {
+    if (account === ownAccount || account === Aws.ACCOUNT_ID) {
       this.reject(scope, 'belong to another account than the certificate authority',
         'For principals of the own account, use CertificateAuthorityGrants');
     }

@@ -152,10 +152,17 @@ export const CHANGE_TRAIL_ACTIONS = [
 ];
 
 /** Makes a KMS key unusable, or changes who can use it. */
-export const CHANGE_KEY_ACTIONS = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
+export const CHANGE_KEY_ACTIONS = [
+  'kms:CreateGrant', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion',
+];
 
-/** Deletes a bucket, or changes who can use it. */
-export const CHANGE_BUCKET_ACTIONS = ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketPolicy'];
+/** Deletes a bucket, or changes who can use it, how long it keeps objects, and how it protects them. */
+export const CHANGE_BUCKET_ACTIONS = [
+  's3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutBucketObjectLockConfiguration',
+  's3:PutBucketOwnershipControls', 's3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock', 's3:PutBucketVersioning',
+  's3:PutEncryptionConfiguration', 's3:PutLifecycleConfiguration', 's3:PutReplicationConfiguration',
+];
+
 /** Delivers the logs and traces of a state machine. These actions support no resource. */
 export const DELIVER_STATE_MACHINE_LOGS_ACTIONS = [
   'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies',

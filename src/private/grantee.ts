@@ -5,8 +5,16 @@ import { PrivateCaError } from './errors';
 
 /* The principals of grants. Every grant of the library checks its principal before it writes a statement. */
 
-/** The condition keys that limit a principal named `*` to an organization, an account, or a principal. */
-const LIMITING_KEYS = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:principalaccount', 'aws:principalarn'];
+/**
+ * The condition keys that limit a principal named `*` to an organization, an account, or a principal, with the values
+ * that do so: no wildcard stands for the organization or the account.
+ */
+const LIMITING_KEYS = new Map([
+  ['aws:principalorgid', /^[^*?]+$/],
+  ['aws:principalorgpaths', /^[^*?/]+\//],
+  ['aws:principalaccount', /^[^*?]+$/],
+  ['aws:principalarn', /^arn:[^:]+:[^:*?]+::[^:*?]+:/],
+]);
 
 /** The operators with which these keys limit a principal. Negated operators and `…IfExists` don't. */
 const LIMITING_OPERATOR = /^(?:ForAnyValue:)?(?:StringEquals|StringLike|ArnEquals|ArnLike)$/i;
@@ -38,6 +46,9 @@ export function requireNamedPrincipal(scope: IConstruct, code: ErrorCode, grante
 
 function isLimited(conditions: Record<string, unknown>): boolean {
   return Object.entries(conditions).some(([operator, block]) => LIMITING_OPERATOR.test(operator)
-    && Object.entries(block as Record<string, unknown>).some(([key, values]) =>
-      LIMITING_KEYS.includes(key.toLowerCase()) && ![values].flat().includes('*')));
+    && Object.entries(block as Record<string, unknown>).some(([key, values]) => {
+      const limiting = LIMITING_KEYS.get(key.toLowerCase());
+      return limiting !== undefined
+        && [values].flat().every((value) => Token.isUnresolved(value) || limiting.test(String(value)));
+    }));
 }

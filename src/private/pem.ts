@@ -33,6 +33,7 @@ export interface PemCertificates {
 
 /** Reads the certificates of a PEM text: at least one. */
 export function requireCertificates(subject: Subject, pem: string, maxBytes: number): PemCertificates {
+  requireNoPrivateKey(subject, pem);
   if (Token.isUnresolved(pem)) { return { pem, certificates: [] }; }
   const blocks = requireBlocks(subject, pem, 'certificate', maxBytes);
   return { pem: textOf(blocks), certificates: blocks.map(({ text }) => parse(subject, text)) };
@@ -40,17 +41,18 @@ export function requireCertificates(subject: Subject, pem: string, maxBytes: num
 
 /** Reads the only certificate signing request of a PEM text. A token passes. */
 export function requireCertificateSigningRequest(subject: Subject, pem: string): string {
+  requireNoPrivateKey(subject, pem);
   if (Token.isUnresolved(pem)) { return pem; }
   const blocks = requireBlocks(subject, pem, 'certificate signing request', PEM_BYTES.certificateSigningRequest);
   if (blocks.length > 1) { reject(subject, 'contain one certificate signing request', `${blocks.length} blocks`); }
   if (!isCertificateSigningRequest(blocks[0].bytes)) {
     reject(subject, 'contain a certificate signing request in PKCS #10', 'content of another structure');
   }
-  return textOf(blocks);
+  // Some tools write an older label. Every reader accepts the label of RFC 7468.
+  return textOf(blocks).replaceAll(' NEW ', ' ');
 }
 
 function requireBlocks(subject: Subject, pem: string, kind: keyof typeof LABELS, maxBytes: number): PemBlock[] {
-  requireNoPrivateKey(subject, pem);
   const bytes = Buffer.byteLength(pem);
   if (bytes > maxBytes) {
     throw new PrivateCaError('CertificatePemLength', {
@@ -58,7 +60,7 @@ function requireBlocks(subject: Subject, pem: string, kind: keyof typeof LABELS,
       subject: subject.property,
       rule: `have at most ${maxBytes} bytes`,
       value: `${bytes} bytes`,
-      fix: `Remove everything except the PEM blocks from ${subject.property}`,
+      fix: 'Remove everything except the PEM blocks',
     });
   }
   const blocks = [...pem.matchAll(BLOCK)].map(([, label, body]) => toBlock(label, body));
@@ -73,14 +75,15 @@ function requireBlocks(subject: Subject, pem: string, kind: keyof typeof LABELS,
   return blocks;
 }
 
-function requireNoPrivateKey({ scope, property }: Subject, pem: string): void {
+/** Throws an error if a text contains a private key. The template would contain it. */
+export function requireNoPrivateKey({ scope, property }: Subject, pem: string): void {
   if (!PRIVATE_KEY.test(pem)) { return; }
   throw new PrivateCaError('PrivateKeyInTemplate', {
     scope,
     subject: property,
     rule: 'not contain a private key, because everyone who can read the template could read the key',
     value: 'a text with a private key',
-    fix: `Remove the private key from ${property}. If the text was stored or committed, replace the key`,
+    fix: 'Remove the private key. If the text was stored or committed, replace the key',
   });
 }
 
@@ -109,6 +112,6 @@ function parse(subject: Subject, text: string): ParsedCertificate {
 
 function reject({ scope, property }: Subject, rule: string, value: string): never {
   throw new PrivateCaError('CertificatePem', {
-    scope, subject: property, rule, value, fix: `Pass the text of the PEM file that you received as ${property}`,
+    scope, subject: property, rule, value, fix: 'Pass the text of the original PEM file',
   });
 }

@@ -4,6 +4,10 @@ import { childrenOf, DER, DerElement, objectIdentifierOf, readDer } from './der'
 /* What synthesis reads of certificates and certificate signing requests (CSRs). Pure: no clock, no network. */
 
 const BASIC_CONSTRAINTS = '2.5.29.19';
+const KEY_USAGE = '2.5.29.15';
+
+/** The bit of the key usage that allows signatures of certificates, in the byte after the count of unused bits. */
+const KEY_CERT_SIGN = 2;
 
 /** The names of key algorithms in AWS Private CA, by the object identifier of the algorithm or of the curve. */
 const KEY_ALGORITHMS: Record<string, string> = {
@@ -35,6 +39,10 @@ export class ParsedCertificate {
   public readonly extensions: Extension[];
   /** The name of the key algorithm in AWS Private CA, if it has one. */
   public readonly keyAlgorithm?: string;
+  /** The path length; absent if it is unlimited. */
+  public readonly pathLength?: number;
+  /** Whether the key usage allows signatures of certificates. A certificate without key usage allows everything. */
+  public readonly signsCertificates: boolean;
   private readonly constraints: DerElement[];
 
   private constructor(private readonly certificate: X509Certificate) {
@@ -44,6 +52,10 @@ export class ParsedCertificate {
     this.keyAlgorithm = keyAlgorithmOf(subjectPublicKeyOf(body));
     const { value } = this.extension(BASIC_CONSTRAINTS) ?? { value: undefined };
     this.constraints = value ? childrenOf(readDer(value).content) : [];
+    const length = this.constraints.find(({ tag }) => tag === DER.INTEGER)?.content;
+    this.pathLength = length?.readUIntBE(0, length.length);
+    const usage = this.extension(KEY_USAGE);
+    this.signsCertificates = !usage || Math.floor(readDer(usage.value).content[1] / 2 ** KEY_CERT_SIGN) % 2 === 1;
   }
 
   /** The subject, on one line. */
@@ -58,12 +70,6 @@ export class ParsedCertificate {
   public get isCa(): boolean {
     const [first] = this.constraints;
     return first?.tag === DER.BOOLEAN && first.content[0] !== 0;
-  }
-
-  /** The path length; absent if it is unlimited. */
-  public get pathLength(): number | undefined {
-    const length = this.constraints.find(({ tag }) => tag === DER.INTEGER)?.content;
-    return length?.readUIntBE(0, length.length);
   }
 
   public get hasCriticalBasicConstraints(): boolean {

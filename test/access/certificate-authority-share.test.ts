@@ -309,6 +309,18 @@ describe('bad input', () => {
     expect(errorOf('SharePrincipal', mistake({ principals: [principal()] })).message).toContain(rule);
   });
 
+  test.each<[string, () => SharePrincipal, Partial<typeof ENVIRONMENT>]>([
+    ['a role in the partition of the stack', () => SharePrincipal.role(`arn:${Aws.PARTITION}:iam::111122223333:role/Issuer`), ENVIRONMENT],
+    ['a role in the account of the deployment', () => SharePrincipal.role(`arn:aws:iam::${Aws.ACCOUNT_ID}:role/Issuer`), ENVIRONMENT],
+    ['a role in the account of a stack without an environment', () => SharePrincipal.role(`arn:aws:iam::${Aws.ACCOUNT_ID}:role/Issuer`), {}],
+    ['the account of the deployment', () => SharePrincipal.account(Aws.ACCOUNT_ID), ENVIRONMENT],
+    ['the account of a stack without an environment', () => SharePrincipal.account(newStack().account), {}],
+  ])('the own account is no principal: %s', (_name, principal, env) => {
+    const make = () => shared({ principals: [principal()] }, newStack({ env }));
+
+    expect(errorOf('SharePrincipal', make).message).toContain('belong to another account');
+  });
+
   test('lists are not empty, and without repetition', () => {
     const account = SharePrincipal.account(CONSUMER);
 
@@ -345,6 +357,9 @@ describe('bad input', () => {
     ['the account', { StringEquals: { 'aws:PrincipalAccount': CONSUMER } }],
     ['the source', { ArnLike: { 'aws:SourceArn': '*' } }],
     ['the template', { ArnLike: { 'acm-pca:TemplateArn': '*' } }],
+    ['the template in other case', { StringEquals: { 'acm-pca:templatearn': '*' } }],
+    ['the organization in other case', { StringEquals: { 'AWS:principalOrgId': 'o-exampleorgid' } }],
+    ['a negated operator in other case', { stringnotequals: { 'aws:PrincipalTag/team': 'x' } }],
   ])('%s is no condition of a customer managed permission', (_name, conditions) => {
     errorOf('ShareConditions', mistake({ permissions: [SharePermission.templates([SERVER_AUTH], { conditions })] }));
   });

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack, aws_ec2 as ec2, aws_iam as iam, aws_organizations as organizations } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Stack, Token, aws_ec2 as ec2, aws_iam as iam, aws_organizations as organizations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { EndpointGuardrailOptions, GuardrailOptions } from '../../src/access/private-ca-guardrail-options';
 import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
@@ -67,8 +67,14 @@ const GUARDED: [string, string][] = [
   ].map((action): [string, string] => [`acm-pca:${action}`, CA]),
   ['acm-pca:CreateCertificateAuthority', '*'],
   ...['DeleteTrail', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'].map((action): [string, string] => [`cloudtrail:${action}`, TRAIL]),
-  ...['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'].map((action): [string, string] => [`kms:${action}`, KEY]),
-  ...['DeleteBucket', 'DeleteBucketPolicy', 'PutBucketPolicy'].map((action): [string, string] => [`s3:${action}`, BUCKET]),
+  ...[
+    'CreateGrant', 'DeleteImportedKeyMaterial', 'DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion',
+  ].map((action): [string, string] => [`kms:${action}`, KEY]),
+  ...[
+    'DeleteBucket', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketObjectLockConfiguration', 'PutBucketOwnershipControls',
+    'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration',
+    'PutLifecycleConfiguration', 'PutReplicationConfiguration',
+  ].map((action): [string, string] => [`s3:${action}`, BUCKET]),
 ];
 
 describe('the service control policy', () => {
@@ -178,7 +184,7 @@ describe('the service control policy', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Organizations::Policy', {
       Content: { Version: '2012-10-17', Statement: Match.arrayWith([Match.objectLike({ Sid: 'PkiChanges', Effect: 'Deny' })]) },
     });
-    expect(JSON.stringify(policyOf(OPTIONS)).length).toBeLessThan(2500);
+    expect(JSON.stringify(policyOf(OPTIONS)).length).toBeLessThan(2800);
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
@@ -197,9 +203,30 @@ describe('bad input of guardrails', () => {
 
   test.each<[string, string[]]>([
     ['none', []], ['everyone', ['*']], ['every account', ['arn:*:iam::*:role/PkiAdministrator']], ['an account', [ACCOUNT]],
-    ['a root user', [`arn:aws:iam::${ACCOUNT}:root`]], ['one wrong among others', [OPTIONS.administrators[0], 'PkiAdministrator']],
+    ['a root user', [`arn:aws:iam::${ACCOUNT}:root`]], ['each role', [`arn:*:iam::${ACCOUNT}:role/*`]],
+    ['each role with a path', [`arn:*:iam::${ACCOUNT}:role/*/?*`]], ['each user', [`arn:*:iam::${ACCOUNT}:user/*`]],
+    ['a session', [`arn:aws:sts::${ACCOUNT}:assumed-role/PkiAdministrator/Jane`]],
+    ['every account of the partition of the stack', [`arn:${Aws.PARTITION}:iam::*:role/PkiAdministrator`]], ['one wrong among others', [OPTIONS.administrators[0], 'PkiAdministrator']],
   ])('administrators: %s', (_name, administrators) => {
     errorOf('GuardrailAdministrators', mistake({ administrators }));
+  });
+
+  test('the ARN of a session would match no request of the role, and lock it out', async () => {
+    const session = `arn:aws:sts::${ACCOUNT}:assumed-role/PkiAdministrator/Jane`;
+    const scp = JSON.parse(JSON.stringify(policyOf(OPTIONS)).replaceAll(OPTIONS.administrators[0], session)) as PolicyDocument;
+
+    expect(await passes(callOf('PkiAdministrator', 'acm-pca:DeleteCertificateAuthority'), [scp])).toBe(false);
+  });
+
+  test('administrators can be patterns and tokens', () => {
+    const administrators = [
+      `arn:*:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_PkiAdministrator_*`,
+      `arn:${Aws.PARTITION}:iam::${ACCOUNT}:user/Jane`,
+      `arn:*:iam::${Token.asString({ Ref: 'PkiAccount' })}:role/PkiAdministrator`,
+      Token.asString({ Ref: 'Administrator' }),
+    ];
+
+    expect(mistake({ administrators })).not.toThrow();
   });
 
   test('execution roles can be absent, but not of every account', () => {
@@ -209,7 +236,12 @@ describe('bad input of guardrails', () => {
   });
 
   test('conditions that the statements contain', () => {
-    errorOf('GuardrailConditions', mistake({ conditions: { ArnNotLike: { 'aws:PrincipalArn': '*' } } }));
+    for (const operator of ['ArnNotLike', 'ArnNotEquals', 'arnNotLike']) {
+      for (const key of ['aws:PrincipalArn', 'aws:principalarn']) {
+        errorOf('GuardrailConditions', mistake({ conditions: { [operator]: { [key]: '*' } } }));
+      }
+    }
+    expect(mistake({ conditions: { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/Developer*' } } })).not.toThrow();
   });
 
   test('the length is limited to 10,240 characters', () => {

@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RolesAnywherePrincipalOptions } from '../../src/access/roles-anywhere-principal-options';
 import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../src/access/roles-anywhere-profile';
 import { RolesAnywhereTrustAnchor, RolesAnywhereTrustAnchorProps } from '../../src/access/roles-anywhere-trust-anchor';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { errorOf } from '../support/errors';
 import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
@@ -212,8 +213,43 @@ describe('the trust anchor', () => {
     errorOf('PrincipalUnbound', principal({ anyCertificate: true, subject: { CN: 'a' } }));
     errorOf('PrincipalAttribute', principal({ subject: { CN: '' } }));
     errorOf('PrincipalAttribute', principal({ subject: { 'common name': 'a' } }));
+    errorOf('PrincipalAttribute', principal({ subject: { CN: ' ' } }));
+    errorOf('PrincipalAttribute', principal({ subject: { 'Name/CN': 'a' } }));
     expect(principal({ subject: { CN: Token.asString({ Ref: 'Name' }) } })).not.toThrow();
   });
+});
+
+describe('a principal that could match too much or nothing', () => {
+  test.each(['CN', 'IP', 'email', 'dns', 'DNS/CN'])('has no alternative name %s, which is in no session tag', (kind) => {
+    const { message } = errorOf('PrincipalAttribute', () => anchorIn(newStack()).principal({ san: { [kind]: 'a' } }));
+
+    expect(message).toContain('must be DNS, URI, or an attribute of a name such as Name/CN');
+  });
+
+  test('has a directory name', () => {
+    expect(() => anchorIn(newStack()).principal({ san: { 'DNS': 'a', 'Name/CN': 'b', 'Name/1.2.3': 'c' } })).not.toThrow();
+  });
+
+  test('has no policy variable, which would match every certificate', async () => {
+    const given = trusted(BUILD);
+    const variable = JSON.parse(JSON.stringify(given.policy).replace(BUILD.subject.CN, `\${${CN}}`)) as PolicyDocument;
+    const request = callOf(given, { context: { ...RIGHT, [CN]: 'anything' } });
+
+    expect(await isAllowed(variable, request)).toBe(true);
+    errorOf('PrincipalAttribute', () => trusted({ ...BUILD, subject: { CN: `\${${CN}}` } }));
+  });
+});
+
+test('a trust anchor on a CA of another Region is rejected', () => {
+  const ca = (stack: Stack, region: string) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca',
+    `arn:aws:acm-pca:${region}:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555`);
+  const anchor = (region: string) => () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    return anchorIn(stack, { certificateAuthority: ca(stack, region) });
+  };
+
+  expect(errorOf('CertificateAuthorityEnvironment', anchor('eu-west-1')).message).toContain('Region of the stack (us-east-1); got "eu-west-1"');
+  expect(anchor('us-east-1')).not.toThrow();
 });
 
 describe('the profile', () => {
@@ -245,6 +281,30 @@ describe('the profile', () => {
     profile(stack, { enabled: false });
 
     Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', { Enabled: false });
+  });
+
+  test('has a session policy with statements, also if they are added later', () => {
+    const [empty, later] = [newStack(), newStack()];
+    const sessionPolicy = new iam.PolicyDocument();
+
+    profile(empty, { sessionPolicy: new iam.PolicyDocument() });
+    profile(later, { sessionPolicy });
+    sessionPolicy.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+
+    expect(errorOf('SessionPolicy', () => Template.fromStack(empty)).message).toContain('sessions without a session policy');
+    Template.fromStack(later).hasResourceProperties('AWS::RolesAnywhere::Profile', {
+      SessionPolicy: Match.serializedJson(Match.objectLike({ Statement: [Match.objectLike({ Action: 's3:GetObject' })] })),
+    });
+  });
+
+  test('has only roles of its account', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const [own, foreign] = ['111122223333', '444455556666'].map((account) =>
+      iam.Role.fromRoleArn(stack, `Role${account}`, `arn:aws:iam::${account}:role/Build`));
+
+    expect(errorOf('ProfileRoles', () => profile(stack, { roles: [own, foreign] })).message)
+      .toContain('must belong to the account of the stack (111122223333); got ["444455556666"]');
+    expect(() => profile(newStack({ env: ENVIRONMENT }), { roles: [own] })).not.toThrow();
   });
 
   test('has at least one role, and sessions of 15 minutes to 12 hours', () => {

@@ -379,9 +379,11 @@ describe('bad input', () => {
   });
 
   test('a condition on the template is not overwritten', () => {
-    errorOf('GrantConditions', on((given, grantee) => given.issue(grantee, {
-      conditions: { ArnLike: { 'acm-pca:TemplateArn': 'arn:aws:acm-pca:::template/*' } },
-    })));
+    for (const key of ['acm-pca:TemplateArn', 'acm-pca:templatearn']) {
+      errorOf('GrantConditions', on((given, grantee) => given.issue(grantee, {
+        conditions: { ArnLike: { [key]: 'arn:aws:acm-pca:::template/*' } },
+      })));
+    }
     expect(grants).not.toThrow();
   });
 });

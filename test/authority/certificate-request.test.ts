@@ -302,7 +302,7 @@ describe('the validity period and the template', () => {
   });
 });
 
-test.each(['certificatePem', 'certificateChainPem'])('the %s of an imported CA is not empty', (name) => {
+test.each(['certificatePem', 'certificateChainPem'])('the %s of an imported CA is not empty, and has no private key', (name) => {
   const imported = (pem: string) => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Imported', {
     certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1', [name]: pem,
   });
@@ -310,6 +310,9 @@ test.each(['certificatePem', 'certificateChainPem'])('the %s of an imported CA i
   for (const pem of ['', ' \n', 'x'.repeat(3_000_000)]) {
     expect(errorOf('CertificatePem', () => imported(pem)).message).toContain(`${name} must be PEM-encoded and have 1 to `);
   }
+  const { message } = errorOf('PrivateKeyInTemplate', () => imported(`-----BEGIN CERTIFICATE-----\n-----BEGIN ${'PRIVATE KEY'}-----\nMIGHAgEA`));
+  expect(message).toContain(`${name} must not contain a private key`);
+  expect(message).not.toContain('MIGH');
   expect(() => imported('-----BEGIN CERTIFICATE-----')).not.toThrow();
   expect(() => imported(Lazy.string({ produce: () => '' }))).not.toThrow();
 });

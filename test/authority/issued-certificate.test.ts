@@ -127,6 +127,12 @@ describe('the certificate signing request', () => {
     expect(() => issued(fromPem(text()))).not.toThrow();
   });
 
+  test('has the label of RFC 7468 in the template', () => {
+    const { stack } = issued(fromPem(made().csr.replaceAll('CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST')));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', { CertificateSigningRequest: made().csr });
+  });
+
   test('with another label is reported with this label', () => {
     const text = certificate({ subject: 'Device', key: made().key });
 
@@ -154,6 +160,12 @@ describe('the certificate signing request', () => {
       rmSync(folder, { recursive: true });
     }
     errorOf('FileUnreadable', () => issued({ csr: CertificateSigningRequest.fromFile('no/such/file.csr') }));
+  });
+
+  test('in a file has errors whose fix is a sentence', () => {
+    const csr = CertificateSigningRequest.fromFile('examples/external-parent/issuing-ca.pem');
+
+    expect(errorOf('CertificatePem', () => issued({ csr })).message).toContain('got "CERTIFICATE". Fix: Pass the text of the original PEM file.');
   });
 
   test.each<[string, ErrorCode, () => string]>([

@@ -8,7 +8,7 @@ import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';
 import { newStack } from '../support/stacks';
 import {
-  certificate, CertificateOptions, certificateSigningRequest, ecKey, extension, octets, oid, rsaKey, sequence,
+  certificate, CertificateOptions, certificateSigningRequest, ecKey, extension, octets, oid, pem, rsaKey, sequence,
 } from '../support/x509';
 
 /* Certificates that a parent outside the app signed: real ones, made here, each with the right code or accepted. */
@@ -109,6 +109,8 @@ describe('a certificate is accepted', () => {
 
 describe('a certificate is rejected', () => {
   const keyPem = (p: Pki) => p.issuingKey.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const rootBy = (p: Pki, options: Partial<CertificateOptions>) =>
+    certificate({ subject: 'Offline Root CA', key: p.rootKey, notAfter: '2046-11-01', ...options });
 
   test.each<[string, ErrorCode, Given]>([
     ['a private key', 'PrivateKeyInTemplate', { own: keyPem }],
@@ -120,6 +122,22 @@ describe('a certificate is rejected', () => {
     ['a text that is cut', 'CertificatePem', { own: (p) => p.issuing().slice(0, -20) }],
     ['other characters in a block', 'CertificatePem', { own: (p) => p.issuing().replace('MII', 'M*I') }],
     ['other content in a block', 'CertificatePem', { own: () => '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }],
+    ['a private key beside a token', 'PrivateKeyInTemplate', { own: (p) => `${Lazy.string({ produce: () => 'late' })}${keyPem(p)}` }],
+    ['data after the certificate in its block', 'CertificatePem', {
+      own: (p) => pem('CERTIFICATE', Buffer.concat([
+        Buffer.from(p.issuing().split('\n').slice(1, -2).join(''), 'base64'),
+        p.issuingKey.privateKey.export({ type: 'pkcs8', format: 'der' }),
+      ])),
+    }],
+    ['a path length that is no number', 'CertificatePem', { own: (p) => p.issuing({ pathLength: Buffer.alloc(7, 1) }) }],
+    ['an empty path length', 'CertificatePem', { own: (p) => p.issuing({ pathLength: Buffer.alloc(0) }) }],
+    ['a key usage without signatures of certificates', 'CertificateNotCa', { own: (p) => p.issuing({ keyUsage: [1, 0x82] }) }],
+    ['a parent whose key usage has no signatures of certificates', 'CertificateChain', {
+      chain: (p) => p.policy({ keyUsage: [1, 0x82] }) + p.root,
+    }],
+    ['the root twice', 'CertificateChain', { chain: (p) => p.chain + p.root }],
+    ['the parent twice', 'CertificateChain', { chain: (p) => p.policy() + p.chain }],
+    ['a root that another key of its name signed', 'CertificateChain', { chain: (p) => p.policy() + rootBy(p, { issuerKey: p.otherKey }) }],
     ['the whole chain as certificate', 'CertificatePem', { own: (p) => p.issuing() + p.chain }],
     ['an empty chain', 'CertificatePem', { chain: () => '' }],
     ['a certificate of more than 32,768 bytes', 'CertificatePemLength', { own: (p) => p.issuing() + '#'.repeat(32768) }],
@@ -167,6 +185,12 @@ describe('a certificate is rejected', () => {
 
     // No error shows a private key.
     expect(message).not.toMatch(/[A-Za-z0-9+/]{60}/);
+  });
+
+  test('a repeated certificate is named as the reason', () => {
+    const { message } = errorOf('CertificateChain', () => check({ chain: (p) => p.chain + p.root }));
+
+    expect(message).toContain('Certificate 3 of certificateChainPem must not be a repetition of a certificate before it; got "CN=Offline Root CA"');
   });
 
   test('the own certificate in the chain is named as the reason', () => {

@@ -1,4 +1,4 @@
-import { Stack, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
@@ -99,6 +99,14 @@ describe('a grant', () => {
       new iam.AnyPrincipal().withConditions({ StringEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION } })],
     ['everyone in any organization', () =>
       new iam.AnyPrincipal().withConditions({ StringLike: { 'aws:PrincipalOrgID': '*' } })],
+    ['everyone in any organization, by a pattern of its ID', () =>
+      new iam.AnyPrincipal().withConditions({ StringLike: { 'aws:PrincipalOrgID': [ORGANIZATION, 'o-*'] } })],
+    ['everyone below any organization', () =>
+      new iam.AnyPrincipal().withConditions({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-root/*' } })],
+    ['a role name in any account', () =>
+      new iam.AnyPrincipal().withConditions({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Auditor' } })],
+    ['an account ID with wildcards', () =>
+      new iam.AnyPrincipal().withConditions({ StringLike: { 'aws:PrincipalAccount': '????????????' } })],
   ];
 
   test.each(EVERYONE)('to read audit reports is an error for %s, and adds no statement', (_name, everyone) => {
@@ -119,6 +127,16 @@ describe('a grant', () => {
     const trail = new PrivateCaTrail(newStack({ env: ENVIRONMENT }), 'Trail');
 
     errorOf('ReaderPrincipal', () => trail.grants.readLogs(everyone()));
+  });
+
+  test.each<[string, iam.Conditions]>([
+    ['the roles of an account', { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::444455556666:role/*' } }],
+    ['an organizational unit', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': [`${ORGANIZATION}/r-root/ou-unit/*`] } }],
+    ['an account that is known at deployment', { StringEquals: { 'aws:PrincipalAccount': Token.asString({ Ref: 'Account' }) } }],
+  ])('to read audit reports can be limited to %s', (_name, conditions) => {
+    const audit = newAudit(newStack({ env: ENVIRONMENT }));
+
+    expect(() => audit.grants.read(new iam.AnyPrincipal().withConditions(conditions))).not.toThrow();
   });
 
   test('to read audit reports can name an organization', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, aws_iam as iam } from 'aws-cdk-lib';
 import { certificate, ecKey, extension, sequence } from './x509';
 import { CertificateAuthorityShare, CertificateAuthorityShareProps } from '../../src/access/certificate-authority-share';
 import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
@@ -103,6 +103,7 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['PrincipalUnbound', () => anchor().principal({})],
   ['PrincipalAttribute', () => anchor().principal({ subject: { CN: '' } })],
   ['ProfileRoles', () => profile({ roles: [] })],
+  ['SessionPolicy', () => (Stage.of(profile({ sessionPolicy: new iam.PolicyDocument() })) as App).synth()],
   ['SessionDuration', () => profile({ sessionDuration: Duration.minutes(5) })],
   ['GuardrailAdministrators', () => guardrails({ administrators: [] })],
   ['GuardrailConditions', () => guardrails({ conditions: { ArnNotLike: { 'aws:PrincipalArn': '*' } } })],

@@ -33,7 +33,7 @@ export function oid(dotted: string): Buffer {
 export const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
 export const octets = (...parts: Buffer[]) => der(0x04, ...parts);
 export const TRUE = Buffer.from([0x01, 0x01, 0xff]);
-const integer = (value: number) => der(0x02, Buffer.from([value]));
+const integer = (value: number | Buffer) => der(0x02, Buffer.isBuffer(value) ? value : Buffer.from([value]));
 const utf8 = (text: string) => der(0x0c, Buffer.from(text));
 const bits = (content: Buffer) => der(0x03, Buffer.from([0]), content);
 
@@ -54,7 +54,10 @@ export interface CertificateOptions {
   /** The key that signs; its own for a self-signed certificate. */
   readonly issuerKey?: Key;
   readonly ca?: boolean;
-  readonly pathLength?: number;
+  /** The path length, also one of several bytes. */
+  readonly pathLength?: number | Buffer;
+  /** The bits of the key usage, after the count of unused bits. */
+  readonly keyUsage?: [number, number];
   readonly criticalConstraints?: boolean;
   readonly extensions?: Buffer[];
   readonly notBefore?: string;
@@ -101,7 +104,7 @@ export function certificate(options: CertificateOptions): string {
     publicKeyOf(key, foreignAlgorithm),
     der(0xa3, sequence(
       extension('2.5.29.19', options.criticalConstraints ?? true, constraints),
-      extension('2.5.29.15', true, der(0x03, Buffer.from(ca ? [1, 6] : [7, 0x80]))),
+      extension('2.5.29.15', true, der(0x03, Buffer.from(options.keyUsage ?? (ca ? [1, 6] : [7, 0x80])))),
       ...options.extensions ?? [],
     )),
   ), issuerKey, foreignAlgorithm);

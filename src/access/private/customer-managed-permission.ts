@@ -87,9 +87,10 @@ function requireEndEntityTemplates(scope: Construct, templates: CertificateTempl
 
 /** What AWS RAM refuses in a customer managed permission. */
 function requireConditions(scope: Construct, conditions: Conditions): void {
-  const negated = Object.keys(conditions).filter((operator) => /Not|IfExists$|^ForA/.test(operator));
+  const negated = Object.keys(conditions).filter((operator) => /Not|IfExists$|^ForA/i.test(operator));
   const keys = Object.values(conditions).flatMap((condition) => Object.keys(condition));
-  const refused = keys.filter((key) => key === TEMPLATE_KEY || /^aws:(PrincipalOrg|PrincipalAccount$|Source)/.test(key));
+  const refused = keys.filter((key) =>
+    key.toLowerCase() === TEMPLATE_KEY.toLowerCase() || /^aws:(PrincipalOrg|PrincipalAccount$|Source)/i.test(key));
   if (negated.length + refused.length === 0) { return; }
   throw new PrivateCaError('ShareConditions', {
     scope,

@@ -12,12 +12,18 @@ export function notFor(principals: string[]): Conditions {
   return { ArnNotLike: { 'aws:PrincipalArn': principals } };
 }
 
-/** Merges conditions. All must hold, so one operator can't have one key twice. */
+/**
+ * Merges conditions. All must hold, so one operator can't have one key twice. IAM doesn't distinguish upper and lower
+ * case in keys, and the operators `ArnEquals` and `ArnLike` have the same effect.
+ */
 export function withConditions(scope: IConstruct, all: Conditions[]): Conditions {
   const merged: Conditions = {};
+  const present = new Set<string>();
   for (const [operator, keys] of all.flatMap((conditions) => Object.entries(conditions))) {
     for (const [key, value] of Object.entries(keys)) {
-      if (merged[operator]?.[key] !== undefined) { reject(scope, operator, key); }
+      const condition = `${operator.toLowerCase().replace(/^(arn.*)equals$/, '$1like')} ${key.toLowerCase()}`;
+      if (present.has(condition)) { reject(scope, operator, key); }
+      present.add(condition);
       merged[operator] = { ...merged[operator], [key]: value };
     }
   }

@@ -8,7 +8,13 @@ const SERVICE = 'rolesanywhere.amazonaws.com';
 
 /** The parts of a certificate, by the property that names them, as session tags name them. */
 const FIELDS = { subject: 'x509Subject', issuer: 'x509Issuer', san: 'x509SAN' } as const;
-const ATTRIBUTE = /^[A-Za-z0-9.]+(\/[A-Za-z0-9.]+)?$/;
+
+/** An attribute of a name, by its short name or object identifier. */
+const ATTRIBUTE = /^[A-Za-z0-9.]+$/;
+/** The alternative names that IAM Roles Anywhere maps to session tags. */
+const ALTERNATIVE_NAME = /^(DNS|URI|Name\/[A-Za-z0-9.]+)$/;
+/** The start of a policy variable, which IAM replaces: it could match every certificate. */
+const POLICY_VARIABLE = '${';
 
 /**
  * The service principal of IAM Roles Anywhere with the conditions of one trust anchor.
@@ -39,19 +45,22 @@ export class RolesAnywherePrincipal extends iam.ServicePrincipal {
 function tagsOf(scope: IConstruct, options: RolesAnywherePrincipalOptions): Record<string, string> {
   const fields = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
   const tags = fields.flatMap((field) => Object.entries(options[field] ?? {}).map(([attribute, value]) => {
-    requireTag(scope, `${field}.${attribute}`, attribute, value);
+    requireTag(scope, field, attribute, value);
     return [`aws:PrincipalTag/${FIELDS[field]}/${attribute}`, value];
   }));
   requireBinding(scope, tags.length > 0, options.anyCertificate ?? false);
   return Object.fromEntries(tags);
 }
 
-function requireTag(scope: IConstruct, property: string, attribute: string, value: string): void {
-  if (ATTRIBUTE.test(attribute) && (Token.isUnresolved(value) || value.length > 0)) { return; }
+function requireTag(scope: IConstruct, field: keyof typeof FIELDS, attribute: string, value: string): void {
+  const form = field === 'san' ? ALTERNATIVE_NAME : ATTRIBUTE;
+  const isValue = Token.isUnresolved(value) || (value.trim() !== '' && !value.includes(POLICY_VARIABLE));
+  if (form.test(attribute) && isValue) { return; }
   throw new PrivateCaError('PrincipalAttribute', {
     scope,
-    subject: property,
-    rule: 'be an attribute such as CN, with a value that isn\'t empty',
+    subject: `${field}.${attribute}`,
+    rule: `be ${field === 'san' ? 'DNS, URI, or an attribute of a name such as Name/CN' : 'an attribute such as CN'}, with a value that `
+      + 'isn\'t empty and contains no policy variable',
     value: { [attribute]: value },
     fix: 'Correct the attribute or its value',
   });

@@ -60,12 +60,13 @@ export function templateConditions(
   further: { [operator: string]: { [key: string]: unknown } },
 ): { [operator: string]: { [key: string]: unknown } } {
   const own = further[OPERATOR];
-  if (own && TEMPLATE_KEY in own) {
+  const present = Object.keys(own ?? {}).find((key) => key.toLowerCase() === TEMPLATE_KEY.toLowerCase());
+  if (present !== undefined) {
     throw new PrivateCaError('GrantConditions', {
       scope,
       subject: 'conditions',
       rule: `not contain ${OPERATOR} with ${TEMPLATE_KEY}, because templates sets it`,
-      value: own[TEMPLATE_KEY],
+      value: own[present],
       fix: 'Use templates',
     });
   }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { requireNoPrivateKey } from '../../private/pem';
 import { requireText, TextRule } from '../../private/require-text';
 
 /** The part of the attributes of an imported CA that is PEM-encoded. */
@@ -7,8 +8,10 @@ interface PemAttributes {
   readonly certificateChainPem?: string;
 }
 
-/** Throws an error if a certificate or a chain is empty, or longer than AWS Private CA accepts. */
+/** Throws an error if a certificate or a chain is empty, too long for AWS Private CA, or next to a private key. */
 export function requirePem(scope: IConstruct, { certificatePem, certificateChainPem }: PemAttributes): void {
+  requireNoPrivateKey({ scope, property: 'certificatePem' }, certificatePem ?? '');
+  requireNoPrivateKey({ scope, property: 'certificateChainPem' }, certificateChainPem ?? '');
   requireText({ scope, property: 'certificatePem' }, pemRule(32_768), certificatePem);
   requireText({ scope, property: 'certificateChainPem' }, pemRule(2_097_152), certificateChainPem);
 }

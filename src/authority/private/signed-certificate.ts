@@ -54,6 +54,7 @@ export function checkSignedCertificate(
   const path = [...own.certificates.map((certificate): Step => ({ property: 'certificatePem', certificate })), ...above];
   // A certificate that is a token is not known, and neither is its place above the chain.
   const depth = own.certificates.length > 0 ? 1 : 2;
+  check.distinct(above);
   check.chainWithout(own.certificates[0], chain.certificates);
   path.slice(1).forEach((issuer, index) => check.issuer(path[index], issuer, index + depth));
   path.forEach((step) => check.extensions(step));
@@ -85,6 +86,10 @@ class CertificateCheck {
       this.fail('CertificateNotCa', 'certificatePem', 'be a CA certificate (basic constraints with CA:TRUE)',
         certificate.subject, 'Let the parent sign the CSR of this CA as a CA certificate');
     }
+    if (!certificate.signsCertificates) {
+      this.fail('CertificateNotCa', 'certificatePem', 'allow signatures of certificates in its key usage (keyCertSign)',
+        certificate.subject, 'Let the parent sign the CSR of this CA with the key usage of a CA');
+    }
     if (certificate.isSelfIssued) {
       this.fail('CertificateSelfSigned', 'certificatePem', 'be signed by another CA', certificate.subject,
         'Pass the certificate that the parent signed, or create a RootCertificateAuthority');
@@ -97,6 +102,14 @@ class CertificateCheck {
       this.fail('PathLengthConflict', 'pathLength', `match the path length of certificatePem (${certificate.pathLength ?? 'unlimited'})`,
         pathLength, 'Remove pathLength, or let the parent sign a certificate with this path length');
     }
+  }
+
+  public distinct(chain: Step[]): void {
+    const repeated = chain.find(({ certificate }, index) =>
+      chain.slice(0, index).some((other) => other.certificate.isSameAs(certificate)));
+    if (!repeated) { return; }
+    this.fail('CertificateChain', repeated.property, 'not be a repetition of a certificate before it',
+      repeated.certificate.subject, 'Remove the repetition');
   }
 
   public chainWithout(own: ParsedCertificate | undefined, chain: ParsedCertificate[]): void {
@@ -116,8 +129,8 @@ class CertificateCheck {
       this.fail('CertificateChain', property, 'have signed the certificate before it', value,
         'Pass the certificate of the key that signed. Another key has the same name');
     }
-    if (!issuer.isCa) {
-      this.fail('CertificateChain', property, 'be a CA certificate', value, 'Pass the certificates of the CAs above');
+    if (!issuer.isCa || !issuer.signsCertificates) {
+      this.fail('CertificateChain', property, 'be a CA certificate that can sign certificates', value, 'Pass the certificates of the CAs above');
     }
     if (issuer.pathLength !== undefined && issuer.pathLength < levelsBelow) {
       this.fail('PathLength', property, `have a path length of at least ${levelsBelow}`, issuer.pathLength,
@@ -145,7 +158,7 @@ class CertificateCheck {
   }
 
   public root({ property, certificate }: Step): void {
-    if (certificate.isSelfIssued) { return; }
+    if (certificate.isSelfIssued && certificate.isSignedBy(certificate) !== false) { return; }
     this.fail('CertificateChain', property, 'be a self-signed root certificate, because it is the last one',
       certificate.subject, 'Add the certificates up to the root CA');
   }
