@@ -10,6 +10,7 @@ import (
 // Examples are functions that add the stack of an example to an app, by name.
 var Examples = map[string]func(app awscdk.App){
 	"audit-loop":     AuditLoop,
+	"baseline":       Baseline,
 	"crl-cloudfront": CrlCloudFront,
 	"ezca-logs":      EzcaLogs,
 	"first-ca":       FirstCa,

@@ -4,6 +4,7 @@ import sys
 from aws_cdk import App
 
 from audit_loop import audit_loop
+from baseline import baseline
 from crl_cloudfront import crl_cloudfront
 from ezca_logs import ezca_logs
 from first_ca import first_ca
@@ -13,6 +14,7 @@ from watched_pki import watched_pki
 
 EXAMPLES = {
     "audit-loop": audit_loop,
+    "baseline": baseline,
     "crl-cloudfront": crl_cloudfront,
     "ezca-logs": ezca_logs,
     "first-ca": first_ca,

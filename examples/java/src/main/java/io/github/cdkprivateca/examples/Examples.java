@@ -9,6 +9,7 @@ public final class Examples {
   /** What adds the stack of an example to an app, by name. */
   public static final Map<String, Consumer<App>> ALL = Map.of(
       "audit-loop", AuditLoop::new,
+      "baseline", Baseline::new,
       "crl-cloudfront", CrlCloudFront::new,
       "ezca-logs", EzcaLogs::new,
       "first-ca", FirstCa::new,
