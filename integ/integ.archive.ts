@@ -1,5 +1,5 @@
 import { AwsApiCall, ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Mixins, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
   AlarmRouting, ArchiveRetention, AuditReportArchive, AuditReportBucket, DistinguishedName, PkiNotifications,
   PrivateCaBucketEncryption, RootCertificateAuthority, UsageMode,
@@ -8,8 +8,9 @@ import {
 /*
  * A short-lived root CA ($50 a month, pro-rated) whose audit reports are replicated to an archive with a KMS key. If
  * you deploy the app (`npm run integ:deploy`), the assertions require that S3 replicates a new report, which proves the
- * trust policy of the role, and both key policies. At the end, all resources except the buckets are destroyed. The lock
- * of the archived report ends after one day.
+ * trust policy of the role, and both key policies. At the end, all resources except the archive bucket are destroyed.
+ * The AWS CDK empties the other buckets, which the library itself does not do. The lock of the archived report ends
+ * after one day. Then, empty and delete the archive bucket.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
@@ -35,6 +36,12 @@ const audit = new AuditReportBucket(stack, 'Audit', {
   reportRetention: Duration.days(2),
   removalPolicy: RemovalPolicy.DESTROY,
 });
+
+// A bucket with a locked object can't be deleted.
+archive.bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+const emptied = new s3.mixins.BucketAutoDeleteObjects();
+Mixins.of(audit).apply(emptied);
+Mixins.of(archive.serverAccessLogsBucket!).apply(emptied);
 
 const integ = new IntegTest(app, 'Archive', { testCases: [stack] });
 const { assertions } = integ;

@@ -1,12 +1,12 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
-import { Annotations, App, Duration, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, Duration, Mixins, RemovalPolicies, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { DistinguishedName, PrivateCaBaseline, UsageMode, Validity } from '../src';
 
 /*
  * A baseline with all parts, and a hierarchy of two CAs in short-lived mode ($100 a month, pro-rated). If you deploy
  * the app (`npm run integ:deploy`), the schedules start at once, and the account has an additional trail until the
- * stack is destroyed. The assertions require that the audit reports were delivered and copied. S3 can delete only empty
- * buckets, so empty the buckets before the stack is destroyed.
+ * stack is destroyed. The assertions require that the audit reports were delivered and copied. At the end, all
+ * resources are destroyed. The AWS CDK empties the buckets, which the library itself does not do.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
@@ -28,6 +28,7 @@ const baseline = new PrivateCaBaseline(stack, 'Baseline', {
   },
 });
 RemovalPolicies.of(stack).destroy();
+Mixins.of(stack).apply(new s3.mixins.BucketAutoDeleteObjects());
 Annotations.of(stack).acknowledgeWarning('cdk-private-ca:retainedResourceDeleted', 'The app is destroyed after the test.');
 
 const { assertions } = new IntegTest(app, 'BaselineTest', { testCases: [stack] });

@@ -1,15 +1,17 @@
 import './load-example';
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { app } from '../examples/consumer-client-vpn/app';
+import { CertificateAuthorityPermission } from '../src';
 
 /*
- * The example consumer-client-vpn: a Client VPN endpoint with a certificate of ACM.
- * The CA is imported. If you deploy the app (`npm run integ:deploy`), replace
- * the imported resources with your own. The assertion requires an endpoint without association.
+ * The example consumer-client-vpn: a Client VPN endpoint with a certificate of ACM. The CA is imported. If you deploy
+ * the app (`npm run integ:deploy`), replace the account and the imported resources with your own. The assertion
+ * requires an endpoint without association.
  */
 export { app };
 const stack = app.node.findChild('ClientVpn') as Stack;
+(stack.node.findChild('Renewal') as CertificateAuthorityPermission).applyRemovalPolicy(RemovalPolicy.DESTROY);
 
 const integ = new IntegTest(app, 'ConsumerClientVpn', { testCases: [stack] });
 integ.assertions.awsApiCall('EC2', 'DescribeClientVpnEndpoints', {})

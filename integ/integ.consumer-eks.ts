@@ -4,9 +4,9 @@ import { Stack } from 'aws-cdk-lib';
 import { app } from '../examples/consumer-eks/app';
 
 /*
- * The example consumer-eks: the connector for cert-manager in Amazon EKS.
- * The cluster and the CA are imported. If you deploy the app (`npm run integ:deploy`), replace
- * the imported resources with your own. The assertion requires an active add-on.
+ * The example consumer-eks: the connector for cert-manager in Amazon EKS. The cluster and the CA are imported. If you
+ * deploy the app (`npm run integ:deploy`), replace the account and the imported resources with your own. The assertion
+ * requires an active add-on.
  */
 export { app };
 const stack = app.node.findChild('Eks') as Stack;

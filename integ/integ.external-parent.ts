@@ -4,9 +4,8 @@ import { DistinguishedName, ExternalParent, SubordinateCertificateAuthority, Usa
 
 /*
  * A pending, short-lived CA ($50 a month, pro-rated). If you deploy the app (`npm run integ:deploy`), the assertion
- * requires a CA that waits for its certificate. Its certificate can be signed only after the deployment, so the
- * signed CA is
- * an example and not an integration app.
+ * requires a CA that waits for its certificate. Its certificate can be signed only after the deployment. The app
+ * integ.external-parent-signed is the second deployment.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -4,8 +4,8 @@ import { PrivateCaGuardrails } from '../src';
 
 /*
  * A service control policy with every guardrail statement. It is not attached to a target, so it has no effect. If you
- * deploy the app (`npm run integ:deploy`) in a management account, the assertion requires that AWS Organizations
- * accepts the policy.
+ * deploy the app (`npm run integ:deploy`) in the management account of an organization with service control policies,
+ * the assertion requires that AWS Organizations accepts the policy. At the end, the policy is deleted.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -4,9 +4,8 @@ import { PrivateCaConfigRules } from '../src';
 
 /*
  * The AWS Config rules. The account needs a configuration recorder. A service control policy is not part of the app,
- * because it can lock out the account. If you deploy the app (`npm run integ:deploy`), the assertion requires the
- * rule for
- * root CAs.
+ * because it can lock out the account. If you deploy the app (`npm run integ:deploy`), the assertion requires the rule
+ * for root CAs.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

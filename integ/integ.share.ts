@@ -7,8 +7,9 @@ import {
 
 /*
  * A short-lived root CA ($50 a month, pro-rated) that is shared with another account, and a role of that account that
- * issues. If you deploy the app (`npm run integ:deploy`), replace the account and the ARN with your own. The assertion
- * requires active resource shares.
+ * issues. If you deploy the app (`npm run integ:deploy`), replace the ID of the second account and the ARN of the CA
+ * with your own. The second account must be bootstrapped with trust for the first. The assertion requires active
+ * resource shares. At the end, all resources are destroyed.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.

@@ -1,5 +1,5 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
-import { App, Aws, Duration, RemovalPolicy, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { App, Aws, Duration, Mixins, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, ExternalPkiLog, IssuedCertificateExpiryWatch, LogSilence,
   PkiAlarms, PkiNotifications, PkiSignals, PrivateCaBucketEncryption, PrivateCaDashboard, PrivateCaQuotaAlarms,
@@ -10,7 +10,8 @@ import {
  * Alarms on silence: the log group of a PKI outside AWS that receives no log events, its token, certificates in the
  * audit reports of an empty bucket, and quotas. If you deploy the app (`npm run integ:deploy`), the assertions compare
  * the state of the alarm on missing log events, and what CloudWatch stores of the alarms on queries, whose dimensions
- * AWS does not document. KMS keys, alarms, and the dashboard cost a few cents an hour.
+ * AWS does not document. KMS keys, alarms, and the dashboard cost a few cents an hour. At the end, all resources are
+ * destroyed. The AWS CDK empties the buckets, which the library itself does not do.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
@@ -59,10 +60,13 @@ new PrivateCaDashboard(stack, 'Dashboard', {
   otherAlarms: external.alarms,
 });
 
+Mixins.of(stack).apply(new s3.mixins.BucketAutoDeleteObjects());
+
 const integ = new IntegTest(app, 'Silence', { testCases: [stack] });
 // Without log events, the alarm is in ALARM state.
 integ.assertions.awsApiCall('CloudWatch', 'DescribeAlarms', { AlarmNames: [external.alarms[0].alarmName] })
-  .expect(ExpectedResult.objectLike({ MetricAlarms: [Match.objectLike({ StateValue: 'ALARM', TreatMissingData: 'breaching' })] }));
+  .expect(ExpectedResult.objectLike({ MetricAlarms: [Match.objectLike({ StateValue: 'ALARM', TreatMissingData: 'breaching' })] }))
+  .waitForAssertions({ totalTimeout: Duration.minutes(30), interval: Duration.minutes(1) });
 // CloudWatch accepts the queries.
 integ.assertions.awsApiCall('CloudWatch', 'DescribeAlarms', { AlarmNames: quotas.alarms.map(({ alarmName }) => alarmName) })
   .expect(ExpectedResult.objectLike({ MetricAlarms: Match.arrayWith([Match.objectLike({ TreatMissingData: 'ignore' })]) }));

@@ -5,7 +5,8 @@ import { CertificateAuthorityHierarchy, DistinguishedName, RolesAnywhereTrustAnc
 /*
  * Two generations of a hierarchy side by side, with four short-lived CAs ($50 a month each, pro-rated). IAM Roles
  * Anywhere trusts the issuing CA of each generation. If you deploy the app (`npm run integ:deploy`), the assertions
- * require that all CAs are active. To try a succession, set `rootDisabled` for the first generation and deploy again.
+ * require that all CAs are active. At the end, all resources are destroyed. To try a succession, set `rootDisabled` for
+ * the first generation and deploy again.
  */
 
 // Stack traces are disabled, because they add local file paths to the snapshot.
