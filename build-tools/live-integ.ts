@@ -1,10 +1,10 @@
 import { spawnSync } from 'child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { INTEG_RUNNER, PATCH_INTEG_RUNNER } from '../projenrc/jobs';
+import { APPS_TO_PREPARE, INTEG_RUNNER, PATCH_INTEG_RUNNER } from '../projenrc/jobs';
 
 /*
- * `npm run integ:live`: deploys, asserts, and destroys one integration app or all of them, one after another, and
+ * `npm run integ:live`: deploys, asserts, and destroys one integration app, or all that need no preparation, and
  * writes `integ/results/APP.json` for each. The workflow `integ` runs it.
  *
  * Environment: INTEG_APP (the name of an app, or `all`), GITHUB_SHA, AWS credentials.
@@ -31,10 +31,10 @@ export function integrationApps(): string[] {
   return readdirSync(join(ROOT, 'integ')).flatMap((name) => /^integ\.(.+)\.ts$/.exec(name)?.[1] ?? []).sort();
 }
 
-/** Returns the apps that a choice stands for. */
+/** Returns the apps that a choice stands for. `all` does not include the apps that need preparation. */
 export function chosenApps(choice: string | undefined): string[] {
   const apps = integrationApps();
-  if (choice === 'all') { return apps; }
+  if (choice === 'all') { return apps.filter((app) => !APPS_TO_PREPARE.includes(app)); }
   if (choice === undefined || !apps.includes(choice)) {
     throw new Error(`INTEG_APP must be all or one of ${apps.join(', ')}; got ${choice ?? 'nothing'}`);
   }

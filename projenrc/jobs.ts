@@ -25,6 +25,12 @@ export const CACHE = 'node_modules/.cache';
 export const PATCH_INTEG_RUNNER = 'patch-package --patch-dir integ/patches';
 export const INTEG_RUNNER = 'integ-runner --directory integ --language typescript --parallel-regions us-east-1';
 
+/** The integration apps with resources to replace, or for an account with more than a bootstrap stack. */
+export const APPS_TO_PREPARE: readonly string[] = [
+  'consumer-acm-alb', 'consumer-client-vpn', 'consumer-ecs-service-connect', 'consumer-eks', 'consumer-msk',
+  'consumer-mutual-tls', 'external-parent-signed', 'guardrails', 'guardrails-policy', 'share',
+];
+
 export const INTEG_ENV = {
   TS_NODE_TRANSPILE_ONLY: 'true',
   AWS_REGION: 'us-east-1',

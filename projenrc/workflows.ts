@@ -1,4 +1,5 @@
 import { awscdk, Component, github, JsonPatch, YamlFile } from 'projen';
+import { APPS_TO_PREPARE } from './jobs';
 
 /** The integration apps that a maintainer can deploy with the workflow `integ`. */
 export interface WorkflowOptions {
@@ -117,17 +118,24 @@ function addInteg(owner: github.GitHub, { integrationApps }: WorkflowOptions): v
   });
   workflow.on({ workflowDispatch: {} });
   workflow.file!.addOverride('on.workflow_dispatch.inputs.app', {
-    description: 'The integration app to deploy, test, and destroy',
+    description: 'The integration app to deploy, test, and destroy, or all that need no preparation',
     required: true,
     type: 'choice',
     options: [...integrationApps, 'all'],
+  });
+  // One job for each app, one after another: all apps take longer than the time limit of a job and of its credentials.
+  const all = JSON.stringify(integrationApps.filter((app) => !APPS_TO_PREPARE.includes(app)));
+  workflow.file!.addOverride('jobs.deploy.strategy', {
+    'max-parallel': 1,
+    'fail-fast': false,
+    'matrix': { app: `\${{ fromJSON(inputs.app == 'all' && '${all}' || format('["{0}"]', inputs.app)) }}` },
   });
   workflow.addJob('deploy', {
     runsOn: RUNS_ON,
     environment: 'integ',
     timeoutMinutes: 120,
     permissions: { contents: JobPermission.READ, idToken: JobPermission.WRITE },
-    env: { AWS_REGION: 'us-east-1', INTEG_APP: '${{ inputs.app }}' },
+    env: { AWS_REGION: 'us-east-1', INTEG_APP: '${{ matrix.app }}' },
     steps: [
       CHECKOUT,
       NODE,
@@ -147,7 +155,7 @@ function addInteg(owner: github.GitHub, { integrationApps }: WorkflowOptions): v
         name: 'Upload the results',
         if: 'always()',
         uses: action('actions/upload-artifact'),
-        with: { 'name': 'integ-results', 'path': 'integ/results/', 'if-no-files-found': 'error' },
+        with: { 'name': 'integ-results-${{ matrix.app }}', 'path': 'integ/results/', 'if-no-files-found': 'error' },
       },
     ],
   });

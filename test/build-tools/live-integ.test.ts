@@ -1,8 +1,11 @@
 import { chosenApps, integrationApps, runLive } from '../../build-tools/live-integ';
+import { APPS_TO_PREPARE } from '../../projenrc/jobs';
 
-test('a choice is one integration app or all of them', () => {
+test('a choice is one integration app, or all that need no preparation', () => {
   expect(integrationApps()).toEqual(expect.arrayContaining(['first-ca', 'trail']));
-  expect(chosenApps('all')).toEqual(integrationApps());
+  expect([...chosenApps('all'), ...APPS_TO_PREPARE].sort()).toEqual(integrationApps());
+  expect(chosenApps('all')).toContain('trail');
+  expect(chosenApps('share')).toEqual(['share']);
   expect(chosenApps('trail')).toEqual(['trail']);
   expect(() => chosenApps('trail; rm -rf /')).toThrow(/^INTEG_APP must be all or one of .*trail.*; got trail; rm -rf/);
   expect(() => chosenApps(undefined)).toThrow('got nothing');
