@@ -1,8 +1,7 @@
 import './load-example';
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicies, Stack } from 'aws-cdk-lib';
 import { app } from '../examples/consumer-acm-alb/app';
-import { CertificateAuthorityPermission } from '../src';
 
 /*
  * The example consumer-acm-alb: a load balancer with a certificate of ACM. The VPC and the CA are imported. If you
@@ -11,7 +10,7 @@ import { CertificateAuthorityPermission } from '../src';
  */
 export { app };
 const stack = app.node.findChild('AcmAlb') as Stack;
-(stack.node.findChild('Renewal') as CertificateAuthorityPermission).applyRemovalPolicy(RemovalPolicy.DESTROY);
+RemovalPolicies.of(stack.node.findChild('Renewal')).destroy();
 
 const integ = new IntegTest(app, 'ConsumerAcmAlb', { testCases: [stack] });
 integ.assertions.awsApiCall('ACM', 'ListCertificates', { CertificateStatuses: ['ISSUED'] })

@@ -1,8 +1,7 @@
 import './load-example';
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicies, Stack } from 'aws-cdk-lib';
 import { app } from '../examples/consumer-client-vpn/app';
-import { CertificateAuthorityPermission } from '../src';
 
 /*
  * The example consumer-client-vpn: a Client VPN endpoint with a certificate of ACM. The CA is imported. If you deploy
@@ -11,7 +10,7 @@ import { CertificateAuthorityPermission } from '../src';
  */
 export { app };
 const stack = app.node.findChild('ClientVpn') as Stack;
-(stack.node.findChild('Renewal') as CertificateAuthorityPermission).applyRemovalPolicy(RemovalPolicy.DESTROY);
+RemovalPolicies.of(stack.node.findChild('Renewal')).destroy();
 
 const integ = new IntegTest(app, 'ConsumerClientVpn', { testCases: [stack] });
 integ.assertions.awsApiCall('EC2', 'DescribeClientVpnEndpoints', {})
