@@ -119,6 +119,10 @@ committed-files() {
   local host
   host=$(npm config get registry 2> /dev/null | sed -E 's#^https?://##; s#/.*$##')
   if git grep -lF "$host" -- .; then die 'a committed file names a package registry'; fi
+  # Those of npm, PyPI, Maven Central, NuGet, and Go. The brackets keep this line from matching.
+  local hosts='(npmjs|yarnpkg)[.](com|org)|pypi[.]org|pythonhosted[.]org|(repo1?|central)[.](maven|sonatype)[.]|nuget[.]org|(proxy|sum)[.]golang[.]org'
+  printf 'https://registry.%s.org' npmjs | grep -qE "$hosts" || die 'the check does not see a registry host'
+  if git grep -nIE "$hosts" -- .; then die 'a committed file names a package registry'; fi
   if git grep -l '"resolved"' -- package-lock.json; then die 'package-lock.json has download addresses'; fi
   if git grep -lF "$PWD" -- .; then die 'a committed file has an absolute path of this machine'; fi
   echo 'generated files, API.md, lock file, and paths are as they must be'
