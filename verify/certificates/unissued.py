@@ -1,6 +1,9 @@
 """The apps in whose deployment no certificate is issued, with the reasons."""
 
 UNISSUED = {
+    "archive": "The app has an existing CA.",
+    "assembly-LogArchive": "The stage of multi-account has buckets, and no CA.",
+    "assembly-Monitoring": "The stage of multi-account has existing CAs.",
     "audit-loop-central": "The apps have existing CAs.",
     "consumer-eks": "cert-manager requests certificates in the cluster, from an existing CA.",
     "consumer-msk": "Amazon MSK trusts the certificates of an existing CA, and requests none.",
@@ -8,6 +11,7 @@ UNISSUED = {
     "events": "The app has an existing CA.",
     "ezca-logs": "The CAs are outside AWS.",
     "guardrails": "The app has policies and rules, and no CA.",
+    "silence": "The app has an existing CA.",
     "watched-pki": "The app has an existing CA.",
     "integ.consumer-eks": "The app is that of the example.",
     "integ.consumer-msk": "The app is that of the example.",
@@ -15,6 +19,7 @@ UNISSUED = {
     "integ.external-parent": "The CA is pending.",
     "integ.guardrails": "The app has AWS Config rules, and no CA.",
     "integ.guardrails-policy": "The app has a policy, and no CA.",
+    "integ.silence": "The app has an existing CA.",
     "integ.trail": "The app has a trail, and no CA.",
     "integ.watched-pki": "The app has a trail and alarms, and no CA.",
 }
