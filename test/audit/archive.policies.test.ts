@@ -160,24 +160,24 @@ const withKey = (key: 'sourceKey' | 'archiveKey', action: string, change: KeyCha
     },
   };
 };
-const assumed = (change: { principal?: string; arn?: string; account?: string } = {}) => (own: Replicated): Asked => ({
+const assumed = (principal = S3_SERVICE, context: AccessRequest['context'] = {}) => (own: Replicated): Asked => ({
   policy: 'trust',
   identity: EVERYTHING,
   request: {
-    principal: change.principal ?? S3_SERVICE,
+    principal,
     action: 'sts:AssumeRole',
     resource: own.role,
     resourceAccount: SOURCE.account,
-    context: { 'aws:SourceArn': change.arn ?? own.sourceBucket, 'aws:SourceAccount': change.account ?? SOURCE.account },
+    context,
   },
 });
 
 const TRUST: ReplicationCase[] = [
-  ['S3 for the source bucket', true, assumed()],
-  ['S3 for another bucket', false, assumed({ arn: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
-  ['S3 for another account', false, assumed({ account: '444455556666' })],
-  ['another service for the source bucket', false, assumed({ principal: 'batchoperations.s3.amazonaws.com' })],
-  ['a role of another account', false, assumed({ principal: roleOf('444455556666') })],
+  // AWS does not document that S3 Replication sends these keys, so that the role must not require them.
+  ['S3 without a source ARN and a source account', true, assumed()],
+  ['S3 with a source account', true, assumed(S3_SERVICE, { 'aws:SourceAccount': SOURCE.account })],
+  ['another service', false, assumed('batchoperations.s3.amazonaws.com')],
+  ['a role of another account', false, assumed(roleOf('444455556666'))],
 ];
 const READS = ['GetObjectVersionForReplication', 'GetObjectVersionAcl', 'GetObjectVersionTagging'];
 const LOCKS = ['GetObjectRetention', 'GetObjectLegalHold'];
