@@ -171,7 +171,7 @@ export const ERROR_CODES = {
   ExpiryAlarmCount: 'An expiry watch has more alarms than a stack can contain.',
   AlarmActionMissing: 'The destinations of an alarm have no alarm action, so the alarm sends no notification.',
   AlarmActionCount: 'An alarm has more actions than CloudWatch supports.',
-  ArchiveObjectLock: 'An existing bucket of an archive has no Object Lock, so that administrators can delete archived objects.',
+  ArchiveObjectLock: 'An existing bucket of an archive has no Object Lock, or no default retention, so that administrators can delete archived objects.',
   ArchiveVersioning: 'The source or the destination of a replication has no versioning, which S3 Replication requires.',
   ArchiveBucket: 'The source and the destination of a replication are the same bucket.',
   ArchiveEncryption: 'A replication destination has another type of encryption than its source, so that S3 cannot use its key.',
