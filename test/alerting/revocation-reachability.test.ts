@@ -69,6 +69,13 @@ test('a mistake in the second endpoint leaves no health check of the first', () 
   Template.fromStack(stack).resourceCountIs('AWS::Route53::HealthCheck', 0);
 });
 
+test.each([
+  ['an IP address', [RevocationEndpoint.ocsp('192.0.2.1')]],
+  ['a duplicate in other letters', [endpoints[1], RevocationEndpoint.ocsp('OCSP.example.com')]],
+])('%s is an error', (_name, given) => {
+  errorOf('RevocationEndpoint', () => new RevocationReachability(newStack({ env: US_EAST_1 }), 'Reachable', { endpoints: given }));
+});
+
 test('an endpoint keeps its logical IDs if another is added before it', () => {
   const idsOf = (given: RevocationEndpoint[]) => {
     const stack = newStack({ env: US_EAST_1 });
