@@ -72,10 +72,16 @@ export const ARCHIVE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => 
     const elsewhere = new Stack(app, 'Stack');
     return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Source', { env: { account: '111122223333', region: 'us-east-1' } }));
   }],
+  ['ArchiveEnvironment', () => {
+    const app = new App();
+    const elsewhere = new Stack(app, 'Stack', { env: { account: '444455556666', region: 'us-gov-west-1' } });
+    return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Source', { env: { account: '111122223333', region: 'us-east-1' } }));
+  }],
   ['ArchiveMissing', () => reports(() => ({ archiveRouting: AlarmRouting.byCriticality({ low: [] }) }))],
   ['ReplicationRole', () => archive(() => ({ retention, replicationRoleArns: ['pca-replication'] }))],
   ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.hours(1)) }))],
   ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.days(36501)) }))],
+  ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.days(Lazy.number({ produce: () => 30 }))) }))],
   ['OptionOfNewBucket', () => archive((stack) => ({ bucket: locked(stack), retention }))],
   ['KeyAwsManaged', () => archive((stack) => ({
     retention, encryption: PrivateCaBucketEncryption.kms({ key: kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/s3') }),
