@@ -78,14 +78,17 @@ function requireOrigin(scope: Construct, { level, property }: Place): void {
   });
 }
 
-/** A CA that the hierarchy creates can't have signed an existing CA. */
+/** A CA that the hierarchy creates didn't sign an existing CA, or a CA with a parent outside the app. */
 function requireExistingAbove(scope: Construct, { level, above, property }: Place): void {
-  if (!level.existingCertificateAuthority || !above || above.existingCertificateAuthority) { return; }
+  const origin = (['existingCertificateAuthority', 'externalParent'] as const).find((one) => level[one] !== undefined);
+  if (!origin || !above || above.existingCertificateAuthority) { return; }
   fail(scope, 'HierarchyLevelConflict', {
-    subject: `${property}.existingCertificateAuthority`,
+    subject: `${property}.${origin}`,
     rule: `not be below a level that the hierarchy creates (${above.name})`,
     value: level.name,
-    fix: `Specify existingCertificateAuthority in the level ${above.name} too, or let the hierarchy create both`,
+    fix: origin === 'externalParent'
+      ? `Remove externalParent, so that ${above.name} signs the certificate, or create another hierarchy with this level as root`
+      : `Specify existingCertificateAuthority in the level ${above.name} too, or let the hierarchy create both`,
   });
 }
 
