@@ -136,15 +136,16 @@ function encryptionSettings(
 ): KeptSetting[] {
   const { serverSideEncryptionConfiguration } = resource.bucketEncryption as s3.CfnBucket.BucketEncryptionProperty;
   const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
-  const { sseAlgorithm, kmsMasterKeyId } = rule.serverSideEncryptionByDefault as s3.CfnBucket.ServerSideEncryptionByDefaultProperty;
+  const { sseAlgorithm, kmsMasterKeyId } =
+    rule.serverSideEncryptionByDefault as s3.CfnBucket.ServerSideEncryptionByDefaultProperty;
   const { bucketKeyEnabled = false } = rule;
   const configuration = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
   const keyPath = 'ServerSideEncryptionByDefault.KMSMasterKeyID';
-  const mismatch = (path: string, rule: string, value: unknown): never => {
+  const mismatch = (path: string, promised: string, value: unknown): never => {
     throw new PrivateCaError('EncryptionMismatch', {
       scope,
       subject: `${path.split('.').at(-1)} of ${bucketPath}`,
-      rule: `be ${rule}, because policies depend on the encryption`,
+      rule: `be ${promised}, because policies depend on the encryption`,
       value,
       fix: `${IN_TEMPLATE}, and set encryption of the construct`,
     });

@@ -88,7 +88,9 @@ function requireOwnEnvironment(scope: IConstruct, props: PrivateCaBaselineProps)
   });
 }
 
-function existingIn({ existingCertificateAuthority: existing, below = [] }: HierarchyLevel): acmpca.ICertificateAuthorityRef[] {
+function existingIn(
+  { existingCertificateAuthority: existing, below = [] }: HierarchyLevel,
+): acmpca.ICertificateAuthorityRef[] {
   return [...existing ? [existing] : [], ...below.flatMap(existingIn)];
 }
 
@@ -99,7 +101,7 @@ function requireNotified(scope: IConstruct, { routing, subscriptions = [] }: Pri
     scope,
     subject: 'subscriptions',
     rule: 'not be specified together with routing, because the alarms then don\'t notify the new notifications',
-    value: `${subscriptions.length} subscriptions`,
+    value: subscriptions.length,
     fix: 'Add the subscriptions to a PkiNotifications, and specify it in routing and as notifications',
   });
 }
