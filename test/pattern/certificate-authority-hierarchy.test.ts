@@ -336,7 +336,7 @@ describe('bad input', () => {
     expect(hierarchy(deep.below![0]).all).toHaveLength(5);
   });
 
-  test.each(['', ' ', 'Root CA', 'Root/CA', '1st', 'a'.repeat(65), Lazy.string({ produce: () => 'Root' }), 'Shared', 'Default', 'Resource'])(
+  test.each(['', ' ', 'Root CA', 'Root/CA', '1st', 'a'.repeat(65), Lazy.string({ produce: () => 'Root' }), 'Shared', 'Default', 'Resource', 'constructor', 'toString'])(
     'includes the name %j', (name) => {
       errorOf('HierarchyLevelName', () => hierarchy({ ...named('Root'), name }));
     });

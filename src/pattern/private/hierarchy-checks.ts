@@ -47,10 +47,12 @@ function placesBelow(place: Place): Place[] {
 }
 
 function requireName(scope: Construct, { level: { name }, property }: Place): void {
-  if (NAME.test(name) && !RESERVED.includes(name)) { return; }
+  // CDK finds a child with the name of each property that every object has, such as constructor.
+  const isReserved = RESERVED.includes(name) || name in {};
+  if (NAME.test(name) && !isReserved) { return; }
   fail(scope, 'HierarchyLevelName', {
     subject: `${property}.name`,
-    rule: RESERVED.includes(name) ? `not be a reserved name (${RESERVED.join(', ')})`
+    rule: isReserved ? `not be a reserved name (${RESERVED.join(', ')}, or a property of every object)`
       : 'be 1 to 64 letters, digits, and hyphens, start with a letter, and be known at synthesis',
     value: name,
     fix: 'Choose another name, for example Issuing or Policy-G2',
