@@ -192,7 +192,7 @@ export const ERROR_CODES = {
   HierarchyLevelUnknown: 'A hierarchy has no level with the specified name.',
   HierarchyLevelConflict: 'The properties of a level contradict each other, or contradict its place in the hierarchy.',
   GrantPrincipal: 'A grant names everyone as its principal.',
-  BaselinePartConflict: 'A part of a baseline is both specified and omitted.',
+  BaselinePartConflict: 'A part of a baseline is both specified and omitted, or two properties of a baseline contradict each other.',
   BaselinePartMissing: 'A part of a baseline, or a property, requires a part that the baseline does not create.',
   BucketNotPrivate: 'A mixin, an aspect, or an override makes a new bucket public, or turns on its ACLs.',
   PolicyStatementMissing: 'An override removes a statement of the library from a resource policy.',
