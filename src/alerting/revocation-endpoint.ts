@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
 import { TEXT, check } from '../private/kinds';
 
-/** A host name with at least two labels: letters, digits, and hyphens, separated by dots. */
-const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i;
+/** A host name with at least two labels: letters, digits, and hyphens, separated by dots. It is not an IP address. */
+const HOST = /^(?=.{1,253}$)(?!.*\.\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 
 /** A path with up to 255 characters. */
 const PATH = /^\/[\x21-\x7e]{0,254}$/;
@@ -48,6 +48,15 @@ export class RevocationEndpoint {
     public readonly _domainName: string,
     private readonly path?: string,
   ) {}
+
+  /**
+   * What an endpoint has in common with its duplicates. Domain names are not case-sensitive.
+   *
+   * @internal
+   */
+  public get _identity(): string {
+    return `${this._kind} ${this._domainName.toLowerCase()}${this.path ?? ''}`;
+  }
 
   /** @internal */
   public _check(scope: IConstruct): void {

@@ -113,7 +113,7 @@ function requireMetricsRegion(scope: Construct): void {
 }
 
 function requireEndpoints(scope: Construct, endpoints: RevocationEndpoint[]): void {
-  const keys = endpoints.map(({ _kind, _address }) => `${_kind} ${_address}`);
+  const keys = endpoints.map(({ _identity }) => _identity);
   const duplicate = keys.find((key, index) => keys.indexOf(key) !== index);
   if (endpoints.length > 0 && duplicate === undefined) { return; }
   throw new PrivateCaError('RevocationEndpoint', {

@@ -25,9 +25,10 @@ export interface ArchiveProps {
   /**
    * An existing bucket for the archive.
    *
-   * The bucket must have Object Lock and versioning. For a source in another account, the library adds statements to
-   * the bucket policy and to the key policy. If the app cannot edit a policy, synthesis prints a warning with the
-   * statement. If the bucket is in another account or Region, import it with its account and Region.
+   * The bucket must have versioning and Object Lock with a default retention. For a source in another account, the
+   * library adds statements to the bucket policy and to the key policy. If the app cannot edit a policy, synthesis
+   * prints a warning with the statement. If the bucket is in another account or Region, import it with its account and
+   * Region.
    *
    * @default - a new bucket is created
    */

@@ -2,7 +2,7 @@ import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, check } from '../private/kinds';
-import { Range, requireDays } from '../private/require';
+import { Range, requireDays, requireKnownRetention } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const RETENTION_DAYS: Range = { min: 1, max: 36500 };
@@ -54,8 +54,9 @@ export class ArchiveRetention {
    */
   public _bind(scope: IConstruct): s3.ObjectLockRetention {
     const { _duration: retention } = this;
+    requireKnownRetention({ scope, property: 'retention' }, retention);
     requireDays({ scope, property: 'retention' }, 'ObjectLockRetention', retention);
-    if (!retention.isUnresolved() && retention.toDays() > RETENTION_DAYS.max) {
+    if (retention.toDays() > RETENTION_DAYS.max) {
       throw new PrivateCaError('ObjectLockRetention', {
         scope,
         subject: 'retention',

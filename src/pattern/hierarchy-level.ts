@@ -38,6 +38,8 @@ export interface HierarchyLevel extends CertificateAuthorityOptions {
   /**
    * The parent outside the app that signs the certificate of this CA, in place of the level above.
    *
+   * The level can be the root, or below an existing CA.
+   *
    * @default - the level above signs the certificate, and the root CA signs its own
    */
   readonly externalParent?: ExternalParent;

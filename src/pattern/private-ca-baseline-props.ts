@@ -46,7 +46,7 @@ export interface PrivateCaBaselineProps {
    * The people and systems that receive notifications.
    *
    * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`. Requires that the baseline creates
-   * the notifications.
+   * the notifications, and can't be specified together with `routing`.
    *
    * @default - no subscriptions
    */
@@ -54,6 +54,8 @@ export interface PrivateCaBaselineProps {
 
   /**
    * The routing of all alarms.
+   *
+   * The alarms notify only its destinations, and not the notifications that the baseline creates.
    *
    * @default - all alarms notify the notifications of the baseline; without notifications, no notification is sent
    */

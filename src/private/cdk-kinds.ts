@@ -22,7 +22,7 @@ export const CERTIFICATE_AUTHORITY = likeA('an acmpca.ICertificateAuthorityRef',
 
 export const CERTIFICATE_AUTHORITIES = listOf(CERTIFICATE_AUTHORITY, 'acmpca.ICertificateAuthorityRef objects');
 
-export const SUBSCRIPTION = likeA('an sns.ITopicSubscription', 'bind');
+export const SUBSCRIPTION = likeA('an sns.ITopicSubscription, such as subscriptions.EmailSubscription', 'bind');
 
 export const ALARM = likeA('a cloudwatch.IAlarm', 'alarmArn', 'alarmName');
 

@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { hasOverrides, isIntrinsic, renderedResource, valueAt } from './rendered-resource';
@@ -12,8 +12,10 @@ import { hasOverrides, isIntrinsic, renderedResource, valueAt } from './rendered
 export interface KeptSetting {
   /** The path below `Properties`. */
   readonly path: string;
-  /** Whether a value keeps the promise. An intrinsic function always does. */
+  /** Whether a value keeps the promise. An intrinsic function does, unless `isCompared`. */
   readonly isKept: (value: unknown) => boolean;
+  /** Whether `isKept` also receives intrinsic functions. */
+  readonly isCompared?: boolean;
   /** Reports another value. */
   readonly report: (value: unknown) => void;
 }
@@ -40,9 +42,9 @@ export function keepSettings(
     validate: () => {
       if (areKept()) { return []; }
       const { Properties } = renderedResource(resource);
-      for (const { path, isKept, report } of settings) {
+      for (const { path, isKept, isCompared = false, report } of settings) {
         const value = valueAt(Properties, path);
-        if (!isIntrinsic(value) && !isKept(value)) { report(value); }
+        if ((isCompared || !isIntrinsic(value)) && !isKept(value)) { report(value); }
       }
       return [];
     },
@@ -67,7 +69,7 @@ export function keepBucketSettings(
       report: (value) => notPrivate(scope, `ObjectOwnership of ${path}`, 'BucketOwnerEnforced', value),
     },
     ...isWrittenByPrivateCa ? lockSettings(scope, path) : [],
-    ...encryptionSettings(scope, path, resource.bucketEncryption as s3.CfnBucket.BucketEncryptionProperty),
+    ...encryptionSettings(scope, path, resource),
     {
       path: 'VersioningConfiguration.Status',
       isKept: (value) => value === 'Enabled',
@@ -130,27 +132,43 @@ function lockSettings(scope: IConstruct, bucketPath: string): KeptSetting[] {
 
 /** Policies of keys and grants to readers depend on the encryption. */
 function encryptionSettings(
-  scope: IConstruct, bucketPath: string, { serverSideEncryptionConfiguration }: s3.CfnBucket.BucketEncryptionProperty,
+  scope: IConstruct, bucketPath: string, resource: s3.CfnBucket,
 ): KeptSetting[] {
+  const { serverSideEncryptionConfiguration } = resource.bucketEncryption as s3.CfnBucket.BucketEncryptionProperty;
   const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
-  const { sseAlgorithm } = rule.serverSideEncryptionByDefault as s3.CfnBucket.ServerSideEncryptionByDefaultProperty;
+  const { sseAlgorithm, kmsMasterKeyId } =
+    rule.serverSideEncryptionByDefault as s3.CfnBucket.ServerSideEncryptionByDefaultProperty;
   const { bucketKeyEnabled = false } = rule;
   const configuration = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
+  const keyPath = 'ServerSideEncryptionByDefault.KMSMasterKeyID';
+  const mismatch = (path: string, promised: string, value: unknown): never => {
+    throw new PrivateCaError('EncryptionMismatch', {
+      scope,
+      subject: `${path.split('.').at(-1)} of ${bucketPath}`,
+      rule: `be ${promised}, because policies depend on the encryption`,
+      value,
+      fix: `${IN_TEMPLATE}, and set encryption of the construct`,
+    });
+  };
   const setting = (path: string, expected: unknown, absent: unknown): KeptSetting => ({
     path: `${configuration}.${path}`,
     isKept: (value = absent) => String(value) === String(expected),
-    report: (value) => {
-      throw new PrivateCaError('EncryptionMismatch', {
-        scope,
-        subject: `${path.split('.').at(-1)} of ${bucketPath}`,
-        rule: `be ${String(expected)}, because policies depend on the encryption`,
-        value,
-        fix: `${IN_TEMPLATE}, and set encryption of the construct`,
-      });
-    },
+    report: (value) => mismatch(path, String(expected), value),
   });
   return [
     setting('ServerSideEncryptionByDefault.SSEAlgorithm', sseAlgorithm, 'AES256'),
     setting('BucketKeyEnabled', bucketKeyEnabled, false),
+    {
+      path: `${configuration}.${keyPath}`,
+      isCompared: true,
+      isKept: (value) => kmsMasterKeyId === undefined || isSameKey(value, Stack.of(resource).resolve(kmsMasterKeyId)),
+      report: (value) => mismatch(keyPath, 'the KMS key of the construct', value),
+    },
   ];
+}
+
+/** Other functions than the attribute of a resource can return the key during the deployment. */
+function isSameKey(value: unknown, expected: unknown): boolean {
+  const isKnown = typeof value !== 'object' || valueAt(value, 'Fn::GetAtt') !== undefined;
+  return !isKnown || JSON.stringify(value) === JSON.stringify(expected);
 }

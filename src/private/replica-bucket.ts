@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownNameOf } from './bucket-name';
-import { canReference, environmentIsKnown, renderEnvironment } from './environment';
+import { canReference, environmentIsKnown, partitionOf, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
 import { keepRetained } from './kept-resources';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
@@ -84,6 +84,7 @@ export class ReplicaBucket {
     const name = knownNameOf(this.bucket);
     const isNear = isSame(source.account, this.env.account) && isSame(source.region, this.env.region);
     if (isNear) { return name ?? this.bucket.bucketName; }
+    requireSamePartition(this.scope, this.env, source);
     const areKnown = environmentIsKnown(source) && environmentIsKnown(this.env);
     if (areKnown && name !== undefined && !Token.isUnresolved(name)) { return name; }
     throw new PrivateCaError('ArchiveEnvironment', {
@@ -170,6 +171,19 @@ export class ReplicaBucket {
     keepRetained(this.scope, alias);
     return aliasName;
   }
+}
+
+/** S3 replicates only between the Regions of a partition. */
+function requireSamePartition(scope: Construct, { region }: { readonly region: string }, source: Stack): void {
+  const [own, other] = [partitionOf(region), partitionOf(source.region)];
+  if (own === undefined || other === undefined || own === other) { return; }
+  throw new PrivateCaError('ArchiveEnvironment', {
+    scope,
+    subject: 'The destination of the replication',
+    rule: `be in the partition of its source (${other}), because S3 replicates only within a partition`,
+    value: `${region} (${own})`,
+    fix: `Use a Region in the partition ${other} for the destination`,
+  });
 }
 
 /** Whether two accounts, or two Regions, are known to be the same. */

@@ -7,20 +7,34 @@ import { BucketEncryption } from './private-ca-writes';
 
 /* What the source and the destination of a replication must be, as far as the app knows. */
 
-/** An existing destination has versioning and, if required, Object Lock. */
+/** An existing destination has versioning and, if required, Object Lock with a default retention. */
 export function requireReplicaBucket(scope: Construct, bucket: s3.IBucket, needsObjectLock: boolean): void {
   const resource = bucket.node.defaultChild;
   if (!s3.CfnBucket.isCfnBucket(resource)) { return; }
-  if (needsObjectLock && !isLocked(resource)) {
+  if (needsObjectLock) { requireObjectLock(scope, bucket, resource); }
+  requireVersioning(scope, 'bucket', resource);
+}
+
+/** Object Lock protects an object only with a retention, which S3 applies by default. */
+function requireObjectLock(scope: Construct, bucket: s3.IBucket, resource: s3.CfnBucket): void {
+  if (!isLocked(resource)) {
     throw new PrivateCaError('ArchiveObjectLock', {
       scope,
       subject: 'bucket',
       rule: 'have Object Lock, because otherwise administrators can delete archived objects',
       value: bucket.node.path,
-      fix: 'Set objectLockEnabled of the bucket, or omit bucket for a new one',
+      fix: 'Set objectLockDefaultRetention of the bucket, or omit bucket for a new one',
     });
   }
-  requireVersioning(scope, 'bucket', resource);
+  const lock = Stack.of(resource).resolve(resource.objectLockConfiguration) as Record<string, unknown> | undefined;
+  if (lock && ('rule' in lock || !('objectLockEnabled' in lock))) { return; }
+  throw new PrivateCaError('ArchiveObjectLock', {
+    scope,
+    subject: 'bucket',
+    rule: 'have a default retention, because S3 Object Lock does not protect objects without a retention period',
+    value: bucket.node.path,
+    fix: 'Set objectLockDefaultRetention of the bucket, or omit bucket for a new one',
+  });
 }
 
 /** The key of an existing destination, if it has one. */

@@ -88,10 +88,13 @@ function keyUsesOf(use: ReplicaKeyUse): { actions: string[]; conditions: Record<
   ];
 }
 
+/** The part of the service name after the Region depends on the partition, and AWS does not document it for all. */
 function viaS3({ region }: ReplicaKeyUse, contexts: string[]): Record<string, Record<string, unknown>> {
   return {
-    StringEquals: { 'kms:ViaService': `s3.${region}.${Aws.URL_SUFFIX}` },
-    StringLike: { 'kms:EncryptionContext:aws:s3:arn': contexts.length === 1 ? contexts[0] : contexts },
+    StringLike: {
+      'kms:ViaService': `s3.${region}.*`,
+      'kms:EncryptionContext:aws:s3:arn': contexts.length === 1 ? contexts[0] : contexts,
+    },
   };
 }
 

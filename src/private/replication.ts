@@ -52,7 +52,7 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
 
   // Only the policies of another account need a name that is known before the role exists.
   const roleName = isOfOtherAccount ? `pca-replication-${globalHashOf(scope)}-${stack.region}` : undefined;
-  const role = newRole(scope, roleName, bucketArn);
+  const role = newRole(scope, roleName);
   const policy = new iam.ManagedPolicy(scope, 'ReplicationPolicy', {
     description: 'Permissions of S3 Replication',
     roles: [role],
@@ -101,17 +101,18 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
   return { roleArn, alarm: newReplicationAlarm(scope, props, replicaName) };
 }
 
-/** S3 assumes the role only for this bucket. */
-function newRole(scope: Construct, roleName: string | undefined, bucketArn: string): iam.Role {
+/**
+ * The role that S3 assumes. The trust policy is the documented one, which has no condition: AWS does not document that
+ * S3 Replication sends `aws:SourceArn` or `aws:SourceAccount`, and without them, no object would be replicated. Only
+ * principals with `iam:PassRole` for the role can use it for a bucket, and its permissions are limited to two buckets.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+function newRole(scope: Construct, roleName: string | undefined): iam.Role {
   return new iam.Role(scope, 'ReplicationRole', {
     roleName,
     description: `Assumed by Amazon S3: replicates objects (${scope.node.path})`,
-    assumedBy: new iam.ServicePrincipal('s3.amazonaws.com', {
-      conditions: {
-        ArnEquals: { 'aws:SourceArn': bucketArn },
-        StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
-      },
-    }),
+    assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
   });
 }
 
@@ -139,7 +140,7 @@ function newReplicationAlarm(scope: Construct, props: ReplicationProps, replicaN
   });
 }
 
-/** The trust policy of the role contains the ARN, and the bucket refers to the role. */
+/** The policy of the role contains the ARN, and the bucket refers to the role. */
 function requireSourceArn(scope: Construct, bucket: s3.IBucket): string {
   const known = knownArnOf(bucket);
   if (known !== undefined) { return known; }

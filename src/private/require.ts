@@ -85,3 +85,15 @@ export function requireDays(subject: Subject, code: ErrorCode, value: Duration):
     fix: `Set ${property} to a whole number of days, such as Duration.days(30)`,
   });
 }
+
+/** Throws an error if a retention of S3 Object Lock is a token, which the AWS CDK rejects without a path. */
+export function requireKnownRetention({ scope, property }: Subject, retention: Duration): void {
+  if (!retention.isUnresolved()) { return; }
+  throw new PrivateCaError('ObjectLockRetention', {
+    scope,
+    subject: property,
+    rule: 'be known at synthesis, because the AWS CDK checks Object Lock retention periods',
+    value: 'a token',
+    fix: `Set ${property} to a number of days, such as Duration.days(30)`,
+  });
+}

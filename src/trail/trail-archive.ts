@@ -30,7 +30,9 @@ const ARCHIVE_KINDS = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  *
  * @example
- * const archive = new TrailArchive(this, 'Trail');
+ * const archive = new TrailArchive(this, 'Trail', {
+ *   retention: ArchiveRetention.governance(Duration.days(2557)),
+ * });
  */
 export class TrailArchive extends Construct {
   /** The bucket with S3 Object Lock. */

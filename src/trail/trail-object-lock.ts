@@ -2,7 +2,7 @@ import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, check } from '../private/kinds';
-import { Range, requireDays } from '../private/require';
+import { Range, requireDays, requireKnownRetention } from '../private/require';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const RETENTION_DAYS: Range = { min: 1, max: 36500 };
@@ -61,9 +61,9 @@ class ObjectLock extends TrailObjectLock {
 
   public _bind(scope: Construct, logFileRetention: Duration): s3.ObjectLockRetention {
     const { retention } = this;
+    requireKnownRetention({ scope, property: 'objectLock retention' }, retention);
     requireDays({ scope, property: 'objectLock retention' }, 'ObjectLockRetention', retention);
-    const bothKnown = !retention.isUnresolved() && !logFileRetention.isUnresolved();
-    if (bothKnown) { requireInTime(scope, retention, logFileRetention); }
+    if (!logFileRetention.isUnresolved()) { requireInTime(scope, retention, logFileRetention); }
     return this.render(retention);
   }
 }

@@ -4,82 +4,70 @@ import { CrlFreshnessAlarm, CrlFreshnessAlarmProps } from '../../src/alerting/cr
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { AlarmProperties, AlarmState, Sample, simulate } from '../support/alarm-model';
 import { errorOf } from '../support/errors';
 import { matches } from '../support/event-matcher';
+import { SynthesizedAlarm, alarmsOn } from '../support/silence-alarms';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
-interface Alarm {
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Dimensions: { Name: string; Value: string }[];
-  readonly EvaluationPeriods: number;
-  readonly DatapointsToAlarm: number;
-  readonly Period: number;
-  readonly Threshold: number;
-  readonly TreatMissingData: string;
-  readonly AlarmActions?: unknown[];
-  readonly AlarmDescription: string;
-}
-
-function built(props: Partial<CrlFreshnessAlarmProps> = {}, count = 1): { stack: Stack; world: World; alarms: Alarm[] } {
+function built(props: Partial<CrlFreshnessAlarmProps> = {}, count = 1): { stack: Stack; world: World; alarms: SynthesizedAlarm[] } {
   const stack = newStack({ env: ENVIRONMENT });
   const certificateAuthorities = Array.from({ length: count }, (_, index) => newRoot(stack, `Root${index}`));
   new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities, ...props });
-  const world = World.of(stack);
-  return { stack, world, alarms: world.idsOf('AWS::CloudWatch::Alarm').map((id) => world.propertiesOf<Alarm>(id)) };
+  return { stack, world: World.of(stack), alarms: alarmsOn(stack, 'MatchedEvents') };
 }
 
-/**
- * The hours at which the alarm is in ALARM state, for CRLs that are published at the given hours. Each evaluation reads
- * as many hours as the alarm has evaluation periods. An hour without a CRL has no value.
- */
-function alarmHours(alarm: Alarm, published: number[], until: number): number[] {
-  const states = Array.from({ length: until }, (_, hour) => {
-    const read = Array.from({ length: alarm.EvaluationPeriods }, (_value, index) => hour - index);
-    const breaching = read.filter((one) => {
-      const count = published.filter((at) => Math.floor(at) === one).length;
-      return count === 0 ? alarm.TreatMissingData === 'breaching' : count < alarm.Threshold;
-    });
-    return breaching.length >= alarm.DatapointsToAlarm;
-  });
-  return states.flatMap((isAlarm, hour) => isAlarm ? [hour] : []);
+/** The changes of the state, with their hours, for CRLs that are published at the given hours. */
+function changesOf(alarm: AlarmProperties, published: number[], until: number, extraPoints = 2): [hour: number, state: AlarmState][] {
+  return simulate(alarm, published.map((hour): Sample => [hour * 60, 1]), until * 60, { everyMinutes: 60, extraPoints })
+    .map(([minute, state]) => [minute / 60, state]);
 }
 
 const HALF = 84;
 const LIFETIME = 168;
 
-test('CRLs that are published after half of their lifetime raise no alarm after the first', () => {
+test.each([0, 2])('CRLs that are published after half of their lifetime raise no alarm after the first (%s more points)', (extraPoints) => {
   const { alarms: [alarm] } = built();
 
-  expect(alarmHours(alarm, [0, HALF, 2 * HALF, 3 * HALF], 4 * HALF)).toEqual([]);
+  expect(changesOf(alarm, [0, HALF, 2 * HALF, 3 * HALF], 4 * HALF, extraPoints)).toEqual([[1, 'OK']]);
 });
 
-test('a CRL that is one day late raises no alarm, because the last one is still valid', () => {
-  const { alarms: [alarm] } = built();
-
-  expect(alarmHours(alarm, [0, HALF + 24, 2 * HALF + 24], 3 * HALF)).toEqual([]);
+test('before the first CRL, the alarm is in ALARM state', () => {
+  expect(changesOf(built().alarms[0], [5], 10)).toEqual([[1, 'ALARM'], [6, 'OK']]);
 });
 
-test('if CRLs are missing, the alarm is in ALARM state from three quarters of the lifetime on, before the last CRL expires', () => {
+test.each([0, 2])('a CRL that is one day late raises no alarm, because the last one is still valid (%s more points)', (extraPoints) => {
   const { alarms: [alarm] } = built();
-  const [first, ...others] = alarmHours(alarm, [0], 2 * LIFETIME);
 
-  expect(first).toBe(126);
-  expect(first).toBeLessThan(LIFETIME);
-  expect(others.at(-1)).toBe(2 * LIFETIME - 1);
+  expect(changesOf(alarm, [0, HALF + 24, 2 * HALF + 24], 3 * HALF, extraPoints)).toEqual([[1, 'OK']]);
+});
+
+test.each([[0, 127], [2, 129]])(
+  'with %s more points, an alarm on missing CRLs goes into ALARM state after %s hours, and stays in it', (extraPoints, hours) => {
+    const { alarms: [alarm] } = built();
+
+    expect(changesOf(alarm, [0], 2 * LIFETIME, extraPoints)).toEqual([[1, 'OK'], [hours, 'ALARM']]);
+    expect(hours).toBeLessThan(LIFETIME);
+  });
+
+test.each([1, 2, 7, 10, 13])('if CRLs that are valid for %s days stop, the alarm goes into ALARM state before the last one expires', (days) => {
+  const { alarms: [alarm] } = built({ crlLifetime: Duration.days(days) });
+  const renewals = [0, 1, 2, 3].map((index) => index * days * 12);
+  const changes = changesOf(alarm, renewals, days * 24 * 4);
+
+  expect(changes.map(([, state]) => state)).toEqual(['OK', 'ALARM']);
+  expect(changes[1][0]).toBeLessThan(renewals[3] + days * 24);
 });
 
 test('a CRL after an alarm changes the alarm to OK', () => {
-  const { alarms: [alarm] } = built();
-
-  expect(alarmHours(alarm, [0, 150], 200)).toEqual(Array.from({ length: 24 }, (_, index) => 126 + index));
+  expect(changesOf(built().alarms[0], [0, 150], 200)).toEqual([[1, 'OK'], [129, 'ALARM'], [151, 'OK']]);
 });
 
 test('if missing data were not breaching, missing CRLs would raise no alarm', () => {
   const { alarms: [alarm] } = built();
 
-  expect(alarmHours({ ...alarm, TreatMissingData: 'notBreaching' }, [0], 2 * LIFETIME)).toEqual([]);
+  expect(changesOf({ ...alarm, TreatMissingData: 'notBreaching' }, [0], 2 * LIFETIME)).toEqual([[1, 'OK']]);
 });
 
 test.each([[1, 18], [2, 36], [7, 126], [9, 162], [10, 168], [13, 168]])(
@@ -125,6 +113,23 @@ test('a lifetime that is known only at deployment passes, and the alarm looks ba
   new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime: Duration.seconds(seconds) });
 
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 168 });
+});
+
+test.each([[Duration.hours(0)], [Duration.days(8)]])('with a lifetime that is known only at deployment, %s without a CRL is an error', (staleAfter) => {
+  const stack = newStack();
+  const crlLifetime = Duration.days(Token.asNumber(Lazy.any({ produce: () => 7 })));
+
+  const error = errorOf('CrlFreshness', () => new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime, staleAfter }));
+
+  expect(error.message).toContain('at most 168 hours');
+});
+
+test('with a lifetime that is known only at deployment, minutes without a CRL are rounded up to hours', () => {
+  const stack = newStack();
+  const crlLifetime = Duration.days(Token.asNumber(Lazy.any({ produce: () => 7 })));
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime, staleAfter: Duration.minutes(6001) });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 101 });
 });
 
 test('a CA that is specified twice is an error before anything is created', () => {

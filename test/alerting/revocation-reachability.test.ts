@@ -4,7 +4,9 @@ import { RevocationEndpoint } from '../../src/alerting/revocation-endpoint';
 import { RevocationReachability } from '../../src/alerting/revocation-reachability';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { AlarmState, Sample, simulate } from '../support/alarm-model';
 import { errorOf } from '../support/errors';
+import { alarmsOn } from '../support/silence-alarms';
 import { newStack } from '../support/stacks';
 
 const US_EAST_1 = { account: '111122223333', region: 'us-east-1' };
@@ -67,6 +69,13 @@ test('a mistake in the second endpoint leaves no health check of the first', () 
   Template.fromStack(stack).resourceCountIs('AWS::Route53::HealthCheck', 0);
 });
 
+test.each([
+  ['an IP address', [RevocationEndpoint.ocsp('192.0.2.1')]],
+  ['a duplicate in other letters', [endpoints[1], RevocationEndpoint.ocsp('OCSP.example.com')]],
+])('%s is an error', (_name, given) => {
+  errorOf('RevocationEndpoint', () => new RevocationReachability(newStack({ env: US_EAST_1 }), 'Reachable', { endpoints: given }));
+});
+
 test('an endpoint keeps its logical IDs if another is added before it', () => {
   const idsOf = (given: RevocationEndpoint[]) => {
     const stack = newStack({ env: US_EAST_1 });
@@ -77,21 +86,29 @@ test('an endpoint keeps its logical IDs if another is added before it', () => {
   expect(idsOf(endpoints)).toContain(idsOf([endpoints[1]])[0]);
 });
 
-test.each<[string, (number | undefined)[], boolean]>([
-  ['healthy', [1, 1, 1, 1, 1], false],
-  ['unhealthy for two minutes', [1, 0, 0, 1, 1], false],
-  ['unhealthy for three minutes', [1, 0, 0, 0, 1], true],
-  ['without values for three minutes', [1, undefined, undefined, undefined, 1], true],
-  ['unhealthy, and then without values', [1, 0, undefined, 0, 1], true],
-])('an endpoint that is %s: the alarm fires only if it must', (_name, values, fires) => {
+const SERIES: Record<string, (number | undefined)[]> = {
+  'is reachable': [1, 1, 1, 1, 1, 1],
+  'is unreachable for two minutes': [1, 0, 0, 1, 1, 1],
+  'is unreachable for three minutes': [1, 0, 0, 0, 1, 1],
+  'publishes one value late': [1, undefined, 1, undefined, undefined, 1],
+  'is unreachable, and then publishes no value': [1, 0, 0, undefined, undefined, undefined],
+  'publishes no value': [1, 1, 1, undefined, undefined, undefined, undefined, undefined],
+  'never publishes a value': Array.from({ length: 6 }, () => undefined),
+};
+
+test.each<[keyof typeof SERIES, [number, AlarmState][]]>([
+  ['is reachable', [[1, 'OK']]],
+  ['is unreachable for two minutes', [[1, 'OK']]],
+  ['is unreachable for three minutes', [[1, 'OK'], [4, 'ALARM'], [5, 'OK']]],
+  ['publishes one value late', [[1, 'OK']]],
+  ['is unreachable, and then publishes no value', [[1, 'OK'], [6, 'ALARM']]],
+  ['publishes no value', [[1, 'OK'], [8, 'ALARM']]],
+  ['never publishes a value', [[1, 'ALARM']]],
+])('an endpoint that %s: the alarm fires only if it must', (name, expected) => {
   const stack = newStack({ env: US_EAST_1 });
   new RevocationReachability(stack, 'Reachable', { endpoints: [endpoints[1]] });
-  const [{ Properties: alarm }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
-  const isBreaching = (value: number | undefined) => value === undefined ? alarm.TreatMissingData === 'breaching' : value < alarm.Threshold;
+  const [alarm] = alarmsOn(stack, 'HealthCheckStatus');
+  const samples = SERIES[name].flatMap((value, minute): Sample[] => value === undefined ? [] : [[minute, value]]);
 
-  const states = values.map((_value, end) => values.slice(Math.max(0, end + 1 - alarm.EvaluationPeriods), end + 1))
-    .filter((read) => read.length === alarm.EvaluationPeriods)
-    .map((read) => read.filter(isBreaching).length >= alarm.DatapointsToAlarm);
-
-  expect(states.includes(true)).toBe(fires);
+  expect(simulate(alarm, samples, SERIES[name].length, { everyMinutes: 1 })).toEqual(expected);
 });

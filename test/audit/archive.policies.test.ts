@@ -160,24 +160,24 @@ const withKey = (key: 'sourceKey' | 'archiveKey', action: string, change: KeyCha
     },
   };
 };
-const assumed = (change: { principal?: string; arn?: string; account?: string } = {}) => (own: Replicated): Asked => ({
+const assumed = (principal = S3_SERVICE, context: AccessRequest['context'] = {}) => (own: Replicated): Asked => ({
   policy: 'trust',
   identity: EVERYTHING,
   request: {
-    principal: change.principal ?? S3_SERVICE,
+    principal,
     action: 'sts:AssumeRole',
     resource: own.role,
     resourceAccount: SOURCE.account,
-    context: { 'aws:SourceArn': change.arn ?? own.sourceBucket, 'aws:SourceAccount': change.account ?? SOURCE.account },
+    context,
   },
 });
 
 const TRUST: ReplicationCase[] = [
-  ['S3 for the source bucket', true, assumed()],
-  ['S3 for another bucket', false, assumed({ arn: 'arn:aws:s3:::amzn-s3-demo-bucket' })],
-  ['S3 for another account', false, assumed({ account: '444455556666' })],
-  ['another service for the source bucket', false, assumed({ principal: 'batchoperations.s3.amazonaws.com' })],
-  ['a role of another account', false, assumed({ principal: roleOf('444455556666') })],
+  // AWS does not document that S3 Replication sends these keys, so that the role must not require them.
+  ['S3 without a source ARN and a source account', true, assumed()],
+  ['S3 with a source account', true, assumed(S3_SERVICE, { 'aws:SourceAccount': SOURCE.account })],
+  ['another service', false, assumed('batchoperations.s3.amazonaws.com')],
+  ['a role of another account', false, assumed(roleOf('444455556666'))],
 ];
 const READS = ['GetObjectVersionForReplication', 'GetObjectVersionAcl', 'GetObjectVersionTagging'];
 const LOCKS = ['GetObjectRetention', 'GetObjectLegalHold'];
@@ -229,6 +229,7 @@ const SOURCE_KEY: ReplicationCase[] = [
   ['decrypting an object elsewhere in the source', false, withKey('sourceKey', 'kms:Decrypt', { context: (own) => `${own.sourceBucket}/private/1` })],
   ['decrypting an object of another bucket', false, withKey('sourceKey', 'kms:Decrypt', { context: otherContext })],
   ['decrypting without an encryption context', false, withKey('sourceKey', 'kms:Decrypt', { context: () => undefined })],
+  ['decrypting through S3 with the suffix of another partition', true, withKey('sourceKey', 'kms:Decrypt', { via: 's3.us-east-1.amazonaws.com.cn' })],
   ['decrypting through another service', false, withKey('sourceKey', 'kms:Decrypt', { via: 'sqs.us-east-1.amazonaws.com' })],
   ['decrypting through S3 in another Region', false, withKey('sourceKey', 'kms:Decrypt', { via: 's3.eu-west-1.amazonaws.com' })],
   ['decrypting with another key of the source account', false, withKey('sourceKey', 'kms:Decrypt', { otherKey: true })],
@@ -247,6 +248,7 @@ const ARCHIVE_KEY: ReplicationCase[] = [
   ['encrypting elsewhere in the archive', false, withKey('archiveKey', 'kms:Encrypt', { context: (own) => `${own.archiveBucket}/private/1` })],
   ['encrypting an object of another bucket', false, withKey('archiveKey', 'kms:Encrypt', { context: otherContext })],
   ['encrypting without an encryption context', false, withKey('archiveKey', 'kms:Encrypt', { context: () => undefined })],
+  ['encrypting through S3 with the suffix of another partition', true, withKey('archiveKey', 'kms:Encrypt', { via: 's3.us-west-2.amazonaws.com.cn' })],
   ['encrypting through another service', false, withKey('archiveKey', 'kms:Encrypt', { via: 'sqs.us-west-2.amazonaws.com' })],
   ['encrypting through S3 in another Region', false, withKey('archiveKey', 'kms:Encrypt', { via: 's3.us-east-1.amazonaws.com' })],
   ['encrypting with another key', false, withKey('archiveKey', 'kms:Encrypt', { otherKey: true, alias: 'alias/other' })],

@@ -1,4 +1,4 @@
-import { App, Duration, Environment, RemovalPolicy, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, CfnCondition, Duration, Environment, Fn, RemovalPolicy, Stack, Token, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -10,7 +10,9 @@ import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { TrailArchive } from '../../src/trail/trail-archive';
+import { AlarmState, Retrieval, Sample, simulate } from '../support/alarm-model';
 import { errorOf } from '../support/errors';
+import { alarmsOn } from '../support/silence-alarms';
 import { newRoot } from '../support/stacks';
 
 const SOURCE: Environment = { account: '111122223333', region: 'us-east-1' };
@@ -115,13 +117,23 @@ describe('the alarm on failed replications', () => {
     expect(alarm.Dimensions[1].Value).toBe(ruleOf(built().from).Id);
   });
 
-  test.each<[string, (number | undefined)[], boolean]>([
-    ['no value', [undefined], false], ['no failure', [0], false], ['a failure', [1], true], ['many failures', [40], true],
-  ])('with %s', (_name, values, isAlarm) => {
-    const { EvaluationPeriods, Threshold, ComparisonOperator, TreatMissingData } = alarmOf(built().from);
-    expect([EvaluationPeriods, ComparisonOperator, TreatMissingData]).toEqual([1, 'GreaterThanOrEqualToThreshold', 'notBreaching']);
+  test.each<[string, Sample[], Retrieval, [number, AlarmState][]]>([
+    ['no value', [], {}, [[5, 'OK']]],
+    ['no failure', [[2, 0], [12, 0], [22, 0]], {}, [[5, 'OK']]],
+    ['one failure', [[12, 1]], {}, [[5, 'OK'], [15, 'ALARM'], [30, 'OK']]],
+    ['one failure between values without failures', [[8, 0], [12, 1], [18, 0]], {}, [[5, 'OK'], [15, 'ALARM'], [20, 'OK']]],
+    ['one failure that is visible late', [[12, 1]], { delay: 8 }, [[5, 'OK'], [20, 'ALARM'], [30, 'OK']]],
+    ['failures that continue', [[12, 40], [17, 3], [22, 1], [27, 9], [32, 1], [37, 1]], {}, [[5, 'OK'], [15, 'ALARM']]],
+  ])('with %s, changes its state only if it must', (_name, samples, retrieval, expected) => {
+    const [alarm] = alarmsOn(built().from, 'OperationsFailedReplication');
 
-    expect(values.some((value) => value !== undefined && value >= Threshold)).toBe(isAlarm);
+    expect(simulate(alarm, samples, 40, retrieval)).toEqual(expected);
+  });
+
+  test('if missing data were breaching, would fire while there is nothing to replicate', () => {
+    const [alarm] = alarmsOn(built().from, 'OperationsFailedReplication');
+
+    expect(simulate({ ...alarm, TreatMissingData: 'breaching' }, [], 40)).toEqual([[5, 'ALARM']]);
   });
 
   test('is routed as a signal of high criticality', () => {
@@ -199,12 +211,30 @@ test('several sources can share an archive', () => {
 test('an existing bucket of the app with Object Lock is an archive, and keeps its settings', () => {
   const app = new App();
   const stack = new Stack(app, 'Both', { env: SOURCE });
-  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true, objectLockEnabled: true, removalPolicy: RemovalPolicy.RETAIN });
+  const bucket = new s3.Bucket(stack, 'Mine', {
+    versioned: true, objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(1)), removalPolicy: RemovalPolicy.RETAIN,
+  });
   const archive = new AuditReportArchive(stack, 'Archive', { bucket });
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack)], archive });
 
   expect(archive.bucket).toBe(bucket);
   expect(ruleOf(stack).Destination.Bucket).toEqual({ 'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^Mine/) }])] });
+});
+
+test('an existing bucket with Object Lock but without a default retention is an error, because it locks no report', () => {
+  const stack = new Stack(new App(), 'Both', { env: SOURCE });
+  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true, objectLockEnabled: true });
+
+  expect(errorOf('ArchiveObjectLock', () => new AuditReportArchive(stack, 'Archive', { bucket })).message).toContain('default retention');
+});
+
+test('an existing bucket whose Object Lock settings are known only at deployment passes', () => {
+  const stack = new Stack(new App(), 'Both', { env: SOURCE });
+  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true, objectLockEnabled: true });
+  const condition = new CfnCondition(stack, 'Locks');
+  (bucket.node.defaultChild as s3.CfnBucket).objectLockConfiguration = Fn.conditionIf(condition.logicalId, { ObjectLockEnabled: 'Enabled' }, Fn.ref('AWS::NoValue'));
+
+  expect(() => new AuditReportArchive(stack, 'Archive', { bucket })).not.toThrow();
 });
 
 describe('the archive of a trail', () => {

@@ -1,4 +1,7 @@
-import { App, Duration, Stack, aws_iam as iam, aws_organizations as organizations, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import {
+  App, Duration, Stack, aws_iam as iam, aws_organizations as organizations, aws_s3 as s3, aws_sns as sns,
+  aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { APPS } from './apps';
 import { CertificateAuthorityShare } from '../../src/access/certificate-authority-share';
@@ -26,6 +29,7 @@ import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Validity } from '../../src/model/validity';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -157,6 +161,24 @@ function useAccess(stack: Stack, root: RootCertificateAuthority, sub: Subordinat
   new RolesAnywhereProfile(stack, 'Profile', { roles: [role] });
 }
 
+/** A hierarchy on three levels with every part of a baseline, and with subscriptions. */
+function buildBaseline(region?: string): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: region ? { account: '111122223333', region } : undefined });
+  const subject = (commonName: string) => DistinguishedName.of({ commonName });
+  new PrivateCaBaseline(stack, 'Pki', {
+    hierarchy: {
+      root: {
+        name: 'Root',
+        subject: subject('Root G1'),
+        below: [{ name: 'Policy', subject: subject('Policy G1'), below: [{ name: 'Issuing', subject: subject('Issuing G1') }] }],
+      },
+      revocation: Revocation.crl({ distributionPoint: CrlDistributionPoint.customCname('crl.example.com') }),
+    },
+    subscriptions: [new subscriptions.EmailSubscription('pki@example.com'), new subscriptions.SqsSubscription(new sqs.Queue(stack, 'Queue'))],
+  });
+  return stack;
+}
+
 const TYPES_WITH_ARNS = [
   'AWS::RAM::ResourceShare', 'AWS::RAM::Permission', 'AWS::RolesAnywhere::TrustAnchor', 'AWS::RolesAnywhere::Profile',
   'AWS::Organizations::Policy',
@@ -166,11 +188,14 @@ const TYPES_WITH_ARNS = [
   'AWS::Scheduler::Schedule', 'AWS::CloudWatch::Alarm', 'AWS::Athena::WorkGroup', 'AWS::Glue::Table',
 ];
 
-test.each([
+const PARTITIONS = [
   ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
-])('in partition %s the app differs from the environment-agnostic one by the Region and account alone', (partition, region) => {
-  const inRegion = World.of(build(region, partition), { partition, region });
-  const agnostic = World.of(build(undefined, partition), { partition, region });
+];
+
+/** Requires the same resources in a Region as in an unknown environment, with ARNs of the partition only. */
+function expectOwnPartition(buildIn: (region?: string) => Stack, partition: string, region: string): void {
+  const inRegion = World.of(buildIn(region), { partition, region });
+  const agnostic = World.of(buildIn(), { partition, region });
 
   for (const type of TYPES_WITH_ARNS) {
     const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
@@ -178,5 +203,13 @@ test.each([
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);
     expect(arns.filter((own) => own !== partition)).toEqual([]);
   }
-  expect(JSON.stringify(Template.fromStack(build(region, partition)).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
+  expect(JSON.stringify(Template.fromStack(buildIn(region)).toJSON())).not.toMatch(/arn:aws[a-z-]*:/);
+}
+
+test.each(PARTITIONS)('in partition %s the app differs from the environment-agnostic one by the Region and account alone', (partition, region) => {
+  expectOwnPartition((own) => build(own, partition), partition, region);
+});
+
+test.each(PARTITIONS)('in partition %s a baseline with a hierarchy has no ARN of another partition', (partition, region) => {
+  expectOwnPartition(buildBaseline, partition, region);
 });

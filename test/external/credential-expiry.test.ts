@@ -114,7 +114,10 @@ describe('an execution at 2026-11-26T02:00:00.512Z', () => {
     ['2026-08-28', 90, -1],
     ['2026-08-28T02:00:01Z', 90, 0],
     ['2020-01-01', 90, -2432],
-    ['2027-01-01', 90, 125],
+    ['2026-11-27', 90, 90],
+    ['2026-11-27T02:00:00Z', 90, 90],
+    ['2026-11-28', 90, 0],
+    ['2027-11-26', 90, 0],
     ['2026-11-26', 36600, 36599],
   ])('for a token of %s that lives %i days publishes %i days', async (createdOn, ageDays, expected) => {
     const { Namespace, MetricData } = await publishedFor(createdOn, ageDays);

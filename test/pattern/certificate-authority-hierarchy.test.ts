@@ -263,6 +263,13 @@ describe('a level with an external parent', () => {
     expect(resourcesOf(pki, 'Web').certificate).toBeUndefined();
   });
 
+  test('can\'t be below a CA that the hierarchy creates, which would not sign it', () => {
+    const { message } = errorOf('HierarchyLevelConflict', () =>
+      hierarchy(named('Root', { below: [named('Web', { externalParent: ExternalParent.pending() })] })));
+
+    expect(message).toContain('root.below[0].externalParent must not be below a level that the hierarchy creates (Root)');
+  });
+
   test('rejects a validity, which the parent decides', () => {
     errorOf('OptionOfParent', () => hierarchy(named('Policy', { externalParent: ExternalParent.pending(), validity: Validity.years(1) })));
   });
@@ -329,7 +336,7 @@ describe('bad input', () => {
     expect(hierarchy(deep.below![0]).all).toHaveLength(5);
   });
 
-  test.each(['', ' ', 'Root CA', 'Root/CA', '1st', 'a'.repeat(65), Lazy.string({ produce: () => 'Root' }), 'Shared', 'Default', 'Resource'])(
+  test.each(['', ' ', 'Root CA', 'Root/CA', '1st', 'a'.repeat(65), Lazy.string({ produce: () => 'Root' }), 'Shared', 'Default', 'Resource', 'constructor', 'toString'])(
     'includes the name %j', (name) => {
       errorOf('HierarchyLevelName', () => hierarchy({ ...named('Root'), name }));
     });

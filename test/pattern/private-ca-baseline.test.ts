@@ -9,6 +9,7 @@ import { SignalSource } from '../../src/alerting/signal-source';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { DistinguishedName } from '../../src/model/distinguished-name';
@@ -26,7 +27,7 @@ import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';
-import { FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
+import { ENVIRONMENT, FEATURE_FLAGS, newRoot, newStack } from '../support/stacks';
 import { TemplateResource } from '../support/world';
 
 /** The parts that are constructs. The alarm on silence is one of the alarms. */
@@ -300,6 +301,8 @@ test('a root CA that issues end-entity certificates has no alarm on its use', ()
 });
 
 const wrong = (value: unknown) => value as never;
+const imported = () => PrivateCertificateAuthority.fromCertificateAuthorityArn(
+  newStack({ env: ENVIRONMENT }), 'Shared', CA_ARN.replace('111122223333', '444455556666'));
 
 test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>]>([
   ['no CA', 'CertificateAuthorityMissing', () => ({ hierarchy: undefined })],
@@ -321,6 +324,24 @@ test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>]
   ['subscriptions of existing notifications', 'BaselinePartMissing', (stack) => ({
     subscriptions: [email()], notifications: new PkiNotifications(stack, 'Mine'),
   })],
+  ['subscriptions with a routing, which would receive no notification', 'BaselinePartConflict', (stack) => ({
+    subscriptions: [email()], routing: AlarmRouting.everythingTo(new PkiNotifications(stack, 'Mine')),
+  })],
+  ['a CA that is specified twice', 'CertificateAuthorityDuplicate', (stack) => {
+    const root = newRoot(stack);
+    return { certificateAuthorities: [root, root] };
+  }],
+  ['a CA that is also a level', 'CertificateAuthorityDuplicate', (stack) => {
+    const root = newRoot(stack);
+    return { hierarchy: { root: { name: 'Root', existingCertificateAuthority: root } }, certificateAuthorities: [root] };
+  }],
+  ['a CA of another account', 'CertificateAuthorityEnvironment', () => ({ certificateAuthorities: [imported()] })],
+  ['an existing level of another account', 'CertificateAuthorityEnvironment', () => ({
+    hierarchy: { root: { name: 'Root', existingCertificateAuthority: imported() } },
+  })],
+  ['an error in a level', 'PathLength', () => ({
+    hierarchy: { root: level('Root', [{ ...level('Issuing'), pathLength: 9 }]), revocation: Revocation.ocsp() },
+  })],
   ['the encryption of an existing bucket', 'BaselinePartMissing', (stack) => ({
     auditReportEncryption: PrivateCaBucketEncryption.kms(),
     auditReportBucket: new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack)] }),
@@ -335,14 +356,27 @@ test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>]
   ['a level in place of a hierarchy', 'PropertyType', () => ({ hierarchy: wrong(level('Root')) })],
   ['a CDK bucket in place of an audit report bucket', 'PropertyType', (stack) => ({ auditReportBucket: wrong(new s3.Bucket(stack, 'Mine')) })],
 ])('%s causes the error %s, and creates nothing', (_name, code, props) => {
-  const stack = newStack();
+  const stack = newStack({ env: ENVIRONMENT });
   const given = props(stack);
 
   const { constructPath } = errorOf(code, () => new PrivateCaBaseline(stack, 'Baseline', {
     ...given.certificateAuthorities || 'hierarchy' in given ? {} : { hierarchy: hierarchy() }, ...given,
   }));
-  expect(constructPath).toMatch(/^Stack\/(Baseline|Trail)$/);
+  expect(constructPath).toMatch(/^Stack\/(Baseline|Baseline\/Hierarchy\/Issuing|Trail)$/);
   expect(stack.node.findChild('Baseline').node.children).toEqual([]);
+});
+
+test('an empty list of subscriptions requires nothing', () => {
+  const stack = newStack();
+  const notifications = new PkiNotifications(stack, 'Mine');
+
+  expect(baseline(stack, { notifications, subscriptions: [] }).notifications).toBe(notifications);
+});
+
+test('a CA of another account can be part of a baseline without reports and expiry', () => {
+  const without = [BaselinePart.AUDIT_REPORT_SCHEDULE, BaselinePart.EXPIRY_WATCH];
+
+  expect(() => baseline(newStack({ env: ENVIRONMENT }), { certificateAuthorities: [imported()], without })).not.toThrow();
 });
 
 test('a root CA outside the hierarchy has no alarm on its use, because it can issue end-entity certificates', () => {

@@ -53,6 +53,8 @@ function warningsOf(stack: Stack): string[] {
 
 const STATEMENT = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:GetObject', Resource: '*' };
 
+const KEY_ID = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID';
+
 type Change = (pki: Pki) => unknown;
 
 const ERRORS: [string, ErrorCode, Change][] = [
@@ -72,6 +74,11 @@ const ERRORS: [string, ErrorCode, Change][] = [
     resourceAt(pki, 'Audit/Resource/Resource').addPropertyDeletionOverride('BucketEncryption')],
   ['an S3 Bucket Key that is turned off', 'EncryptionMismatch', (pki) => resourceAt(pki, 'Audit/Resource/Resource')
     .addPropertyOverride('BucketEncryption.ServerSideEncryptionConfiguration.0.BucketKeyEnabled', false)],
+  ['another key that has a name', 'EncryptionMismatch', (pki) => resourceAt(pki, 'Audit/Resource/Resource').addPropertyOverride(KEY_ID, 'alias/pki')],
+  ['another key of the app', 'EncryptionMismatch', (pki) =>
+    resourceAt(pki, 'Audit/Resource/Resource').addPropertyOverride(KEY_ID, pki.stack.resolve(new kms.Key(pki.stack, 'Other').keyArn))],
+  ['no key, so that AWS manages it', 'EncryptionMismatch', (pki) =>
+    resourceAt(pki, 'Trail/Bucket/Resource').addPropertyDeletionOverride(KEY_ID)],
   ['an override of the policy of the audit bucket', 'PolicyStatementMissing', (pki) =>
     resourceAt(pki, 'Audit/Resource/Policy/Resource').addPropertyOverride('PolicyDocument.Statement', [STATEMENT])],
   ['an override that removes the first statement, which requires TLS', 'PolicyStatementMissing', (pki) =>
@@ -153,6 +160,7 @@ const ACCEPTED: [string, Change][] = [
   ['intrinsic functions', (pki) => {
     resourceAt(pki, 'Audit/Resource/Resource').addPropertyOverride('VersioningConfiguration.Status', { Ref: 'AWS::Region' });
     resourceAt(pki, 'Audit/Resource/Resource').addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicAcls', { Ref: 'AWS::Region' });
+    resourceAt(pki, 'Audit/Resource/Resource').addPropertyOverride(KEY_ID, { 'Fn::ImportValue': 'AuditKeyArn' });
   }],
 ];
 

@@ -24,7 +24,8 @@ const archive = (props: (stack: Stack) => ArchiveProps, stack = newStack()) => n
 const reports = (props: (stack: Stack) => Partial<AuditReportBucketProps>, stack = newStack()) =>
   new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [authority(stack)], ...props(stack) });
 const inNewArchive = (stack: Stack, props: ArchiveProps = {}) => new AuditReportArchive(stack, 'Archive', { retention, ...props });
-const locked = (stack: Stack, id = 'Locked') => new s3.Bucket(stack, id, { bucketName: 'amzn-s3-demo-bucket', versioned: true, objectLockEnabled: true });
+const objectLockDefaultRetention = s3.ObjectLockRetention.governance(Duration.days(30));
+const locked = (stack: Stack, id = 'Locked') => new s3.Bucket(stack, id, { bucketName: 'amzn-s3-demo-bucket', versioned: true, objectLockDefaultRetention });
 const lockedWithoutVersioning = (stack: Stack) => {
   const bucket = locked(stack);
   (bucket.node.defaultChild as s3.CfnBucket).versioningConfiguration = undefined;
@@ -38,6 +39,7 @@ const ocsp = RevocationEndpoint.ocsp('ocsp.example.com');
 /** The mistakes, in the order of the codes. */
 export const ARCHIVE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
   ['ArchiveObjectLock', () => archive((stack) => ({ bucket: new s3.Bucket(stack, 'Open', { versioned: true }) }))],
+  ['ArchiveObjectLock', () => archive((stack) => ({ bucket: new s3.Bucket(stack, 'Unlocked', { versioned: true, objectLockEnabled: true }) }))],
   ['ArchiveVersioning', () => archive((stack) => ({
     bucket: lockedWithoutVersioning(stack),
   }))],
@@ -70,16 +72,22 @@ export const ARCHIVE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => 
     const elsewhere = new Stack(app, 'Stack');
     return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Source', { env: { account: '111122223333', region: 'us-east-1' } }));
   }],
+  ['ArchiveEnvironment', () => {
+    const app = new App();
+    const elsewhere = new Stack(app, 'Stack', { env: { account: '444455556666', region: 'us-gov-west-1' } });
+    return reports(() => ({ archive: inNewArchive(elsewhere) }), new Stack(app, 'Source', { env: { account: '111122223333', region: 'us-east-1' } }));
+  }],
   ['ArchiveMissing', () => reports(() => ({ archiveRouting: AlarmRouting.byCriticality({ low: [] }) }))],
   ['ReplicationRole', () => archive(() => ({ retention, replicationRoleArns: ['pca-replication'] }))],
   ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.hours(1)) }))],
   ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.days(36501)) }))],
+  ['ObjectLockRetention', () => archive(() => ({ retention: ArchiveRetention.compliance(Duration.days(Lazy.number({ produce: () => 30 }))) }))],
   ['OptionOfNewBucket', () => archive((stack) => ({ bucket: locked(stack), retention }))],
   ['KeyAwsManaged', () => archive((stack) => ({
     retention, encryption: PrivateCaBucketEncryption.kms({ key: kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/s3') }),
   }))],
   ['KeyAwsManaged', () => archive((stack) => ({
-    bucket: new s3.Bucket(stack, 'Managed', { versioned: true, objectLockEnabled: true, encryption: s3.BucketEncryption.KMS_MANAGED }),
+    bucket: new s3.Bucket(stack, 'Managed', { versioned: true, objectLockDefaultRetention, encryption: s3.BucketEncryption.KMS_MANAGED }),
   }))],
   ['KeyUnknown', () => archive((stack) => ({
     bucket: s3.Bucket.fromBucketName(stack, 'Imported', 'amzn-s3-demo-bucket'), encryption: PrivateCaBucketEncryption.kms(),

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { BaselinePart } from '../../src/pattern/baseline-part';
 import { PrivateCaBaseline } from '../../src/pattern/private-ca-baseline';
@@ -38,6 +39,10 @@ export const BASELINE_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['CertificateAuthorityMissing', () => new PrivateCaBaseline(newStack(), 'Baseline', {})],
   ['BaselinePartConflict', () => baseline((stack) => ({
     notifications: new PkiNotifications(stack, 'Notifications'), without: [BaselinePart.NOTIFICATIONS],
+  }))],
+  ['BaselinePartConflict', () => baseline((stack) => ({
+    routing: AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications')),
+    subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
   }))],
   ['BaselinePartMissing', () => baseline(() => ({ without: [BaselinePart.TRAIL] }))],
   ['BaselinePartMissing', () => baseline((stack) => ({

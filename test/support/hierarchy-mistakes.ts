@@ -48,6 +48,7 @@ export const HIERARCHY_MISTAKES: readonly (readonly [code: ErrorCode, make: () =
   ['HierarchyLevelConflict', () => hierarchy({ name: 'Root' })],
   ['HierarchyLevelConflict', () => hierarchy(existing({ validity: Validity.years(20) }))],
   ['HierarchyLevelConflict', () => hierarchy(named('Root', { below: [existing({ name: 'Issuing' })] }))],
+  ['HierarchyLevelConflict', () => hierarchy(named('Root', { below: [named('Issuing', { externalParent: ExternalParent.pending() })] }))],
   ['HierarchyLevelConflict', () => hierarchy(existing(), { rootDisabled: true })],
   ['HierarchyLevelConflict', () => hierarchy(named('Root', { pathLength: 1 }))],
   ['ValidityBeyondParent', () => hierarchy(named('Root', { below: [named('Web', { validity: Validity.years(10) })] }))],

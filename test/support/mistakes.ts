@@ -1,5 +1,5 @@
 import {
-  App, CfnOutput, Duration, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  App, CfnOutput, Duration, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm,
   aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
@@ -228,6 +228,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:eu-west-1:111122223333:Trail'),
   })],
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
+  ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(Token.asNumber({ Ref: 'Days' }))) })],
   ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
   ['ReaderStack', () => {
     const stack = newStack();

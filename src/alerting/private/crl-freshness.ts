@@ -33,16 +33,20 @@ export function requireLifetime(scope: IConstruct, lifetime: Duration): void {
   });
 }
 
-/** The time after which a CRL is stale, in whole hours. */
+/** The time after which a CRL is stale, in whole hours. If the lifetime is a token, only CloudWatch limits it. */
 export function staleAfterOf(scope: IConstruct, lifetime: Duration, given: Duration | undefined): number {
-  if (lifetime.isUnresolved() || given?.isUnresolved()) { return (given ?? LONGEST_STALE).toHours(); }
-  const [total, longest] = [lifetime.toHours(), LONGEST_STALE.toHours()];
-  const hours = given ? Math.ceil(given.toHours({ integral: false })) : Math.min(total * STALE_PART, longest);
-  if (hours > total / 2 && hours < total && hours <= longest) { return hours; }
+  const longest = LONGEST_STALE.toHours();
+  if (given?.isUnresolved()) { return given.toHours(); }
+  const total = lifetime.isUnresolved() ? undefined : lifetime.toHours();
+  const hours = given
+    ? Math.ceil(given.toHours({ integral: false })) : Math.min((total ?? Infinity) * STALE_PART, longest);
+  if (hours > (total ?? 0) / 2 && hours < (total ?? Infinity) && hours <= longest) { return hours; }
+  const range = total === undefined ? 'be longer than half of crlLifetime, shorter than crlLifetime,'
+    : `be longer than half of crlLifetime (${total / 2} hours), shorter than crlLifetime (${total} hours),`;
   throw new PrivateCaError('CrlFreshness', {
     scope,
     subject: 'staleAfter',
-    rule: `be longer than half of crlLifetime (${total / 2} hours), shorter than crlLifetime (${total} hours), and at most ${longest} hours`,
+    rule: `${range} and at most ${longest} hours`,
     value: `${hours} hours`,
     fix: 'Remove staleAfter for three quarters of crlLifetime, or set it to a duration within this range',
   });

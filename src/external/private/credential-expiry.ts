@@ -20,6 +20,10 @@ import { ExternalPkiLogProps } from '../external-pki-log-props';
 /** The metric with the days until the token expires. */
 const DAYS_METRIC = 'DaysUntilCredentialExpiry';
 
+/** The days until the token expires. A date in the future is a mistake, so that 0 days raise the alarms. */
+const DAYS = '($days := $floor(($toMillis($states.input.createdOn) - $toMillis($states.context.Execution.StartTime)) / 86400000 '
+  + '+ $states.input.ageDays); $days > $states.input.ageDays ? 0 : $days)';
+
 /** The thresholds that are used if none are specified, if the token lives longer. */
 const DEFAULT_THRESHOLDS = [
   ExpiryThreshold.of(Duration.days(14), Criticality.HIGH),
@@ -135,8 +139,7 @@ function renderDefinition(): object {
             Dimensions: [{ Name: 'Watch', Value: jsonata('$states.context.StateMachine.Name') }],
             Timestamp: jsonata('$states.context.Execution.StartTime'),
             Unit: 'None',
-            Value: jsonata('$floor(($toMillis($states.input.createdOn) - $toMillis($states.context.Execution.StartTime)) / 86400000 '
-              + '+ $states.input.ageDays)'),
+            Value: jsonata(DAYS),
           }],
         },
         Retry: SHORT_RETRIES,

@@ -47,10 +47,12 @@ function placesBelow(place: Place): Place[] {
 }
 
 function requireName(scope: Construct, { level: { name }, property }: Place): void {
-  if (NAME.test(name) && !RESERVED.includes(name)) { return; }
+  // CDK finds a child with the name of each property that every object has, such as constructor.
+  const isReserved = RESERVED.includes(name) || name in {};
+  if (NAME.test(name) && !isReserved) { return; }
   fail(scope, 'HierarchyLevelName', {
     subject: `${property}.name`,
-    rule: RESERVED.includes(name) ? `not be a reserved name (${RESERVED.join(', ')})`
+    rule: isReserved ? `not be a reserved name (${RESERVED.join(', ')}, or a property of every object)`
       : 'be 1 to 64 letters, digits, and hyphens, start with a letter, and be known at synthesis',
     value: name,
     fix: 'Choose another name, for example Issuing or Policy-G2',
@@ -78,14 +80,17 @@ function requireOrigin(scope: Construct, { level, property }: Place): void {
   });
 }
 
-/** A CA that the hierarchy creates can't have signed an existing CA. */
+/** A CA that the hierarchy creates didn't sign an existing CA, or a CA with a parent outside the app. */
 function requireExistingAbove(scope: Construct, { level, above, property }: Place): void {
-  if (!level.existingCertificateAuthority || !above || above.existingCertificateAuthority) { return; }
+  const origin = (['existingCertificateAuthority', 'externalParent'] as const).find((one) => level[one] !== undefined);
+  if (!origin || !above || above.existingCertificateAuthority) { return; }
   fail(scope, 'HierarchyLevelConflict', {
-    subject: `${property}.existingCertificateAuthority`,
+    subject: `${property}.${origin}`,
     rule: `not be below a level that the hierarchy creates (${above.name})`,
     value: level.name,
-    fix: `Specify existingCertificateAuthority in the level ${above.name} too, or let the hierarchy create both`,
+    fix: origin === 'externalParent'
+      ? `Remove externalParent, so that ${above.name} signs the certificate, or create another hierarchy with this level as root`
+      : `Specify existingCertificateAuthority in the level ${above.name} too, or let the hierarchy create both`,
   });
 }
 
