@@ -7,10 +7,8 @@ import { format } from 'util';
 
 const printed: string[] = [];
 
-for (const level of ['error', 'warn'] as const) {
-  // eslint-disable-next-line no-console
-  console[level] = (...args: unknown[]) => { printed.push(`console.${level}: ${format(...args)}`); };
-}
+const recorder = (level: string) => (...args: unknown[]) => { printed.push(`console.${level}: ${format(...args)}`); };
+Object.assign(console, { error: recorder('error'), warn: recorder('warn') });
 
 afterEach(() => {
   const found = printed.splice(0);
