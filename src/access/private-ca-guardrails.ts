@@ -23,6 +23,9 @@ const CA_CERTIFICATE_TEMPLATES = 'arn:*:acm-pca:*:*:template/*CACertificate*';
  */
 const ADMINISTRATOR = [/^arn$/, /^(\*|[a-z-]+)$/, /^iam$/, /^$/, /^\d{12}$/, /^(role|user)\/.*[^*?/]/];
 
+/** An execution role of the AWS CDK without a qualifier (in JavaScript), or with one that also matches other roles. */
+const OPEN_QUALIFIER = /\/cdk-(undefined|null|[^-]*[*?][^-]*)?-cfn-exec-role-/;
+
 /**
  * Policy statements that protect a PKI from the other principals of its account, and limit a VPC endpoint.
  *
@@ -42,7 +45,7 @@ export class PrivateCaGuardrails {
    * The ARN pattern of the role with which the AWS CDK deploys to an account, in all Regions.
    *
    * @param accountId The account ID.
-   * @param qualifier The bootstrap qualifier of PKI stacks. The default qualifier `hnb659fds` is shared by all stacks.
+   * @param qualifier The exact bootstrap qualifier of PKI stacks. All stacks share the default qualifier `hnb659fds`.
    */
   public static cdkExecutionRole(accountId: string, qualifier: string): string {
     return `arn:*:iam::${accountId}:role/cdk-${qualifier}-cfn-exec-role-${accountId}-*`;
@@ -122,7 +125,8 @@ function requireAdministrators(scope: IConstruct, property: string, patterns: st
   throw new PrivateCaError('GuardrailAdministrators', {
     scope,
     subject: property,
-    rule: 'contain ARN patterns of IAM roles or users, each with its account ID and a name, and at least one administrator',
+    rule: 'contain ARN patterns of IAM roles or users, each with its account ID and a name, at least one administrator, and '
+      + 'no execution role of the AWS CDK without its exact bootstrap qualifier',
     value: wrong.length > 0 ? wrong : patterns,
     fix: 'Use a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator, also for the sessions of the role. Without a pattern that '
       + 'matches, the policy locks out every principal',
@@ -131,6 +135,7 @@ function requireAdministrators(scope: IConstruct, property: string, patterns: st
 
 /** Whether the known parts are those of a role or user. The string representation of a token contains no colon. */
 function isAdministrator(pattern: string): boolean {
+  if (OPEN_QUALIFIER.test(pattern)) { return false; }
   const parts = pattern.split(':');
   if (parts.length !== ADMINISTRATOR.length) { return Token.isUnresolved(pattern); }
   return ADMINISTRATOR.every((form, index) => Token.isUnresolved(parts[index]) || form.test(parts[index]));

@@ -232,6 +232,9 @@ describe('bad input of guardrails', () => {
   test('execution roles can be absent, but not of every account', () => {
     expect(mistake({ executionRoles: [] })).not.toThrow();
     errorOf('GuardrailAdministrators', mistake({ executionRoles: ['arn:*:iam::*:role/cdk-*'] }));
+    for (const qualifier of ['*', 'pk?', '', undefined, null]) {
+      errorOf('GuardrailAdministrators', mistake({ executionRoles: [PrivateCaGuardrails.cdkExecutionRole(ACCOUNT, qualifier as string)] }));
+    }
     errorOf('GuardrailAdministrators', mistake({ caCertificateIssuers: ['*'] }));
   });
 
