@@ -259,9 +259,20 @@ report-queries() { # the synthesized saved queries, by the engine of Athena (Tri
   bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
 }
 
-state-machines() { # the arguments of the API calls, by the service model of AWS (botocore)
+state-machines() { # the arguments of the API calls, by the service model of AWS (botocore), and executions by ministack
+  local key engine="$work/ministack"
   CDK_VALIDATION=false ts-node verify/state-machines/write-calls.ts "$work/calls.json"
   "$work/venv/bin/python" verify/state-machines/check_arguments.py "$work/calls.json"
+  # Packages of its own: it needs another version of botocore.
+  key="$(key_of verify/state-machines/requirements.txt) $(python3 -c 'import sys; print(sys.executable, sys.version)' | tr '\n' ' ')"
+  if ! is_made "$engine" "$key"; then
+    rm -rf "$engine"
+    python3 -m venv "$engine"
+    "$engine/bin/pip" install --quiet --disable-pip-version-check --requirement verify/state-machines/requirements.txt
+    made "$engine" "$key"
+  fi
+  CDK_VALIDATION=false ts-node verify/state-machines/write-executions.ts "$work/executions.json"
+  "$engine/bin/python" -B verify/state-machines/run_executions.py "$work/executions.json"
 }
 
 filter-patterns() { # on the part of the syntax that aws-json-term-matcher supports
@@ -283,6 +294,7 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
   # offline-root is a second deployment, and life-cycles.json has both.
+  use_jdk || die "a JDK of version $oldest_jdk or later is missing: set JAVA_HOME"
   local templates
   mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/offline-root/*' | sort)
   rm -rf "$work/certificates"
