@@ -142,8 +142,10 @@ export class Revocation {
    * @param options The options for the CRL and for OCSP.
    */
   public static crlAndOcsp(options: CrlAndOcspOptions = {}): Revocation {
-    const { crl = {}, ocsp = {} } = withoutNulls(options);
-    return new Revocation(crl, ocsp);
+    const given = withoutNulls(options);
+    const { crl = {}, ocsp = {} } = given;
+    // The check of the CRL rejects what has no properties.
+    return new Revocation(typeof given === 'object' && !Array.isArray(given) ? crl : given as CrlOptions, ocsp);
   }
 
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
