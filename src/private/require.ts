@@ -50,7 +50,8 @@ export function requireLength(subject: Subject, code: ErrorCode, value: string |
 export function requirePattern(
   subject: Subject, code: ErrorCode, value: string | undefined, pattern: RegExp, form: string,
 ): void {
-  if (value === undefined || Token.isUnresolved(value) || (value as string | null) !== null && pattern.test(value)) { return; }
+  if (value === undefined || Token.isUnresolved(value)) { return; }
+  if ((value as string | null) !== null && pattern.test(value)) { return; }
   const { scope, property } = subject;
   throw new PrivateCaError(code, { scope, subject: property, rule: `be ${form}`, value, fix: `Correct ${property}` });
 }

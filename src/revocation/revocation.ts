@@ -165,6 +165,7 @@ export class Revocation {
    * @internal
    */
   public _sharedIn(scope: Construct): Revocation {
+    if (this.crlOptions) { checked(scope, this.crlOptions, CRL_KINDS, 'crl'); }
     if (!this.crlOptions || this.crlOptions.bucket || this.crlOptions.distributionPoint?._distribution) { return this; }
     return new Revocation({ ...this.crlOptions, bucket: new CrlBucket(scope, 'Crls') }, this.ocspOptions);
   }

@@ -39,6 +39,7 @@ const cases: [string, ErrorCode, (stack: Stack) => void][] = [
   ['CertificateSigningRequest.fromPem(null)', 'PropertyType', use('IssuedCertificateProps', 'csr', CertificateSigningRequest.fromPem(nothing))],
   ['CertificateSigningRequest.fromPem(42)', 'PropertyType', use('IssuedCertificateProps', 'csr', CertificateSigningRequest.fromPem(42 as never))],
   ['Revocation.crl(text)', 'PropertyType', use('CertificateAuthorityOptions', 'revocation', Revocation.crl('text' as never))],
+  ['Revocation.crl(text) of a hierarchy', 'PropertyType', use('CertificateAuthorityHierarchyProps', 'revocation', Revocation.crl('text' as never))],
   ['Revocation.crlAndOcsp(text)', 'PropertyType', use('CertificateAuthorityOptions', 'revocation', Revocation.crlAndOcsp('text' as never))],
 ];
 
