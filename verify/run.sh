@@ -322,6 +322,14 @@ properties() {
   PROPERTY_RUNS=2000 jest test/properties --ci --reporters=default
 }
 
+fuzz() { # random apps and bad values from the types of the API, in two processes
+  local hashes="$work/fuzz-hashes.json"
+  apps() { TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/fuzz/fuzz.ts "$@"; }
+  apps "$hashes"
+  # The other process has another time zone and language.
+  TZ=Asia/Kolkata LC_ALL=C apps "$hashes" compare
+}
+
 examples() { # test/compliance has validated them, in one process: the validator takes longer to load than to run
   CDK_VALIDATION=false ts-node build-tools/synth-examples.ts
 }

@@ -37,6 +37,9 @@ const EVERY_USAGE: KeyUsage = {
   encipherOnly: true,
   decipherOnly: true,
 };
+const LOCATION = {
+  accessMethod: AccessMethod.RESOURCE_PKI_NOTIFY, accessLocation: GeneralName.dnsName('pki.example.com'),
+};
 /** The values of a class of constants, without SM2, for which there is no engine. */
 const constantsOf = <T>(type: object): T[] => Object.values(type).filter((value) => typeof value === 'object' && !/SM2/.test(String(value))) as T[];
 const named = (id: string) => ({
@@ -79,7 +82,7 @@ export function templates(stack: Stack): void {
       certificateTemplate,
       keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
       csrExtensions: takesCsr(templateName) && (isBlank(id) ? { keyUsage: SIGNING } : {
-        subjectInformationAccess: [{ accessMethod: AccessMethod.RESOURCE_PKI_NOTIFY, accessLocation: GeneralName.dnsName('pki.example.com') }],
+        subjectInformationAccess: [LOCATION],
       }) || undefined,
       apiPassthrough: takesApi(templateName)
         ? isBlank(id) && !takesCsr(templateName) ? apiPassthrough : { subject: named(`${id} API`).subject } : undefined,
@@ -97,7 +100,9 @@ export function templates(stack: Stack): void {
   }
 }
 
-function issue(stack: Stack, id: string, props: Omit<IssuedCertificateProps, 'validity'> & { validity?: Validity }): void {
+type Request = Omit<IssuedCertificateProps, 'validity'> & { validity?: Validity };
+
+function issue(stack: Stack, id: string, props: Request): void {
   new IssuedCertificate(stack, `${id}Certificate`, { validity: Validity.days(30), ...props });
 }
 
@@ -107,7 +112,9 @@ export function everyAlgorithm(stack: Stack): void {
     const id = keyAlgorithm.name;
     const certificateAuthority = new RootCertificateAuthority(stack, id, { ...named(id), keyAlgorithm });
     issue(stack, id, { certificateAuthority, csr: csr(id, ecKey('prime256v1')) });
-    if (keyAlgorithm === KeyAlgorithm.RSA_2048 || keyAlgorithm === KeyAlgorithm.EC_PRIME256V1) { everySignature(stack, keyAlgorithm); }
+    if (keyAlgorithm === KeyAlgorithm.RSA_2048 || keyAlgorithm === KeyAlgorithm.EC_PRIME256V1) {
+      everySignature(stack, keyAlgorithm);
+    }
   }
 }
 
@@ -116,7 +123,8 @@ function everySignature(stack: Stack, keyAlgorithm: KeyAlgorithm): void {
   const isOfKey = ({ name }: SigningAlgorithm) => name.includes(keyAlgorithm === KeyAlgorithm.RSA_2048 ? 'WITHRSA' : 'WITHECDSA');
   for (const signingAlgorithm of [...constantsOf<SigningAlgorithm>(SigningAlgorithm), ...pss].filter(isOfKey)) {
     const id = signingAlgorithm.name;
-    const certificateAuthority = new RootCertificateAuthority(stack, id, { ...named(id), keyAlgorithm, signingAlgorithm });
+    const props = { ...named(id), keyAlgorithm, signingAlgorithm };
+    const certificateAuthority = new RootCertificateAuthority(stack, id, props);
     issue(stack, id, { certificateAuthority, csr: csr(id, rsaKey()), signingAlgorithm });
   }
 }
@@ -163,7 +171,10 @@ export function everyExtension(stack: Stack): void {
     validity: Validity.absolute(1_800_000_000),
   });
   const periods: Record<string, Validity> = {
-    Days: Validity.days(1), Months: Validity.months(1), Years: Validity.years(2), EndDate12: Validity.endDate('271231235959'),
+    Days: Validity.days(1),
+    Months: Validity.months(1),
+    Years: Validity.years(2),
+    EndDate12: Validity.endDate('271231235959'),
     EndDate14: Validity.endDate('20271231235959'),
   };
   for (const [id, validity] of Object.entries(periods)) {
@@ -180,7 +191,9 @@ export function everyDistribution(stack: Stack): void {
   const cases: Record<string, Revocation> = {
     Complete: Revocation.crl({ bucket, distributionPoint }),
     Partitioned: Revocation.crl({ bucket, distributionPoint, type: CrlType.PARTITIONED }),
-    BucketUrl: Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.bucketUrl(), type: CrlType.PARTITIONED }),
+    BucketUrl: Revocation.crl({
+      bucket, distributionPoint: CrlDistributionPoint.bucketUrl(), type: CrlType.PARTITIONED,
+    }),
     Ocsp: Revocation.ocsp({ customCname }),
     OcspOfRegion: Revocation.ocsp(),
     Both: Revocation.crlAndOcsp({ crl: { bucket, distributionPoint }, ocsp: { customCname } }),

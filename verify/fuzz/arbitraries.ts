@@ -90,7 +90,8 @@ function numbers(name: string): Expressions {
 
 function mapsOf(element: TypeReference, owner: string, name: string): Expressions {
   if (element.collection) { return oneOf(CONDITIONS); }
-  return fc.dictionary(fc.constantFrom(...MAP_KEYS[name] ?? ['key']), valuesOf(element, owner, name, DEPTH), { minKeys: 1, maxKeys: 2, noNullPrototype: true })
+  const options = { minKeys: 1, maxKeys: 2, noNullPrototype: true };
+  return fc.dictionary(fc.constantFrom(...MAP_KEYS[name] ?? ['key']), valuesOf(element, owner, name, DEPTH), options)
     .map((entries): Expression => ({ is: 'object', entries }));
 }
 
@@ -101,8 +102,8 @@ function valuesOfType(fqn: string, owner: string, name: string, depth: number): 
   if (definition?.datatype) { return structsOf(definition, depth); }
   if (fqn === 'aws-cdk-lib.Duration') { return durations(name); }
   if (fqn === 'aws-cdk-lib.Size') {
-    return rarely(fc.constantFrom(10, 1024, 102_400), fc.constantFrom(0, 1, 9, 7_000_000))
-      .map((mebibytes): Expression => ({ is: 'size', mebibytes }));
+    const size = (mebibytes: number): Expression => ({ is: 'size', mebibytes });
+    return rarely(fc.constantFrom(10, 1024, 102_400).map(size), fc.constantFrom(0, 1, 9, 7_000_000).map(size));
   }
   if (fqn === 'constructs.Construct' || fqn === 'constructs.IConstruct') { return fc.constant<Expression>({ is: 'scope' }); }
   const produced = producersOf(fqn).sort((one, other) => one.cost - other.cost);
@@ -129,10 +130,13 @@ function structsOf(definition: Definition, depth: number): Expressions {
     if (!property.optional) { return [property.name, values]; }
     const absent = LIKELY.has(`${definition.name}.${property.name}`) ? [1, 15] : [4, 1];
     return [property.name, fc.oneof(
-      { withCrossShrink: true }, { weight: absent[0], arbitrary: fc.constant(undefined) }, { weight: absent[1], arbitrary: values },
+      { withCrossShrink: true },
+      { weight: absent[0], arbitrary: fc.constant(undefined) },
+      { weight: absent[1], arbitrary: values },
     )];
   });
-  return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<Expression | undefined>>, { noNullPrototype: true })
+  const model = Object.fromEntries(entries) as Record<string, fc.Arbitrary<Expression | undefined>>;
+  return fc.record(model, { noNullPrototype: true })
     .map((found): Expression => ({ is: 'object', entries: { ...found } }));
 }
 
@@ -165,7 +169,8 @@ function producersIn(type: Definition, fqn: string): Producer[] {
   for (const method of type.methods ?? []) {
     if (!isAssignable(method.returns?.type.fqn, fqn)) { continue; }
     if (method.static) {
-      found.push({ cost: costOf(method.parameters ?? []), arbitrary: (depth) => staticCalls(type, method.name, method.parameters ?? [], depth) });
+      const { name, parameters: required = [] } = method;
+      found.push({ cost: costOf(required), arbitrary: (depth) => staticCalls(type, name, required, depth) });
     } else {
       found.push({ cost: 20, arbitrary: (depth) => methodCalls(type, method.name, method.parameters ?? [], depth) });
     }
@@ -204,7 +209,7 @@ function argumentsOf(parameters: Member[], owner: string, depth: number): fc.Arb
     if (name === 'id' && type.primitive === 'string') { return fc.constant([{ is: 'id' }]); }
     const values = valuesOf(type, owner, name, depth);
     if (variadic) { return fc.array(values, { minLength: 1, maxLength: 2 }); }
-    return optional ? fc.oneof(fc.constant([]), values.map((one) => [one])) : values.map((one) => [one]);
+    return optional ? fc.oneof(fc.constant<Expression[]>([]), values.map((one) => [one])) : values.map((one) => [one]);
   });
   return fc.tuple(...lists).map((parts) => parts.flat());
 }
@@ -212,7 +217,8 @@ function argumentsOf(parameters: Member[], owner: string, depth: number): fc.Arb
 /** The statements that an app can have: a new construct, or a call of a method. */
 function statements(): Expressions[] {
   return ALL_TYPES.filter(({ kind, fqn }) => kind === 'class' && !SKIPPED.has(fqn)).flatMap((type) => {
-    const creations = !type.abstract && initializerOf(type.fqn) && isConstruct(type.fqn) ? [newOf(type, 0), newOf(type, 0)] : [];
+    const isCreated = !type.abstract && initializerOf(type.fqn) && isConstruct(type.fqn);
+    const creations = isCreated ? [newOf(type, 0), newOf(type, 0)] : [];
     const calls = (type.methods ?? [])
       .filter(({ name, static: isStatic, parameters = [] }) => name !== 'toString' && (isStatic ? parameters[0]?.name === 'scope' : true))
       .map((method) => (method.static ? staticCalls : methodCalls)(type, method.name, method.parameters ?? [], 1));
@@ -222,10 +228,13 @@ function statements(): Expressions[] {
 
 /** Random apps with up to three stacks. */
 export function apps(): fc.Arbitrary<AppPlan> {
-  const step: fc.Arbitrary<Step> = fc.record({ stack: fc.nat({ max: 2 }), do: fc.oneof(...statements()) }, { noNullPrototype: true });
+  const step: fc.Arbitrary<Step> = fc.record(
+    { stack: fc.nat({ max: 2 }), do: fc.oneof(...statements()) }, { noNullPrototype: true },
+  );
+  const stackOf = (index: number, env: number, differs: boolean) => ({ env: differs && index > 0 ? 4 - env : env });
   return fc.record({
     stacks: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.nat({ max: 4 }), fc.nat({ max: 7 }))
-      .map(([count, env, differs]) => Array.from({ length: count }, (_, index) => ({ env: differs === 7 && index > 0 ? 4 - env : env }))),
+      .map(([count, env, differs]) => Array.from({ length: count }, (_, index) => stackOf(index, env, differs === 7))),
     flags: fc.constantFrom('none' as const, 'recommended' as const),
     steps: fc.array(step, { minLength: 1, maxLength: 6 }),
   }, { noNullPrototype: true });

@@ -1,7 +1,7 @@
 import {
-  Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions,
-  aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
-  aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
+  Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_cloudwatch as cloudwatch,
+  aws_cloudwatch_actions as actions, aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_logs as logs,
+  aws_s3 as s3, aws_sns as sns, aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 
 /* Values of aws-cdk-lib, as apps pass them: owned, with and without a name, and imported. */

@@ -1,7 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import {
-  App, CfnResource, Duration, Environment, Lazy, Size, Stack, aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_events as events, aws_iam as iam,
-  aws_organizations as organizations,
+  App, CfnResource, Duration, Environment, Lazy, Size, Stack, aws_cloudwatch as cloudwatch, aws_ec2 as ec2,
+  aws_events as events, aws_iam as iam, aws_organizations as organizations,
 } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { TYPES, isAssignable, isConstruct } from './assembly';
@@ -34,6 +34,16 @@ export interface Evaluated {
   /** The names of the members of the API that the app uses. */
   readonly used: ReadonlySet<string>;
 }
+
+const SERVICE_CONTROL_POLICY = { type: 'SERVICE_CONTROL_POLICY' };
+
+/** Constructs with checks after their first resource. For all others, an error leaves no resource. */
+const CREATES_BEFORE_CHECKS = new Set([
+  'AuditReportAnalytics', 'AuditReportArchive', 'AuditReportBucket', 'AuditReportSchedule', 'CertificateAuthorityExpiryWatch',
+  'CertificateAuthorityShare', 'CrlBucket', 'CrlDistribution', 'CrlFreshnessAlarm', 'CrlReplica', 'ExternalPkiLog',
+  'IssuedCertificateExpiryWatch', 'OcspDistribution', 'PkiAlarms', 'PkiNotifications', 'PrivateCaBaseline', 'PrivateCaQuotaAlarms',
+  'PrivateCaTrail', 'RevocationReachability', 'TrailArchive',
+]);
 
 interface Made {
   readonly value: unknown;
@@ -86,7 +96,10 @@ class Evaluation {
         return (memberOf(expression.type) as Record<string, unknown>)[expression.name];
       case 'object': return this.objectOf(expression.entries);
       case 'list': return expression.items.map((item) => this.evaluate(item));
-      case 'cdk': return this.remember(CDK_VALUES[expression.type][expression.variant](this.stack, this.idOf('Mine')), expression.type);
+      case 'cdk': {
+        const make = CDK_VALUES[expression.type][expression.variant];
+        return this.remember(make(this.stack, this.idOf('Mine')), expression.type);
+      }
       case 'new': return this.create(expression);
       case 'static': return this.call(memberOf(expression.type) as Callable, expression);
       case 'method': return this.callOn(expression);
@@ -112,12 +125,14 @@ class Evaluation {
     } catch (error) {
       const left = isConstruct(type) ? this.stack.node.tryFindChild(values[1] as string) : undefined;
       const resources = left?.node.findAll().filter((node) => CfnResource.isCfnResource(node)) ?? [];
+      if (CREATES_BEFORE_CHECKS.has(nameOf(type))) { throw error; }
       this.halfDone.push(...resources.map(({ node }) => node.path));
       throw error;
     }
   }
 
-  private call(owner: Callable, { type, method, args }: { type: string; method: string; args: readonly Expression[] }): unknown {
+  private call(owner: Callable, called: Pick<Extract<Expression, { is: 'static' }>, 'type' | 'method' | 'args'>): unknown {
+    const { type, method, args } = called;
     const values = args.map((argument) => this.evaluate(argument));
     this.used.add(`${nameOf(type)}.${method}`);
     const result = owner[method](...values);
@@ -161,6 +176,14 @@ class Evaluation {
     }
   }
 
+  /** An alarm can only have a metric of its own Region. */
+  private alarm(id: string, metric: cloudwatch.IMetric): void {
+    const region = metric.toMetricConfig().metricStat?.region;
+    const used = region === undefined || region === this.stack.region
+      ? metric : new cloudwatch.Metric({ namespace: 'App', metricName: id });
+    new cloudwatch.Alarm(this.stack, id, { metric: used, threshold: 1, evaluationPeriods: 1 });
+  }
+
   /** Puts the result of a method into a resource. */
   private use(expression: Expression, result: unknown): void {
     if (expression.is !== 'static' && expression.is !== 'method') { return; }
@@ -175,7 +198,7 @@ class Evaluation {
         break;
       }
       case 'Metric': case 'IMetric':
-        new cloudwatch.Alarm(this.stack, id(), { metric: result as cloudwatch.IMetric, threshold: 1, evaluationPeriods: 1 });
+        this.alarm(id(), result as cloudwatch.IMetric);
         break;
       case 'IPrincipal': new iam.Role(this.stack, id(), { assumedBy: result as iam.IPrincipal }); break;
       case 'PolicyStatement': {
@@ -183,7 +206,7 @@ class Evaluation {
         if (expression.method === 'endpointStatements') {
           new ec2.CfnVPCEndpoint(this.stack, id(), { vpcId: 'vpc-1', serviceName: 'acm-pca', policyDocument: document });
         } else {
-          new organizations.CfnPolicy(this.stack, id(), { name: 'pki', type: 'SERVICE_CONTROL_POLICY', content: document });
+          new organizations.CfnPolicy(this.stack, id(), { name: 'pki', content: document, ...SERVICE_CONTROL_POLICY });
         }
         break;
       }
@@ -215,7 +238,8 @@ export function evaluateApp(plan: AppPlan): Evaluated {
     try {
       evaluation.run(stack % stacks.length, what);
     } catch (error) {
-      if (error instanceof PrivateCaError) { rejected.push(error); } else { failed ??= { step, error: error as Error }; }
+      if (error instanceof PrivateCaError) { rejected.push(error); return; }
+      failed ??= { step, error: error as Error };
     }
   });
   return { app, stacks, rejected, failed, halfDone: evaluation.halfDone, used: evaluation.used };
