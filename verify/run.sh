@@ -224,7 +224,8 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
   for mistake in 's/"--validity"/"--validty"/=has no option --validty' \
     's/"describe-trust-stores"/"describe-trust-store"/=has no operation describe-trust-store' \
     's/"CertificateAuthority.Status"/"CertificateAuthority.State"/=has nothing for the query CertificateAuthority.State' \
-    's/"DISABLED"/"DISABELD"/=does not accept DISABELD' 's/"--csr"/"--region"/=requires --csr'; do
+    's/"DISABLED"/"DISABELD"/=does not accept DISABELD' \
+    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr'; do
     sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
     if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
     grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }

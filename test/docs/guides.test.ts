@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ts from 'typescript';
 import { GUIDE_MISTAKES } from './guide-mistakes';
 import { shellCommandsOf, splitStatement } from './shell-commands';
+import * as library from '../../src';
 import { DistinguishedName, Revocation, RootCertificateAuthority } from '../../src';
 
 const ROOT = join(__dirname, '../..');
@@ -50,6 +52,15 @@ function messages(): string[] {
   });
 }
 
+/** Runs a sample, and returns its stack. */
+function stackOf(sample: string): Stack {
+  const { outputText } = ts.transpileModule(`${sample}\nexport const result = stack;`, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const exported: { result?: Stack } = {};
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  new Function('require', 'exports', outputText)((name: string) => name === 'cdk-private-ca' ? library : require(name), exported);
+  return exported.result!;
+}
+
 describe.each(NAMES)('%s', (name) => {
   test('has the sections of a guide, in 60 to 150 lines', () => {
     expect([...guide(name).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(SECTIONS);
@@ -87,6 +98,13 @@ describe.each(NAMES)('%s', (name) => {
     expect(commands.filter(({ words }) => !['cdk', 'cdk-private-ca'].includes(words[1]))).toEqual([]);
     expect(commands.filter(({ words }) => words[1] === 'cdk').flatMap(({ words }) => cdkFindings(words.slice(2)))).toEqual([]);
     expect(commands.filter(({ words }) => words[1] === 'cdk-private-ca').every(({ words }) => words.slice(2).join(' ') === 'check cdk.out')).toBe(true);
+  });
+
+  test('has samples that synthesize, if they declare nothing', () => {
+    const samples = [...guide(name).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, , text]) => text)
+      .filter((text) => /new Stack\(/.test(text) && !/^ *declare /m.test(text));
+
+    for (const sample of samples) { expect(Object.keys(Template.fromStack(stackOf(sample)).toJSON().Resources).length).toBeGreaterThan(0); }
   });
 
   test('quotes messages exactly', () => {
@@ -141,6 +159,15 @@ test('the example of the guide for deletion retains nothing, and without its las
   expect(Template.fromStack(Stack.of(root)).toJSON().Resources).toEqual(expect.objectContaining({
     [retaining.getLogicalId(root.node.findChild('Resource') as CfnElement)]: expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate' }),
   }));
+});
+
+test('a sample with an error is noticed', () => {
+  const sample = [
+    'import { Stack } from \'aws-cdk-lib\';', 'import { PrivateCertificateAuthority } from \'cdk-private-ca\';',
+    'const stack = new Stack();', 'PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, \'A\', \'wrong\');',
+  ].join('\n');
+
+  expect(() => stackOf(sample)).toThrow('certificateAuthorityArn must be');
 });
 
 describe('the check of commands', () => {

@@ -83,6 +83,13 @@ def findings_of(words):
         model = session.get_service_model(SERVICES.get(service, service))
     except botocore.exceptions.UnknownServiceError:
         return [f"no service {service}"]
+    if command == "wait":
+        waiters = session.get_waiter_model(SERVICES.get(service, service))
+        names = {xform_name(name, "-"): name for name in waiters.waiter_names}
+        if not rest or rest[0] not in names:
+            return [f"{service} has no waiter {' '.join(rest[:1])}"]
+        command = xform_name(waiters.get_waiter(names[rest[0]]).operation, "-")
+        rest = rest[1:]
     operations = {xform_name(name, "-"): name for name in model.operation_names}
     if command not in operations:
         return [f"{service} has no operation {command}"]
