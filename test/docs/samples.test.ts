@@ -41,7 +41,7 @@ test('every sample in README and docs compiles, and an invalid sample does not',
 
   expect(Object.keys(samples).length).toBeGreaterThanOrEqual(4);
   expect(diagnose({ ...samples, ...wrong })).toEqual(['wrong.ts: Property \'centuries\' does not exist on type \'typeof Validity\'.']);
-}, 120_000);
+}, 180_000);
 
 test('the first sample in README has at most 26 lines', () => {
   expect(samplesOf('README.md')[0].trim().split('\n').length).toBeLessThanOrEqual(26);
