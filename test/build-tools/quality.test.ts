@@ -215,8 +215,15 @@ describe('the program', () => {
 
 describe('the reporter of jest', () => {
   const outcome = (change: object = {}) => ({
-    numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPassedTests: 12, numPendingTests: 1, numTodoTests: 0, numPassedTestSuites: 1,
-    startTime: Date.now() - 2000, testResults: [{ testFilePath: join(ROOT, 'test/audit/a.test.ts'), numPassingTests: 12 }], ...change,
+    numFailedTests: 0,
+    numRuntimeErrorTestSuites: 0,
+    numPassedTests: 12,
+    numPendingTests: 1,
+    numTodoTests: 0,
+    numPassedTestSuites: 1,
+    startTime: Date.now() - 2000,
+    testResults: [{ testFilePath: join(ROOT, 'test/audit/a.test.ts'), numPassingTests: 12 }],
+    ...change,
   });
   const report = (folder: string, config: object, change?: object) =>
     new JestResults({ rootDir: ROOT, testPathPatterns: { patterns: [] }, collectCoverage: true, ...config }, { folder })
