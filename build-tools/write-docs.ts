@@ -16,6 +16,8 @@ import {
 } from './migration-steps';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
+import { eventMessages } from './runbooks/catalog';
+import { renderRunbooks, runbookLink } from './runbooks/render';
 import { ROOT } from './synth';
 import { STEP_HEAD, stepRows } from './template-steps';
 import { Step } from './template-types';
@@ -89,6 +91,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/events.md',
     render: () => sampleMessages().map(([, message]) => ['```text', message, '```'].join('\n')).join('\n\n'),
   },
+  'event-runbooks': {
+    page: 'docs/events.md',
+    render: () => table(['Message', 'Runbook'], eventMessages().map(({ id, meaning }) => [meaning.replace('EVENT_NAME', '`EVENT_NAME`'), runbookLink(id)])),
+  },
   'event-matrix': {
     page: 'docs/events.md',
     render: () => table(
@@ -101,6 +107,10 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   'update-behavior': {
     page: 'docs/certificate-authority.md',
     render: () => table(['Property', 'CloudFormation property', 'Update behavior'], replacementTable()),
+  },
+  'runbooks': {
+    page: 'docs/runbooks.md',
+    render: renderRunbooks,
   },
   'signals': {
     page: 'docs/alerting.md',

@@ -230,7 +230,10 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
     's/"describe-trust-stores"/"describe-trust-store"/=has no operation describe-trust-store' \
     's/"CertificateAuthority.Status"/"CertificateAuthority.State"/=has nothing for the query CertificateAuthority.State' \
     's/"DISABLED"/"DISABELD"/=does not accept DISABELD' \
-    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr'; do
+    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr' \
+    's/"restore-certificate-authority"/"restore-certificate-authorities"/=has no operation restore-certificate-authorities' \
+    's/AttributeKey=EventName,/AttributeKey=EventNames,/=does not accept AttributeKey=EventNames' \
+    's/"--trail-arn"/"--trail-name"/=has no option --trail-name'; do
     sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
     if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
     grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }
