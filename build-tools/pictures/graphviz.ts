@@ -1,0 +1,25 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { transformSync } from '@swc/core';
+import type { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { ROOT } from '../synth';
+
+/* Loads Graphviz. Its package is an ECMAScript module, which jest can't load without an experimental flag. */
+
+const PATH = join(ROOT, 'node_modules/@hpcc-js/wasm-graphviz/dist/index.js');
+
+let loaded: Promise<Graphviz> | undefined;
+
+/** Returns Graphviz, which is WebAssembly in this process. */
+export function graphviz(): Promise<Graphviz> {
+  return loaded ??= load();
+}
+
+function load(): Promise<Graphviz> {
+  const { code } = transformSync(readFileSync(PATH, 'utf8'), {
+    swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' },
+  });
+  const exported: { Graphviz?: { load(): Promise<Graphviz> } } = {};
+  new Function('exports', 'require', code)(exported, require);
+  return exported.Graphviz!.load();
+}
