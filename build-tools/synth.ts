@@ -15,17 +15,21 @@ export interface SynthesizedStack {
   /** The path of the template, relative to the project root. */
   readonly templatePath: string;
   readonly template: Template;
+  /** The account and the Region, if they are known. */
+  readonly environment?: string;
 }
 
 /** The part of a CloudFormation template that the tools read. */
 export interface Template {
   readonly Resources: Record<string, TemplateResource>;
+  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
 }
 
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
+  readonly Metadata?: Record<string, unknown>;
 }
 
 /** Returns the names of all examples in TypeScript, which are folders in `examples/`. */

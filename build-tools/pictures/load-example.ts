@@ -2,15 +2,31 @@ import { readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { transformSync } from '@swc/core';
 import type { App } from 'aws-cdk-lib';
-import { ROOT, SynthesizedStack } from '../synth';
+import { ROOT, SynthesizedStack, Template } from '../synth';
 
 /* Synthesizes an example in this process, for tools that need only the templates. */
 
-/** Returns the stacks of an example, in the order of its cloud assembly. */
+/** Returns the stacks of an example, in the order of its cloud assembly. The resources have their construct paths. */
 export function loadExample(name: string): SynthesizedStack[] {
-  const assembly = appOf(name).synth();
-  const stacks = assembly.stacksRecursively.map(({ id, templateFile, template }) =>
-    ({ name: id, templatePath: join('cdk.out', name, templateFile), template }));
+  return stacksOfApp(appOf(name), name);
+}
+
+/** Returns the stacks of an app. */
+export function stacksOfApp(app: App, name = 'app'): SynthesizedStack[] {
+  const assembly = app.synth();
+  const stacks = assembly.stacksRecursively.map((stack): SynthesizedStack => {
+    const template = stack.template as Template;
+    const paths = new Map(stack.findMetadataByType('aws:cdk:logicalId').map(({ path, data }) => [data as string, path.slice(1)]));
+    const Resources = Object.fromEntries(Object.entries(template.Resources).map(([id, resource]) =>
+      [id, paths.has(id) ? { ...resource, Metadata: { ...resource.Metadata, 'aws:cdk:path': paths.get(id)! } } : resource]));
+    const { account, region } = stack.environment;
+    return {
+      name: stack.stackName,
+      templatePath: join('cdk.out', name, stack.templateFile),
+      template: { ...template, Resources },
+      environment: [account, region].filter((part) => !part.startsWith('unknown-')).join(', '),
+    };
+  });
   rmSync(assembly.directory, { recursive: true, force: true });
   return stacks;
 }

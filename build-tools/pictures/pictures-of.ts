@@ -1,5 +1,7 @@
-import { graphviz } from './graphviz';
+import { altOf, titleOf } from './alternative-text';
 import { loadExample } from './load-example';
+import { pictureOfStacks } from './picture';
+import { drawn } from './svg';
 import { SynthesizedStack } from '../synth';
 
 /** The picture of an example, in two palettes. */
@@ -18,8 +20,8 @@ export function picturesOf(example: string): Promise<Pictures> {
 }
 
 /** Returns the picture of synthesized stacks. */
-export async function picturesOfStacks(stacks: SynthesizedStack[]): Promise<Pictures> {
-  const nodes = stacks.flatMap(({ name, template }) => Object.keys(template.Resources).map((id) => `"${name}/${id}"`));
-  const svg = (await graphviz()).layout(`digraph { rankdir=LR; ${nodes.join('; ')} }`, 'svg', 'dot');
-  return { light: svg, dark: svg, alt: `Resources of ${stacks.map(({ name }) => name).join(', ')}` };
+export async function picturesOfStacks(stacks: readonly SynthesizedStack[]): Promise<Pictures> {
+  const picture = pictureOfStacks(stacks);
+  const alt = altOf(picture);
+  return { ...await drawn(picture, titleOf(picture), alt), alt };
 }

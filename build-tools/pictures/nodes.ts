@@ -1,0 +1,120 @@
+import { criticalityOf, describe } from './describe';
+import { counted } from './labels';
+import { PictureNode } from './model';
+import { Places } from './places';
+import { References, ResourceKey } from './references';
+import { GROUPED, SHOWN } from './resource-types';
+import { Use } from './structure';
+import { SynthesizedStack, TemplateResource } from '../synth';
+
+/* Makes the nodes of resources, and finds the node of each resource that has none. */
+
+/** The property with the resource that a resource is a part of. */
+const PART_OF: Readonly<Record<string, string>> = {
+  'AWS::ACMPCA::CertificateAuthorityActivation': 'CertificateAuthorityArn',
+  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': 'TrustStoreArn',
+  'AWS::KMS::Alias': 'TargetKeyId',
+  'AWS::Logs::LogStream': 'LogGroupName',
+};
+/** The types that have a role for themselves, and the properties with the role. */
+const WITH_ROLE = new Set([
+  'AWS::CloudTrail::Trail', 'AWS::Events::Rule', 'AWS::S3::Bucket', 'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
+]);
+const ROLE_PROPERTIES = new Set(['CloudWatchLogsRoleArn', 'Role', 'RoleArn']);
+
+/** The nodes of the resources. */
+export class ResourceNodes {
+  public readonly nodes = new Map<string, PictureNode>();
+  private readonly nodeIds = new Map<ResourceKey, string>();
+  private readonly resources: [ResourceKey, string, TemplateResource][];
+
+  constructor(stacks: readonly SynthesizedStack[], private readonly references: References, private readonly places: Places, private readonly uses: readonly Use[]) {
+    this.resources = stacks.flatMap(({ name, template }) =>
+      Object.entries(template.Resources).map(([id, resource]): [string, string, TemplateResource] => [`${name}/${id}`, name, resource]));
+    this.addGroups();
+    this.addSingles();
+    this.addParts();
+    this.mergeRoles();
+  }
+
+  /** Returns the node of a resource, if it has one. */
+  public idOf(key: ResourceKey): string | undefined {
+    return this.nodeIds.get(key);
+  }
+
+  /** Returns the name of a node in a condition. */
+  public nameOf(id: string): string {
+    const { look, lines: [noun, name = ''] } = this.nodes.get(id)!;
+    return look === 'authority' ? name : `${noun} ${name}`.trim();
+  }
+
+  private add(node: PictureNode): void {
+    this.nodes.set(node.id, node);
+    node.keys.forEach((key) => this.nodeIds.set(key, node.id));
+  }
+
+  private addSingles(): void {
+    for (const [key, stack, resource] of this.resources) {
+      const isIssued = resource.Type === 'AWS::ACMPCA::Certificate' && !this.activationOf(key);
+      if (!(resource.Type in SHOWN) && !isIssued) { continue; }
+      const { cluster, path } = this.places.of(key);
+      const text = (value: unknown) => this.references.text(value, stack);
+      this.add({ id: key, look: isIssued ? 'authority' : SHOWN[resource.Type].look, lines: describe(resource, path, text), cluster, keys: [key] });
+    }
+  }
+
+  private addGroups(): void {
+    const groups = new Map<string, { type: string; criticality?: string; cluster: string; members: [ResourceKey, string, TemplateResource][] }>();
+    for (const member of this.resources) {
+      const [key, stack, { Type, Properties = {} }] = member;
+      if (!(Type in GROUPED)) { continue; }
+      const isAlarm = Type.startsWith('AWS::CloudWatch::');
+      const criticality = isAlarm ? criticalityOf(this.references.text(Properties.AlarmDescription ?? '', stack)) : undefined;
+      const cluster = isAlarm ? stack : this.places.of(key).cluster;
+      const targets = [...new Set(this.uses.filter(({ from }) => from === key).map(({ to }) => to))].sort().join();
+      const id = [cluster, Type, criticality, targets].join('|');
+      groups.set(id, { type: Type, criticality, cluster, members: [...groups.get(id)?.members ?? [], member] });
+    }
+    for (const [id, { type, criticality, cluster, members }] of groups) {
+      const { one, many, look } = GROUPED[type];
+      const [[, stack, first]] = members;
+      const [, ...more] = describe(first, this.places.of(members[0][0]).path, (value) => this.references.text(value, stack));
+      const lines = [counted(members.length, one, many), ...criticality ? [criticality] : members.length === 1 ? more : []];
+      this.add({ id, look, lines, cluster, keys: members.map(([key]) => key) });
+    }
+  }
+
+  private addParts(): void {
+    const targetOf = (value: unknown, stack: string) => this.references.resourcesIn(this.references.text(value, stack), stack)[0];
+    for (const [key, stack, { Type, Properties = {} }] of this.resources) {
+      const part = Type in PART_OF ? targetOf(Properties[PART_OF[Type]], stack)
+        : Type === 'AWS::ACMPCA::Certificate' ? this.activationOf(key) : undefined;
+      const id = part && this.nodeIds.get(part);
+      if (id && !this.nodeIds.has(key)) { this.nodeIds.set(key, id); }
+      if (Type === 'AWS::ECS::Service') { this.nodeIds.set(targetOf(Properties.TaskDefinition, stack), key); }
+    }
+  }
+
+  /** Returns the CA whose activation uses a certificate. */
+  private activationOf(certificate: ResourceKey): ResourceKey | undefined {
+    const activation = this.resources.find(([key, , { Type }]) => Type === 'AWS::ACMPCA::CertificateAuthorityActivation'
+      && this.uses.some(({ from, to, property }) => from === key && to === certificate && property === 'Certificate'));
+    return activation && this.references.resourcesIn(this.references.text(activation[2].Properties!.CertificateAuthorityArn, activation[1]), activation[1])[0];
+  }
+
+  /** A role that only one node uses, and only services assume, is a part of this node. */
+  private mergeRoles(): void {
+    const types = new Map(this.resources.map(([key, , { Type }]) => [key, Type]));
+    for (const [key] of this.resources.filter(([, , { Type }]) => Type === 'AWS::IAM::Role')) {
+      const users = this.uses.filter(({ to }) => to === key);
+      const ids = new Set(users.map(({ from }) => this.nodeIds.get(from) ?? from));
+      const isOwn = users.every(({ from, property }) => ROLE_PROPERTIES.has(property) && WITH_ROLE.has(types.get(from)!));
+      if (ids.size === 1 && isOwn) {
+        const [id] = ids;
+        this.nodes.delete(key);
+        this.nodes.get(id)!.keys.push(key);
+        this.nodeIds.set(key, id);
+      }
+    }
+  }
+}
