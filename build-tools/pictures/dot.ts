@@ -5,17 +5,20 @@ import { Palette } from './palettes';
 
 /** Graphviz measures with the widths of Helvetica. The text is drawn smaller, because system fonts can be wider. */
 const MEASURED = { title: 12, line: 11, arrow: 10, frame: 12 };
+const LEGEND = 'Solid arrow: a policy allows these actions. Dashed arrow: other use.';
 const MAX_LABEL_LINES = 7;
 
-/** The order in which the elements of the drawn picture are numbered. */
-export interface Numbers {
-  readonly nodes: readonly PictureNode[];
-  readonly arrows: readonly PictureArrow[];
+/** How the nodes are ranked. */
+export interface Layout {
+  readonly direction: 'LR' | 'TB';
+  /** The kinds of arrows that have no influence on the ranks between two frames, so that frames are beside each other. */
+  readonly free: readonly PictureArrow['kind'][];
 }
 
-/** Returns the picture as a directed graph, from left to right. */
-export function dotOf({ nodes, arrows, clusters }: Picture, palette: Palette): string {
+/** Returns the picture as a directed graph. */
+export function dotOf({ nodes, arrows, clusters }: Picture, palette: Palette, { direction, free }: Layout): string {
   const numbers = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+  const frames = new Map(nodes.map(({ id, cluster }) => [id, cluster]));
   const nodeLine = (node: PictureNode) => `${numbers.get(node.id)} [${attributes(nodeAttributes(node, palette))}]`;
   const frame = (cluster: PictureCluster): string[] => [
     `subgraph "cluster_${cluster.id}" {`,
@@ -24,14 +27,20 @@ export function dotOf({ nodes, arrows, clusters }: Picture, palette: Palette): s
     ...clusters.filter(({ parent }) => parent === cluster.id).flatMap(frame),
     '}',
   ];
+  const arrowLine = (arrow: PictureArrow) => {
+    const isFree = free.includes(arrow.kind) && frames.get(arrow.from) !== frames.get(arrow.to);
+    const values = { ...arrowAttributes(arrow, palette), ...isFree ? { constraint: 'false' } : {} };
+    return `${numbers.get(arrow.from)} -> ${numbers.get(arrow.to)} [${attributes(values)}]`;
+  };
   return [
     'digraph {',
-    `graph [rankdir=LR, bgcolor="${palette.background}", fontname="Helvetica", nodesep=0.22, ranksep=0.55, pad=0.25, newrank=false]`,
+    `graph [rankdir=${direction}, bgcolor="${palette.background}", fontname="Helvetica", nodesep=0.22, ranksep=0.45, pad=0.15]`,
+    `label="${LEGEND}"; labeljust=l; fontsize=${MEASURED.arrow}; fontcolor="${palette.faint}"`,
     'node [shape=box, fontname="Helvetica", margin="0.12,0.07", penwidth=1.3]',
     'edge [fontname="Helvetica", arrowsize=0.7]',
     ...clusters.filter(({ parent }) => !parent).flatMap(frame),
     ...nodes.filter(({ cluster }) => !cluster).map(nodeLine),
-    ...arrows.map((arrow) => `${numbers.get(arrow.from)} -> ${numbers.get(arrow.to)} [${attributes(arrowAttributes(arrow, palette))}]`),
+    ...arrows.map(arrowLine),
     '}',
   ].join('\n');
 }
@@ -53,7 +62,7 @@ function arrowAttributes({ kind, label }: PictureArrow, { access, use }: Palette
   const lines = label.length > MAX_LABEL_LINES ? [...label.slice(0, MAX_LABEL_LINES - 1), `+${label.length - MAX_LABEL_LINES + 1} more`] : label;
   const color = kind === 'access' ? access : use;
   return {
-    ...lines.length > 0 ? { label: `<${lines.map((line) => font(MEASURED.arrow, color, escaped(line))).join('<br/>')}>` } : {},
+    ...lines.length > 0 ? { label: `"${lines.map(quoted).join('\\n')}"`, fontsize: String(MEASURED.arrow), fontcolor: `"${color}"` } : {},
     color: `"${color}"`,
     ...kind === 'use' ? { style: 'dashed' } : { penwidth: '1.4' },
   };
@@ -73,6 +82,10 @@ function font(size: number, color: string, text: string): string {
 
 function attributes(values: Record<string, string>): string {
   return Object.entries(values).map(([name, value]) => `${name}=${value}`).join(', ');
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\"]/g, '\\$&');
 }
 
 function escaped(text: string): string {

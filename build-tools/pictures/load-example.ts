@@ -24,7 +24,7 @@ export function stacksOfApp(app: App, name = 'app'): SynthesizedStack[] {
       name: stack.stackName,
       templatePath: join('cdk.out', name, stack.templateFile),
       template: { ...template, Resources },
-      environment: [account, region].filter((part) => !part.startsWith('unknown-')).join(', '),
+      environment: [account, region].filter((part) => !part.startsWith('unknown-')).join(' · '),
     };
   });
   rmSync(assembly.directory, { recursive: true, force: true });

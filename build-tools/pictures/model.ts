@@ -8,6 +8,8 @@ export interface PictureNode {
   readonly look: Look;
   /** The first line is the noun. */
   readonly lines: string[];
+  /** What conditions and other nodes call the node. */
+  readonly name: string;
   /** The cluster that contains the node. */
   readonly cluster?: string;
   /** The resources that the node stands for. */

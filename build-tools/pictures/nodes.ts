@@ -44,8 +44,7 @@ export class ResourceNodes {
 
   /** Returns the name of a node in a condition. */
   public nameOf(id: string): string {
-    const { look, lines: [noun, name = ''] } = this.nodes.get(id)!;
-    return look === 'authority' ? name : `${noun} ${name}`.trim();
+    return this.nodes.get(id)!.name;
   }
 
   private add(node: PictureNode): void {
@@ -57,9 +56,11 @@ export class ResourceNodes {
     for (const [key, stack, resource] of this.resources) {
       const isIssued = resource.Type === 'AWS::ACMPCA::Certificate' && !this.activationOf(key);
       if (!(resource.Type in SHOWN) && !isIssued) { continue; }
-      const { cluster, path } = this.places.of(key);
-      const text = (value: unknown) => this.references.text(value, stack);
-      this.add({ id: key, look: isIssued ? 'authority' : SHOWN[resource.Type].look, lines: describe(resource, path, text), cluster, keys: [key] });
+      const { cluster, path, fullPath } = this.places.of(key);
+      const lines = describe(resource, path, (value: unknown) => this.references.text(value, stack));
+      const look = isIssued ? 'authority' : SHOWN[resource.Type].look;
+      const name = look === 'authority' ? lines[1] : `${lines[0].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} ${fullPath}`;
+      this.add({ id: key, look, lines, name, cluster, keys: [key] });
     }
   }
 
@@ -70,9 +71,9 @@ export class ResourceNodes {
       if (!(Type in GROUPED)) { continue; }
       const isAlarm = Type.startsWith('AWS::CloudWatch::');
       const criticality = isAlarm ? criticalityOf(this.references.text(Properties.AlarmDescription ?? '', stack)) : undefined;
-      const cluster = isAlarm ? stack : this.places.of(key).cluster;
-      const targets = [...new Set(this.uses.filter(({ from }) => from === key).map(({ to }) => to))].sort().join();
-      const id = [cluster, Type, criticality, targets].join('|');
+      const targets = [...new Set(this.uses.filter(({ from }) => from === key).map(({ to }) => to))].sort();
+      const cluster = this.clusterOf(key, targets, isAlarm);
+      const id = [cluster, Type, criticality, ...targets].join('|');
       groups.set(id, { type: Type, criticality, cluster, members: [...groups.get(id)?.members ?? [], member] });
     }
     for (const [id, { type, criticality, cluster, members }] of groups) {
@@ -80,8 +81,19 @@ export class ResourceNodes {
       const [[, stack, first]] = members;
       const [, ...more] = describe(first, this.places.of(members[0][0]).path, (value) => this.references.text(value, stack));
       const lines = [counted(members.length, one, many), ...criticality ? [criticality] : members.length === 1 ? more : []];
-      this.add({ id, look, lines, cluster, keys: members.map(([key]) => key) });
+      const name = members.length === 1 ? `${one} ${this.places.of(members[0][0]).fullPath}` : many;
+      this.add({ id, look, lines, name, cluster, keys: members.map(([key]) => key) });
     }
+  }
+
+  /** A resource that only notifies topics is beside its topic, because its arrow would cross the picture. */
+  private clusterOf(key: ResourceKey, targets: readonly ResourceKey[], isAlarm: boolean): string {
+    const types = new Map(this.resources.map(([other, , { Type }]) => [other, Type]));
+    const own = this.places.of(key).cluster;
+    const [stack] = key.split('/');
+    const [topic, ...others] = targets;
+    const isBeside = topic?.startsWith(`${stack}/`) && others.length === 0 && types.get(topic) === 'AWS::SNS::Topic';
+    return isBeside ? this.places.of(topic).cluster : isAlarm ? stack : own;
   }
 
   private addParts(): void {

@@ -10,6 +10,8 @@ export interface Location {
   readonly cluster: string;
   /** The construct path in the cluster. */
   readonly path: string;
+  /** The construct path in the stack. */
+  readonly fullPath: string;
 }
 
 /** The frames of a picture, and what is in them. */
@@ -42,7 +44,7 @@ export class Places {
     for (const { id, path } of relative) {
       const inConstruct = counts.size > 1 && constructs.includes(path[0]);
       const rest = inConstruct && path.length > 1 ? path.slice(1) : path;
-      this.places.set(`${name}/${id}`, { cluster: inConstruct ? `${name}/${path[0]}` : name, path: rest.join('/') });
+      this.places.set(`${name}/${id}`, { cluster: inConstruct ? `${name}/${path[0]}` : name, path: rest.join('/'), fullPath: path.join('/') });
     }
   }
 }

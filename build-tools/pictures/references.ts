@@ -7,15 +7,19 @@ import { readable } from '../template-report';
 export type ResourceKey = string;
 
 /** The properties with the name that a resource gets. */
-const NAMES = [
+export const NAMES = [
   'AliasName', 'BucketName', 'LogGroupName', 'Name', 'QueueName', 'RoleName', 'StateMachineName', 'TopicName', 'TrailName', 'UserName',
 ];
+/** The services whose ARNs contain the name of a resource, by the prefix of its type. */
+const SERVICES: Readonly<Record<string, string>> = {
+  CloudTrail: 'cloudtrail', S3: 's3', Logs: 'logs', SNS: 'sns', SQS: 'sqs', StepFunctions: 'states', KMS: 'kms', IAM: 'iam', Athena: 'athena',
+};
 const MARKER = /<([^<>/]+\/[A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?>/g;
 
 /** Resolves the values of the templates. */
 export class References {
   private readonly exports = new Map<string, string>();
-  private readonly names: [name: string, key: ResourceKey][] = [];
+  private readonly names: { readonly pattern: RegExp; readonly key: ResourceKey; readonly service: string }[] = [];
   private readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(stacks: readonly SynthesizedStack[]) {
@@ -26,12 +30,13 @@ export class References {
       }
     }
     for (const { name: stack, template } of stacks) {
-      for (const [id, { Properties = {} }] of Object.entries(template.Resources)) {
-        const named = NAMES.flatMap((property) => property in Properties ? [this.text(Properties[property], stack)] : []);
-        named.filter((name) => name.length > 7 && !/^<[^<>]*>$/.test(name)).forEach((name) => this.names.push([name, `${stack}/${id}`]));
+      for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources)) {
+        const service = SERVICES[Type.split('::')[1]] ?? '';
+        this.namesOf(Properties, stack).forEach((name) =>
+          this.names.push({ pattern: new RegExp(`(?<![\\w-])${name}(?![\\w-])`), key: `${stack}/${id}`, service }));
       }
     }
-    this.names.sort(([a], [b]) => b.length - a.length);
+    this.names.sort((a, b) => b.pattern.source.length - a.pattern.source.length);
   }
 
   /** Returns a value as text, with `<STACK/LOGICAL_ID>` or `<STACK/LOGICAL_ID.ATTRIBUTE>` for each reference. */
@@ -43,15 +48,30 @@ export class References {
   public resourcesIn(text: string, stack: string): ResourceKey[] {
     const references = [...text.matchAll(MARKER)].map(([, key]) => key);
     if (references.length > 0) { return [...new Set(references)]; }
-    const named = this.names.filter(([name]) => containsName(text, name)).map(([, key]) => key);
+    const named = this.namedIn(text).map(({ key }) => key);
     const own = named.filter((key) => key.startsWith(`${stack}/`));
     return (own.length > 0 ? own : named).slice(0, 1);
   }
 
   /** Returns a text with a marker in place of each physical name. */
   public marked(text: string): string {
-    const [name, key] = this.names.find(([candidate]) => containsName(text, candidate)) ?? [];
-    return name ? text.replace(name, `<${key}>`) : text;
+    const [named] = this.namedIn(text);
+    return named ? text.replace(named.pattern, `<${named.key}>`) : text;
+  }
+
+  /** Resources of several services can have the same name, but not the same ARN. */
+  private namedIn(text: string): { readonly pattern: RegExp; readonly key: ResourceKey }[] {
+    const service = /^arn:(?:<AWS::Partition>|[^:<]+):([^:]+):/.exec(text)?.[1];
+    return this.names.filter((named) => named.pattern.test(text) && (service === undefined || service === named.service));
+  }
+
+  /** Returns patterns of the physical names that the properties of a resource contain. */
+  private namesOf(properties: Record<string, unknown>, stack: string): string[] {
+    const texts = NAMES.flatMap((property) => property in properties ? [this.text(properties[property], stack)] : []);
+    const names = texts.filter((name) => name.length > 7 && !/^<[^<>]*>$/.test(name)).map(escaped);
+    // The name of a bucket in the namespace of an account has a suffix.
+    const prefix = properties.BucketNamePrefix === undefined ? [] : [escaped(this.text(properties.BucketNamePrefix, stack))];
+    return [...names, ...prefix.map((text) => `${text}-(?:<AWS::AccountId>|\\d{12})-(?:<AWS::Region>|[a-z0-9-]+)-an`)];
   }
 
   private qualified(value: unknown, stack: string): unknown {
@@ -70,8 +90,6 @@ export class References {
   }
 }
 
-/** Whether a text contains a name that no letter, digit, or hyphen continues. */
-function containsName(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  return at >= 0 && !/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length));
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

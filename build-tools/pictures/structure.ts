@@ -1,4 +1,4 @@
-import { References, ResourceKey } from './references';
+import { NAMES, References, ResourceKey } from './references';
 import { SynthesizedStack } from '../synth';
 
 /* Lists how the resources of templates use each other, other than by policies. */
@@ -24,7 +24,6 @@ const LABELS: Record<string, string> = {
   Location: 'reads files',
   LogGroupArn: 'logs',
   OcspCustomCname: 'URL in certificates',
-  OKActions: 'notifies',
   OutputLocation: 'results',
   RoleArns: 'gives',
   S3BucketName: 'writes',
@@ -32,6 +31,7 @@ const LABELS: Record<string, string> = {
 const ENCRYPTION = new Set(['KMSKeyId', 'KMSMasterKeyID', 'KmsKey', 'KmsKeyId', 'KmsMasterKeyId', 'ReplicaKmsKeyID']);
 /** Properties that policies show better, or whose arrows would hide the others. */
 const IGNORED = new Set([
+  ...NAMES, 'BucketNamePrefix',
   'AlarmRule', 'AssumeRolePolicyDocument', 'DashboardBody', 'DeadLetterConfig', 'DefinitionString', 'DefinitionSubstitutions',
   'CertificateChain', 'CertificateSigningRequest', 'Input', 'InputTransformer', 'KeyPolicy', 'LogGroupName', 'ManagedPolicyArns', 'OKActions', 'Policies', 'RedrivePolicy',
   'ResourceArns', 'Tags', 'Description', 'AlarmDescription',
@@ -40,23 +40,30 @@ const POLICY = /^AWS::(?:IAM::(?:Managed)?Policy|(?:S3::Bucket|SNS::Topic|SQS::Q
 
 /** Returns the uses of all templates, in their order. */
 export function usesOf(stacks: readonly SynthesizedStack[], references: References): Use[] {
+  const types = new Map(stacks.flatMap(({ name, template }) => Object.entries(template.Resources).map(([id, { Type }]) => [`${name}/${id}`, Type])));
   return stacks.flatMap(({ name, template }) => Object.entries(template.Resources)
     .filter(([, { Type }]) => !POLICY.test(Type))
     .flatMap(([id, { Type, Properties = {} }]): Use[] => {
       const from = `${name}/${id}`;
       const found: Use[] = [];
       walk(Properties, '', (value, property) => {
-        references.resourcesIn(references.text(value, name), name).filter((to) => to !== from)
+        references.resourcesIn(references.text(value, name), name).filter((to) => to !== from && isShown(Type, property, types.get(to)))
           .forEach((to) => found.push(useOf(Type, property, from, to)));
       });
       return found;
     }));
 }
 
+/** An alarm shows where it notifies, and which health check it watches. The other metrics would hide these. */
+function isShown(type: string, property: string, target: string | undefined): boolean {
+  return !type.startsWith('AWS::CloudWatch::') || property === 'AlarmActions' || target === 'AWS::Route53::HealthCheck';
+}
+
 /** Returns the use in the direction of what flows: certificates, events, and messages. */
 function useOf(type: string, property: string, from: ResourceKey, to: ResourceKey): Use {
   if (property === 'CertificateAuthorityArn' && type.endsWith('::Certificate')) { return { from: to, to: from, property, label: 'issues' }; }
   if (type === 'AWS::Events::Rule' && !['Arn', 'RoleArn'].includes(property)) { return { from: to, to: from, property, label: 'events' }; }
+  if (type === 'AWS::CloudWatch::Alarm' && property !== 'AlarmActions') { return { from: to, to: from, property, label: 'status' }; }
   if (property === 'TopicArn') { return { from: to, to: from, property, label: 'sends' }; }
   return { from, to, property, label: labelOf(type, property) };
 }
