@@ -10,6 +10,7 @@ import {
 import {
   importRootSteps, importSubordinateSteps, l1Steps, refactorSteps, renameSteps, templateSteps,
 } from './migration-steps';
+import { committedPictures, pictureTables } from './pictures/committed';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
@@ -26,7 +27,7 @@ import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
-/* `npm run docs`: writes the tables in `docs/` that are generated from the code and the CloudFormation schema. */
+/* `npm run docs`: writes the tables and pictures in `docs/` that are generated from the code, the examples, and the CloudFormation schema. */
 
 /** The sequences of deployments, by the name of the table. */
 const STEPS: Record<string, [page: string, steps: () => Step[]]> = {
@@ -129,6 +130,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   ...Object.fromEntries(Object.entries(STEPS).map(([name, [page, steps]]) =>
     [name, { page, render: () => table(STEP_HEAD, stepRows(steps())) }])),
+  ...pictureTables(),
 };
 
 /** Returns a page with an updated table. */
@@ -152,13 +154,15 @@ function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-if (require.main === module) {
-  for (const [page, text] of Object.entries(checkPages())) {
-    mkdirSync(dirname(join(ROOT, page)), { recursive: true });
-    writeFileSync(join(ROOT, page), text);
+async function write(): Promise<void> {
+  for (const [path, text] of Object.entries({ ...checkPages(), ...await committedPictures() })) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
   }
   for (const [name, { page, render }] of Object.entries(TABLES)) {
     const path = join(ROOT, page);
     writeFileSync(path, withTable(readFileSync(path, 'utf8'), name, render()));
   }
 }
+
+if (require.main === module) { void write(); }

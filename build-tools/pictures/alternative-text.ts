@@ -3,6 +3,8 @@ import { Picture, PictureNode } from './model';
 
 /* The alternative text of a picture. */
 
+/** The nouns that begin with a name. */
+const NAMES = /^(?:[A-Z]{2}|(?:Athena|Client|CloudFront|CloudTrail|Config|EventBridge|Glue|IoT|Roles) )/;
 const MAX_LISTED = 6;
 
 /** Returns the title of a picture. */
@@ -13,21 +15,32 @@ export function titleOf({ clusters }: Picture): string {
 
 /** Returns the alternative text: the number of resources by their nouns, and who has access. */
 export function altOf(picture: Picture): string {
+  const counts = nounsOf(picture.nodes);
+  const resources = [...counts].map(([noun, count]) => counted(count, noun, `${noun}s`));
+  const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+  const principals = new Set(picture.arrows.filter(({ kind }) => kind === 'access').map(({ from }) => nameOf(nodes.get(from)!)));
+  const access = principals.size > 0 ? `Policies allow access to ${listed([...principals])}.` : 'No policy allows access.';
+  return `${titleOf(picture)}: ${listed(resources, resources.length)}. ${access}`;
+}
+
+/** Returns the number of resources by their noun, in the singular. */
+export function nounsOf(nodes: readonly PictureNode[]): Map<string, number> {
   const counts = new Map<string, number>();
-  const resources = picture.nodes.filter(({ keys }) => keys.length > 0);
-  resources.forEach(({ lines: [noun] }) => counts.set(noun, (counts.get(noun) ?? 0) + 1));
-  const nouns = [...counts].map(([noun, count]) => count === 1 ? noun : `${noun} (${count})`);
-  const names = new Map(picture.nodes.map((node) => [node.id, node]));
-  const principals = new Set(picture.arrows.filter(({ kind }) => kind === 'access').map(({ from }) => nameOf(names.get(from)!)));
-  return `${titleOf(picture)}. Resources: ${nouns.join(', ')}. Policies allow access to ${listed([...principals])}.`;
+  for (const { lines: [line] } of nodes.filter(({ keys }) => keys.length > 0)) {
+    const [, digits = '1', noun] = /^(?:(\d+) )?(.*)$/.exec(line)!;
+    const count = Number(digits);
+    const singular = count > 1 ? noun.replace(/s$/, '') : noun;
+    const name = NAMES.test(singular) ? singular : singular.charAt(0).toLowerCase() + singular.slice(1);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return counts;
 }
 
 function nameOf({ lines: [noun, name], look }: PictureNode): string {
   return look === 'principal' || !name ? noun : `${noun} ${name}`;
 }
 
-function listed(names: readonly string[]): string {
-  if (names.length === 0) { return 'no principal'; }
-  const more = names.length > MAX_LISTED ? [`${names.length - MAX_LISTED} more`] : [];
-  return [...names.slice(0, MAX_LISTED), ...more].join(', ');
+function listed(names: readonly string[], max = MAX_LISTED): string {
+  const more = names.length > max ? [`${names.length - max} more`] : [];
+  return [...names.slice(0, max), ...more].join(', ');
 }

@@ -18,9 +18,9 @@ const PART_OF: Readonly<Record<string, string>> = {
 };
 /** The types that have a role for themselves, and the properties with the role. */
 const WITH_ROLE = new Set([
-  'AWS::CloudTrail::Trail', 'AWS::Events::Rule', 'AWS::S3::Bucket', 'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
+  'AWS::CloudTrail::Trail', 'AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
 ]);
-const ROLE_PROPERTIES = new Set(['CloudWatchLogsRoleArn', 'Role', 'RoleArn']);
+const ROLE_PROPERTIES = new Set(['CloudWatchLogsRoleArn', 'RoleArn']);
 
 /** The nodes of the resources. */
 export class ResourceNodes {

@@ -49,7 +49,7 @@ export const DARK: Palette = {
   faint: '#c6c6cd',
   access: '#75b7ff',
   use: '#a4adb8',
-  stack: { fill: '#161d26', line: '#5f6b7a' },
+  stack: { fill: '#161d26', line: '#5a6675' },
   construct: { fill: '#1f2833', line: '#4b5667' },
   looks: {
     authority: { fill: '#44191e', line: '#ff8a93' },

@@ -25,6 +25,7 @@ const LABELS: Record<string, string> = {
   LogGroupArn: 'logs',
   OcspCustomCname: 'URL in certificates',
   OutputLocation: 'results',
+  Role: 'replicates as',
   RoleArns: 'gives',
   S3BucketName: 'writes',
 };

@@ -44,6 +44,7 @@ function accessible(svg: string, { nodes, arrows }: Picture, title: string, desc
     .replace(/ font-family="Helvetica,sans-Serif"/g, '')
     .replace(/font-size="([\d.]+)"/g, (_all, size: string) => `font-size="${(Number(size) * DRAWN).toFixed(1)}"`)
     .replace(/<g id="graph0" class="graph"/, '<g')
+    .replace(/(\d\.\d)\d+/g, '$1')
     .replace(/<g><title>[^]*?<\/g>/g, (element) => element.includes('<path fill="none"') ? withHalo(element) : centered(element));
 }
 
@@ -61,6 +62,7 @@ function withHalo(element: string): string {
   return element.replace(/<text /g, `<text paint-order="stroke" stroke="${LIGHT.construct.fill}" stroke-width="3" stroke-linejoin="round" `);
 }
 
-function escaped(text: string): string {
+/** Returns a text for an element or an attribute. */
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
