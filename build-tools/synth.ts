@@ -58,13 +58,14 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
 /** Reads the stacks of a synthesized app. */
 export function stacksOf(output: string): SynthesizedStack[] {
   const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { type: string; properties: { templateFile: string; directoryName: string } }>;
+    artifacts: Record<string, { type: string; environment?: string; properties: { templateFile: string; directoryName: string } }>;
   };
-  return Object.entries(manifest.artifacts).flatMap(([name, { type, properties }]) => {
+  return Object.entries(manifest.artifacts).flatMap(([name, { type, environment = '', properties }]) => {
     // A stage has a separate folder.
     if (type === 'cdk:cloud-assembly') { return stacksOf(join(output, properties.directoryName)); }
     if (type !== 'aws:cloudformation:stack') { return []; }
     const path = join(output, properties.templateFile);
-    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) }];
+    const known = environment.replace('aws://', '').split('/').filter((part) => part !== '' && !part.startsWith('unknown-'));
+    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')), environment: known.join(' · ') }];
   });
 }

@@ -1,10 +1,8 @@
-import { counted } from './labels';
+import { counted, lowered } from './labels';
 import { Picture, PictureNode } from './model';
 
 /* The alternative text of a picture. */
 
-/** The nouns that begin with a name. */
-const NAMES = /^(?:[A-Z]{2}|(?:Athena|Client|CloudFront|CloudTrail|Config|EventBridge|Glue|IoT|Roles) )/;
 const MAX_LISTED = 6;
 
 /** Returns the title of a picture. */
@@ -29,8 +27,7 @@ export function nounsOf(nodes: readonly PictureNode[]): Map<string, number> {
   for (const { lines: [line] } of nodes.filter(({ keys }) => keys.length > 0)) {
     const [, digits = '1', noun] = /^(?:(\d+) )?(.*)$/.exec(line)!;
     const count = Number(digits);
-    const singular = count > 1 ? noun.replace(/s$/, '') : noun;
-    const name = NAMES.test(singular) ? singular : singular.charAt(0).toLowerCase() + singular.slice(1);
+    const name = lowered(count > 1 ? noun.replace(/s$/, '') : noun);
     counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return counts;

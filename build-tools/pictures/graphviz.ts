@@ -1,10 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { transformSync } from '@swc/core';
-import type { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { ROOT } from '../synth';
 
 /* Loads Graphviz. Its package is an ECMAScript module, which jest can't load without an experimental flag. */
+
+/** The part of Graphviz that the tools use. */
+interface Graphviz {
+  layout(dot: string, format: 'svg', engine: 'dot'): string;
+}
 
 const PATH = join(ROOT, 'node_modules/@hpcc-js/wasm-graphviz/dist/index.js');
 

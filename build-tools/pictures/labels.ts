@@ -39,6 +39,12 @@ export function shortened(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 
+/** Returns a noun inside a sentence: `bucket` and `state machine`, but `KMS key` and `Glue table`. */
+export function lowered(noun: string): string {
+  return /^(?:[A-Z]{2}|(?:Athena|Client|CloudFront|CloudTrail|Config|EventBridge|Glue|IoT|Roles) )/.test(noun) ? noun
+    : noun.charAt(0).toLowerCase() + noun.slice(1);
+}
+
 /** Returns a number of things, with the noun in the singular or in the plural. */
 export function counted(count: number, one: string, many: string): string {
   return count === 1 ? `1 ${one}` : `${count} ${many}`;

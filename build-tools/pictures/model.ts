@@ -1,4 +1,5 @@
 import { Access } from './access';
+import { Naming } from './labels';
 import { ResourceKey } from './references';
 import { Look } from './resource-types';
 
@@ -45,4 +46,6 @@ export interface Picture {
   readonly onAnyResource: Access[];
   /** The trust policies of roles that are a part of the only resource that uses them. */
   readonly ownTrust: Access[];
+  /** Returns a text of the templates with the names of the nodes. */
+  readonly naming: Naming;
 }

@@ -1,5 +1,5 @@
 import { criticalityOf, describe } from './describe';
-import { counted } from './labels';
+import { counted, lowered } from './labels';
 import { PictureNode } from './model';
 import { Places } from './places';
 import { References, ResourceKey } from './references';
@@ -59,7 +59,7 @@ export class ResourceNodes {
       const { cluster, path, fullPath } = this.places.of(key);
       const lines = describe(resource, path, (value: unknown) => this.references.text(value, stack));
       const look = isIssued ? 'authority' : SHOWN[resource.Type].look;
-      const name = look === 'authority' ? lines[1] : `${lines[0].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} ${fullPath}`;
+      const name = look === 'authority' ? lines[1] : `${lowered(lines[0])} ${fullPath}`;
       this.add({ id: key, look, lines, name, cluster, keys: [key] });
     }
   }

@@ -43,13 +43,14 @@ class Drawing {
     if (this.resources.nodes.size > LARGE) { this.removeServiceArrows(); }
     const used = new Set([...this.arrows.values()].flatMap(({ from, to }) => [from, to]));
     const others = [...this.others.values()].filter(({ id }) => used.has(id));
-    const { onAnyResource, ownTrust } = this;
+    const { onAnyResource, ownTrust, naming } = this;
     return {
       nodes: [...this.resources.nodes.values(), ...others],
       arrows: [...this.arrows.values()],
       clusters: this.places.clusters,
       onAnyResource,
       ownTrust,
+      naming,
     };
   }
 
@@ -164,6 +165,7 @@ class Drawing {
 
   private readonly naming: Naming = (text) => this.references.marked(text)
     .replace(/<AWS::AccountId>/g, 'this account').replace(/<AWS::Partition>/g, 'aws').replace(/<AWS::Region>/g, 'this Region')
+    .replace(/arn:aws:[^<>]*(?=<[^<>/]+\/[A-Za-z0-9.]+>)/g, '')
     .replace(/<([^<>/]+\/[A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?>/g, (all, key: string) => {
       const id = this.resources.idOf(key);
       return id ? this.resources.nameOf(id) : all.slice(1, -1).replace(/^.*\//, '');

@@ -18,7 +18,8 @@ function metricUses(all: readonly Entry[], references: References): Use[] {
   const alarms = new Map<string, ResourceKey[]>();
   for (const [stack, key, { Type, Properties = {} }] of all) {
     if (Type !== 'AWS::CloudWatch::Alarm') { continue; }
-    const metrics = [Properties, ...((Properties.Metrics ?? []) as { MetricStat?: { Metric?: Properties } }[]).flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])];
+    const queries = (Properties.Metrics ?? []) as { readonly MetricStat?: { readonly Metric: Properties } }[];
+    const metrics: Properties[] = [Properties, ...queries.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric] : [])];
     metrics.map(({ Namespace, MetricName }) => references.text([stack, Namespace ?? '', MetricName ?? ''], stack))
       .forEach((metric) => alarms.set(metric, [...alarms.get(metric) ?? [], key]));
   }
