@@ -19,6 +19,13 @@ export interface SynthesizedStack {
   readonly environment?: string;
 }
 
+/** The part of an artifact of a cloud assembly that the tools read. */
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly properties: { readonly templateFile: string; readonly directoryName: string };
+}
+
 /** The part of a CloudFormation template that the tools read. */
 export interface Template {
   readonly Resources: Record<string, TemplateResource>;
@@ -57,15 +64,14 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
 
 /** Reads the stacks of a synthesized app. */
 export function stacksOf(output: string): SynthesizedStack[] {
-  const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { type: string; environment?: string; properties: { templateFile: string; directoryName: string } }>;
-  };
+  const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as { artifacts: Record<string, Artifact> };
   return Object.entries(manifest.artifacts).flatMap(([name, { type, environment = '', properties }]) => {
     // A stage has a separate folder.
     if (type === 'cdk:cloud-assembly') { return stacksOf(join(output, properties.directoryName)); }
     if (type !== 'aws:cloudformation:stack') { return []; }
     const path = join(output, properties.templateFile);
     const known = environment.replace('aws://', '').split('/').filter((part) => part !== '' && !part.startsWith('unknown-'));
-    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')), environment: known.join(' · ') }];
+    const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
+    return [{ name, templatePath: relative(ROOT, path), template, environment: known.join(' · ') }];
   });
 }

@@ -10,7 +10,7 @@ import {
 import {
   importRootSteps, importSubordinateSteps, l1Steps, refactorSteps, renameSteps, templateSteps,
 } from './migration-steps';
-import { committedPictures, pictureTables } from './pictures/committed';
+import { COMMITTED, filesOf, pictureTables } from './pictures/committed';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { ROOT } from './synth';
@@ -27,7 +27,10 @@ import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
-/* `npm run docs`: writes the tables and pictures in `docs/` that are generated from the code, the examples, and the CloudFormation schema. */
+/*
+ * `npm run docs`: writes the tables and pictures in `docs/` that are generated from the code, the examples, and the
+ * CloudFormation schema.
+ */
 
 /** The sequences of deployments, by the name of the table. */
 const STEPS: Record<string, [page: string, steps: () => Step[]]> = {
@@ -155,7 +158,8 @@ function table(head: string[], rows: string[][]): string {
 }
 
 async function write(): Promise<void> {
-  for (const [path, text] of Object.entries({ ...checkPages(), ...await committedPictures() })) {
+  const pictures = await Promise.all(Object.keys(COMMITTED).map(filesOf));
+  for (const [path, text] of Object.entries<string>(Object.assign({}, checkPages(), ...pictures))) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), text);
   }

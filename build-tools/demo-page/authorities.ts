@@ -12,6 +12,8 @@ interface Authority {
   readonly facts: string[];
 }
 
+type Entry = [stack: string, key: ResourceKey, resource: TemplateResource];
+
 const SHORT_NAMES: Record<string, string> = {
   CommonName: 'CN', Organization: 'O', OrganizationalUnit: 'OU', Country: 'C', State: 'ST', Locality: 'L',
 };
@@ -36,12 +38,13 @@ interface Place {
 }
 
 function authorityOf({ stack, key, resource, stacks, references }: Place): Authority {
-  const targetOf = (value: unknown, from: string) => references.resourcesIn(references.text(value ?? '', from), from)[0];
+  const targetOf = (value: unknown, from: string) => references.targets(value ?? '', from)[0];
   const activation = entriesOf(stacks, 'AWS::ACMPCA::CertificateAuthorityActivation')
     .find(([from, , { Properties }]) => targetOf(Properties?.CertificateAuthorityArn, from) === key);
   const certificateKey = activation && targetOf(activation[2].Properties?.Certificate, activation[0]);
   const certificate = entriesOf(stacks, 'AWS::ACMPCA::Certificate').find(([, other]) => other === certificateKey);
-  const issuer = certificate && authorityKey(stacks, references, targetOf(certificate[2].Properties?.CertificateAuthorityArn, certificate[0]));
+  const issuer = certificate
+    && authorityKey(stacks, references, targetOf(certificate[2].Properties?.CertificateAuthorityArn, certificate[0]));
   const { Properties = {}, DeletionPolicy = 'Delete' } = resource;
   const validity = certificate?.[2].Properties?.Validity as { Type: string; Value: unknown } | undefined;
   return {
@@ -62,9 +65,11 @@ function authorityOf({ stack, key, resource, stacks, references }: Place): Autho
 }
 
 /** Returns the CA of a CA or of its activation. */
-function authorityKey(stacks: readonly SynthesizedStack[], references: References, key: ResourceKey | undefined): ResourceKey | undefined {
+function authorityKey(
+  stacks: readonly SynthesizedStack[], references: References, key: ResourceKey | undefined,
+): ResourceKey | undefined {
   const activation = entriesOf(stacks, 'AWS::ACMPCA::CertificateAuthorityActivation').find(([, other]) => other === key);
-  return activation ? references.resourcesIn(references.text(activation[2].Properties!.CertificateAuthorityArn, activation[0]), activation[0])[0] : key;
+  return activation ? references.targets(activation[2].Properties!.CertificateAuthorityArn, activation[0])[0] : key;
 }
 
 function subjectOf({ resource, stack }: Authority, references: References): string {
@@ -73,7 +78,8 @@ function subjectOf({ resource, stack }: Authority, references: References): stri
     `${SHORT_NAMES[attribute] ?? attribute}=${typeof value === 'string' ? value : references.text(value, stack)}`).join(', ');
 }
 
-function entriesOf(stacks: readonly SynthesizedStack[], type: string): [stack: string, key: ResourceKey, resource: TemplateResource][] {
-  return stacks.flatMap(({ name, template }) => Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
-    .map(([id, resource]): [string, string, TemplateResource] => [name, `${name}/${id}`, resource]));
+function entriesOf(stacks: readonly SynthesizedStack[], type: string): Entry[] {
+  return stacks.flatMap(({ name, template }) => Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, resource]): Entry => [name, `${name}/${id}`, resource]));
 }

@@ -82,7 +82,8 @@ export function typeTable(stacks: readonly SynthesizedStack[]): Table {
     groups: stacks.map(({ name, template }) => {
       const counts = new Map<string, number>();
       Object.values(template.Resources).forEach(({ Type }) => counts.set(Type, (counts.get(Type) ?? 0) + 1));
-      return { header: name, rows: [...counts].sort(([a], [b]) => a < b ? -1 : 1).map(([type, count]) => [type, String(count)]) };
+      const sorted = [...counts].sort(([a], [b]) => a < b ? -1 : 1);
+      return { header: name, rows: sorted.map(([type, count]) => [type, String(count)]) };
     }),
   };
 }

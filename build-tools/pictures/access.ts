@@ -67,7 +67,8 @@ function accessOfResource(place: Place): Access[] {
   const { resource: { Type, Properties = {} }, key } = place;
   if (Type in RESOURCE_POLICIES) {
     const on = keysIn(place, Properties[RESOURCE_POLICIES[Type]]);
-    return allowed(Properties.PolicyDocument).flatMap((statement) => on.flatMap((target) => ofResource(place, statement, target)));
+    return allowed(Properties.PolicyDocument).flatMap((statement) =>
+      on.flatMap((target) => ofResource(place, statement, target)));
   }
   if (IDENTITY_POLICIES.has(Type)) {
     return identitiesOf(place).flatMap((identity) =>
@@ -102,7 +103,8 @@ function ofIdentity(place: Place, statement: Statement, identity: ResourceKey): 
   const byAlias = conditions.filter(({ key }) => key === 'kms:ResourceAliases').flatMap(({ values }) => [...values]);
   const targets = [statement.Resource].flat().flatMap((value): Access['resource'][] => {
     const text = place.references.text(value, place.stack);
-    const keys = [text, ...byAlias].map((part) => place.references.resourcesIn(part, place.stack)).find((found) => found.length > 0);
+    const found = [text, ...byAlias].map((part) => place.references.resourcesIn(part, place.stack));
+    const keys = found.find(({ length }) => length > 0);
     return keys ? keys.map((key) => ({ key })) : [{ text }];
   });
   const unique = [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
@@ -120,7 +122,8 @@ function identitiesOf(place: Place): ResourceKey[] {
   return [...new Set([...named, ...attached])];
 }
 
-function ofPermission(place: Place, { Actions, CertificateAuthorityArn, Principal, SourceAccount }: Properties): Access[] {
+function ofPermission(place: Place, properties: Properties): Access[] {
+  const { Actions, CertificateAuthorityArn, Principal, SourceAccount } = properties;
   const target = place.references.text(CertificateAuthorityArn, place.stack);
   const keys = place.references.resourcesIn(target, place.stack);
   return [{
@@ -155,7 +158,8 @@ function ofShare(place: Place, { Principals, ResourceArns, PermissionArns }: Pro
     ...[Principals ?? []].flat().map((value): Access => ({
       ...base, principal: { text: nameOf(references.text(value, stack)) }, resource: { key }, actions: ['ram:UseShare'], conditions: [],
     })),
-    ...resources.flatMap((resource) => grants.map((grant): Access => ({ ...base, principal: { key }, resource, ...grant }))),
+    ...resources.flatMap((resource) =>
+      grants.map((grant): Access => ({ ...base, principal: { key }, resource, ...grant }))),
   ];
 }
 
@@ -180,7 +184,8 @@ function nameOf(value: string): string {
 }
 
 function common(place: Place, statement: Statement): Pick<Access, 'stack' | 'statementOf' | 'actions' | 'conditions'> {
-  return { stack: place.stack, statementOf: place.key, actions: actionsOf(statement), conditions: conditionsOf(place, statement) };
+  const { stack, key } = place;
+  return { stack, statementOf: key, actions: actionsOf(statement), conditions: conditionsOf(place, statement) };
 }
 
 function actionsOf({ Action, NotAction }: Statement): string[] {

@@ -49,27 +49,21 @@ export function pictureTables(): Record<string, { page: string; render: () => st
     [`picture-${name}`, { page, render: () => embedded(name) }]));
 }
 
-/** Returns all files of `docs/pictures/`, by their paths. */
-export async function committedPictures(): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const name of Object.keys(COMMITTED)) {
-    const picture = pictureNamed(name);
-    const { light, dark } = await drawn(picture, titleOf(picture), altOfNamed(name));
-    files[`docs/pictures/${name}.light.svg`] = light;
-    files[`docs/pictures/${name}.dark.svg`] = dark;
-  }
-  return files;
-}
-
-function pictureNamed(name: string): Picture {
+/** Returns the files of a picture, by their paths. */
+export async function filesOf(name: string): Promise<Record<string, string>> {
   const { example, isOverview } = COMMITTED[name];
-  const picture = pictureOfStacks(loadExample(example));
-  return isOverview ? overviewOf(picture) : picture;
+  const picture = pictureOf(example);
+  const { light, dark } = await drawn(isOverview ? overviewOf(picture) : picture, titleOf(picture), altOf(picture));
+  return { [`docs/pictures/${name}.light.svg`]: light, [`docs/pictures/${name}.dark.svg`]: dark };
 }
 
-/** An overview has the alternative text of all its resources. */
-function altOfNamed(name: string): string {
-  return altOf(pictureOfStacks(loadExample(COMMITTED[name].example)));
+const pictures = new Map<string, Picture>();
+
+/** Returns the picture of an example. No caller changes it. */
+function pictureOf(example: string): Picture {
+  const picture = pictures.get(example) ?? pictureOfStacks(loadExample(example));
+  pictures.set(example, picture);
+  return picture;
 }
 
 function embedded(name: string): string {
@@ -79,7 +73,7 @@ function embedded(name: string): string {
   return [
     '<picture>',
     `  <source media="(prefers-color-scheme: dark)" srcset="${folder}/${name}.dark.svg">`,
-    `  <img alt="${escaped(altOfNamed(name))}" src="${folder}/${name}.light.svg">`,
+    `  <img alt="${escaped(altOf(pictureOf(example)))}" src="${folder}/${name}.light.svg">`,
     '</picture>',
     '',
     `This picture is generated from the templates of [examples/${example}](${up}examples/${example})${detail}.`,

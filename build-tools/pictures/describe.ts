@@ -1,5 +1,5 @@
-import { SHOWN } from './resource-types';
 import { shortened } from './labels';
+import { SHOWN } from './resource-types';
 import { TemplateResource } from '../synth';
 
 /* The lines of a node. */
@@ -7,7 +7,8 @@ import { TemplateResource } from '../synth';
 const MAX_LINE = 34;
 
 /** Returns the lines of a resource: its noun, its name, and what a reader wants to know first. */
-export function describe({ Type, Properties = {} }: TemplateResource, path: string, text: (value: unknown) => string): string[] {
+export function describe(resource: TemplateResource, path: string, text: (value: unknown) => string): string[] {
+  const { Type, Properties = {} } = resource;
   const noun = SHOWN[Type]?.noun ?? 'Certificate';
   const lines = (...all: string[]) => all.map((line) => shortened(line, MAX_LINE));
   switch (Type) {
@@ -33,8 +34,8 @@ export function criticalityOf(description: string): string | undefined {
 }
 
 function ocspOf({ RevocationConfiguration }: Record<string, unknown>): string[] {
-  const ocsp = (RevocationConfiguration as { OcspConfiguration?: { Enabled?: boolean } } | undefined)?.OcspConfiguration;
-  return ocsp?.Enabled === true ? ['OCSP'] : [];
+  const revocation = RevocationConfiguration as { OcspConfiguration?: { Enabled?: boolean } } | undefined;
+  return revocation?.OcspConfiguration?.Enabled === true ? ['OCSP'] : [];
 }
 
 function eventTypes({ EventPattern }: Record<string, unknown>): string[] {

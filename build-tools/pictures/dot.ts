@@ -11,7 +11,7 @@ const MAX_LABEL_LINES = 7;
 /** How the nodes are ranked. */
 export interface Layout {
   readonly direction: 'LR' | 'TB';
-  /** The kinds of arrows that have no influence on the ranks between two frames, so that frames are beside each other. */
+  /** The kinds of arrows that have no influence on the ranks of different frames, which are then beside each other. */
   readonly free: readonly PictureArrow['kind'][];
 }
 
@@ -45,7 +45,8 @@ export function dotOf({ nodes, arrows, clusters }: Picture, palette: Palette, { 
   ].join('\n');
 }
 
-function nodeAttributes({ look, lines: [first, ...others] }: PictureNode, { looks, text, faint }: Palette): Record<string, string> {
+function nodeAttributes({ look, lines }: PictureNode, { looks, text, faint }: Palette): Record<string, string> {
+  const [first, ...others] = lines;
   const { fill, line } = looks[look];
   const isPrincipal = look === 'principal';
   const title = font(MEASURED.title, text, isPrincipal ? escaped(first) : `<b>${escaped(first)}</b>`);
@@ -68,11 +69,15 @@ function arrowAttributes({ kind, label }: PictureArrow, { access, use }: Palette
   };
 }
 
-function frameAttributes({ label, parent }: PictureCluster, { stack, construct, faint }: Palette): Record<string, string> {
-  const { fill, line } = parent ? construct : stack;
+function frameAttributes({ label, parent }: PictureCluster, palette: Palette): Record<string, string> {
+  const { fill, line } = parent ? palette.construct : palette.stack;
   return {
-    label: `<${font(MEASURED.frame, faint, `<b>${escaped(label)}</b>`)}>`, labeljust: 'l', margin: '14', style: '"rounded,filled"',
-    fillcolor: `"${fill}"`, color: `"${line}"`,
+    label: `<${font(MEASURED.frame, palette.faint, `<b>${escaped(label)}</b>`)}>`,
+    labeljust: 'l',
+    margin: '14',
+    style: '"rounded,filled"',
+    fillcolor: `"${fill}"`,
+    color: `"${line}"`,
   };
 }
 

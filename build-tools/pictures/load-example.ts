@@ -1,10 +1,13 @@
 import { readFileSync, rmSync } from 'fs';
+import { createRequire } from 'module';
 import { join } from 'path';
 import { transformSync } from '@swc/core';
 import type { App } from 'aws-cdk-lib';
 import { ROOT, SynthesizedStack, Template } from '../synth';
 
 /* Synthesizes an example in this process, for tools that need only the templates. */
+
+const load = createRequire(__filename);
 
 /** Returns the stacks of an example, in the order of its cloud assembly. The resources have their construct paths. */
 export function loadExample(name: string): SynthesizedStack[] {
@@ -38,8 +41,8 @@ function appOf(name: string): App {
   });
   const exported: { app?: App } = {};
   const importOf = (module: string): unknown => {
-    if (module === 'cdk-private-ca') { return require('../../src/index'); }
-    return require(module.startsWith('.') ? join(folder, module) : module);
+    if (module === 'cdk-private-ca') { return load('../../src/index'); }
+    return load(module.startsWith('.') ? join(folder, module) : module);
   };
   new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
   return exported.app!;

@@ -22,15 +22,28 @@ const WITH_ROLE = new Set([
 ]);
 const ROLE_PROPERTIES = new Set(['CloudWatchLogsRoleArn', 'RoleArn']);
 
+type Entry = [key: ResourceKey, stack: string, resource: TemplateResource];
+
+/** Resources that share a node. */
+interface Group {
+  readonly type: string;
+  readonly criticality?: string;
+  readonly cluster: string;
+  readonly members: Entry[];
+}
+
 /** The nodes of the resources. */
 export class ResourceNodes {
   public readonly nodes = new Map<string, PictureNode>();
   private readonly nodeIds = new Map<ResourceKey, string>();
-  private readonly resources: [ResourceKey, string, TemplateResource][];
+  private readonly resources: Entry[];
 
-  constructor(stacks: readonly SynthesizedStack[], private readonly references: References, private readonly places: Places, private readonly uses: readonly Use[]) {
+  constructor(
+    stacks: readonly SynthesizedStack[], private readonly references: References, private readonly places: Places,
+    private readonly uses: readonly Use[],
+  ) {
     this.resources = stacks.flatMap(({ name, template }) =>
-      Object.entries(template.Resources).map(([id, resource]): [string, string, TemplateResource] => [`${name}/${id}`, name, resource]));
+      Object.entries(template.Resources).map(([id, resource]): Entry => [`${name}/${id}`, name, resource]));
     this.addGroups();
     this.addSingles();
     this.addParts();
@@ -65,7 +78,7 @@ export class ResourceNodes {
   }
 
   private addGroups(): void {
-    const groups = new Map<string, { type: string; criticality?: string; cluster: string; members: [ResourceKey, string, TemplateResource][] }>();
+    const groups = new Map<string, Group>();
     for (const member of this.resources) {
       const [key, stack, { Type, Properties = {} }] = member;
       if (!(Type in GROUPED)) { continue; }
@@ -79,8 +92,10 @@ export class ResourceNodes {
     for (const [id, { type, criticality, cluster, members }] of groups) {
       const { one, many, look } = GROUPED[type];
       const [[, stack, first]] = members;
-      const [, ...more] = describe(first, this.places.of(members[0][0]).path, (value) => this.references.text(value, stack));
-      const lines = [counted(members.length, one, many), ...criticality ? [criticality] : members.length === 1 ? more : []];
+      const text = (value: unknown) => this.references.text(value, stack);
+      const [, ...details] = describe(first, this.places.of(members[0][0]).path, text);
+      const more = criticality ? [criticality] : members.length === 1 ? details : [];
+      const lines = [counted(members.length, one, many), ...more];
       const name = members.length === 1 ? `${one} ${this.places.of(members[0][0]).fullPath}` : many;
       this.add({ id, look, lines, name, cluster, keys: members.map(([key]) => key) });
     }
@@ -97,7 +112,7 @@ export class ResourceNodes {
   }
 
   private addParts(): void {
-    const targetOf = (value: unknown, stack: string) => this.references.resourcesIn(this.references.text(value, stack), stack)[0];
+    const targetOf = (value: unknown, stack: string) => this.references.targets(value, stack)[0];
     for (const [key, stack, { Type, Properties = {} }] of this.resources) {
       const part = Type in PART_OF ? targetOf(Properties[PART_OF[Type]], stack)
         : Type === 'AWS::ACMPCA::Certificate' ? this.activationOf(key) : undefined;
@@ -111,7 +126,7 @@ export class ResourceNodes {
   private activationOf(certificate: ResourceKey): ResourceKey | undefined {
     const activation = this.resources.find(([key, , { Type }]) => Type === 'AWS::ACMPCA::CertificateAuthorityActivation'
       && this.uses.some(({ from, to, property }) => from === key && to === certificate && property === 'Certificate'));
-    return activation && this.references.resourcesIn(this.references.text(activation[2].Properties!.CertificateAuthorityArn, activation[1]), activation[1])[0];
+    return activation && this.references.targets(activation[2].Properties!.CertificateAuthorityArn, activation[1])[0];
   }
 
   /** A role that only one node uses, and only services assume, is a part of this node. */
@@ -120,7 +135,8 @@ export class ResourceNodes {
     for (const [key] of this.resources.filter(([, , { Type }]) => Type === 'AWS::IAM::Role')) {
       const users = this.uses.filter(({ to }) => to === key);
       const ids = new Set(users.map(({ from }) => this.nodeIds.get(from) ?? from));
-      const isOwn = users.every(({ from, property }) => ROLE_PROPERTIES.has(property) && WITH_ROLE.has(types.get(from)!));
+      const isOwn = users.every(({ from, property }) =>
+        ROLE_PROPERTIES.has(property) && WITH_ROLE.has(types.get(from)!));
       if (ids.size === 1 && isOwn) {
         const [id] = ids;
         this.nodes.delete(key);

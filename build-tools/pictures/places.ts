@@ -33,9 +33,11 @@ export class Places {
       return { id, Type, path: String(Metadata?.['aws:cdk:path'] ?? id).replace(/(?:\/(?:Resource|Default))+$/, '').split('/') };
     });
     const skipped = commonLength(entries.map(({ path }) => path));
-    const relative = entries.map(({ id, Type, path }) => ({ id, Type, path: path.length > skipped ? path.slice(skipped) : path.slice(-1) }));
+    const relative = entries.map(({ id, Type, path }) =>
+      ({ id, Type, path: path.length > skipped ? path.slice(skipped) : path.slice(-1) }));
     const counts = new Map<string, number>();
-    relative.filter(({ Type }) => Type in SHOWN).forEach(({ path: [first] }) => counts.set(first, (counts.get(first) ?? 0) + 1));
+    relative.filter(({ Type }) => Type in SHOWN)
+      .forEach(({ path: [first] }) => counts.set(first, (counts.get(first) ?? 0) + 1));
     const constructs = [...counts].filter(([, count]) => count > 1).map(([first]) => first);
     this.clusters.push({ id: name, label: [name, environment].filter(Boolean).join(' · ') });
     if (counts.size > 1) {

@@ -1,7 +1,7 @@
 import { SynthesizedStack } from '../synth';
 import { readable } from '../template-report';
 
-/* Finds the resources that a template value names, also in other stacks: by reference, by export, or by physical name. */
+/* Finds the resources that a template value names, in any stack: by reference, by export, or by physical name. */
 
 /** The identity of a resource in all stacks: `STACK/LOGICAL_ID`. */
 export type ResourceKey = string;
@@ -53,6 +53,11 @@ export class References {
     return (own.length > 0 ? own : named).slice(0, 1);
   }
 
+  /** Returns the resources that a value names. */
+  public targets(value: unknown, stack: string): ResourceKey[] {
+    return this.resourcesIn(this.text(value, stack), stack);
+  }
+
   /** Returns a text with a marker in place of each physical name. */
   public marked(text: string): string {
     const [named] = this.namedIn(text);
@@ -62,7 +67,8 @@ export class References {
   /** Resources of several services can have the same name, but not the same ARN. */
   private namedIn(text: string): { readonly pattern: RegExp; readonly key: ResourceKey }[] {
     const service = /^arn:(?:<AWS::Partition>|[^:<]+):([^:]+):/.exec(text)?.[1];
-    return this.names.filter((named) => named.pattern.test(text) && (service === undefined || service === named.service));
+    return this.names.filter((named) =>
+      named.pattern.test(text) && (service === undefined || service === named.service));
   }
 
   /** Returns patterns of the physical names that the properties of a resource contain. */
@@ -70,7 +76,8 @@ export class References {
     const texts = NAMES.flatMap((property) => property in properties ? [this.text(properties[property], stack)] : []);
     const names = texts.filter((name) => name.length > 7 && !/^<[^<>]*>$/.test(name)).map(escaped);
     // The name of a bucket in the namespace of an account has a suffix.
-    const prefix = properties.BucketNamePrefix === undefined ? [] : [escaped(this.text(properties.BucketNamePrefix, stack))];
+    const { BucketNamePrefix } = properties;
+    const prefix = BucketNamePrefix === undefined ? [] : [escaped(this.text(BucketNamePrefix, stack))];
     return [...names, ...prefix.map((text) => `${text}-(?:<AWS::AccountId>|\\d{12})-(?:<AWS::Region>|[a-z0-9-]+)-an`)];
   }
 

@@ -29,26 +29,28 @@ const LABELS: Record<string, string> = {
   RoleArns: 'gives',
   S3BucketName: 'writes',
 };
-const ENCRYPTION = new Set(['KMSKeyId', 'KMSMasterKeyID', 'KmsKey', 'KmsKeyId', 'KmsMasterKeyId', 'ReplicaKmsKeyID']);
+const ENCRYPTION = new Set(['KMSKeyId', 'KMSMasterKeyID', 'KmsKey', 'KmsKeyId', 'KmsMasterKeyId']);
 /** Properties that policies show better, or whose arrows would hide the others. */
 const IGNORED = new Set([
   ...NAMES, 'BucketNamePrefix',
   'AlarmRule', 'AssumeRolePolicyDocument', 'DashboardBody', 'DeadLetterConfig', 'DefinitionString', 'DefinitionSubstitutions',
-  'CertificateChain', 'CertificateSigningRequest', 'Input', 'InputTransformer', 'KeyPolicy', 'LogGroupName', 'ManagedPolicyArns', 'OKActions', 'Policies', 'RedrivePolicy',
+  'CertificateChain', 'CertificateSigningRequest', 'Input', 'InputTransformer', 'KeyPolicy', 'LogGroupName', 'ManagedPolicyArns', 'OKActions', 'Policies', 'RedrivePolicy', 'ReplicaKmsKeyID',
   'ResourceArns', 'Tags', 'Description', 'AlarmDescription',
 ]);
 const POLICY = /^AWS::(?:IAM::(?:Managed)?Policy|(?:S3::Bucket|SNS::Topic|SQS::Queue)Policy|RAM::Permission|ACMPCA::Permission)$/;
 
 /** Returns the uses of all templates, in their order. */
 export function usesOf(stacks: readonly SynthesizedStack[], references: References): Use[] {
-  const types = new Map(stacks.flatMap(({ name, template }) => Object.entries(template.Resources).map(([id, { Type }]) => [`${name}/${id}`, Type])));
+  const types = new Map(stacks.flatMap(({ name, template }) =>
+    Object.entries(template.Resources).map(([id, { Type }]) => [`${name}/${id}`, Type])));
   return stacks.flatMap(({ name, template }) => Object.entries(template.Resources)
     .filter(([, { Type }]) => !POLICY.test(Type))
     .flatMap(([id, { Type, Properties = {} }]): Use[] => {
       const from = `${name}/${id}`;
       const found: Use[] = [];
       walk(Properties, '', (value, property) => {
-        references.resourcesIn(references.text(value, name), name).filter((to) => to !== from && isShown(Type, property, types.get(to)))
+        references.targets(value, name)
+          .filter((to) => to !== from && isShown(Type, property, types.get(to)))
           .forEach((to) => found.push(useOf(Type, property, from, to)));
       });
       return found;

@@ -16,7 +16,9 @@ const LAYOUTS: readonly Layout[] = ([[], ['use']] as const).flatMap((free): Layo
   [{ direction: 'LR', free }, { direction: 'TB', free }]);
 
 /** Returns the picture as SVG text with the specified title and description, in two palettes. */
-export async function drawn(picture: Picture, title: string, description: string): Promise<{ light: string; dark: string }> {
+export async function drawn(
+  picture: Picture, title: string, description: string,
+): Promise<{ light: string; dark: string }> {
   const engine = await graphviz();
   const layouts = LAYOUTS.map((layout) => engine.layout(dotOf(picture, LIGHT, layout), 'svg', 'dot'))
     .filter((svg) => isTidy(svg, picture));

@@ -19,12 +19,13 @@ function metricUses(all: readonly Entry[], references: References): Use[] {
   for (const [stack, key, { Type, Properties = {} }] of all) {
     if (Type !== 'AWS::CloudWatch::Alarm') { continue; }
     const queries = (Properties.Metrics ?? []) as { readonly MetricStat?: { readonly Metric: Properties } }[];
-    const metrics: Properties[] = [Properties, ...queries.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric] : [])];
+    const ofQueries = queries.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric] : []);
+    const metrics: Properties[] = [Properties, ...ofQueries];
     metrics.map(({ Namespace, MetricName }) => references.text([stack, Namespace ?? '', MetricName ?? ''], stack))
       .forEach((metric) => alarms.set(metric, [...alarms.get(metric) ?? [], key]));
   }
   return all.filter(([, , { Type }]) => Type === 'AWS::Logs::MetricFilter').flatMap(([stack, , { Properties = {} }]) => {
-    const [group] = references.resourcesIn(references.text(Properties.LogGroupName, stack), stack);
+    const [group] = references.targets(Properties.LogGroupName, stack);
     const [{ MetricNamespace, MetricName }] = Properties.MetricTransformations as Properties[];
     const metric = references.text([stack, MetricNamespace, MetricName], stack);
     return group ? (alarms.get(metric) ?? []).map((to): Use => ({ from: group, to, label: 'metric filters', property: 'LogGroupName' })) : [];
@@ -32,7 +33,7 @@ function metricUses(all: readonly Entry[], references: References): Use[] {
 }
 
 function deliveryUses(all: readonly Entry[], references: References): Use[] {
-  const one = (value: unknown, stack: string) => references.resourcesIn(references.text(value, stack), stack)[0];
+  const one = (value: unknown, stack: string) => references.targets(value, stack)[0];
   const find = (key: ResourceKey) => all.find(([, other]) => other === key);
   return all.filter(([, , { Type }]) => Type === 'AWS::Logs::Delivery').flatMap(([stack, , { Properties = {} }]): Use[] => {
     const source = find(one(Properties.DeliverySourceName, stack));

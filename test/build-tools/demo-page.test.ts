@@ -3,14 +3,18 @@ import { demoPageOf, demoPageOfStacks } from '../../build-tools/demo-page/demo-p
 import { escaped } from '../../build-tools/demo-page/html';
 import { loadExample, stacksOfApp } from '../../build-tools/pictures/load-example';
 import { SynthesizedStack } from '../../build-tools/synth';
-import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { Revocation } from '../../src/revocation/revocation';
 
 /** Apps with a hierarchy, CRLs, a share, alarms, and a parent outside the app. */
 const EXAMPLES = ['audit-loop', 'crl-cloudfront', 'events', 'external-parent', 'first-ca', 'hierarchy', 'share'];
 /** The elements without an end tag. */
 const EMPTY_ELEMENTS = ['br', 'img', 'meta', 'source'];
+
+interface Policy {
+  readonly Statement: { readonly Effect: string; readonly Principal: { readonly Service?: unknown } }[];
+}
 
 const pages = new Map<string, Promise<string>>();
 
@@ -44,7 +48,7 @@ function expectedTexts(stacks: SynthesizedStack[]): string[] {
   const subjects = resources.filter(({ Type }) => Type === 'AWS::ACMPCA::CertificateAuthority')
     .map(({ Properties }) => (Properties!.Subject as { CommonName: string }).CommonName);
   const policies = resources.filter(({ Type }) => Type === 'AWS::S3::BucketPolicy' || Type === 'AWS::KMS::Key')
-    .flatMap(({ Properties }) => ((Properties!.PolicyDocument ?? Properties!.KeyPolicy) as { Statement: { Effect: string; Principal: { Service?: unknown } }[] }).Statement);
+    .flatMap(({ Properties }) => ((Properties!.PolicyDocument ?? Properties!.KeyPolicy) as Policy).Statement);
   const services = policies.filter(({ Effect, Principal }) => Effect === 'Allow' && typeof Principal.Service === 'string').map(({ Principal }) => Principal.Service as string);
   return [...subjects, ...services];
 }

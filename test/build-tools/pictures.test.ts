@@ -1,9 +1,9 @@
-import { exampleNames, SynthesizedStack, TemplateResource } from '../../build-tools/synth';
 import { READ_POLICIES } from '../../build-tools/pictures/access';
 import { loadExample } from '../../build-tools/pictures/load-example';
 import { Picture } from '../../build-tools/pictures/model';
 import { pictureOfStacks } from '../../build-tools/pictures/picture';
 import { GROUPED, NOT_SHOWN, SHOWN } from '../../build-tools/pictures/resource-types';
+import { exampleNames, SynthesizedStack, TemplateResource } from '../../build-tools/synth';
 
 /** A statement of any policy, as far as this test compares it. */
 interface Statement {
