@@ -8,7 +8,7 @@ const MAX_LISTED = 6;
 /** Returns the title of a picture. */
 export function titleOf({ clusters }: Picture): string {
   const stacks = clusters.filter(({ parent }) => !parent).map(({ id }) => id);
-  return `Resources and permissions of ${stacks.length === 1 ? 'the stack' : counted(stacks.length, 'stack', 'stacks')} ${listed(stacks)}`;
+  return `Resources and permissions of ${stacks.length === 1 ? 'the stack' : 'the stacks'} ${listed(stacks)}`;
 }
 
 /** Returns the alternative text: the number of resources by their nouns, and who has access. */
