@@ -20,7 +20,7 @@ caption { text-align: left; font-weight: 600; padding: 0.5rem 0.75rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem; border-top: 1px solid var(--line); }
 td { min-width: 6rem; max-width: 32rem; }
 thead th { background: var(--head); white-space: nowrap; }
-tbody th { font-weight: 600; min-width: 8rem; max-width: 16rem; border-right: 1px solid var(--line); }
+tbody th { font-weight: 600; min-width: 10rem; max-width: 18rem; overflow-wrap: anywhere; border-right: 1px solid var(--line); }
 .tree { padding-left: 1.25rem; }
 .tree .tree { border-left: 2px solid var(--line); margin: 0.5rem 0 0.5rem 0.25rem; }
 .tree li { margin: 0.5rem 0; }

@@ -31,7 +31,7 @@ export const COMMITTED: Readonly<Record<string, Committed>> = {
   'guardrails': { page: 'docs/guardrails.md', example: 'guardrails' },
   'hierarchy': { page: 'docs/hierarchy.md', example: 'hierarchy' },
   'issued-certificate': { page: 'docs/issued-certificates.md', example: 'issued-certificate' },
-  'multi-account': { page: 'docs/stacks-and-accounts.md', example: 'multi-account' },
+  'multi-account': { page: 'docs/stacks-and-accounts.md', example: 'multi-account', isOverview: true },
   'ocsp': { page: 'docs/revocation.md', example: 'ocsp' },
   'region-loss': { page: 'docs/region-loss.md', example: 'region-loss' },
   'roles-anywhere': { page: 'docs/roles-anywhere.md', example: 'roles-anywhere' },

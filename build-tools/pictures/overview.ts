@@ -14,14 +14,15 @@ export function overviewOf({ nodes, arrows, clusters, ...rest }: Picture): Pictu
   const frames = new Map(clusters.filter(({ parent }) => parent).map((cluster) => [cluster.id, cluster]));
   // A reader wants to see every CA.
   const isKept = ({ look, cluster }: PictureNode) => look === 'authority' || !cluster || !frames.has(cluster);
-  const idOf = (node: PictureNode) => node.look === 'principal' && node.keys.length === 0 ? `principal|${node.name}`
+  const stackOf = ({ cluster }: PictureNode) => cluster && (frames.get(cluster)?.parent ?? cluster);
+  const idOf = (node: PictureNode) => node.look === 'principal' && node.keys.length === 0 ? `principal|${node.name}|${stackOf(node)}`
     : isKept(node) ? node.id : node.cluster!;
   const ids = new Map(nodes.map((node) => [node.id, idOf(node)]));
   const merged = new Map<string, PictureNode>();
   for (const node of nodes) {
     const id = ids.get(node.id)!;
     const frame = frames.get(id);
-    const cluster = frame ? frame.parent : node.cluster && (frames.get(node.cluster)?.parent ?? node.cluster);
+    const cluster = stackOf(node);
     const members = nodes.filter((other) => ids.get(other.id) === id);
     merged.set(id, frame ? { id, look: 'edge', lines: [frame.label, ...kindsOf(members)], name: frame.label, cluster, keys: members.flatMap(({ keys }) => keys) }
       : { ...node, id, cluster });
