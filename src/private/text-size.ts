@@ -56,9 +56,17 @@ export function policySizeOf(scope: IConstruct, document: unknown, unit: 'bytes'
 }
 
 function textOf(scope: IConstruct, value: unknown, form: UnknownForm): string {
+  if (isKnown(value)) { return typeof value === 'string' ? value : JSON.stringify(value) ?? ''; }
   const resolver = new SizeResolver(scope, form);
   const resolved: unknown = Tokenization.resolve(value, { scope, resolver, preparing: false });
   return typeof resolved === 'string' ? resolved : JSON.stringify(resolved) ?? '';
+}
+
+/** Whether a value contains no token and nothing absent, so that it need not be resolved. */
+function isKnown(value: unknown): boolean {
+  if (value === null) { return true; }
+  if (value === undefined || Token.isUnresolved(value)) { return false; }
+  return typeof value !== 'object' || Object.entries(value).every(([name, part]) => !Token.isUnresolved(name) && isKnown(part));
 }
 
 /** Resolves tokens to texts as long as their values at deployment. */
