@@ -1,6 +1,6 @@
-import { resourceCount, differencesOf, unequalStacks } from './fleet/agreement';
-import { VARIANTS, Variant } from './fleet/variants';
-import { Program, runSample } from './program';
+import { differencesOf, resourceCount, unequalStacks } from './fleet/agreement';
+import { Scenario, VARIANTS, Variant } from './fleet/variants';
+import { Measured, Program, runSample } from './program';
 import { Sample } from './protocol';
 import { median } from './statistics';
 
@@ -34,6 +34,7 @@ export interface Ratios {
 
 /** What to measure. */
 export interface Measurement {
+  readonly scenario?: Scenario;
   readonly count: number;
   readonly rounds: number;
   readonly validates: boolean;
@@ -44,10 +45,9 @@ export interface Measurement {
   readonly other?: Program;
 }
 
-type Measured = ReturnType<typeof runSample>;
-
 /** Measures all variants in turn, so that other processes on the machine disturb all of them. */
-export function measureFleet({ count, rounds, validates, program, other, variants = VARIANTS }: Measurement): FleetCosts {
+export function measureFleet(measurement: Measurement): FleetCosts {
+  const { scenario = 'fleet', count, rounds, validates, program, other, variants = VARIANTS } = measurement;
   const tasks = [
     ...variants.map((variant) => ({ name: variant as string, variant, program })),
     ...other ? [{ name: 'library-other', variant: 'library' as Variant, program: other }] : [],
@@ -57,7 +57,7 @@ export function measureFleet({ count, rounds, validates, program, other, variant
     // Each round starts with another variant.
     for (let turn = 0; turn < tasks.length; turn++) {
       const { name, variant, program: used } = tasks[(turn + round) % tasks.length];
-      samples.get(name)!.push(runSample(used, { variant, count }, validates));
+      samples.get(name)!.push(runSample(used, { variant, scenario, count }, validates));
     }
     if (round === 0) { requireAgreement(samples); }
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
-import { dirname, join, relative } from 'path';
+import { dirname, join } from 'path';
 import { transformSync } from '@swc/core';
 import { App } from 'aws-cdk-lib';
 import { Templates } from './fleet/agreement';
@@ -33,8 +33,17 @@ export function compileProgram(name: string, library: string): Program {
   return { main: join(folder, 'sample.js'), texts: writeTexts() };
 }
 
+/** A sample with the templates of the app. */
+export interface Measured extends Sample {
+  readonly templates: Templates;
+  /** The size of all templates in bytes. */
+  readonly bytes: number;
+}
+
 /** Runs one sample in a child process. */
-export function runSample(program: Program, task: Pick<Task, 'variant' | 'count'>, validates: boolean): Sample & { readonly templates: Templates; readonly bytes: number } {
+export function runSample(
+  program: Program, task: Pick<Task, 'variant' | 'scenario' | 'count'>, validates: boolean,
+): Measured {
   const outdir = join(WORK, 'cdk.out');
   rmSync(outdir, { recursive: true, force: true });
   const input: Task = { ...task, texts: program.texts, outdir };
@@ -64,9 +73,4 @@ function writeTexts(): string {
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
-}
-
-/** The path of a file, relative to the project. */
-export function pathOf(file: string): string {
-  return relative(ROOT, file);
 }

@@ -1,10 +1,11 @@
-import { Variant } from './fleet/variants';
+import { Scenario, Variant } from './fleet/variants';
 
 /* What the benchmark and its child processes tell each other. */
 
-/** One fleet to create. */
+/** One app to create. */
 export interface Task {
   readonly variant: Variant;
+  readonly scenario: Scenario;
   /** The number of CAs. */
   readonly count: number;
   /** The file with the patterns and messages for hand-written code. */

@@ -13,12 +13,12 @@ const cpu = () => {
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { App } = require('aws-cdk-lib') as typeof import('aws-cdk-lib');
-const { createFleet } = require('./fleet/variants') as typeof import('./fleet/variants');
+const { createResources } = require('./fleet/variants') as typeof import('./fleet/variants');
 /* eslint-enable @typescript-eslint/no-require-imports */
 const texts = JSON.parse(readFileSync(task.texts, 'utf8'));
 const app = new App({ outdir: task.outdir });
 const loaded = cpu();
-createFleet(task.variant, app, task.count, texts);
+createResources(task.variant, task.scenario, app, task.count, texts);
 const constructed = cpu();
 app.synth();
 const total = cpu();

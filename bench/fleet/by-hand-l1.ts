@@ -3,7 +3,7 @@ import {
   aws_kms as kms, aws_s3 as s3, aws_sns as sns, aws_sqs as sqs, RemovalPolicy, CfnResource,
 } from 'aws-cdk-lib';
 import {
-  BUCKET_NAME_PREFIX, CAS_OF_ROLE, CAS_OF_RULE, ENVIRONMENT, RuleText, Texts, partsOf, stacksByBucket,
+  BUCKET_NAME_PREFIX, CAS_OF_ROLE, CAS_OF_RULE, ENVIRONMENT, RuleText, Texts, importedArns, partsOf, stacksByBucket,
 } from './shape';
 
 /* The fleet by hand, with the L1 constructs of aws-cdk-lib. It has no checks. */
@@ -41,6 +41,11 @@ export function fleetByHandL1(app: App, count: number, texts: Texts): void {
     });
     newAuditBucket(new Stack(app, `Audit${index}`, { env: ENVIRONMENT }), arns);
   });
+}
+
+/** Creates one audit report bucket for imported CAs. */
+export function auditBucketByHandL1(app: App, count: number): void {
+  newAuditBucket(new Stack(app, 'Audit0', { env: ENVIRONMENT }), importedArns(count));
 }
 
 function documentOf(...statements: object[]): object {

@@ -5,7 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  BUCKET_NAME_PREFIX, CAS_OF_ROLE, CAS_OF_RULE, ENVIRONMENT, RuleText, Texts, partsOf, stacksByBucket,
+  BUCKET_NAME_PREFIX, CAS_OF_ROLE, CAS_OF_RULE, ENVIRONMENT, RuleText, Texts, importedArns, partsOf, stacksByBucket,
 } from './shape';
 
 /* The fleet by hand, with the L2 constructs of aws-cdk-lib. It has no checks. */
@@ -57,6 +57,11 @@ export function fleetByHandL2(app: App, count: number, texts: Texts, place: Plac
     });
     newAuditBucket(new Stack(app, `Audit${index}`, { env: ENVIRONMENT }), arns, place);
   });
+}
+
+/** Creates one audit report bucket for imported CAs. */
+export function auditBucketByHandL2(app: App, count: number, place: Place): void {
+  newAuditBucket(new Stack(app, 'Audit0', { env: ENVIRONMENT }), importedArns(count), place);
 }
 
 function alarmsOfAccount(): { StringEquals: object; ArnLike: object } {

@@ -25,6 +25,13 @@ export function stacksByBucket(count: number): number[][][] {
   return partsOf(numbers, CAS_OF_BUCKET).map((part) => partsOf(part, CAS_OF_STACK));
 }
 
+/** The ARNs of imported CAs. */
+export function importedArns(count: number): string[] {
+  const { account, region } = ENVIRONMENT;
+  return Array.from({ length: count }, (_, index) =>
+    `arn:aws:acm-pca:${region}:${account}:certificate-authority/${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`);
+}
+
 /** A short name, so that the policy of a bucket has room for the ARNs of all its CAs. */
 export const BUCKET_NAME_PREFIX = 'pca';
 

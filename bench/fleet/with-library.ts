@@ -1,6 +1,6 @@
 import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import * as pca from 'cdk-private-ca';
-import { BUCKET_NAME_PREFIX, CAS_OF_ROLE, ENVIRONMENT, partsOf, stacksByBucket } from './shape';
+import { BUCKET_NAME_PREFIX, CAS_OF_ROLE, ENVIRONMENT, importedArns, partsOf, stacksByBucket } from './shape';
 
 /* The fleet with the library. */
 
@@ -16,9 +16,20 @@ export function fleetWithLibrary(app: App, count: number): void {
   stacksByBucket(count).forEach((stacks, index) => {
     const certificateAuthorities = stacks.flatMap((numbers, part) =>
       newCertificateAuthorities(new Stack(app, `Cas${index}-${part}`, { env: ENVIRONMENT }), numbers, notifications));
-    new pca.AuditReportBucket(new Stack(app, `Audit${index}`, { env: ENVIRONMENT }), 'Audit', {
-      certificateAuthorities, encryption: pca.PrivateCaBucketEncryption.kms(), bucketNamePrefix: BUCKET_NAME_PREFIX,
-    });
+    newAuditBucket(new Stack(app, `Audit${index}`, { env: ENVIRONMENT }), certificateAuthorities);
+  });
+}
+
+/** Creates one audit report bucket for imported CAs. */
+export function auditBucketWithLibrary(app: App, count: number): void {
+  const stack = new Stack(app, 'Audit0', { env: ENVIRONMENT });
+  newAuditBucket(stack, importedArns(count).map((arn, index) =>
+    pca.PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, arn)));
+}
+
+function newAuditBucket(stack: Stack, certificateAuthorities: pca.IPrivateCertificateAuthority[]): void {
+  new pca.AuditReportBucket(stack, 'Audit', {
+    certificateAuthorities, encryption: pca.PrivateCaBucketEncryption.kms(), bucketNamePrefix: BUCKET_NAME_PREFIX,
   });
 }
 

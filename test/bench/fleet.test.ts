@@ -4,7 +4,7 @@ import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { Templates, differencesOf, unequalStacks } from '../../bench/fleet/agreement';
 import { textsOf } from '../../bench/fleet/texts';
-import { Variant, createFleet } from '../../bench/fleet/variants';
+import { Scenario, Variant, createResources } from '../../bench/fleet/variants';
 import { fleetWithLibrary } from '../../bench/fleet/with-library';
 
 /** Enough for two stacks with one bucket, and for several rules and roles. */
@@ -18,14 +18,18 @@ function textsOfLibrary() {
   return textsOf(app);
 }
 
-function templatesOf(variant: Variant, count = COUNT): Templates {
+function templatesOf(variant: Variant, count = COUNT, scenario: Scenario = 'fleet'): Templates {
   const app = newApp();
-  createFleet(variant, app, count, textsOfLibrary());
+  createResources(variant, scenario, app, count, textsOfLibrary());
   return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template]));
 }
 
 test.each<Variant>(['l2-nested', 'l2-flat', 'l1'])('the fleet %s has the resources, properties, and policies of the library', (variant) => {
   expect(differencesOf(templatesOf('library'), templatesOf(variant))).toEqual([]);
+});
+
+test.each<Variant>(['l2-nested', 'l2-flat', 'l1'])('one bucket of the variant %s has the policy of the library for 198 CAs', (variant) => {
+  expect(differencesOf(templatesOf('library', 198, 'audit-bucket'), templatesOf(variant, 198, 'audit-bucket'))).toEqual([]);
 });
 
 test('with the same nesting, the templates are exactly those of the library', () => {
