@@ -11,7 +11,8 @@ import { Sample, Task } from './protocol';
 /* Child processes run plain JavaScript and the compiled library, as an app does. */
 
 const ROOT = join(__dirname, '..');
-export const WORK = join(ROOT, '.verify', 'bench');
+/** The folder of this run. Two runs at the same time must not share it. */
+const WORK = join(ROOT, '.verify', 'bench', String(process.pid));
 
 /** A compiled version of the benchmark for one version of the library. */
 export interface Program {
