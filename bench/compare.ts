@@ -1,6 +1,6 @@
 import { join, resolve } from 'path';
-import { measureFleet } from './fleet-cost';
 import { VARIANTS, Variant } from './fleet/variants';
+import { measureFleet } from './fleet-cost';
 import { compileProgram } from './program';
 
 /* Compares the library in lib/ with hand-written code, and with another compiled version of the library, in one

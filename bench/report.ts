@@ -19,6 +19,8 @@ const NAMES: Record<string, string> = {
   'library': 'library', 'l2-nested': 'L2 by hand, same nesting', 'l2-flat': 'L2 by hand, flat', 'l1': 'L1 by hand, flat',
 };
 
+const FIGURES = ['CPU', 'Construct', 'Synth', 'Memory', 'Resources', 'Template bytes'];
+
 const BEGIN = '<!-- results: begin -->';
 const END = '<!-- results: end -->';
 
@@ -30,21 +32,24 @@ export function withResults(page: string, results: Results): string {
 }
 
 function renderResults({ date, command, versions, fleets, auditBucket, others }: Results): string {
+  const apps = [
+    ...fleets.map((one) => [nameOf(one), one] as const),
+    ...auditBucket.map((one) => [`bucket for ${one.count} CAs`, one] as const),
+  ];
   return [
     `Measured on ${date} with \`${command}\`, Node.js ${versions.node}, and aws-cdk-lib ${versions.cdk}.`,
     '',
     '### Ratios of the library to hand-written code',
     '',
     ...table(
-      ['App', 'Validation', 'Rounds', 'Compared with', 'CPU', 'Construct', 'Synth', 'Memory', 'Resources', 'Template bytes'],
-      [...fleets.map((one) => [nameOf(one), one] as const), ...auditBucket.map((one) => [`bucket for ${one.count} CAs`, one] as const)]
-        .flatMap(([name, one]) => Object.keys(one.ratios).map((variant) => ratioRow(name, one, variant))),
+      ['App', 'Validation', 'Rounds', 'Compared with', ...FIGURES],
+      apps.flatMap(([name, one]) => Object.keys(one.ratios).map((variant) => ratioRow(name, one, variant))),
     ),
     '### Medians',
     '',
     ...table(
-      ['App', 'Validation', 'Variant', 'CPU', 'Construct', 'Synth', 'Memory', 'Resources', 'Template bytes'],
-      [...fleets.map((one) => [nameOf(one), one] as const), ...auditBucket.map((one) => [`bucket for ${one.count} CAs`, one] as const)]
+      ['App', 'Validation', 'Variant', ...FIGURES],
+      apps
         .flatMap(([name, one]) => Object.entries(one.costs).map(([variant, cost]) => costRow(name, one, variant, cost))),
     ),
     '### Other benchmarks',
@@ -62,7 +67,8 @@ function ratioRow(name: string, { costs, ratios, rounds, validates }: FleetCosts
   const [ours, theirs] = [costs.library, costs[variant]];
   return [
     name, validates ? 'on' : 'off', String(rounds), NAMES[variant] ?? variant,
-    ...[cpu, construct, synth, memory, ours.resources / theirs.resources, ours.bytes / theirs.bytes].map((value) => value.toFixed(2)),
+    ...[cpu, construct, synth, memory, ours.resources / theirs.resources, ours.bytes / theirs.bytes]
+      .map((value) => value.toFixed(2)),
   ];
 }
 
@@ -70,7 +76,8 @@ function costRow(name: string, { validates }: FleetCosts, variant: string, cost:
   const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
   return [
     name, validates ? 'on' : 'off', NAMES[variant] ?? variant,
-    ...[cost.cpu, cost.construct, cost.synth].map(milliseconds), `${cost.memory.toFixed(0)} MiB`, String(cost.resources), String(cost.bytes),
+    ...[cost.cpu, cost.construct, cost.synth].map(milliseconds), `${cost.memory.toFixed(0)} MiB`,
+    String(cost.resources), String(cost.bytes),
   ];
 }
 

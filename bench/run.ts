@@ -1,8 +1,8 @@
 import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { FleetCosts, measureFleet } from './fleet-cost';
 import { CAS_OF_BUCKET } from './fleet/shape';
+import { FleetCosts, measureFleet } from './fleet-cost';
 import { compileProgram } from './program';
 import { Results, withResults } from './report';
 

@@ -15,6 +15,12 @@ interface Resource {
   readonly Properties?: Record<string, unknown>;
 }
 
+interface Reference {
+  readonly 'Ref'?: string;
+  readonly 'Fn::GetAtt'?: readonly [string, string];
+  readonly 'Fn::ImportValue'?: string;
+}
+
 /** The number of resources of all templates. */
 export function resourceCount(templates: Templates): number {
   return Object.values(templates).reduce((sum, { Resources }) => sum + Object.keys(Resources).length, 0);
@@ -31,7 +37,8 @@ export function differencesOf(one: Templates, other: Templates): string[] {
 
 /** The stacks whose templates are not exactly the same. */
 export function unequalStacks(one: Templates, other: Templates): string[] {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !isDeepStrictEqual(one[name], other[name]));
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.filter((name) => !isDeepStrictEqual(one[name], other[name]));
 }
 
 /** The resources without their logical IDs, with the number of each. */
@@ -55,10 +62,10 @@ function withoutIds(value: unknown, resources: Template['Resources'], exported?:
   const inside = (item: unknown) => withoutIds(item, resources, exported);
   if (Array.isArray(value)) { return value.map(inside); }
   if (typeof value !== 'object' || value === null) { return value; }
-  const { Ref: id, 'Fn::GetAtt': attribute, 'Fn::ImportValue': name } =
-    value as { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::ImportValue'?: string };
+  const { Ref: id, 'Fn::GetAtt': attribute, 'Fn::ImportValue': name } = value as Reference;
   if (id && resources[id]) { return { Ref: resources[id].Type }; }
   if (attribute) { return { 'Fn::GetAtt': [resources[attribute[0]].Type, attribute[1]] }; }
   if (name) { return { 'Fn::ImportValue': exported?.get(name) ?? 'unknown' }; }
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, inside(item)]));
+  const sorted = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(sorted.map(([key, item]) => [key, inside(item)]));
 }

@@ -133,7 +133,8 @@ function nameOf(path: string): string {
 function newRule(
   stack: Stack, id: string, text: RuleText, { topic, queue }: Notifications, resources?: string[],
 ): void {
-  const { message, eventPattern: { detailType, ...pattern } } = text as RuleText & { eventPattern: { detailType: string[] } };
+  const { message } = text;
+  const { detailType, ...pattern } = text.eventPattern as { detailType: string[] };
   const paths = [...message.matchAll(/<([^>]+)>/g)].map(([, path]) => path);
   new events.CfnRule(stack, id, {
     description: text.description,
@@ -156,7 +157,8 @@ function newCertificateAuthorities(
   stack: Stack, numbers: number[], texts: Texts, notifications: Notifications,
 ): string[] {
   const root = newCertificateAuthority(stack, numbers[0]);
-  const arns = [root, ...numbers.slice(1).map((number) => newCertificateAuthority(stack, number, root))].map(({ ref }) => ref);
+  const others = numbers.slice(1).map((number) => newCertificateAuthority(stack, number, root));
+  const arns = [root, ...others].map(({ ref }) => ref);
   arns.forEach((certificateAuthorityArn, index) => retain(new acmpca.CfnPermission(stack, `Ca${numbers[index]}Renewal`, {
     certificateAuthorityArn,
     principal: 'acm.amazonaws.com',

@@ -127,7 +127,8 @@ function newRule(
     }),
   };
   const { description } = text;
-  const rule = new events.Rule(scope, id, { description, eventPattern: { ...text.eventPattern, resources }, targets: [target] });
+  const eventPattern = { ...text.eventPattern, resources };
+  const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target] });
   if (text.matchesReads) {
     (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   }

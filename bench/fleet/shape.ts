@@ -16,7 +16,8 @@ export const ENVIRONMENT = { account: '111122223333', region: 'us-east-1' };
 
 /** Splits a list into parts of at most this size. */
 export function partsOf<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+  const starts = Array.from({ length: Math.ceil(list.length / size) }, (_, index) => index * size);
+  return starts.map((start) => list.slice(start, start + size));
 }
 
 /** The numbers of the CAs by bucket, and by stack of each bucket. */

@@ -1,6 +1,6 @@
 import { App, Stack, aws_iam as iam } from 'aws-cdk-lib';
-import * as pca from 'cdk-private-ca';
 import { BUCKET_NAME_PREFIX, CAS_OF_ROLE, ENVIRONMENT, importedArns, partsOf, stacksByBucket } from './shape';
+import * as pca from 'cdk-private-ca';
 
 /* The fleet with the library. */
 

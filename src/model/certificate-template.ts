@@ -51,8 +51,8 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 const VERSION = '/V1';
 
 /** The names of all templates, and those without the prefix `Blank`, which name the type of the certificate. */
-const TYPES = new Map<string, string>(Object.entries(TEMPLATES).flatMap(([base, passthroughs]) => passthroughs.map((passthrough) =>
-  [`${base}${passthrough}${VERSION}`, base.replace(/^Blank/, '')] as const)));
+const TYPES = new Map<string, string>(Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
+  passthroughs.map((passthrough) => [`${base}${passthrough}${VERSION}`, base.replace(/^Blank/, '')] as const)));
 
 /** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
 const TEMPLATE_NAME: TextRule = {

@@ -29,6 +29,5 @@ function publishesNoCrls({ revocationConfiguration: revocation }: acmpca.CfnCert
   if (revocation === undefined) { return true; }
   if (Token.isUnresolved(revocation)) { return false; }
   const crls = (revocation as acmpca.CfnCertificateAuthority.RevocationConfigurationProperty).crlConfiguration;
-  return crls === undefined
-    || (!Token.isUnresolved(crls) && (crls as acmpca.CfnCertificateAuthority.CrlConfigurationProperty).enabled === false);
+  return crls === undefined || (!Token.isUnresolved(crls) && valueAt(crls, 'enabled') === false);
 }
