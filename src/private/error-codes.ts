@@ -92,6 +92,8 @@ export const ERROR_CODES = {
   BucketPurpose: 'One bucket is specified for audit reports and for CRLs or logs.',
   SignalName: 'A signal name is too long, or does not consist of lowercase words joined by hyphens.',
   SignalTexts: 'The texts of a signal are too long for an alarm, or contain characters that EventBridge does not allow.',
+  RunbookUrl: 'The address of a runbook is not a URL that begins with https://.',
+  AlarmDescriptionLength: 'The description of an alarm, with the address of its runbook, is longer than CloudWatch allows.',
   SignalDuplicate: 'Two signals have the same name.',
   SignalUnknown: 'No signal has the specified name.',
   SignalInvisible: 'A signal has no pattern and no query that the signal source supports.',

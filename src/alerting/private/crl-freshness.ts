@@ -2,6 +2,7 @@ import { Duration, aws_cloudwatch as cloudwatch, aws_events as events } from 'aw
 import { Construct, IConstruct } from 'constructs';
 import { Criticality } from '../../notification/criticality';
 import { PrivateCaError } from '../../private/errors';
+import { describeAlarm } from '../../private/runbooks';
 
 /* The alarm on CRLs that are no longer published. */
 
@@ -66,9 +67,9 @@ export function newFreshnessAlarm(
       statistic: cloudwatch.Stats.SUM,
       period: Duration.hours(1),
     }),
-    alarmDescription: `${criticality.toUpperCase()}: The CA ${certificateAuthorityArn} published no CRL for ${hours} hours. Clients cannot `
-      + 'check revocation after the last CRL expires. What to do: Check the status of the CA, the CRL bucket with its policy, and the key '
-      + 'policy. Then revoke a test certificate, or update the CA, so that AWS Private CA publishes a new CRL.',
+    alarmDescription: describeAlarm(scope, 'crl-stale', `${criticality.toUpperCase()}: The CA ${certificateAuthorityArn} published no CRL for `
+      + `${hours} hours. Clients cannot check revocation after the last CRL expires. What to do: Check the status of the CA, the CRL bucket `
+      + 'with its policy, and the key policy. Then revoke a test certificate, or update the CA, so that AWS Private CA publishes a new CRL.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
     evaluationPeriods: hours,
