@@ -50,7 +50,8 @@ function renderResults({ date, command, versions, fleets, auditBucket, others }:
     ...table(
       ['App', 'Validation', 'Variant', ...FIGURES],
       apps
-        .flatMap(([name, one]) => Object.entries(one.costs).map(([variant, cost]) => costRow(name, one, variant, cost))),
+        .flatMap(([name, one]) => Object.entries(one.costs)
+          .map(([variant, cost]) => costRow(name, one, variant, cost))),
     ),
     '### Other benchmarks',
     '',
