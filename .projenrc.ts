@@ -282,6 +282,12 @@ project.addTask('docs', {
   description: 'Write the tables of docs/ that are made from the code and from the schema of CloudFormation',
   exec: tool('write-docs'),
 });
+const bench = project.addTask('bench', {
+  description: 'Compare the cost of the library with hand-written code, and write bench/results.json and bench/README.md',
+  receiveArgs: true,
+});
+bench.spawn(project.compileTask);
+bench.exec('ts-node -r tsconfig-paths/register bench/run.ts', { receiveArgs: true });
 project.addTask('mutation', {
   description: 'Change src piece by piece and see which tests fail (Stryker): all rooms, or the given ones (src/audit)',
   exec: tool('mutation'),

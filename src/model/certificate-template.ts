@@ -50,6 +50,10 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 
 const VERSION = '/V1';
 
+/** The names of all templates, and those without the prefix `Blank`, which name the type of the certificate. */
+const TYPES = new Map<string, string>(Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
+  passthroughs.map((passthrough) => [`${base}${passthrough}${VERSION}`, base.replace(/^Blank/, '')] as const)));
+
 /** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
 const TEMPLATE_NAME: TextRule = {
   code: 'CertificateTemplate',
@@ -127,8 +131,7 @@ export class CertificateTemplate {
 
   /** Returns the names of all templates that this version of the library knows. */
   public static allTemplateNames(): string[] {
-    return Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
-      passthroughs.map((passthrough) => `${base}${passthrough}${VERSION}`));
+    return [...TYPES.keys()];
   }
 
   /**
@@ -167,6 +170,15 @@ export class CertificateTemplate {
   }
 
   /**
+   * Whether this version of the library knows the template.
+   *
+   * @internal
+   */
+  public get _isKnown(): boolean {
+    return TYPES.has(this.templateName);
+  }
+
+  /**
    * Whether the template accepts extensions and a subject from the `IssueCertificate` request.
    *
    * @internal
@@ -202,8 +214,8 @@ export class CertificateTemplate {
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
     if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
-    const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (allowed.includes(this.templateName)) { return; }
+    if (TYPES.get(this.templateName)?.startsWith(kind)) { return; }
+    const allowed = [...TYPES].filter(([, type]) => type.startsWith(kind)).map(([name]) => name);
     throw new PrivateCaError('CertificateTemplate', {
       scope,
       subject: 'The certificate template',

@@ -37,7 +37,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @attribute
    */
   public get certificatePem(): string {
-    return this.pems ? this.pems.certificatePem : this.pending('certificatePem');
+    return this.pems ? this.pem ??= this.pems.certificatePem() : this.pending('certificatePem');
   }
 
   /**
@@ -48,7 +48,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @attribute
    */
   public get certificateChainPem(): string {
-    return this.pems ? this.pems.certificateChainPem : this.pending('certificateChainPem');
+    return this.pems ? this.chainPem ??= this.pems.certificateChainPem() : this.pending('certificateChainPem');
   }
 
   /**
@@ -68,7 +68,10 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public readonly _facts: CertificateAuthorityFacts;
 
   private readonly resources: CfnResource[];
-  private readonly pems?: { readonly certificatePem: string; readonly certificateChainPem: string };
+  /** Creates the tokens of the certificates. Most CAs need none of them. */
+  private readonly pems?: { readonly certificatePem: () => string; readonly certificateChainPem: () => string };
+  private pem?: string;
+  private chainPem?: string;
   private removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
   /**
@@ -93,8 +96,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
       certificate ? renewedWith(certificate, props) : signedWith(activation), kind.issuance?.parent?.revision(),
     ];
     this.pems = activation && {
-      certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
-      certificateChainPem: newChainPem(activation, revision),
+      certificatePem: () => certificate ? newCertificatePem(certificate, revision) : activation.certificate,
+      certificateChainPem: () => newChainPem(activation, revision),
     };
     this.resources = [certificateAuthority, ...certificate ? [certificate] : [], ...activation ? [activation] : []];
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

@@ -140,11 +140,11 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
     JSON.stringify(Stack.of(of.scope).resolve(render(arns?.map(longestForm)))).length + 'detail-type'.length - 'detailType'.length;
 
   const groups: string[][] = [];
-  for (const arn of of.certificateAuthorities?.map(arnOf) ?? []) {
-    const group = groups.at(-1);
-    const fits = group && group.length < CERTIFICATE_AUTHORITIES.max
-      && lengthOf([...group, arn]) <= LIMITS.eventPattern.max;
-    if (fits) { group.push(arn); } else { groups.push([arn]); }
+  for (let arns = of.certificateAuthorities?.map(arnOf) ?? []; arns.length > 0;) {
+    let size = Math.min(arns.length, CERTIFICATE_AUTHORITIES.max);
+    while (size > 1 && lengthOf(arns.slice(0, size)) > LIMITS.eventPattern.max) { size--; }
+    groups.push(arns.slice(0, size));
+    arns = arns.slice(size);
   }
   const longest = Math.max(...(of.certificateAuthorities ? groups : [undefined]).map(lengthOf));
   if (longest > LIMITS.eventPattern.max) {
