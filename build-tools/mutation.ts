@@ -65,7 +65,7 @@ function run(name: string, room: string, options: object): { report: Report; cpu
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     tempDirName: '.stryker-tmp',
-    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'integ', 'reports', '.ci', 'docs', 'site'],
+    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'integ', 'reports', '.ci', 'site'],
     ...options,
   }, null, 2));
   // `times` prints the CPU time of the shell and that of its children.
