@@ -2,7 +2,8 @@ import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import {
-  compare, Explanation, keyOf, lowestScoreOf, renderPage, Report, resultOf, RoomScore, Scores, slowRanges, Survivor, withSecondRun,
+  compare, Explanation, explanationsOf, isSlow, isSurvivor, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, Report,
+  resultOf, RoomResult, RoomScore, Scores, Survivor, withSecondRun,
 } from './mutation-report';
 
 /*
@@ -41,11 +42,16 @@ function targetOf(argument: string, rooms: readonly string[]): Target {
   return { room, mutate: file === undefined ? `src/${room}/**/*.ts` : `src/${room}/${file}`, whole: file === undefined };
 }
 
+interface Run { readonly report: Report; readonly cpuSeconds: number }
+
+function testsOf(room: string): string[] {
+  return (room === 'private' ? TESTS_OF_PRIVATE : [room]).map((folder) => `test/${folder}/**/*.test.ts`);
+}
+
 /** Runs Stryker. Returns its report and the CPU time of all its processes. */
-function run(name: string, room: string, options: object): { report: Report; cpuSeconds: number } {
+function run(name: string, room: string, options: object, tests = testsOf(room)): Run {
   const report = join(REPORTS, `${name}.json`);
   const config = join(REPORTS, `${name}.config.json`);
-  const tests = (room === 'private' ? TESTS_OF_PRIVATE : [room]).map((folder) => `test/${folder}/**/*.test.ts`);
   writeFileSync(config, JSON.stringify({
     packageManager: 'npm',
     testRunner: 'mocha',
@@ -65,7 +71,7 @@ function run(name: string, room: string, options: object): { report: Report; cpu
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     tempDirName: '.stryker-tmp',
-    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'integ', 'reports', '.ci', 'site'],
+    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'reports', '.ci', 'site'],
     ...options,
   }, null, 2));
   // `times` prints the CPU time of the shell and that of its children.
@@ -80,32 +86,44 @@ function cpuSecondsOf(times: string): number {
   return Math.round(all.reduce((sum, each) => sum + each, 0));
 }
 
-function mutate({ room, mutate: files, whole }: Target, again: boolean) {
+/** Runs some mutants again. */
+function runAgain(first: Run, isIncluded: (mutant: Mutant) => boolean, runThem: (ranges: string[]) => Run): Run {
+  const ranges = rangesOf(first.report, isIncluded);
+  if (ranges.length === 0) { return first; }
+  const second = runThem(ranges);
+  return {
+    report: withSecondRun(first.report, second.report, isIncluded), cpuSeconds: first.cpuSeconds + second.cpuSeconds,
+  };
+}
+
+function mutate({ room, mutate: files, whole }: Target, again: boolean): Run & { readonly result: RoomResult } {
   const name = whole ? room : `${room}.part`;
   const incremental = again ? { incremental: true, incrementalFile: join(REPORTS, `${room}.incremental.json`) } : {};
   const first = run(name, room, { mutate: [files], ...incremental });
-  const slow = slowRanges(first.report);
-  if (slow.length === 0) { return { result: resultOf(room, first.report), ...first }; }
-  const second = run(`${name}.slow`, room, { mutate: slow, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT });
-  const report = withSecondRun(first.report, second.report);
-  return { result: resultOf(room, report), report, cpuSeconds: first.cpuSeconds + second.cpuSeconds };
+  const tested = runAgain(first, isSlow, (ranges) =>
+    run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
+  const compared = runAgain(tested, isSurvivor, (ranges) =>
+    run(`${name}.snapshots`, room, { mutate: ranges }, ['build-tools/mocha/snapshots.cjs']));
+  const result = resultOf(room, compared.report);
+  return { ...compared, result: { ...result, snapshots: result.detected - resultOf(room, tested.report).detected } };
 }
 
 /** Runs a room or a part of it. Returns whether its score is high enough and each survivor is explained. */
 function check(target: Target, again: boolean): boolean {
   const { result, report, cpuSeconds } = mutate(target, again);
   const explanations = readJson<Explanation[]>(EXPLANATIONS);
-  const { unexplained, unneeded } = compare(result.survivors, target.whole ? Object.keys(report.files) : [], explanations);
+  const files = target.whole ? Object.keys(report.files) : [];
+  const { unexplained, unneeded } = compare(result.survivors, files, explanations);
   const lines = unexplained.map(renderSurvivor);
   writeFileSync(join(REPORTS, `${target.room}.survivors.txt`), `${lines.join('\n')}\n`);
   // A template for the explanations.
   const template = unexplained.map(({ line: _line, reached: _reached, ...change }) => ({ ...change, why: '' }));
   writeFileSync(join(REPORTS, `${target.room}.unexplained.json`), `${JSON.stringify(template, null, 2)}\n`);
   if (target.whole) {
-    record({ ...result, explained: result.survivors.length - unexplained.length, cpuSeconds }, explanations);
+    record(result, cpuSeconds, explanations);
   }
-  const { mutants, detected, timeouts, ignored, score } = result;
-  print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${timeouts} endless), `
+  const { mutants, detected, snapshots, timeouts, ignored, score } = result;
+  print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${snapshots} by snapshots, ${timeouts} endless), `
     + `${ignored} left out, ${cpuSeconds} s of CPU time`);
   if (lines.length > 0) { print(`survivors without an explanation in ${EXPLANATIONS}:\n  ${lines.join('\n  ')}`); }
   if (unneeded.length > 0) { print(`explanations that no survivor needs:\n  ${unneeded.map(keyOf).join('\n  ')}`); }
@@ -113,17 +131,18 @@ function check(target: Target, again: boolean): boolean {
   return unexplained.length === 0 && (!target.whole || score >= lowestScoreOf(target.room));
 }
 
-function record(
-  { room, mutants, detected, explained, score, timeouts, ignored, cpuSeconds }: Omit<RoomScore, 'date' | 'commit'>,
-  explanations: readonly Explanation[],
-): void {
+function record({ survivors: _survivors, ...result }: RoomResult, cpuSeconds: number, explanations: readonly Explanation[]): void {
   const [date, commit] = [new Date().toISOString().slice(0, 10), commitOfSources()];
-  const others = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms.filter((other) => other.room !== room) : [];
-  const rooms = [...others, { room, mutants, detected, explained, score, timeouts, ignored, cpuSeconds, date, commit }]
-    .sort((one, other) => one.room < other.room ? -1 : 1);
-  const scores = { date, commit, rooms };
-  writeFileSync(SCORES, `${JSON.stringify(scores, null, 2)}\n`);
-  writeFileSync(PAGE, renderPage(scores, explanations));
+  const others = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms.filter(({ room }) => room !== result.room) : [];
+  const rooms = [...others, { ...result, explained: 0, cpuSeconds, date, commit }];
+  write({ date, commit, rooms: rooms.sort((one, other) => one.room < other.room ? -1 : 1) }, explanations);
+}
+
+function write(scores: Scores, explanations: readonly Explanation[]): void {
+  const rooms = scores.rooms.map((score): RoomScore =>
+    ({ ...score, explained: explanationsOf(score.room, explanations).length }));
+  writeFileSync(SCORES, `${JSON.stringify({ ...scores, rooms }, null, 2)}\n`);
+  writeFileSync(PAGE, renderPage({ ...scores, rooms }, explanations));
 }
 
 /** The commit, with a mark if sources or tests have changes that aren't committed. */
@@ -143,7 +162,7 @@ function main(args: readonly string[]): void {
   const unknown = options.filter((option) => !['--again', '--page'].includes(option));
   if (unknown.length > 0) { throw new Error(`there is no option ${unknown.join(', ')}`); }
   if (options.includes('--page')) {
-    writeFileSync(PAGE, renderPage(readJson<Scores>(SCORES), readJson<Explanation[]>(EXPLANATIONS)));
+    write(readJson<Scores>(SCORES), readJson<Explanation[]>(EXPLANATIONS));
     return;
   }
   const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
