@@ -89,7 +89,10 @@ export function rangesOf(report: Report, isIncluded: (mutant: Mutant) => boolean
 export function withSecondRun(first: Report, second: Report, isIncluded: (mutant: Mutant) => boolean): Report {
   const files = Object.entries(first.files).map(([file, { source, mutants }]) => {
     const again = second.files[file]?.mutants ?? [];
-    const latest = (mutant: Mutant) => again.find((other) => keyOfMutant(other) === keyOfMutant(mutant)) ?? mutant;
+    const latest = (mutant: Mutant) => {
+      const other = again.find((each) => keyOfMutant(each) === keyOfMutant(mutant)) ?? mutant;
+      return isSurvivor(mutant) && isSurvivor(other) ? mutant : other;
+    };
     return [file, { source, mutants: mutants.map((mutant) => isIncluded(mutant) ? latest(mutant) : mutant) }] as const;
   });
   return { files: Object.fromEntries(files) };
