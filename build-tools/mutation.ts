@@ -103,9 +103,9 @@ function mutate({ room, mutate: files, whole }: Target, again: boolean): Run & {
   const tested = runAgain(first, isSlow, (ranges) =>
     run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
   const compared = runAgain(tested, isSurvivor, (ranges) =>
-    run(`${name}.snapshots`, room, { mutate: ranges }, ['build-tools/mocha/snapshots.cjs']));
+    run(`${name}.recorded`, room, { mutate: ranges }, ['build-tools/mocha/recorded.cjs']));
   const result = resultOf(room, compared.report);
-  return { ...compared, result: { ...result, snapshots: result.detected - resultOf(room, tested.report).detected } };
+  return { ...compared, result: { ...result, recorded: result.detected - resultOf(room, tested.report).detected } };
 }
 
 /** Runs a room or a part of it. Returns whether its score is high enough and each survivor is explained. */
@@ -122,8 +122,8 @@ function check(target: Target, again: boolean): boolean {
   if (target.whole) {
     record(result, cpuSeconds, explanations);
   }
-  const { mutants, detected, snapshots, timeouts, ignored, score } = result;
-  print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${snapshots} by snapshots, ${timeouts} endless), `
+  const { mutants, detected, recorded, timeouts, ignored, score } = result;
+  print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${recorded} by recordings, ${timeouts} endless), `
     + `${ignored} left out, ${cpuSeconds} s of CPU time`);
   if (lines.length > 0) { print(`survivors without an explanation in ${EXPLANATIONS}:\n  ${lines.join('\n  ')}`); }
   if (unneeded.length > 0) { print(`explanations that no survivor needs:\n  ${unneeded.map(keyOf).join('\n  ')}`); }
@@ -131,7 +131,9 @@ function check(target: Target, again: boolean): boolean {
   return unexplained.length === 0 && (!target.whole || score >= lowestScoreOf(target.room));
 }
 
-function record({ survivors: _survivors, ...result }: RoomResult, cpuSeconds: number, explanations: readonly Explanation[]): void {
+function record(
+  { survivors: _survivors, ...result }: RoomResult, cpuSeconds: number, explanations: readonly Explanation[],
+): void {
   const [date, commit] = [new Date().toISOString().slice(0, 10), commitOfSources()];
   const others = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms.filter(({ room }) => room !== result.room) : [];
   const rooms = [...others, { ...result, explained: 0, cpuSeconds, date, commit }];

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicies, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, CfnResource, Duration, Environment, RemovalPolicies, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
@@ -172,6 +172,16 @@ test('an AWS managed key is rejected', () => {
 
   expect(errorOf('KeyAwsManaged', () => build({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }, stack)).message)
     .toMatch(/CloudWatch Logs.* Fix: Use a customer managed key\. \[/);
+});
+
+test('a change that deletes only the key or the stream of a retained log group is an error', () => {
+  for (const part of ['Key', 'Stream']) {
+    const stack = newStack();
+    const log = build({}, stack);
+    (log.node.findChild(part).node.defaultChild as CfnResource).applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+    expect(errorOf('RetentionConflict', () => Template.fromStack(stack)).message).toContain(`The deletion policy of Stack/Ezca/${part}/Resource must retain`);
+  }
 });
 
 test('a warning names the log group, its stream, and its key if an aspect deletes them', () => {

@@ -99,11 +99,8 @@ test('a topic and its queue accept only encrypted connections', () => {
 
   const template = Template.fromStack(stack);
   for (const type of ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']) {
-    template.hasResourceProperties(type, {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-        Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      })]) },
-    });
+    const denial = { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    template.hasResourceProperties(type, { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(denial)]) } });
   }
 });
 

@@ -1,12 +1,15 @@
 /*
- * The integration apps have the recorded templates, for the second run of mutation testing. `npm test` compares them in
- * another process (integ-runner), which would load everything again for each mutant.
+ * What is recorded in the repository is what the code makes: the templates of the integration apps, and the tables in
+ * `docs/`. For the second run of mutation testing. `npm test` compares both, the templates in another process
+ * (integ-runner), which would load everything again for each mutant.
  */
 const { mkdtempSync, readdirSync, readFileSync, rmSync } = require('fs');
 const { tmpdir } = require('os');
 const { join } = require('path');
 
 const INTEG = join(__dirname, '../../integ');
+const { TABLES, withTable } = require('../write-docs');
+
 const APPS = [`${INTEG}/`, join(__dirname, '../../examples/')];
 
 /** The context with which integ-runner records the templates. */
@@ -38,5 +41,12 @@ for (const name of readdirSync(INTEG).filter((file) => /^integ\..*\.ts$/.test(fi
       if (CDK_OUTDIR === undefined) { delete process.env.CDK_OUTDIR; } else { process.env.CDK_OUTDIR = CDK_OUTDIR; }
       rmSync(output, { recursive: true, force: true });
     }
+  });
+}
+
+for (const [name, { page, render }] of Object.entries(TABLES)) {
+  test(`the table ${name} in ${page} matches the code`, () => {
+    const text = readFileSync(join(__dirname, '../..', page), 'utf8');
+    expect(text).toBe(withTable(text, name, render()));
   });
 }
