@@ -91,4 +91,5 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('signal-rules', 'event-ruler'),
   section('service-model', 'python-packages'),
   section('filter-patterns', 'python-packages'),
+  section('guides', 'python-packages', 'tools'),
 ];

@@ -214,6 +214,31 @@ service-model() { # the allowed values and the Regions of services, by the servi
   "$work/venv/bin/python" verify/check_regions.py
 }
 
+guides() { # the commands in the guides: `aws` commands by the service model, and the others in a shell with the real OpenSSL
+  local written="$work/guides" control="$work/guides-control.log" mistake
+  rm -rf "$written"
+  CDK_VALIDATION=false ts-node verify/guides/write-commands.ts "$written"
+  commands() { "$work/venv/bin/python" verify/guides/check_commands.py "$1"; }
+  commands "$written/commands.json"
+  # The controls: a mistake in an option, an operation, a query, a value, and a required option.
+  for mistake in 's/"--validity"/"--validty"/=has no option --validty' \
+    's/"describe-trust-stores"/"describe-trust-store"/=has no operation describe-trust-store' \
+    's/"CertificateAuthority.Status"/"CertificateAuthority.State"/=has nothing for the query CertificateAuthority.State' \
+    's/"DISABLED"/"DISABELD"/=does not accept DISABELD' \
+    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr'; do
+    sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
+    if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
+    grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }
+  done
+  bash verify/guides/run-commands.sh "$written"
+  # The control: a guide that verifies a certificate with the certificate of another CA.
+  mkdir "$written/altered"
+  sed 's/verify -CAfile root.pem/verify -CAfile "$TEST_CA\/other.pem"/' "$written/get-started.sh" > "$written/altered/get-started.sh"
+  if bash verify/guides/run-commands.sh "$written/altered" > "$control" 2>&1; then die 'a wrong CA certificate is not noticed'; fi
+  grep -q 'unable to get local issuer certificate' "$control" || { cat "$control"; die 'the commands fail for another reason'; }
+  echo 'altered commands are noticed'
+}
+
 event-ruler() { # the engine of AWS, and the program that runs it
   local key built="$work/event-ruler"
   key="$(key_of verify/event-ruler/pom.xml $(find verify/event-ruler -name '*.java' | sort)) $(javac -version 2>&1)"
