@@ -30,6 +30,12 @@ function remember(suite) {
   suite.suites.forEach(remember);
 }
 
+/*
+ * Tests build values on first use (test/support/lazily.ts). Each mutant needs its own values. While Stryker measures
+ * which test reaches which code, each test does.
+ */
+globalThis.scopeOfLazyValues = () => `${runs} ${globalThis.__stryker__?.currentTestId ?? ''}`;
+
 const run = Mocha.prototype.run;
 Mocha.prototype.run = function (...args) {
   remember(this.suite);
