@@ -160,6 +160,7 @@ project.tsconfigDev.file.patch(
 
 // swc instead of the TypeScript compiler for everything that runs TypeScript: `typecheck` checks the types.
 project.tsconfigDev.file.addOverride('ts-node', { swc: true });
+project.jest!.addReporter(new javascript.JestReporter('./build-tools/jest-results.cjs'));
 project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = {
   '^.+\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
@@ -284,6 +285,11 @@ project.addTask('docs', {
 project.addTask('mutation', {
   description: 'Change src piece by piece and see which tests fail (Stryker): all rooms, or the given ones (src/audit)',
   exec: tool('mutation'),
+  receiveArgs: true,
+});
+project.addTask('quality', {
+  description: 'Write docs/quality.md from the results of the last `npm test` and `npm run verify` of a commit',
+  exec: tool('quality'),
   receiveArgs: true,
 });
 

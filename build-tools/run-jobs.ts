@@ -1,6 +1,7 @@
 import { availableParallelism } from 'os';
 import { delimiter, join } from 'path';
 import { runJobs, summaryOf } from './job-runner';
+import { writeResult } from './results';
 import { Job, TEST_JOBS, VERIFY_JOBS } from '../projenrc/jobs';
 
 /* `npm test` and `npm run verify`: runs the jobs of the table that is named, and fails if one of them fails. */
@@ -24,6 +25,7 @@ async function main([table, ...args]: string[]): Promise<void> {
     write: (text) => process.stdout.write(text),
   });
   process.stdout.write(`\n${summaryOf(results)}`);
+  if (table === 'test') { results.forEach(({ name, seconds, outcome }) => writeResult(`test-${name}`, outcome, seconds)); }
   process.exitCode = results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
 }
 

@@ -1,7 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { costRows, ezcaRows, filterRows, renderQueries, signalRows } from './alerting-tables';
+import { EVIDENCE_TABLES, renderExcerpts } from './audit-evidence/page';
 import { checkPages, checkRows } from './check-pages';
+import { COST_TABLES } from './cost-page';
+import { CPS_TABLES } from './cps-tables';
+import { resolveLibrary } from './example-templates';
 import { renderExecutionPolicy } from './execution-policy';
 import {
   hierarchySteps, offlineRootSteps, renewalAcrossStacksSteps, renewalSteps, reservedDepthSteps, rootSuccessionSteps,
@@ -127,6 +131,13 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
     page: 'docs/external-pki.md',
     render: () => table(['Signal', 'Criticality', 'Meaning', 'Next step', 'Filter pattern'], ezcaRows()),
   },
+  ...tablesOf('docs/certification-practice-statement.md', CPS_TABLES),
+  ...tablesOf('docs/costs.md', COST_TABLES),
+  ...tablesOf('docs/audit-evidence.md', EVIDENCE_TABLES),
+  'audit-excerpts': {
+    page: 'docs/audit-evidence.md',
+    render: renderExcerpts,
+  },
   ...Object.fromEntries(Object.entries(STEPS).map(([name, [page, steps]]) =>
     [name, { page, render: () => table(STEP_HEAD, stepRows(steps())) }])),
 };
@@ -148,11 +159,18 @@ function messageOf(make: () => unknown): string {
   throw new Error(`expected an error: ${make}`);
 }
 
+/** The tables of a page that consist of a head and rows. */
+function tablesOf(page: string, tables: Record<string, [head: string[], rows: () => string[][]]>): typeof TABLES {
+  return Object.fromEntries(Object.entries(tables).map(([name, [head, rows]]) =>
+    [name, { page, render: () => table(head, rows()) }]));
+}
+
 function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 if (require.main === module) {
+  resolveLibrary();
   for (const [page, text] of Object.entries(checkPages())) {
     mkdirSync(dirname(join(ROOT, page)), { recursive: true });
     writeFileSync(join(ROOT, page), text);

@@ -105,8 +105,9 @@ committed-files() {
   ln -s ../../node_modules "$copy/node_modules"
   (cd "$copy" && PROJEN_DISABLE_POST=true projen default) > "$work/projen.log" 2>&1 \
     || { cat "$work/projen.log"; die 'projen does not run'; }
-  local file differing=()
+  local file count=0 differing=()
   while IFS= read -r -d '' file; do
+    count=$((count + 1))
     cmp --silent "$file" "$copy/$file" || differing+=("$file")
   done < <({ files; cd "$copy" && find . -path ./node_modules -prune -o -type f -printf '%P\0'; } | sort --zero-terminated --unique)
   if [ ${#differing[@]} -gt 0 ]; then
@@ -125,13 +126,14 @@ committed-files() {
   if git grep -nIE "$hosts" -- .; then die 'a committed file names a package registry'; fi
   if git grep -l '"resolved"' -- package-lock.json; then die 'package-lock.json has download addresses'; fi
   if git grep -lF "$PWD" -- .; then die 'a committed file has an absolute path of this machine'; fi
-  echo 'generated files, API.md, lock file, and paths are as they must be'
+  echo 'a registry host would be found'
+  echo "$count files: generated files, API.md, lock file, and paths are as they must be"
 }
 
 samples() {
   quietly rosetta.log 'a sample of README, docs, or a doc comment does not compile' \
     jsii-rosetta extract --strict --compile --fail
-  echo 'all samples compile'
+  echo "all $(node -p "Object.keys(JSON.parse(require('fs').readFileSync('.jsii.tabl.json', 'utf8')).snippets).length") samples compile"
 }
 
 # The packages for other languages, and the same examples in each of them (verify/languages/run.sh).
@@ -150,6 +152,7 @@ release() { # what a release can do without credentials
     die 'zizmor does not see an action that is not pinned'
   fi
   grep -q unpinned-uses "$work/zizmor-control.log" || { cat "$work/zizmor-control.log"; die 'zizmor fails for another reason'; }
+  echo 'an action that is not pinned is noticed'
   local publint=0.3.25
   if ! is_made "$work/publint" "$publint"; then
     rm -rf "$work/publint" && mkdir -p "$work/publint"
@@ -183,13 +186,15 @@ compatibility() { # the API, compared with that of the last release
     require('fs').writeFileSync('$baseline/control/.jsii', JSON.stringify(assembly));"
   if jsii-diff --error-on=all "$baseline/control" . > "$work/diff-control.log" 2>&1; then die 'jsii-diff does not see a removed method'; fi
   grep -q 'centuries' "$work/diff-control.log" || { cat "$work/diff-control.log"; die 'jsii-diff fails for another reason'; }
+  echo 'a removed method is noticed'
   last=$(git tag --list 'v*' --sort=-v:refname | head -n 1)
   if [ -z "$last" ]; then
-    echo 'a removed method is noticed; there is no release to compare with'
+    echo 'there is no release to compare with'
     return
   fi
   (cd "$baseline" && npm pack --silent "cdk-private-ca@${last#v}" && tar --extract --gzip --file ./*.tgz --strip-components=1 --directory last)
   jsii-diff --error-on=all "$baseline/last" . || die "the API is not compatible with $last (docs/compatibility.md)"
+  echo "the API is compatible with $last"
 }
 
 templates() { # the templates of the examples, compared with those of the last release
@@ -423,4 +428,9 @@ floor-tests() {
 }
 
 [ "$(type -t "${1-}")" = function ] || die "usage: bash verify/run.sh SECTION; npm run verify runs all sections"
-"$1"
+# The result and the output, which build-tools/results.ts reads. A section that fails leaves no result.
+results="$work/results"
+mkdir -p "$results" && rm -f "$results/$1.json"
+"$1" 2>&1 | tee "$results/$1.log"
+printf '{ "section": "%s", "seconds": %d, "date": "%s", "commit": "%s", "changed": %s }\n' "$1" "$SECONDS" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
+  "$(git rev-parse HEAD)" "$(git diff --quiet HEAD && echo false || echo true)" > "$results/$1.json"

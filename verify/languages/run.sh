@@ -102,6 +102,7 @@ texts() { # no TypeScript in packages of other languages
   fi
   grep -q 'TypeScript: import { App' "$work/texts-control.log" || { cat "$work/texts-control.log"; die 'the check fails for another reason'; }
   grep -q 'relative link' "$work/texts-control.log" || { cat "$work/texts-control.log"; die 'the check does not see a relative link'; }
+  echo 'TypeScript and a relative link are noticed'
 }
 
 python() {

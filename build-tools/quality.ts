@@ -1,0 +1,130 @@
+import { execFileSync } from 'child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { join, relative } from 'path';
+import { LiveResult } from './live-integ';
+import { CLAIMS } from './quality-claims';
+import { Benchmark, Coverage, QualityResults, renderQuality, Scores, sectionNames } from './quality-page';
+import { MissingResult, RESULTS, resultOf, ROOT, Run, sectionResult, TestResult } from './results';
+
+/*
+ * `npm run quality -- --commit HEAD --date 2026-11-26` writes docs/quality.md from the results of the last run of
+ * `CI=true npm test` and `npm run verify`. It fails if a result is missing, or is of another commit. With
+ * `--allow-missing`, such a result is `not measured`.
+ */
+
+const SCORES = ['verify/mutation-scores.json', 'reports/mutation/scores.json'];
+const BENCHMARK = 'bench/results.json';
+const LCOV = 'coverage/lcov.info';
+
+/** The arguments of the program. */
+export interface QualityOptions { readonly commit: string; readonly date: string; readonly allowMissing: boolean }
+
+export function optionsOf(args: readonly string[]): QualityOptions {
+  const valueOf = (name: string) => {
+    const index = args.indexOf(name);
+    if (index < 0 || args[index + 1] === undefined) { throw new Error(`${name} is missing: ${USAGE}`); }
+    return args[index + 1];
+  };
+  const [commit, date] = [valueOf('--commit'), valueOf('--date')];
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) { throw new Error(`--date must be like 2026-11-26; got ${date}`); }
+  const known = ['--commit', commit, '--date', date, '--allow-missing'];
+  const unknown = args.filter((argument) => !known.includes(argument));
+  if (unknown.length > 0) { throw new Error(`${unknown.join(', ')} is unknown: ${USAGE}`); }
+  return { commit, date, allowMissing: args.includes('--allow-missing') };
+}
+
+const USAGE = 'npm run quality -- --commit HEAD --date 2026-11-26 [--allow-missing]';
+
+/** The results of a commit, and what is missing. */
+export function collect(commit: string, date: string, root = ROOT): { results: QualityResults; missing: string[] } {
+  const missing: string[] = [];
+  const folder = join(root, RESULTS);
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof MissingResult)) { throw error; }
+      missing.push(error.message);
+      return undefined;
+    }
+  };
+  const current = <T extends Run>(run: T): T => {
+    if (run.commit !== commit) {
+      throw new MissingResult(`the result of ${run.section} is of commit ${run.commit.slice(0, 12)}: run it again, or use --commit`);
+    }
+    if (run.changed) { throw new MissingResult(`the result of ${run.section} is of changes that are not committed: run it again`); }
+    return run;
+  };
+  const named = <T>(names: readonly string[], read: (name: string) => T) => new Map(names.flatMap((name) => {
+    const result = attempt(() => read(name));
+    return result === undefined ? [] : [[name, result] as const];
+  }));
+  const tests = attempt(() => current(resultOf<TestResult>('jest', 'CI=true npm test', folder)));
+  const results: QualityResults = {
+    commit,
+    date,
+    sections: named(sectionNames(), (name) => current(sectionResult(name, folder))),
+    jobs: named([...new Set(CLAIMS.flatMap(({ jobs }) => jobs ?? []))].sort(),
+      (name) => current(resultOf<Run>(`test-${name}`, 'CI=true npm test', folder))),
+    tests,
+    coverage: attempt(() => coverageOf(join(root, LCOV), tests)),
+    mutation: attempt(() => jsonOf<Scores>(SCORES.map((path) => join(root, path)), 'npm run mutation')),
+    benchmark: attempt(() => benchmarkOf(jsonOf<Record<string, unknown>>([join(root, BENCHMARK)], 'the benchmark (bench/README.md)'))),
+    live: liveResults(join(root, 'integ/results')),
+  };
+  return { results, missing };
+}
+
+/** The coverage of `npm test` with CI set. A report that is older than the tests does not count. */
+export function coverageOf(path: string, tests: TestResult | undefined): Coverage {
+  const how = 'run CI=true npm test';
+  if (!tests?.coverage || !existsSync(path)) { throw new MissingResult(`the coverage was not measured: ${how}`); }
+  if (statSync(path).mtime < new Date(tests.date)) { throw new MissingResult(`the coverage is older than the tests: ${how}`); }
+  const report = readFileSync(path, 'utf8');
+  const total = (key: string) => [...report.matchAll(new RegExp(`^${key}:(\\d+)$`, 'gm'))].reduce((sum, [, count]) => sum + Number(count), 0);
+  const percent = (hit: string, found: string) => 100 * total(hit) / total(found);
+  return { lines: percent('LH', 'LF'), branches: percent('BRH', 'BRF'), functions: percent('FNH', 'FNF') };
+}
+
+/** The table of the benchmark: the first list of objects in the file. */
+export function benchmarkOf(content: Readonly<Record<string, unknown>>): Benchmark {
+  const { date, command } = content;
+  const table = Object.values(content).find((value): value is Benchmark['table'] =>
+    Array.isArray(value) && value.length > 0 && value.every((row) => typeof row === 'object' && row !== null));
+  if (typeof date !== 'string' || typeof command !== 'string' || !table) {
+    throw new MissingResult(`${BENCHMARK} must have a date, a command, and a list of objects`);
+  }
+  return { date, command, table };
+}
+
+function jsonOf<T>(paths: readonly string[], how: string): T {
+  const path = paths.find((candidate) => existsSync(candidate));
+  if (path === undefined) {
+    throw new MissingResult(`there is no ${paths.map((each) => relative(ROOT, each)).join(' or ')}: run ${how}`);
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as T;
+}
+
+function liveResults(folder: string): LiveResult[] {
+  if (!existsSync(folder)) { return []; }
+  return readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as LiveResult);
+}
+
+function main(args: readonly string[]): void {
+  const { commit: name, date, allowMissing } = optionsOf(args);
+  const commit = execFileSync('git', ['rev-parse', '--verify', `${name}^{commit}`], { cwd: ROOT, encoding: 'utf8' }).trim();
+  const { results, missing } = collect(commit, date);
+  if (missing.length > 0) {
+    const text = [`${missing.length} results are missing:`, ...missing.map((each) => `- ${each}`)].join('\n');
+    if (!allowMissing) {
+      process.stderr.write(`${text}\nWith --allow-missing, the page says that they were not measured.\n`);
+      process.exitCode = 1;
+      return;
+    }
+    process.stdout.write(`${text}\n`);
+  }
+  writeFileSync(join(ROOT, 'docs/quality.md'), renderQuality(results));
+}
+
+if (require.main === module) { main(process.argv.slice(2)); }
