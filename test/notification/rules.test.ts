@@ -12,6 +12,8 @@ import { ENVIRONMENT, newStack } from '../support/stacks';
 
 const KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/1';
 const MESSAGE = { whatHappened: 'A.', whatToDo: 'B.' };
+/** The check that each construct with the value makes. */
+const check = (value: object, stack: Stack) => (value as { _check(scope: Stack): void })._check(stack);
 const importedTopic = (stack: Stack, region = 'us-east-1') =>
   sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${region}:111122223333:pki`);
 
@@ -19,8 +21,8 @@ describe('values of a wrong type cause an error that names them', () => {
   test.each<[string, (stack: Stack) => void]>([
     ['remaining must be a Duration', (stack) => ExpiryThreshold.of(14 as never, Criticality.HIGH)._check(stack)],
     ['criticality must be a value of Criticality', (stack) => ExpiryThreshold.of(Duration.days(14), 'urgent' as never)._check(stack)],
-    ['destinations[0] must be ', (stack) => AlarmRouting.everythingTo('pager' as never)._check(stack)],
-    ['routing.high must be ', (stack) => AlarmRouting.byCriticality({ high: 'pager' as never })._check(stack)],
+    ['destinations[0] must be ', (stack) => check(AlarmRouting.everythingTo('pager' as never), stack)],
+    ['routing.high must be ', (stack) => check(AlarmRouting.byCriticality({ high: 'pager' as never }), stack)],
     ['period must be a Duration', (stack) => LogSilence.after(6 as never)._check(stack)],
     ['silence.criticality must be a value of Criticality', (stack) => LogSilence.after(Duration.hours(6), { criticality: 'urgent' as never })._check(stack)],
     ['subscription must be ', (stack) => new PkiNotifications(stack, 'N').addSubscription('pki@example.com' as never)],
@@ -34,7 +36,7 @@ describe('values of a wrong type cause an error that names them', () => {
     expect(message.startsWith(text) ? text : message).toBe(text);
   });
 
-  const routeTo = (stack: Stack, destination: IAlarmDestination) => AlarmRouting.everythingTo(destination)._check(stack);
+  const routeTo = (stack: Stack, destination: IAlarmDestination) => check(AlarmRouting.everythingTo(destination), stack);
 });
 
 const send = (stack: Stack, destination: IAlarmDestination, message = MESSAGE) =>
