@@ -2,6 +2,7 @@ import { App, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EZCA_EVENTS } from './ezca-mapping';
 import { PRICES } from './prices';
+import { runbookLink } from './runbooks/render';
 import { PkiAlarms } from '../src/alerting/pki-alarms';
 import { PkiSignal } from '../src/alerting/pki-signal';
 import { PkiSignals } from '../src/alerting/pki-signals';
@@ -28,7 +29,7 @@ export function signalRows(): string[][] {
   const recommended = PkiSignals.recommended()._bind(scope).map(({ name }) => name);
   const named = namedSignals(scope);
   return [...PkiSignals.all()._bind(scope), ...named].map((signal) => [
-    `\`${signal.name}\`${named.includes(signal) ? ' ²' : recommended.includes(signal.name) ? '' : ' ¹'}`,
+    `${runbookLink(signal.name)}${named.includes(signal) ? ' ²' : recommended.includes(signal.name) ? '' : ' ¹'}`,
     signal.criticality, signal.meaning, signal.nextStep, waysOf(signal), (EZCA_EVENTS[signal.name] ?? []).join(', '),
   ]);
 }
@@ -42,7 +43,7 @@ export function filterRows(): string[][] {
 /** The events of EZCA. */
 export function ezcaRows(): string[][] {
   return EzcaSignals.all()._bind(newStack()).map(({ name, criticality, meaning, nextStep, filterPattern }) =>
-    [`\`${name}\``, criticality, meaning, nextStep, `\`${filterPattern}\``]);
+    [runbookLink(name), criticality, meaning, nextStep, `\`${filterPattern}\``]);
 }
 
 /** The monthly cost of the recommended signals. */

@@ -68,6 +68,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('event-ruler', 'tools'),
   section('properties', 'tools'),
   section('floor-tests', 'floor-install'),
+  section('fuzz', 'compile'),
   section('examples', 'tools'),
   section('samples', 'compile'),
   section('floor-policies', 'floor-install'),

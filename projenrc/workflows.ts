@@ -49,6 +49,7 @@ export function addWorkflows(project: awscdk.AwsCdkConstructLibrary, options: Wo
   addInteg(workflows, options);
   addMutation(workflows, options);
   addVerify(project);
+  addFuzz(workflows);
   restrictTokens(project);
   new Hardening(project, workflows);
 }
@@ -211,6 +212,29 @@ function addVerify(project: awscdk.AwsCdkConstructLibrary): void {
       { name: 'Set up Go', uses: action('actions/setup-go'), with: { 'go-version': '1.26', 'cache': false } },
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Verify', run: 'npm run verify' },
+    ],
+  });
+}
+
+/** More random apps than `npm run verify`, each week with another seed, or with a seed that a maintainer enters. */
+function addFuzz(owner: github.GitHub): void {
+  const workflow = owner.addWorkflow('fuzz');
+  workflow.on({ schedule: [{ cron: '13 5 * * 6' }], workflowDispatch: {} });
+  workflow.file!.addOverride('on.workflow_dispatch.inputs', {
+    apps: { description: 'The number of apps', default: '2000', type: 'string' },
+    seed: { description: 'The seed of the apps. By default, the number of the run', type: 'string' },
+  });
+  workflow.addJob('fuzz', {
+    runsOn: RUNS_ON,
+    timeoutMinutes: 45,
+    permissions: { contents: JobPermission.READ },
+    env: { FUZZ_RUNS: "${{ inputs.apps || '2000' }}", FUZZ_SEED: '${{ inputs.seed || github.run_number }}' },
+    steps: [
+      CHECKOUT,
+      NODE,
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Compile', run: 'npx projen compile' },
+      { name: 'Run random apps', run: 'bash verify/run.sh fuzz' },
     ],
   });
 }

@@ -230,7 +230,10 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
     's/"describe-trust-stores"/"describe-trust-store"/=has no operation describe-trust-store' \
     's/"CertificateAuthority.Status"/"CertificateAuthority.State"/=has nothing for the query CertificateAuthority.State' \
     's/"DISABLED"/"DISABELD"/=does not accept DISABELD' \
-    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr'; do
+    's/"certificate-issued"/"certificate-isued"/=has no waiter certificate-isued' 's/"--csr"/"--region"/=requires --csr' \
+    's/"restore-certificate-authority"/"restore-certificate-authorities"/=has no operation restore-certificate-authorities' \
+    's/AttributeKey=EventName,/AttributeKey=EventNames,/=does not accept AttributeKey=EventNames' \
+    's/"--trail-arn"/"--trail-name"/=has no option --trail-name'; do
     sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
     if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
     grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }
@@ -289,9 +292,20 @@ report-queries() { # the synthesized saved queries, by the engine of Athena (Tri
   bash verify/queries/run.sh "$work/queries" "$work/venv/bin/python"
 }
 
-state-machines() { # the arguments of the API calls, by the service model of AWS (botocore)
+state-machines() { # the arguments of the API calls, by the service model of AWS (botocore), and executions by ministack
+  local key engine="$work/ministack"
   CDK_VALIDATION=false ts-node verify/state-machines/write-calls.ts "$work/calls.json"
   "$work/venv/bin/python" verify/state-machines/check_arguments.py "$work/calls.json"
+  # Packages of its own: it needs another version of botocore.
+  key="$(key_of verify/state-machines/requirements.txt) $(python3 -c 'import sys; print(sys.executable, sys.version)' | tr '\n' ' ')"
+  if ! is_made "$engine" "$key"; then
+    rm -rf "$engine"
+    python3 -m venv "$engine"
+    "$engine/bin/pip" install --quiet --disable-pip-version-check --requirement verify/state-machines/requirements.txt
+    made "$engine" "$key"
+  fi
+  CDK_VALIDATION=false ts-node verify/state-machines/write-executions.ts "$work/executions.json"
+  "$engine/bin/python" -B verify/state-machines/run_executions.py "$work/executions.json"
 }
 
 filter-patterns() { # on the part of the syntax that aws-json-term-matcher supports
@@ -313,6 +327,7 @@ filter-patterns() { # on the part of the syntax that aws-json-term-matcher suppo
 
 certificates() { # issued with real keys, by the template definitions of AWS Private CA
   # offline-root is a second deployment, and life-cycles.json has both.
+  use_jdk || die "a JDK of version $oldest_jdk or later is missing: set JAVA_HOME"
   local templates
   mapfile -t templates < <(find cdk.out -name '*.template.json' -not -path '*/offline-root/*' | sort)
   rm -rf "$work/certificates"
@@ -338,6 +353,14 @@ signed-certificates() { # by parents outside the app: ML-DSA, whose certificates
 
 properties() {
   PROPERTY_RUNS=2000 jest test/properties --ci --reporters=default
+}
+
+fuzz() { # random apps and bad values from the types of the API, in two processes
+  local hashes="$work/fuzz-hashes.json"
+  apps() { TS_NODE_TRANSPILE_ONLY=true CDK_VALIDATION=false ts-node verify/fuzz/fuzz.ts "$@"; }
+  apps "$hashes"
+  # The other process has another time zone and language.
+  TZ=Asia/Kolkata LC_ALL=C apps "$hashes" compare
 }
 
 examples() { # test/compliance has validated them, in one process: the validator takes longer to load than to run

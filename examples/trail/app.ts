@@ -28,7 +28,8 @@ const deleted = existing.logGroup.addMetricFilter('DeletedCertificateAuthorities
   metricName: 'DeletedCertificateAuthorities',
 });
 deleted.metric({ statistic: 'Sum' }).createAlarm(watching, 'Deleted', {
-  alarmDescription: 'A certificate authority was deleted. Restore it before its restoration period ends.',
+  alarmDescription: 'A certificate authority was deleted. Restore it before its restoration period ends. '
+    + 'Runbook: https://github.com/cdk-private-ca/cdk-private-ca/blob/main/docs/runbooks.md#ca-deleted',
   threshold: 1,
   evaluationPeriods: 1,
   treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -212,7 +212,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
   }
 
   private newSharedAlarms(scheduled: ScheduledStateMachine): cloudwatch.Alarm[] {
-    const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue,
+    const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue, 'ca-expiry-watch-not-started',
       'HIGH: EventBridge Scheduler could not start the state machine that reads the end of validity of CA certificates. '
       + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
     const silent = newSilentAlarm(this, scheduled.stateMachine, () => this.arns.length);

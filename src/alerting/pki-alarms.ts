@@ -142,9 +142,11 @@ export class PkiAlarms extends Construct {
   /** Creates the alarm on missing log events, with its destinations. */
   private newSilenceAlarm(silence: LogSilence, routing: AlarmRouting): cloudwatch.Alarm {
     const actions = routing._actionsFor(this, silence._criticality);
-    const alarm = silence._newAlarm(this, 'SilenceAlarm', this.logGroup!,
-      'If a trail delivers to the log group, read its status (aws cloudtrail get-trail-status). Check the role of the trail, the '
-      + 'log group, and its KMS key. Review the activity in CloudTrail Event history.');
+    const alarm = silence._newAlarm(this, 'SilenceAlarm', this.logGroup!, {
+      nextStep: 'If a trail delivers to the log group, read its status (aws cloudtrail get-trail-status). Check the role of the trail, the '
+        + 'log group, and its KMS key. Review the activity in CloudTrail Event history.',
+      runbook: 'trail-silent',
+    });
     addAlarmActions(alarm, actions);
     return alarm;
   }

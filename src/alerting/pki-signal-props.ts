@@ -58,4 +58,14 @@ export interface PkiSignalProps {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
    */
   readonly metricsQuery?: string;
+
+  /**
+   * The URL of the runbook, which begins with `https://`.
+   *
+   * Alarm descriptions and notifications contain the URL. The description of an alarm has at most 1,024 characters,
+   * including the URL.
+   *
+   * @default - alarm descriptions and notifications contain no URL
+   */
+  readonly runbook?: string;
 }

@@ -7,6 +7,7 @@ import {
 } from './private/named-signals';
 import { Criticality } from '../notification/criticality';
 import { OBJECT, TEXT, checked, oneOf, required, withoutNulls } from '../private/kinds';
+import { runbookUrl } from '../private/runbooks';
 
 /** A security-relevant condition in a PKI, with the patterns that detect it and the action to take. */
 export class PkiSignal {
@@ -17,6 +18,15 @@ export class PkiSignal {
    */
   public static of(props: PkiSignalProps): PkiSignal {
     return new PkiSignal(withoutNulls(props));
+  }
+
+  /**
+   * Creates a signal of the library. Its runbook has its name.
+   *
+   * @internal
+   */
+  public static _ofLibrary(props: PkiSignalProps): PkiSignal {
+    return new PkiSignal(props, [], props.name);
   }
 
   /**
@@ -94,7 +104,7 @@ export class PkiSignal {
   }
 
   private static naming({ props, resources }: NamedSignal): PkiSignal {
-    return new PkiSignal(props, resources);
+    return new PkiSignal(props, resources, props.name);
   }
 
   /** The name of the signal. */
@@ -131,13 +141,22 @@ export class PkiSignal {
   public readonly metricsQuery?: string;
 
   /**
+   * The URL of a custom runbook.
+   *
+   * @default - the library contains the runbook, or the signal has none
+   */
+  public readonly runbook?: string;
+
+  /**
    * The resources in the patterns of the signal.
    *
    * @internal
    */
   public readonly _resources: readonly NamedResource[];
 
-  private constructor(props: PkiSignalProps, resources: readonly NamedResource[] = []) {
+  private constructor(
+    props: PkiSignalProps, resources: readonly NamedResource[] = [], private readonly libraryRunbook?: string,
+  ) {
     this._resources = resources;
     this.name = props.name;
     this.criticality = props.criticality;
@@ -146,6 +165,7 @@ export class PkiSignal {
     this.filterPattern = props.filterPattern;
     this.eventPattern = props.eventPattern;
     this.metricsQuery = props.metricsQuery;
+    this.runbook = props.runbook;
   }
 
   /**
@@ -158,12 +178,21 @@ export class PkiSignal {
   }
 
   /**
+   * The URL of the runbook: the URL of the user, or of the runbook of the library.
+   *
+   * @internal
+   */
+  public _runbookFor(scope: IConstruct): string | undefined {
+    return this.runbook ?? (this.libraryRunbook && runbookUrl(scope, this.libraryRunbook));
+  }
+
+  /**
    * Returns a copy of the signal with another name.
    *
    * @param name The name, as lowercase words joined by hyphens (1–100 characters).
    */
   public withName(name: string): PkiSignal {
-    return new PkiSignal({ ...this, name }, this._resources);
+    return new PkiSignal({ ...this, name }, this._resources, this.libraryRunbook);
   }
 
   /**
@@ -172,7 +201,7 @@ export class PkiSignal {
    * @param criticality The criticality.
    */
   public withCriticality(criticality: Criticality): PkiSignal {
-    return new PkiSignal({ ...this, criticality }, this._resources);
+    return new PkiSignal({ ...this, criticality }, this._resources, this.libraryRunbook);
   }
 }
 
@@ -184,4 +213,5 @@ const SIGNAL_KINDS = {
   filterPattern: TEXT,
   eventPattern: OBJECT,
   metricsQuery: TEXT,
+  runbook: TEXT,
 };

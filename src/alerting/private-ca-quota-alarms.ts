@@ -6,6 +6,7 @@ import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, checked, instanceOf, oneOf } from '../private/kinds';
 import { requirePositiveInteger } from '../private/require';
+import { AlarmRunbook, describeAlarm } from '../private/runbooks';
 import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /**
@@ -104,14 +105,16 @@ export class PrivateCaQuotaAlarms extends Construct {
       newQuotaAlarm(this, 'CertificateAuthorities', {
         metricName: 'CertificateAuthority',
         threshold: shareOf(certificateAuthorityQuota, percentage),
-        alarmDescription: `${level}: The CAs in the account and Region use at least ${percentage}% of their quota `
+        runbook: 'ca-quota',
+        description: `${level}: The CAs in the account and Region use at least ${percentage}% of their quota `
           + `(${certificateAuthorityQuota}). No CA can be created when it is exhausted. What to do: Request a quota increase, or delete CAs that `
           + 'are not used. A deleted CA counts until its restoration period ends.',
       }),
       newQuotaAlarm(this, 'CertificatesPerCa', {
         metricName: 'CertificatesPerCA',
         threshold: shareOf(certificatesPerCaQuota, percentage),
-        alarmDescription: `${level}: A CA has issued at least ${percentage}% of the certificates that one CA can issue `
+        runbook: 'certificate-quota',
+        description: `${level}: A CA has issued at least ${percentage}% of the certificates that one CA can issue `
           + `(${certificatesPerCaQuota}). The number never decreases. What to do: Find the CA in the metric CertificatesPerCA (AWS/Usage), and `
           + 'create a CA that replaces it. If it has a complete CRL, consider a partitioned CRL.',
       }),
@@ -124,7 +127,7 @@ export class PrivateCaQuotaAlarms extends Construct {
 
 /** An alarm on the largest value of a metric, with any dimensions. */
 function newQuotaAlarm(
-  scope: Construct, id: string, { metricName, threshold, alarmDescription }: QuotaAlarmProps,
+  scope: Construct, id: string, { metricName, threshold, runbook, description }: QuotaAlarmProps,
 ): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, id, {
     metric: new cloudwatch.MathExpression({
@@ -133,7 +136,7 @@ function newQuotaAlarm(
       period: Duration.hours(1),
       usingMetrics: {},
     }),
-    alarmDescription,
+    alarmDescription: describeAlarm(scope, runbook, description),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold,
     // A query can evaluate the latest 3 hours.
@@ -147,7 +150,8 @@ function newQuotaAlarm(
 interface QuotaAlarmProps {
   readonly metricName: string;
   readonly threshold: number;
-  readonly alarmDescription: string;
+  readonly runbook: AlarmRunbook;
+  readonly description: string;
 }
 
 /** A share of a quota, rounded up. */

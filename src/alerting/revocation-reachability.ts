@@ -5,6 +5,7 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { checked, instanceOf, listOf, oneOf, required } from '../private/kinds';
+import { describeAlarm } from '../private/runbooks';
 
 /** The Region in which Amazon Route 53 publishes the metrics of health checks. */
 const METRICS_REGION = 'us-east-1';
@@ -89,8 +90,9 @@ function newReachabilityAlarm(
       statistic: cloudwatch.Stats.MINIMUM,
       period: Duration.minutes(1),
     }),
-    alarmDescription: `${criticality.toUpperCase()}: Amazon Route 53 cannot reach the ${endpoint._kind} endpoint ${endpoint._address}. `
-      + 'Clients that require revocation checks reject certificates. What to do: Check the DNS record, the distribution, and its origin.',
+    alarmDescription: describeAlarm(scope, 'revocation-unreachable', `${criticality.toUpperCase()}: Amazon Route 53 cannot reach the `
+      + `${endpoint._kind} endpoint ${endpoint._address}. Clients that require revocation checks reject certificates. What to do: Check the `
+      + 'DNS record, the distribution, and its origin.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 3,

@@ -215,10 +215,10 @@ export class AuditReportAnalytics extends Construct {
   }
 
   private newAlarms(copier: Copier, routing?: AlarmRouting): cloudwatch.IAlarm[] {
-    const undelivered = newDeadLetterAlarm(this, copier.deadLetterQueue,
+    const undelivered = newDeadLetterAlarm(this, copier.deadLetterQueue, 'report-copy-not-started',
       'MEDIUM: EventBridge could not start the copy of an audit report, so queries read an older report. '
       + 'What to do: Read the error attributes of the messages in the dead-letter queue.');
-    const failed = newFailedExecutionAlarm(this, copier.stateMachine,
+    const failed = newFailedExecutionAlarm(this, copier.stateMachine, 'audit-report-not-copied',
       'MEDIUM: An audit report was not copied, so queries read an older report. '
       + 'What to do: Read the cause of the failed execution in Step Functions, then start it again with the same input.');
     routing?._route(this, [undelivered, failed], Criticality.MEDIUM);

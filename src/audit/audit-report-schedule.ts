@@ -169,10 +169,10 @@ export class AuditReportSchedule extends Construct {
 
   private newSharedAlarms(): cloudwatch.Alarm[] {
     const level = this.criticality.toUpperCase();
-    const undelivered = newDeadLetterAlarm(this, this.scheduled.deadLetterQueue,
+    const undelivered = newDeadLetterAlarm(this, this.scheduled.deadLetterQueue, 'report-schedule-not-started',
       `${level}: EventBridge Scheduler could not start the state machine that requests audit reports. `
       + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
-    const failed = newFailedExecutionAlarm(this, this.scheduled.stateMachine,
+    const failed = newFailedExecutionAlarm(this, this.scheduled.stateMachine, 'audit-report-not-delivered',
       `${level}: A request for an audit report failed, or the report was not delivered. `
       + 'What to do: Read the cause of the failed execution in Step Functions.');
     this.props.routing?._route(this, [undelivered, failed], this.criticality);

@@ -151,7 +151,7 @@ export class IssuedCertificateExpiryWatch extends Construct {
   private newAlarms(
     scheduled: ScheduledStateMachine, thresholds: ExpiryThreshold[], routing?: AlarmRouting,
   ): cloudwatch.Alarm[] {
-    const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue,
+    const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue, 'certificate-expiry-watch-not-started',
       'HIGH: EventBridge Scheduler could not start the state machine that counts expiring certificates. '
       + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
     const unread = newUnreadAlarm(this, scheduled.stateMachine);

@@ -153,9 +153,11 @@ function newLogGroup(scope: Construct, props: logs.LogGroupProps): logs.LogGroup
 /** Creates the alarm on missing log events, if it is configured. */
 function newSilenceAlarms(log: ExternalPkiLog, { silence, routing }: ExternalPkiLogProps): cloudwatch.Alarm[] {
   if (!silence) { return []; }
-  const alarm = silence._newAlarm(log, 'SilenceAlarm', log.logGroup,
-    'Test the connection in the PKI. Check whether the bearer token expired or was disabled (aws iam '
-    + 'list-service-specific-credentials), and whether the KMS key of the log group is enabled.');
+  const alarm = silence._newAlarm(log, 'SilenceAlarm', log.logGroup, {
+    nextStep: 'Test the connection in the PKI. Check whether the bearer token expired or was disabled (aws iam '
+      + 'list-service-specific-credentials), and whether the KMS key of the log group is enabled.',
+    runbook: 'external-pki-silent',
+  });
   routing?._route(log, [alarm], silence._criticality);
   return [alarm];
 }

@@ -67,7 +67,7 @@ export class EzcaSignals {
 }
 
 function toSignal([eventId, criticality, meaning, nextStep]: Row): PkiSignal {
-  return PkiSignal.of({
+  return PkiSignal._ofLibrary({
     name: `ezca-${eventId}`,
     criticality,
     meaning,

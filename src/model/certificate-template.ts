@@ -92,7 +92,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static subordinateCa(pathLength: number): CertificateTemplate {
-    return new CertificateTemplate(`SubordinateCACertificate_PathLen${pathLength}${VERSION}`);
+    return new CertificateTemplate(`SubordinateCACertificate${pathLengthPart(pathLength)}${VERSION}`);
   }
 
   /**
@@ -101,7 +101,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static blankSubordinateCa(pathLength: number): CertificateTemplate {
-    return new CertificateTemplate(`BlankSubordinateCACertificate_PathLen${pathLength}${VERSION}`);
+    return new CertificateTemplate(`BlankSubordinateCACertificate${pathLengthPart(pathLength)}${VERSION}`);
   }
 
   /**
@@ -110,7 +110,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3). Omit it for no limit.
    */
   public static blankRootCa(pathLength?: number): CertificateTemplate {
-    const constraint = pathLength === undefined ? '' : `_PathLen${pathLength}`;
+    const constraint = pathLength === undefined ? '' : pathLengthPart(pathLength);
     return new CertificateTemplate(`BlankRootCACertificate${constraint}${VERSION}`);
   }
 
@@ -212,4 +212,9 @@ export class CertificateTemplate {
       fix: 'Choose another template or passthrough, or use CertificateTemplate.of() for a new template',
     });
   }
+}
+
+/** The part of a name with the path length. The check of the name shows a value of another type as it is. */
+function pathLengthPart(pathLength: number): string {
+  return `_PathLen${typeof pathLength === 'object' ? JSON.stringify(pathLength) : pathLength}`;
 }

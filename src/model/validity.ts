@@ -2,6 +2,7 @@ import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { requireFourDigitYear } from './private/last-moment';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, check } from '../private/kinds';
 import { isUnknown, requirePattern, requirePositiveInteger } from '../private/require';
 
 /**
@@ -78,6 +79,7 @@ export class Validity {
    * @internal
    */
   public _render(scope: IConstruct): acmpca.CfnCertificate.ValidityProperty {
+    check(scope, 'validity', this.type === 'END_DATE' ? TEXT : NUMBER, this.value);
     if (typeof this.value === 'string') {
       requireEndDate(scope, this.value);
       // CloudFormation requires a number. A token is converted when it is resolved.
@@ -95,6 +97,7 @@ export class Validity {
    * @internal
    */
   public _renderNotBefore(scope: IConstruct): acmpca.CfnCertificate.ValidityProperty {
+    check(scope, 'validityNotBefore', this.type === 'END_DATE' ? TEXT : NUMBER, this.value);
     if (this.type !== 'ABSOLUTE') {
       throw new PrivateCaError('NotBefore', {
         scope,

@@ -4,6 +4,7 @@ import { Criticality } from './criticality';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, checked, check, oneOf, withoutNulls } from '../private/kinds';
 import { LOG_EVENT_METRICS, requireLogGroupClass } from '../private/log-group';
+import { AlarmRunbook, describeAlarm } from '../private/runbooks';
 
 /** Options for `LogSilence.after()`. */
 export interface LogSilenceOptions {
@@ -13,6 +14,12 @@ export interface LogSilenceOptions {
    * @default Criticality.HIGH
    */
   readonly criticality?: Criticality;
+}
+
+/** What the alarm of a construct adds to the description. */
+interface SilenceText {
+  readonly nextStep: string;
+  readonly runbook: AlarmRunbook;
 }
 
 /** The periods of the alarm: short ones for up to one day, and hours beyond it. */
@@ -69,7 +76,7 @@ export class LogSilence {
    *
    * @internal
    */
-  public _newAlarm(scope: Construct, id: string, logGroup: logs.ILogGroup, nextStep: string): cloudwatch.Alarm {
+  public _newAlarm(scope: Construct, id: string, logGroup: logs.ILogGroup, text: SilenceText): cloudwatch.Alarm {
     requireLogGroupClass(scope, logGroup, LOG_EVENT_METRICS);
     const seconds = this.period.toSeconds();
     const period = seconds <= SHORT.to.toSeconds() ? SHORT.period : LONG.period;
@@ -82,8 +89,9 @@ export class LogSilence {
         statistic: cloudwatch.Stats.SUM,
         period,
       }),
-      alarmDescription: `${this._criticality.toUpperCase()}: The log group ${logGroup.logGroupName} received no log event for `
-        + `${this.period.toHumanString()}. Alarms on its log events detect nothing in the meantime. What to do: ${nextStep}`,
+      alarmDescription: describeAlarm(scope, text.runbook, `${this._criticality.toUpperCase()}: The log group ${logGroup.logGroupName} `
+        + `received no log event for ${this.period.toHumanString()}. Alarms on its log events detect nothing in the meantime. `
+        + `What to do: ${text.nextStep}`),
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       evaluationPeriods,

@@ -36,4 +36,11 @@ export interface NotificationMessage {
 
   /** The next step, in one or two sentences. */
   readonly whatToDo: string;
+
+  /**
+   * The URL of the runbook, which begins with `https://`.
+   *
+   * @default - the notification contains no URL
+   */
+  readonly runbook?: string;
 }

@@ -12,6 +12,7 @@ import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { ANYTHING, check, checked, listOf } from '../private/kinds';
 import { newCustomerManagedKey } from '../private/kms-key';
+import { describeAlarm } from '../private/runbooks';
 
 /** The retention period of undelivered events: the maximum of SQS. */
 const UNDELIVERED_RETENTION = Duration.days(14);
@@ -174,8 +175,9 @@ function newKey(scope: Construct): kms.Key {
 
 function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, 'DeadLetterAlarm', {
-    alarmDescription: `EventBridge could not deliver a PKI notification. What to do: Read the messages in the queue ${queue.queueName}. `
-      + 'Each message has an ERROR_CODE attribute. Correct the policy of the topic or its KMS key, and then delete the messages.',
+    alarmDescription: describeAlarm(scope, 'notification-not-delivered', 'EventBridge could not deliver a PKI notification. What to do: Read '
+      + `the messages in the queue ${queue.queueName}. Each message has an ERROR_CODE attribute. Correct the policy of the topic or its KMS `
+      + 'key, and then delete the messages.'),
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

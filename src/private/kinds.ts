@@ -66,8 +66,9 @@ export function check(scope: IConstruct, property: string, kind: Kind, value: un
   kind.read({ scope, property }, value ?? undefined);
 }
 
-/** Returns the options without nulls. Absent options become an empty object. */
+/** Returns the options without nulls. Absent options become an empty object. `checked()` rejects other values. */
 export function withoutNulls<T extends object>(options: T): T {
+  if (!isAbsent(options) && !isPlainObject(options)) { return options; }
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null)) as T;
 }
 

@@ -125,6 +125,13 @@ export const LIMITS = {
     beyond: 'The description of a signal is cut. Otherwise, error `DescriptionLength`',
     page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html',
   },
+  alarmDescription: {
+    of: 'description of an alarm',
+    max: 1_024,
+    unit: 'characters',
+    beyond: 'Error `AlarmDescriptionLength`',
+    page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  },
   alarmRule: {
     of: 'rule of a composite alarm',
     max: 10_240,

@@ -10,6 +10,7 @@ import { arnOfName, isSame, ReplicaBucket } from './replica-bucket';
 import { isLocked, requireSameEncryption, sourceResourceOf } from './replica-checks';
 import { renderRoleStatements } from './replication-policies';
 import { isRetained } from './resource-policy';
+import { AlarmRunbook, describeAlarm } from './runbooks';
 
 /* The replication of a bucket, with the role that S3 assumes and the alarm on failed replications. */
 
@@ -25,7 +26,8 @@ export interface ReplicationProps {
   readonly prefix: string;
   readonly replica: ReplicaBucket;
   /** The description of the alarm. */
-  readonly alarmDescription: string;
+  readonly runbook: AlarmRunbook;
+  readonly alarmText: string;
 }
 
 /** A replication with its alarm. */
@@ -131,7 +133,7 @@ function newReplicationAlarm(scope: Construct, props: ReplicationProps, replicaN
       statistic: cloudwatch.Stats.SUM,
       period: Duration.minutes(5),
     }),
-    alarmDescription: props.alarmDescription,
+    alarmDescription: describeAlarm(scope, props.runbook, props.alarmText),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,

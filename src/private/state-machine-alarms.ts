@@ -1,15 +1,18 @@
 import { Duration, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { AlarmRunbook, describeAlarm } from './runbooks';
 
 /* The alarms that all state machines of this library have. The rooms route them. */
 
 /** An alarm on a dead-letter queue that contains a message. */
-export function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue, alarmDescription: string): cloudwatch.Alarm {
+export function newDeadLetterAlarm(
+  scope: Construct, queue: sqs.IQueue, runbook: AlarmRunbook, description: string,
+): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, 'DeadLettersAlarm', {
     metric: queue.metricApproximateNumberOfMessagesVisible({
       statistic: cloudwatch.Stats.MAXIMUM, period: Duration.minutes(5),
     }),
-    alarmDescription,
+    alarmDescription: describeAlarm(scope, runbook, description),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
@@ -19,7 +22,7 @@ export function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue, alarmDes
 
 /** An alarm on an execution that failed, timed out, or was aborted. */
 export function newFailedExecutionAlarm(
-  scope: Construct, stateMachine: sfn.StateMachine, alarmDescription: string,
+  scope: Construct, stateMachine: sfn.StateMachine, runbook: AlarmRunbook, description: string,
 ): cloudwatch.Alarm {
   const options = { statistic: cloudwatch.Stats.SUM, period: Duration.minutes(5) };
   const metric = new cloudwatch.MathExpression({
@@ -35,7 +38,7 @@ export function newFailedExecutionAlarm(
   });
   return new cloudwatch.Alarm(scope, 'FailedAlarm', {
     metric,
-    alarmDescription,
+    alarmDescription: describeAlarm(scope, runbook, description),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
@@ -52,13 +55,17 @@ export interface SilenceProps {
   readonly metric: cloudwatch.IMetric;
   /** The value that one hour must reach. */
   readonly threshold: number;
-  readonly alarmDescription: string;
+  readonly runbook: AlarmRunbook;
+  readonly description: string;
 }
 
 /** An alarm that goes into ALARM state if a metric did not reach a value for more than a day. */
 export function newSilenceAlarm(scope: Construct, props: SilenceProps): cloudwatch.Alarm {
+  const { metric, threshold, runbook, description } = props;
   return new cloudwatch.Alarm(scope, 'SilentAlarm', {
-    ...props,
+    metric,
+    threshold,
+    alarmDescription: describeAlarm(scope, runbook, description),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: SILENT_AFTER_HOURS,
     datapointsToAlarm: SILENT_AFTER_HOURS,

@@ -373,7 +373,8 @@ describe('messages', () => {
 
     expect(lines[0]).toMatch(/^[A-Z].*\.$/);
     expect(lines[1]).toBe(`Certificate authority: ${caArn(AWS)}`);
-    expect(lines.at(-2)).toMatch(/^What to do: [A-Z].*\.$/);
+    expect(lines.at(-3)).toMatch(/^What to do: [A-Z].*\.$/);
+    expect(lines.at(-2)).toMatch(/^Runbook: https:\/\/github\.com\/cdk-private-ca\/cdk-private-ca\/blob\/main\/docs\/runbooks\.md#event-[a-z-]+$/);
     expect(lines.at(-1)).toMatch(/^Account account, Region region, 2019-11-\d\dT[\d:]+Z, event event_ID$/);
     expect(message).not.toMatch(/[<>]|undefined/);
   });
@@ -405,6 +406,7 @@ describe('messages', () => {
       '"Certificate: arn:aws:acm-pca:region:account:certificate-authority/CA_ID/certificate/certificate_ID"',
       '"Result: failure"',
       '"What to do: Call GetCertificate for the certificate ARN, and read the error."',
+      '"Runbook: https://github.com/cdk-private-ca/cdk-private-ca/blob/main/docs/runbooks.md#event-certificate-issued-failure"',
       '"Account account, Region region, 2019-11-04T19:57:46Z, event event_ID"',
     ].join('\n'));
   });

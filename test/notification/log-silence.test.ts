@@ -168,7 +168,7 @@ test.each(['INFREQUENT_ACCESS', 'DELIVERY'])('a log group of the class %s is an 
   (logGroup.node.defaultChild as logs.CfnLogGroup).logGroupClass = logGroupClass;
 
   const error = errorOf('LogGroupClass', () =>
-    LogSilence.after(Duration.hours(1))._newAlarm(stack, 'SilenceAlarm', logGroup, 'Check it.'));
+    LogSilence.after(Duration.hours(1))._newAlarm(stack, 'SilenceAlarm', logGroup, { nextStep: 'Check it.', runbook: 'trail-silent' }));
   expect(error.message).toContain('an alarm on missing log events');
   errorOf('LogGroupClass', () => build({ source: SignalSource.logs(logGroup), silence: LogSilence.after(Duration.hours(1)) }, stack));
 });

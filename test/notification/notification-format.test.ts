@@ -74,7 +74,9 @@ describe.each(DESTINATIONS)('%s', (_name, make) => {
           `Certificate authority: ${created.resources[0]}`, 'Result: success',
           `Account ${created.account}, Region ${created.region}, ${created.time}, event ${created.id}`,
         ].join('\n'),
-        nextSteps: [expect.stringMatching(/^If the result is failure, call DescribeCertificateAuthority/)],
+        nextSteps: [
+          expect.stringMatching(/^If the result is failure, call DescribeCertificateAuthority/), expect.stringMatching(/^Runbook: https:.*#event-created$/),
+        ],
         keywords: ['AWS Private CA'],
       },
       metadata: {
@@ -116,7 +118,7 @@ test('the custom notification of every recommended signal is valid JSON for any 
     expect(transformedJson(transformer!, eventOf(record))).toMatchObject({
       version: '1.0',
       source: 'custom',
-      content: { title: expect.stringMatching(/^(LOW|MEDIUM|HIGH|CRITICAL): /), nextSteps: [expect.any(String)], keywords: ['AWS Private CA', expect.any(String)] },
+      content: { title: expect.stringMatching(/^(LOW|MEDIUM|HIGH|CRITICAL): /), nextSteps: [expect.any(String), expect.stringMatching(/^Runbook: https:/)], keywords: ['AWS Private CA', expect.any(String)] },
     });
   }
 });

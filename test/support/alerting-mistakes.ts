@@ -6,6 +6,7 @@ import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
 import { PkiSignal } from '../../src/alerting/pki-signal';
 import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
 import { PkiSignals } from '../../src/alerting/pki-signals';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
 import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
@@ -36,6 +37,12 @@ const external = (props: ExternalPkiLogProps) => new ExternalPkiLog(newStack(), 
 export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown])[] = [
   ['SignalName', () => signal({ name: 'CA deleted' })],
   ['SignalTexts', () => signal({ nextStep: 'Run aws acm-pca describe-certificate-authority <ARN>.' })],
+  ['RunbookUrl', () => signal({ runbook: 'http://wiki.example.com/pki' })],
+  ['RunbookUrl', () => {
+    const app = new App({ context: { 'cdk-private-ca/runbooks': 'wiki.example.com' } });
+    return new PrivateCaQuotaAlarms(new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } }), 'Quotas');
+  }],
+  ['AlarmDescriptionLength', () => signal({ meaning: 'A'.repeat(790), runbook: `https://wiki.example.com/${'a'.repeat(250)}` })],
   ['SignalDuplicate', () => alarms({ signals: PkiSignals.all().merge(PkiSignals.recommended()) })],
   ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()).without('yours') })],
   ['SignalUnknown', () => alarms({ signals: PkiSignals.of(mine()) }).metric('yours')],
@@ -98,6 +105,7 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
     const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'eu-west-1' } });
     return new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms({ signals: PkiSignals.of(mine()) }, elsewhere)] });
   }],
+  ['DashboardName', () => new PrivateCaDashboard(newStack(), 'Dashboard', { dashboardName: 'p k i' })],
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 })],
   ['DashboardRows', () => {
     const stack = newStack();

@@ -15,7 +15,14 @@ GLOBAL_OPTIONS = {"output", "query", "region", "profile", "no-cli-pager"}
 PAGINATION_OPTIONS = {"max-items", "page-size", "starting-token", "no-paginate"}
 # The commands of `aws s3` have no service model. These are the ones that the pages use.
 S3_COMMANDS = {"cp": {"recursive"}, "ls": {"recursive"}, "rm": {"recursive"}, "sync": set()}
-SERVICES = {"s3api": "s3"}
+SERVICES = {"s3api": "s3", "configservice": "config"}
+# The commands that the AWS CLI adds to a service: their required and their other options.
+ADDED_COMMANDS = {("cloudtrail", "validate-logs"): ({"trail-arn", "start-time"}, {"end-time", "s3-bucket", "s3-prefix", "verbose"})}
+# The options that the AWS CLI adds to an operation, and the options that they replace.
+ADDED_OPTIONS = {
+    ("cloudfront", "create-invalidation"): {"paths": "invalidation-batch"},
+    ("ec2", "delete-network-acl-entry"): {"ingress": "egress"},
+}
 OUTPUT_FORMATS = {"json", "text", "table", "yaml"}
 
 session = botocore.session.get_session()
@@ -74,8 +81,24 @@ def options_of(words):
     return options
 
 
+def is_value(shape, value):
+    """Whether an enumeration, or a list or a structure with one, has a value. Everything else passes."""
+    if shape.type_name == "list":
+        shape = shape.member
+    if shape.type_name == "structure" and re.match(r"\w+=", value):
+        parts = [part.partition("=") for part in value.split(",") if "=" in part]
+        return all(name in shape.members and is_value(shape.members[name], part) for name, _, part in parts)
+    enum = getattr(shape, "enum", None)
+    return not enum or value in enum
+
+
 def findings_of(words):
     _, service, command, *rest = words
+    if (service, command) in ADDED_COMMANDS:
+        required, others = ADDED_COMMANDS[(service, command)]
+        options = set(options_of(rest))
+        return [f"{command} has no option --{name}" for name in sorted(options - required - others - GLOBAL_OPTIONS)] + \
+            [f"{command} requires --{name}" for name in sorted(required - options)]
     if service == "s3":
         options = {word[2:] for word in rest if word.startswith("--")}
         return [] if command in S3_COMMANDS and options <= S3_COMMANDS[command] | GLOBAL_OPTIONS else ["no such command of aws s3"]
@@ -100,14 +123,20 @@ def findings_of(words):
     if rest and not rest[0].startswith("--"):
         return [f"{command} has an argument without an option: {rest[0]}"]
     options = options_of(rest)
-    found = [f"{command} has no option --{name}" for name in options
-             if name not in parameters and name not in GLOBAL_OPTIONS | PAGINATION_OPTIONS]
-    found += [f"{command} requires --{xform_name(name, '-')}" for name in required if xform_name(name, "-") not in options]
+    added = ADDED_OPTIONS.get((service, command), {})
+    # The AWS CLI gives a Boolean a second option.
+    negated = {f"no-{name}": name for name, (_, shape) in parameters.items() if shape.type_name == "boolean"}
+    allowed = {*parameters, *added, *negated, *GLOBAL_OPTIONS, *PAGINATION_OPTIONS}
+    found = [f"{command} has no option --{name}" for name in options if name not in allowed]
+    given = set(options) | {{**added, **negated}.get(name) for name in options}
+    # The AWS CLI generates a token that makes a request idempotent.
+    optional = {name for name, (_, shape) in parameters.items() if "idempotencyToken" in {**shape.serialization, **shape.metadata}}
+    names = {xform_name(name, "-") for name in required} - optional
+    found += [f"{command} requires --{name}" for name in sorted(names - given)]
     for name, values in options.items():
         shape = parameters[name][1] if name in parameters else None
-        enum = getattr(shape, "enum", None)
-        if enum and values[0] not in enum:
-            found.append(f"--{name} of {command} does not accept {values[0]}")
+        if shape is not None:
+            found += [f"--{name} of {command} does not accept {value}" for value in values if not is_value(shape, value)]
         if shape is None and name == "output" and values[0] not in OUTPUT_FORMATS:
             found.append(f"--output does not accept {values[0]}")
         if shape is None and name == "query":

@@ -18,7 +18,7 @@ const PRIVATE = { CertificateType: ['PRIVATE'] };
 const REPORTED_DAYS = [14, 7, 3, 1];
 
 export const ACM_SIGNALS: readonly PkiSignal[] = [
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'acm-certificate-expiring',
     criticality: Criticality.MEDIUM,
     meaning: 'A certificate in ACM expires in 14, 7, 3, or 1 days, and was not renewed. It can be private, public, or imported.',
@@ -30,7 +30,7 @@ export const ACM_SIGNALS: readonly PkiSignal[] = [
       detail: { DaysToExpiry: REPORTED_DAYS },
     },
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'acm-certificate-expired',
     criticality: Criticality.HIGH,
     meaning: 'A private certificate in ACM expired. Endpoints that use it fail.',
@@ -38,7 +38,7 @@ export const ACM_SIGNALS: readonly PkiSignal[] = [
       + 'describe-certificate).',
     eventPattern: { source: [ACM_SOURCE], detailType: [ACM_DETAIL_TYPES.expired], detail: PRIVATE },
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'acm-renewal-action-required',
     criticality: Criticality.MEDIUM,
     meaning: 'ACM could not renew a private certificate. The certificate expires unless you act.',

@@ -24,7 +24,7 @@ function calls(outcome: FieldCondition, ...actions: string[]): RecordPatterns {
 }
 
 export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-deleted',
     criticality: Criticality.CRITICAL,
     meaning: 'A CA was deleted. It can be restored until its restoration period (7 to 30 days) ends.',
@@ -32,7 +32,7 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'caller in CloudTrail. A restored CA is disabled until you enable it.',
     ...calls(SUCCEEDED, 'DeleteCertificateAuthority'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-disabled',
     criticality: Criticality.HIGH,
     meaning: 'A CA was disabled and cannot issue certificates. An active CA must be disabled before it can be deleted.',
@@ -46,14 +46,14 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       ]],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-restored',
     criticality: Criticality.HIGH,
     meaning: 'A deleted CA was restored. It can be enabled and can then issue certificates.',
     nextStep: 'Check for an approved change. If there is none, delete the CA again and identify the caller in CloudTrail.',
     ...calls(SUCCEEDED, 'RestoreCertificateAuthority'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-created',
     criticality: Criticality.MEDIUM,
     meaning: 'A CA was created. It is billed until it is deleted, and clients can trust it after its certificate is signed.',
@@ -61,7 +61,7 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'the caller in CloudTrail. Before you delete an active CA, disable it.',
     ...calls(SUCCEEDED, 'CreateCertificateAuthority'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-certificate-imported',
     criticality: Criticality.MEDIUM,
     meaning: 'A CA certificate was imported. The CA is new, was renewed, or has a parent outside AWS Private CA.',
@@ -69,14 +69,14 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'change.',
     ...calls(SUCCEEDED, 'ImportCertificateAuthorityCertificate'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-configuration-changed',
     criticality: Criticality.MEDIUM,
     meaning: 'The status or revocation configuration of a CA changed.',
     nextStep: 'Compare the configuration with the stack. If no deployment made the change, identify the caller in CloudTrail.',
     ...calls(SUCCEEDED, 'UpdateCertificateAuthority'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'revocation-switched-off',
     criticality: Criticality.HIGH,
     meaning: 'Both CRL and OCSP were turned off for a CA. Clients might accept revoked certificates.',
@@ -96,7 +96,7 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       ],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-permissions-changed',
     criticality: Criticality.HIGH,
     meaning: 'Access to a CA changed: its resource-based policy, or a permission of a service.',
@@ -104,7 +104,7 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'in CloudTrail.',
     ...calls(SUCCEEDED, ...PERMISSION_CHANGES),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-share-changed',
     criticality: Criticality.HIGH,
     meaning: 'An AWS RAM resource share changed. It might share a CA, or another resource, with other accounts.',
@@ -115,21 +115,21 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       alternatives: [[eventNames(...SHARE_CHANGES), SUCCEEDED]],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-tags-changed',
     criticality: Criticality.LOW,
     meaning: 'A tag of a CA was added, changed, or removed. Policies can depend on tags.',
     nextStep: 'Compare the tags with the stack (aws acm-pca list-tags). If no deployment made the change, identify the caller in CloudTrail.',
     ...calls(SUCCEEDED, 'TagCertificateAuthority', 'UntagCertificateAuthority'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-share-change-denied',
     criticality: Criticality.HIGH,
     meaning: 'A caller tried to change an AWS RAM resource share, which might share a CA, and was denied.',
     nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...recordPatternsOf({ service: 'ram', alternatives: [[eventNames(...SHARE_CHANGES), DENIED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'permission-change-denied',
     criticality: Criticality.CRITICAL,
     meaning: 'A caller tried to change access to a CA and was denied.',
@@ -137,14 +137,14 @@ export const AUTHORITY_SIGNALS: readonly PkiSignal[] = [
       + 'sessions.',
     ...calls(DENIED, ...PERMISSION_CHANGES),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'ca-change-denied',
     criticality: Criticality.HIGH,
     meaning: 'A caller tried to create, update, delete, restore, or tag a CA, or to import its certificate, and was denied.',
     nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...calls(DENIED, ...OTHER_CHANGES),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'subordinate-request-rejected',
     criticality: Criticality.HIGH,
     meaning: 'A request to issue a subordinate CA certificate, or to import a CA certificate, was denied or failed.',

@@ -33,14 +33,14 @@ function details(status: string): RecordPatterns {
 }
 
 export const CERTIFICATE_SIGNALS: readonly PkiSignal[] = [
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'root-certificate-issued',
     criticality: Criticality.CRITICAL,
     meaning: 'A root CA certificate was requested or issued, for a new root CA or a renewal.',
     nextStep: 'Check for an approved change. If there is none, disable the CA and identify the caller in CloudTrail.',
     ...issuedBy('RootCACertificate'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'subordinate-certificate-issued',
     criticality: Criticality.CRITICAL,
     meaning: 'A subordinate CA certificate was requested or issued. The holder of its private key can issue certificates that chain to your '
@@ -49,28 +49,28 @@ export const CERTIFICATE_SIGNALS: readonly PkiSignal[] = [
       + 'in CloudTrail.',
     ...issuedBy('SubordinateCACertificate'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'passthrough-template-used',
     criticality: Criticality.HIGH,
     meaning: 'A certificate was requested or issued with a passthrough template. The requester can set its extensions or subject.',
     nextStep: 'Review the subject and extensions (aws acm-pca get-certificate). If they were not approved, revoke the certificate.',
     ...issuedBy('Passthrough'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'certificate-request-denied',
     criticality: Criticality.HIGH,
     meaning: 'A caller requested a certificate and was denied.',
     nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...recordPatternsOf({ service: 'acm-pca', alternatives: [[eventNames('IssueCertificate'), DENIED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'certificate-issuance-failed',
     criticality: Criticality.MEDIUM,
     meaning: 'AWS Private CA accepted a certificate request but could not issue the certificate.',
     nextStep: 'Read statusReason in the CloudTrail record, and inform the requester.',
     ...details('FAILED'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'certificate-revoked',
     criticality: Criticality.MEDIUM,
     meaning: 'A certificate was revoked. Endpoints that still use it fail as soon as clients receive the new CRL or OCSP status.',
@@ -86,14 +86,14 @@ export const CERTIFICATE_SIGNALS: readonly PkiSignal[] = [
  * and delete alarms. Denied changes are not routine, and are recommended.
  */
 export const ROUTINE_SIGNALS: readonly PkiSignal[] = [
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'certificate-issued',
     criticality: Criticality.LOW,
     meaning: 'A CA issued a certificate.',
     nextStep: 'No action is required. Investigate an unusual number of certificates.',
     ...details('ISSUED'),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'crl-generated',
     criticality: Criticality.LOW,
     meaning: 'AWS Private CA generated a CRL, which it does periodically and after revocations.',

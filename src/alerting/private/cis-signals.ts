@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
     'DetachClassicLinkVpc', 'DisableVpcClassicLink', 'EnableVpcClassicLink')}}`],
 ];
 
-export const CIS_SIGNALS: readonly PkiSignal[] = ROWS.map(([control, meaning, filterPattern]) => PkiSignal.of({
+export const CIS_SIGNALS: readonly PkiSignal[] = ROWS.map(([control, meaning, filterPattern]) => PkiSignal._ofLibrary({
   name: `cis-cloudwatch-${control}`,
   // The severity of all these controls in Security Hub.
   criticality: Criticality.LOW,

@@ -2,6 +2,7 @@ import { Aws, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { constructHashOf } from '../../private/known-name';
 import { LIMITS } from '../../private/limits';
+import { describeAlarm } from '../../private/runbooks';
 import { sizeOf } from '../../private/text-size';
 
 const DESCRIPTION = 'A critical PKI alarm is in ALARM state. Open the child alarms to find the signal.';
@@ -28,7 +29,7 @@ function newCompositeAlarm(
 ): cloudwatch.CompositeAlarm {
   return new cloudwatch.CompositeAlarm(scope, id, {
     compositeAlarmName,
-    alarmDescription: DESCRIPTION,
+    alarmDescription: describeAlarm(scope, 'critical-alarm', DESCRIPTION),
     alarmRule: cloudwatch.AlarmRule.anyOf(...children.map((child) =>
       cloudwatch.AlarmRule.fromAlarm(child, cloudwatch.AlarmState.ALARM))),
   });

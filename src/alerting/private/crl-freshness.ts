@@ -2,6 +2,8 @@ import { Duration, aws_cloudwatch as cloudwatch, aws_events as events } from 'aw
 import { Construct, IConstruct } from 'constructs';
 import { Criticality } from '../../notification/criticality';
 import { PrivateCaError } from '../../private/errors';
+import { requireLateUnit } from '../../private/late-durations';
+import { describeAlarm } from '../../private/runbooks';
 
 /* The alarm on CRLs that are no longer published. */
 
@@ -36,6 +38,7 @@ export function requireLifetime(scope: IConstruct, lifetime: Duration): void {
 /** The time after which a CRL is stale, in whole hours. If the lifetime is a token, only CloudWatch limits it. */
 export function staleAfterOf(scope: IConstruct, lifetime: Duration, given: Duration | undefined): number {
   const longest = LONGEST_STALE.toHours();
+  if (given) { requireLateUnit({ scope, property: 'staleAfter' }, given, 'hours'); }
   if (given?.isUnresolved()) { return given.toHours(); }
   const total = lifetime.isUnresolved() ? undefined : lifetime.toHours();
   const hours = given
@@ -66,9 +69,9 @@ export function newFreshnessAlarm(
       statistic: cloudwatch.Stats.SUM,
       period: Duration.hours(1),
     }),
-    alarmDescription: `${criticality.toUpperCase()}: The CA ${certificateAuthorityArn} published no CRL for ${hours} hours. Clients cannot `
-      + 'check revocation after the last CRL expires. What to do: Check the status of the CA, the CRL bucket with its policy, and the key '
-      + 'policy. Then revoke a test certificate, or update the CA, so that AWS Private CA publishes a new CRL.',
+    alarmDescription: describeAlarm(scope, 'crl-stale', `${criticality.toUpperCase()}: The CA ${certificateAuthorityArn} published no CRL for `
+      + `${hours} hours. Clients cannot check revocation after the last CRL expires. What to do: Check the status of the CA, the CRL bucket `
+      + 'with its policy, and the key policy. Then revoke a test certificate, or update the CA, so that AWS Private CA publishes a new CRL.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
     evaluationPeriods: hours,

@@ -16,14 +16,14 @@ function failuresOf(detailType: string): events.EventPattern {
 }
 
 export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'access-denied',
     criticality: Criticality.MEDIUM,
     meaning: 'An AWS Private CA API call was denied. Read-only calls are included.',
     nextStep: 'Identify the caller in CloudTrail. Repeated denials can indicate reconnaissance.',
     ...recordPatternsOf({ service: 'acm-pca', alternatives: [[DENIED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'root-user-call',
     criticality: Criticality.CRITICAL,
     meaning: 'The account root user called AWS Private CA. Use IAM roles for these calls.',
@@ -38,7 +38,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       ]],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'crl-generation-failed',
     criticality: Criticality.HIGH,
     meaning: 'AWS Private CA could not generate or publish a CRL. After the current CRL expires, clients that check it might reject every '
@@ -48,7 +48,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       + 'CRLs. Wait for the next CRLGenerated.',
     eventPattern: failuresOf(PRIVATE_CA_DETAIL_TYPES.CrlGenerated),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'crl-bucket-misconfigured',
     criticality: Criticality.HIGH,
     meaning: 'AWS Private CA cannot write to a CRL bucket (metric MisconfiguredCRLBucket).',
@@ -56,7 +56,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       + 'the CloudWatch namespace AWS/ACMPrivateCA. The metric CRLGenerated in the same namespace reports when a CRL is published again.',
     metricsQuery: 'SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"',
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'audit-report-failed',
     criticality: Criticality.HIGH,
     meaning: 'AWS Private CA could not write an audit report.',
@@ -64,7 +64,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       + 'minutes.',
     eventPattern: failuresOf(PRIVATE_CA_DETAIL_TYPES.AuditReportGenerated),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'trail-changed',
     criticality: Criticality.CRITICAL,
     meaning: 'A CloudTrail trail was stopped, deleted, or changed. PKI activity might not be logged.',
@@ -72,7 +72,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       + 'meantime. Review them in CloudTrail Event history, which keeps management events for 90 days (aws cloudtrail lookup-events).',
     ...recordPatternsOf({ service: 'cloudtrail', alternatives: [[eventNames(...TRAIL_CHANGES), SUCCEEDED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'organization-trail-ended',
     criticality: Criticality.CRITICAL,
     meaning: 'An account left the organization, or CloudTrail lost access to it. The organization trail no longer logs the account.',
@@ -90,7 +90,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       ],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'trail-change-denied',
     criticality: Criticality.HIGH,
     meaning: 'A caller tried to stop, delete, or change a trail, or to end an organization trail, and was denied.',
@@ -100,7 +100,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       alternatives: [[eventNames(...TRAIL_CHANGES, ...ORGANIZATION_EXITS, ...ORGANIZATION_ACCESS_CHANGES), DENIED]],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'kms-key-disabled',
     criticality: Criticality.HIGH,
     meaning: 'A KMS key in the account was disabled, lost its key material or key store, or was scheduled for deletion. Data that it encrypts '
@@ -109,7 +109,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       + 'the key (aws kms enable-key). If necessary, import the key material again or reconnect the key store.',
     ...recordPatternsOf({ service: 'kms', alternatives: [[eventNames(...KEY_LOSSES), SUCCEEDED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'service-key-use-failed',
     criticality: Criticality.HIGH,
     meaning: 'CloudTrail, AWS Private CA, or CloudWatch Logs could not use a KMS key. Log files, audit reports, CRLs, or log events are not '
@@ -125,14 +125,14 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
       ]],
     }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'kms-key-change-denied',
     criticality: Criticality.HIGH,
     meaning: 'A caller tried to disable or delete a KMS key, its key material, or its key store, or to change a key policy, and was denied.',
     nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...recordPatternsOf({ service: 'kms', alternatives: [[eventNames(...KEY_LOSSES, 'PutKeyPolicy'), DENIED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'monitoring-change-denied',
     criticality: Criticality.MEDIUM,
     meaning: 'A caller tried to delete, disable, or change an alarm, EventBridge rule, log group, metric filter, topic, or subscription, and was '
@@ -140,7 +140,7 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
     nextStep: 'Identify the caller in CloudTrail. Unless a known user made a mistake, treat the credentials as compromised.',
     ...recordPatternsOf({ service: MONITORING_SERVICES, alternatives: [[MONITORING_CHANGES, DENIED]] }),
   }),
-  PkiSignal.of({
+  PkiSignal._ofLibrary({
     name: 'trust-anchor-changed',
     criticality: Criticality.HIGH,
     meaning: 'An IAM Roles Anywhere trust anchor was created, changed, or enabled. Holders of certificates from its CA can obtain credentials for '

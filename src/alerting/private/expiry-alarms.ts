@@ -2,6 +2,7 @@ import { Duration, Lazy, aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn 
 import { Construct } from 'constructs';
 import { DAYS_METRIC, READ_METRIC } from './expiry-definition';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
+import { describeAlarm } from '../../private/runbooks';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 import { SILENT_AFTER_HOURS, newSilenceAlarm } from '../../private/state-machine-alarms';
 
@@ -25,9 +26,9 @@ export function newExpiryAlarm(
   const days = threshold.remaining.toDays();
   return new cloudwatch.Alarm(scope, id, {
     metric: daysMetric(certificateAuthorityArn),
-    alarmDescription: `${threshold.criticality.toUpperCase()}: The certificate of the CA ${certificateAuthorityArn} expires within `
-      + `${days} days. Certificates that the CA has issued become invalid with it. What to do: Renew the CA certificate, or replace `
-      + 'the CA and issue its certificates again.',
+    alarmDescription: describeAlarm(scope, 'ca-certificate-expiring', `${threshold.criticality.toUpperCase()}: The certificate of the CA `
+      + `${certificateAuthorityArn} expires within ${days} days. Certificates that the CA has issued become invalid with it. What to do: `
+      + 'Renew the CA certificate, or replace the CA and issue its certificates again.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: days,
     // The second day covers an execution that starts shortly after the end of a period.
@@ -50,8 +51,10 @@ export function newSilentAlarm(
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.hours(1),
     }),
-    alarmDescription: `HIGH: No execution read all CAs for ${SILENT_AFTER_HOURS} hours, so that an expiring CA can remain unnoticed. `
-      + 'What to do: Read the cause of the latest execution in Step Functions. Remove deleted CAs from the expiry watch.',
+    runbook: 'ca-certificates-not-read',
+    description: `HIGH: No execution read all CAs for ${SILENT_AFTER_HOURS} hours, so `
+      + 'that an expiring CA can remain unnoticed. What to do: Read the cause of the latest execution in Step Functions. Remove deleted CAs '
+      + 'from the expiry watch.',
     threshold: Lazy.number({ produce: authorities }),
   });
 }

@@ -3,12 +3,13 @@ import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { LIMITS } from '../../private/limits';
 import { Range, isUnknown, requireLength, requirePattern } from '../../private/require';
+import { requireRunbook } from '../../private/runbooks';
 import { sizeOf } from '../../private/text-size';
 import { PkiSignal } from '../pki-signal';
 
 /* Checks of signals. */
 
-/** The length of a signal name. Name and texts fit in the description of an alarm, which has up to 1,024 characters. */
+/** The length of a signal name. Name and texts fit in the description of an alarm. */
 const NAME_LENGTH: Range = { min: 1, max: 100 };
 
 /** The length of the meaning and the next step of a signal together. */
@@ -34,6 +35,7 @@ export function requireSignal(scope: IConstruct, signal: PkiSignal): void {
   }
   if (signal.eventPattern) { requireEventPattern(scope, signal); }
   requireTexts(scope, signal);
+  if (signal.runbook !== undefined) { requireRunbook(scope, `runbook of signal ${name}`, signal.runbook); }
   if (filterPattern !== undefined) { requireFilterPattern(scope, name, filterPattern); }
 }
 

@@ -9,6 +9,7 @@ import { NotificationDetail, NotificationMessage } from '../../notification/noti
 import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
 import { ACM_SOURCE, API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
+import { describeWithRunbook } from '../../private/runbooks';
 
 /* Metric filters, alarms, and rules for signals. */
 
@@ -70,8 +71,8 @@ export function newAlarm(
 ): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, id, {
     metric,
-    alarmDescription: `${signal.criticality.toUpperCase()}: ${signal.meaning} What to do: ${signal.nextStep} `
-      + `(signal ${signal.name})`,
+    alarmDescription: describeWithRunbook(scope, `${signal.criticality.toUpperCase()}: ${signal.meaning} What to do: `
+      + `${signal.nextStep} (signal ${signal.name})`, signal._runbookFor(scope)),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: 0,
     evaluationPeriods: settings.evaluationPeriods,
@@ -87,7 +88,7 @@ export function newRule(
   scope: Construct, signal: PkiSignal, destinations: IAlarmDestination[],
 ): events.Rule | undefined {
   const eventPattern = signal.eventPattern!;
-  const message = renderMessage(signal);
+  const message = renderMessage(signal, signal._runbookFor(scope));
   const targets = destinations.flatMap((destination) => destination.ruleTargets(message));
   if (targets.length === 0) { return undefined; }
   requireDestinationCount(scope, signal, 'rule targets', targets.length);
@@ -132,13 +133,16 @@ function areWrites(names: unknown): boolean {
   return Array.isArray(names) && names.every((name) => isWriteCall(startOf(name)));
 }
 
-function renderMessage({ meaning, nextStep, criticality, eventPattern }: PkiSignal): NotificationMessage {
+function renderMessage(
+  { meaning, nextStep, criticality, eventPattern }: PkiSignal, runbook: string | undefined,
+): NotificationMessage {
   const isRecord = eventPattern?.detailType?.some((type) => type.endsWith('via CloudTrail'));
   return {
     whatHappened: meaning,
     criticality,
     details: isRecord ? RECORD_DETAILS : eventDetails(eventPattern),
     whatToDo: nextStep,
+    runbook,
   };
 }
 

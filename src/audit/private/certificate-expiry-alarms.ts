@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EXPIRING_METRIC, READ_METRIC } from './certificate-expiry-definition';
 import { renderDays } from './certificate-expiry-query';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
+import { describeAlarm } from '../../private/runbooks';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 import { SILENT_AFTER_HOURS, newSilenceAlarm } from '../../private/state-machine-alarms';
 
@@ -22,9 +23,9 @@ export function newExpiringAlarm(
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.days(1),
     }),
-    alarmDescription: `${criticality.toUpperCase()}: A certificate expires within ${days} days, and no certificate replaces it. What to do: `
-      + `Run the saved query ${queryName} in Athena, and inform the owner of each certificate. If a certificate is no longer used, `
-      + 'revoke it.',
+    alarmDescription: describeAlarm(scope, 'certificate-expiring', `${criticality.toUpperCase()}: A certificate expires within ${days} `
+      + `days, and no certificate replaces it. What to do: Run the saved query ${queryName} in Athena, and inform the owner of each `
+      + 'certificate. If a certificate is no longer used, revoke it.'),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     // The second day covers an execution that starts shortly after the end of a period.
@@ -46,7 +47,9 @@ export function newUnreadAlarm(scope: Construct, stateMachine: sfn.StateMachine)
       period: Duration.hours(1),
     }),
     threshold: 1,
-    alarmDescription: `HIGH: No execution read new audit reports for ${SILENT_AFTER_HOURS} hours, so that an expiring certificate can remain `
-      + 'unnoticed. What to do: Read the cause of the latest execution in Step Functions. Check whether audit reports are requested and copied.',
+    runbook: 'certificates-not-read',
+    description: `HIGH: No execution read new audit reports for ${SILENT_AFTER_HOURS} `
+      + 'hours, so that an expiring certificate can remain unnoticed. What to do: Read the cause of the latest execution in Step Functions. '
+      + 'Check whether audit reports are requested and copied.',
   });
 }

@@ -2,6 +2,7 @@ import { Duration, aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn } from
 import { Construct } from 'constructs';
 import { DELIVERED_METRIC } from './report-definition';
 import { Criticality } from '../../notification/criticality';
+import { describeAlarm } from '../../private/runbooks';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 
 /* The alarm on an audit report that was not delivered in time. */
@@ -35,8 +36,9 @@ export function newOverdueAlarm(
   const { certificateAuthorityArn, overdueAfter: hours, criticality } = props;
   return new cloudwatch.Alarm(scope, 'OverdueAlarm', {
     metric,
-    alarmDescription: `${criticality.toUpperCase()}: No audit report of the CA ${certificateAuthorityArn} was delivered for `
-      + `${hours} hours. What to do: Read the latest execution of the state machine, and check the status of the CA.`,
+    alarmDescription: describeAlarm(scope, 'audit-report-overdue', `${criticality.toUpperCase()}: No audit report of the CA `
+      + `${certificateAuthorityArn} was delivered for ${hours} hours. What to do: Read the latest execution of the state machine, and check `
+      + 'the status of the CA.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
     evaluationPeriods: hours,

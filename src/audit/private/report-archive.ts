@@ -26,7 +26,8 @@ export function archiveReports(
     encryptionKey,
     prefix: 'audit-report/',
     replica: archive._replica,
-    alarmDescription: 'HIGH: S3 could not replicate an audit report to the archive, so that administrators can still change its only '
+    runbook: 'audit-report-not-archived',
+    alarmText: 'HIGH: S3 could not replicate an audit report to the archive, so that administrators can still change its only '
       + 'copy. What to do: Read the replication status of the newest reports, correct the role, the bucket policy, or the key policy, '
       + 'and replicate the failed reports with S3 Batch Replication.',
   });

@@ -6,9 +6,10 @@ import {
 import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
 import { SignedArn } from './signed-arn';
+import { REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import { keepRetained } from '../../private/kept-resources';
-import { checked } from '../../private/kinds';
+import { check, checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -116,6 +117,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @param policy The removal policy of all three resources.
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
+    check(this, 'policy', REMOVAL_POLICY, policy);
     this.removalPolicy = policy;
     // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
     this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));

@@ -1,5 +1,6 @@
 import { NotificationDetail } from '../../notification/notification-message';
 import { PRIVATE_CA_DETAIL_TYPES } from '../../private/eventbridge';
+import { joined } from '../../private/runbooks';
 import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 import { CrlFailureReason, EventOutcome } from '../event-outcomes';
 
@@ -15,6 +16,9 @@ export interface EventText {
   readonly whatToDo: string;
 }
 
+/** The result, or the reason of a failure, that a text describes. */
+export type TextName = EventOutcome | CrlFailureReason;
+
 /** A kind of event. */
 export interface EventKind {
   readonly name: EventKindName;
@@ -28,7 +32,7 @@ export interface EventKind {
   /** The details of a message, in addition to the CA. */
   readonly details: (outcome: EventOutcome) => NotificationDetail[];
   /** The texts of a message, for each result that the event has, and for all results together. */
-  readonly texts: Partial<Record<EventOutcome | CrlFailureReason, EventText>> & { readonly any: EventText };
+  readonly texts: Partial<Record<TextName, EventText>> & { readonly any: EventText };
 }
 
 const RESULT = (): NotificationDetail => ({ label: 'Result', value: CertificateAuthorityEventField.result });
@@ -166,6 +170,21 @@ export const EVENT_KINDS: readonly EventKind[] = [
     },
   },
 ];
+
+/** The end of the name of the runbook for each text. */
+const RUNBOOK_SUFFIXES: Record<TextName, string> = {
+  any: '',
+  success: '-success',
+  failure: '-failure',
+  [CrlFailureReason.BUCKET_PERMISSIONS]: '-bucket-permissions',
+  [CrlFailureReason.WRITE_INTERNAL_FAILURE]: '-write-failure',
+  [CrlFailureReason.GENERATION_INTERNAL_FAILURE]: '-generation-failure',
+};
+
+/** The runbook for a text of an event. */
+export function eventRunbook({ name }: EventKind, text: TextName): string {
+  return `event-${joined(name)}${RUNBOOK_SUFFIXES[text]}`;
+}
 
 /** The kind with this name. */
 export function eventKind(name: EventKindName): EventKind {

@@ -1,5 +1,6 @@
 import { NotificationDetail, NotificationMessage } from '../../notification/notification-message';
 import { RECORD_FIELDS, labeledField } from '../../private/cloudtrail-records';
+import { joined } from '../../private/runbooks';
 import { ApiCallOutcome, IssuanceOutcome } from '../event-outcomes';
 
 /* The messages of rules that match CloudTrail records. */
@@ -7,7 +8,7 @@ import { ApiCallOutcome, IssuanceOutcome } from '../event-outcomes';
 const ASK_THE_CALLER = 'Ask the caller whether the call was planned.';
 
 /** What to do about an unplanned call that succeeded. A message about one action contains its next step. */
-const NEXT_STEPS: Readonly<Record<string, string>> = {
+export const NEXT_STEPS: Readonly<Record<string, string>> = {
   CreateCertificateAuthority: 'Delete the CA. It is billed until you delete it.',
   CreateCertificateAuthorityAuditReport: 'Review who can read the bucket that received the report.',
   CreatePermission: 'Compare the output of ListPermissions with the plan. To revoke a permission, call DeletePermission.',
@@ -70,6 +71,30 @@ export function apiCallMessage(actions: string[], outcome: ApiCallOutcome): Noti
     whatToDo: whatToDo((isOneAction ? NEXT_STEPS[actions[0]] : undefined) ?? NO_NEXT_STEP),
   };
 }
+
+/** The runbooks of messages about several actions, and about calls that did not succeed. */
+export const API_CALL_RUNBOOKS = { several: 'api-call', denied: 'api-call-denied', failed: 'api-call-failed' };
+
+/** The runbook of a message about API calls. */
+export function apiCallRunbook(actions: string[], outcome: ApiCallOutcome): string {
+  const { several, denied, failed } = API_CALL_RUNBOOKS;
+  if (outcome === ApiCallOutcome.DENIED) { return denied; }
+  if (outcome === ApiCallOutcome.FAILED) { return failed; }
+  const isOneAction = new Set(actions).size === 1 && NEXT_STEPS[actions[0]] !== undefined;
+  return isOneAction ? actionRunbook(actions[0]) : several;
+}
+
+/** The runbook for an action that changes something. */
+export function actionRunbook(action: string): string {
+  return `api-${joined(action)}`;
+}
+
+/** The runbook for each result of an issuance. */
+export const ISSUANCE_RUNBOOKS: Record<IssuanceOutcome, string> = {
+  [IssuanceOutcome.ISSUED]: 'issuance-details-issued',
+  [IssuanceOutcome.FAILED]: 'issuance-details-failed',
+  [IssuanceOutcome.ANY]: 'issuance-details',
+};
 
 /** The text for each result of an issuance. */
 const ISSUANCE_TEXT: Record<IssuanceOutcome, { readonly whatHappened: string; readonly whatToDo: string }> = {

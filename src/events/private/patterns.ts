@@ -1,13 +1,14 @@
 import { Token, aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { EventKind, EventKindName, EventText, eventKind } from './catalog';
-import { apiCallMessage, issuanceMessage } from './messages';
+import { EventKind, EventKindName, TextName, eventKind, eventRunbook } from './catalog';
+import { ISSUANCE_RUNBOOKS, apiCallMessage, apiCallRunbook, issuanceMessage } from './messages';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { NotificationMessage } from '../../notification/notification-message';
 import { API_ACTIONS, ApiAction, DENIED, FAILED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
 import { PrivateCaError } from '../../private/errors';
 import { PRIVATE_CA_SOURCE } from '../../private/eventbridge';
 import { FieldCondition, TextTest, eventPatternOf } from '../../private/record-patterns';
+import { runbookUrl } from '../../private/runbooks';
 import { CertificateAuthorityEventField } from '../certificate-authority-event-field';
 import { ApiCallSelection, IssuanceDetailsSelection } from '../event-options';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../event-outcomes';
@@ -38,22 +39,25 @@ export function selectKind(
   scope: IConstruct, name: EventKindName, outcome: EventOutcome = EventOutcome.ANY,
 ): EventSelection {
   requireOneOf(scope, 'outcome', outcome, Object.values(EventOutcome));
-  return selectionOf(eventKind(name), outcome);
+  return selectionOf(scope, eventKind(name), outcome);
 }
 
 /** Selects CRL generation events by result. */
 export function selectCrls(scope: IConstruct, outcome: CrlOutcome = CrlOutcome.any()): EventSelection {
   requireCrlOutcome(scope, outcome);
   outcome._reasons.forEach((reason) => requireOneOf(scope, 'reasons', reason, Object.values(CrlFailureReason)));
-  return selectionOf(eventKind('CrlGenerated'), outcome._result, [...new Set(outcome._reasons)]);
+  return selectionOf(scope, eventKind('CrlGenerated'), outcome._result, [...new Set(outcome._reasons)]);
 }
 
-function selectionOf(kind: EventKind, result: EventOutcome, reasons: CrlFailureReason[] = []): EventSelection {
+function selectionOf(
+  scope: IConstruct, kind: EventKind, result: EventOutcome, reasons: CrlFailureReason[] = [],
+): EventSelection {
   const detail = {
     ...result !== EventOutcome.ANY && { result: [result] },
     ...reasons.length > 0 && { reason: reasons },
   };
-  const text: EventText = (reasons.length === 1 ? kind.texts[reasons[0]] : kind.texts[result]) ?? kind.texts.any;
+  const wanted: TextName = reasons.length === 1 ? reasons[0] : result;
+  const name = kind.texts[wanted] ? wanted : EventOutcome.ANY;
   return {
     pattern: (arns) => ({
       source: [PRIVATE_CA_SOURCE],
@@ -62,7 +66,8 @@ function selectionOf(kind: EventKind, result: EventOutcome, reasons: CrlFailureR
       ...Object.keys(detail).length > 0 && { detail },
     }),
     message: {
-      ...text,
+      ...kind.texts[name]!,
+      runbook: runbookUrl(scope, eventRunbook(kind, name)),
       details: [
         { label: 'Certificate authority', value: CertificateAuthorityEventField.certificateAuthorityArn },
         ...kind.details(result),
@@ -92,7 +97,7 @@ export function selectApiCalls(
       always: [eventNames(...names), ...RESULT_CONDITIONS[outcome]],
       alternatives: arns ? subjectConditions(known, outcome, arns, remaining) : [[]],
     }),
-    message: apiCallMessage(actions, outcome),
+    message: { ...apiCallMessage(actions, outcome), runbook: runbookUrl(scope, apiCallRunbook(actions, outcome)) },
     readOnly: known.some(({ readOnly }) => readOnly),
     // CloudTrail records a denied call in the account of the caller, even if the CA is in another account.
     alsoForeign: outcome === ApiCallOutcome.DENIED
@@ -119,7 +124,7 @@ export function selectIssuanceDetails(
         ...details,
       ]],
     }),
-    message: issuanceMessage(outcome),
+    message: { ...issuanceMessage(outcome), runbook: runbookUrl(scope, ISSUANCE_RUNBOOKS[outcome]) },
     alsoForeign: true,
   };
 }

@@ -5,6 +5,7 @@ import { Criticality } from '../../notification/criticality';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { PrivateCaError } from '../../private/errors';
 import { requireThresholds } from '../../private/expiry-thresholds';
+import { describeAlarm } from '../../private/runbooks';
 import { ScheduledStateMachine } from '../../private/scheduled-state-machine';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 import { SILENT_AFTER_HOURS, newDeadLetterAlarm, newSilenceAlarm } from '../../private/state-machine-alarms';
@@ -84,14 +85,16 @@ export function newCredentialAlarms(
     statistic,
     period,
   });
-  const undelivered = newDeadLetterAlarm(scope, scheduled.deadLetterQueue,
+  const undelivered = newDeadLetterAlarm(scope, scheduled.deadLetterQueue, 'credential-watch-not-started',
     'HIGH: EventBridge Scheduler could not start the state machine that counts the days until a bearer token expires. '
     + 'What to do: Read the error attributes of the messages in the dead-letter queue, then redeploy the stack.');
   const silent = newSilenceAlarm(scope, {
     metric: metric(cloudwatch.Stats.SAMPLE_COUNT, Duration.hours(1)),
     threshold: 1,
-    alarmDescription: `HIGH: The days until a bearer token expires were not counted for ${SILENT_AFTER_HOURS} hours, so that an expired token `
-      + 'can remain unnoticed. What to do: Read the cause of the latest execution in Step Functions.',
+    runbook: 'credential-not-counted',
+    description: 'HIGH: The days until a bearer token expires were not counted for '
+      + `${SILENT_AFTER_HOURS} hours, so that an expired token can remain unnoticed. What to do: Read the cause of the latest execution in `
+      + 'Step Functions.',
   });
   routing?._route(scope, [undelivered, silent], Criticality.HIGH);
   const alarms = credential.thresholds.map((threshold, index) => {
@@ -108,9 +111,9 @@ function newThresholdAlarm(
   const days = remaining.toDays();
   return new cloudwatch.Alarm(scope, remaining.isUnresolved() ? `Threshold${index}` : `Within${days}Days`, {
     metric,
-    alarmDescription: `${criticality.toUpperCase()}: The bearer token of a PKI expires within ${Tokenization.stringifyNumber(days)} days. After that, the PKI cannot send log `
-      + 'events. What to do: Create a second token, configure it in the PKI, set credentialCreatedOn to its creation date, deploy the '
-      + 'stack, and delete the first token.',
+    alarmDescription: describeAlarm(scope, 'credential-expiring', `${criticality.toUpperCase()}: The bearer token of a PKI expires within `
+      + `${Tokenization.stringifyNumber(days)} days. After that, the PKI cannot send log events. What to do: Create a second token, configure `
+      + 'it in the PKI, set credentialCreatedOn to its creation date, deploy the stack, and delete the first token.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: days,
     // The second day covers an execution that starts shortly after the end of a period.

@@ -2,6 +2,7 @@ import { aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { TEXT, checked, listOf, objectOf, oneOf, required } from '../../private/kinds';
+import { requireRunbook } from '../../private/runbooks';
 import { Criticality } from '../criticality';
 import { NotificationFormat } from '../notification-format';
 import { NotificationDetail, NotificationMessage } from '../notification-message';
@@ -11,6 +12,7 @@ const MESSAGE_KINDS = {
   criticality: oneOf('Criticality', Criticality),
   details: listOf(objectOf<NotificationDetail>({ label: required(TEXT), value: required(TEXT) }), 'details'),
   whatToDo: required(TEXT),
+  runbook: TEXT,
 };
 
 /**
@@ -22,6 +24,7 @@ export function renderInput(
   scope: IConstruct, message: NotificationMessage, format: NotificationFormat,
 ): events.RuleTargetInput | undefined {
   message = checked(scope, message, MESSAGE_KINDS, 'message');
+  if (message.runbook !== undefined) { requireRunbook(scope, 'message.runbook', message.runbook); }
   switch (format) {
     case NotificationFormat.READABLE: return renderMessage(scope, message);
     case NotificationFormat.ORIGINAL_EVENT: return undefined;
@@ -50,7 +53,7 @@ function renderCustomNotification(scope: IConstruct, message: NotificationMessag
       textType: 'client-markdown',
       title,
       description: [...renderDetails(message), `Account ${account}, Region ${region}, ${time}, event ${eventId}`].join('\n'),
-      nextSteps: [message.whatToDo],
+      nextSteps: [message.whatToDo, ...renderRunbook(message)],
       keywords: ['AWS Private CA', ...message.criticality ? [message.criticality] : []],
     },
     metadata: { summary: title, eventType: detailType, additionalContext: { account, region, time } },
@@ -65,6 +68,10 @@ function renderDetails({ details = [] }: NotificationMessage): string[] {
   return details.map(({ label, value }) => `${label}: ${value}`);
 }
 
+function renderRunbook({ runbook }: NotificationMessage): string[] {
+  return runbook === undefined ? [] : [`Runbook: ${runbook}`];
+}
+
 /**
  * The lines of a notification. EventBridge requires quotation marks around each line of a multi-line text.
  *
@@ -76,6 +83,7 @@ function renderMessage(scope: IConstruct, message: NotificationMessage): events.
     renderTitle(message),
     ...renderDetails(message),
     `What to do: ${message.whatToDo}`,
+    ...renderRunbook(message),
     `Account ${events.EventField.account}, Region ${events.EventField.region}, ${events.EventField.time}, `
       + `event ${events.EventField.eventId}`,
   ].join('\n'));

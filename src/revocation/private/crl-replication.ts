@@ -13,7 +13,8 @@ export function replicateCrls(
     encryptionKey,
     prefix: '',
     replica,
-    alarmDescription: 'MEDIUM: S3 could not replicate a CRL to the other Region, so that clients receive an old CRL if the Region of the '
+    runbook: 'crl-not-replicated',
+    alarmText: 'MEDIUM: S3 could not replicate a CRL to the other Region, so that clients receive an old CRL if the Region of the '
       + 'CRL bucket is unavailable. What to do: Correct the role, the bucket policy, or the key policy. AWS Private CA publishes a new '
       + 'CRL after half of its lifetime, which S3 then replicates.',
   }).alarm;

@@ -27,7 +27,8 @@ export function archiveLogFiles(
     encryptionKey,
     prefix: `${s3KeyPrefix === undefined ? '' : `${s3KeyPrefix}/`}AWSLogs/`,
     replica: archive._replica,
-    alarmDescription: 'HIGH: S3 could not replicate a log file of CloudTrail to the archive, so that administrators can still change '
+    runbook: 'log-file-not-archived',
+    alarmText: 'HIGH: S3 could not replicate a log file of CloudTrail to the archive, so that administrators can still change '
       + 'its only copy. What to do: Read the replication status of the newest log files, correct the role, the bucket policy, or the '
       + 'key policy, and replicate the failed files with S3 Batch Replication.',
   });
