@@ -302,6 +302,7 @@ project.addTask('quality', {
 /* workflows */
 
 addWorkflows(project, {
+  rooms: readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort(),
   integrationApps: readdirSync('integ').filter((name) => /^integ\..*\.ts$/.test(name)).map((name) => name.split('.')[1]).sort(),
 });
 // No committed file names a package registry's host.

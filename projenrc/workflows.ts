@@ -1,9 +1,12 @@
 import { awscdk, Component, github, JsonPatch, YamlFile } from 'projen';
 import { APPS_TO_PREPARE } from './jobs';
 
-/** The integration apps that a maintainer can deploy with the workflow `integ`. */
+/** Options for the workflows. */
 export interface WorkflowOptions {
+  /** The integration apps that a maintainer can deploy with the workflow `integ`. */
   readonly integrationApps: readonly string[];
+  /** The rooms of `src/` that the workflow `mutation` tests. */
+  readonly rooms: readonly string[];
 }
 
 /**
@@ -44,6 +47,7 @@ export function addWorkflows(project: awscdk.AwsCdkConstructLibrary, options: Wo
   addCodeQl(workflows);
   addScorecard(workflows);
   addInteg(workflows, options);
+  addMutation(workflows, options);
   addVerify(project);
   addFuzz(workflows);
   restrictTokens(project);
@@ -157,6 +161,37 @@ function addInteg(owner: github.GitHub, { integrationApps }: WorkflowOptions): v
         if: 'always()',
         uses: action('actions/upload-artifact'),
         with: { 'name': 'integ-results-${{ matrix.app }}', 'path': 'integ/results/', 'if-no-files-found': 'error' },
+      },
+    ],
+  });
+}
+
+/** Mutation testing, one job for each room, each week and when a maintainer starts it. */
+function addMutation(owner: github.GitHub, { rooms }: WorkflowOptions): void {
+  const workflow = new github.GithubWorkflow(owner, 'mutation', {
+    limitConcurrency: true, concurrencyOptions: { group: 'mutation', cancelInProgress: false },
+  });
+  workflow.on({ workflowDispatch: {}, schedule: [{ cron: '13 3 * * 6' }] });
+  workflow.file!.addOverride('jobs.room.strategy', { 'fail-fast': false, 'matrix': { room: rooms } });
+  workflow.addJob('room', {
+    runsOn: RUNS_ON,
+    timeoutMinutes: 180,
+    permissions: { contents: JobPermission.READ },
+    env: { ROOM: '${{ matrix.room }}' },
+    steps: [
+      CHECKOUT,
+      NODE,
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Change the room and run its tests', run: 'npm run mutation -- "src/$ROOM"' },
+      {
+        name: 'Upload the results',
+        if: 'always()',
+        uses: action('actions/upload-artifact'),
+        with: {
+          'name': 'mutation-${{ matrix.room }}',
+          'path': 'reports/mutation/*.json\nreports/mutation/*.txt\nverify/mutation-*',
+          'if-no-files-found': 'error',
+        },
       },
     ],
   });
