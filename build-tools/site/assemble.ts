@@ -1,0 +1,130 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { Assembly, readAssembly } from './api-model';
+import { apiIndex, apiLink, apiPage, kindOf, Mentions } from './api-pages';
+import { withDiagrams } from './diagrams';
+import { exampleIndex, examplePage, readExample } from './example-pages';
+import { capabilitiesOf, withStability } from './features';
+import { homePage } from './home';
+import { descriptionOf, forSite, PageContext, titleOf } from './markdown';
+import { addressOf, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
+import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
+import { exampleNames, ROOT } from '../synth';
+
+/* Writes the source of the site to `.site/pages`: the pages of the repository, and those that are made from its code. */
+
+interface Page {
+  /** The path on the site. */
+  readonly path: string;
+  readonly markdown: string;
+  /** The file that a reader can edit. */
+  readonly source?: string;
+  readonly badges: readonly string[];
+  readonly terms?: string;
+}
+
+const assembly = readAssembly();
+const paths = pagePaths();
+const read = (source: string) => readFileSync(join(ROOT, source), 'utf8');
+
+const contextOf = (source: string): PageContext => ({
+  source,
+  linkTo: (target) => linkTo(target, paths),
+  apiOf: (code) => apiLink(assembly, code),
+});
+
+function repositoryPages(): Page[] {
+  const capabilities = capabilitiesOf(read('docs/features.md'), assembly);
+  return [...paths].filter(([source]) => source !== 'README.md').map(([source, path]) => {
+    const text = read(source);
+    return {
+      path,
+      source,
+      markdown: forSite(source === 'docs/features.md' ? withStability(text, assembly) : text, contextOf(source)),
+      badges: [...source.startsWith('docs/') ? [isCore(source) ? 'Core' : 'Advanced'] : [], ...capabilities.get(source) ?? []],
+      terms: termsOf(source),
+    };
+  });
+}
+
+function apiPages(mentions: Mentions): Page[] {
+  const context = { ...contextOf('docs/api.md'), linkTo: (target: string) => linkTo(target.replace(/^docs\/docs\//, 'docs/'), paths) };
+  const ofType = [...assembly.types.values()].map((type) => ({
+    path: `/api/${type.name}`,
+    markdown: forSite(apiPage(assembly, type, mentions), context),
+    badges: [kindOf(type), capitalized(type.docs.stability ?? 'stable')],
+  }));
+  return [{ path: '/api/', markdown: apiIndex(assembly), badges: [], terms: termsOf('/api/') }, ...ofType];
+}
+
+function examplePages(): Page[] {
+  const examples = exampleNames().map(readExample);
+  return [
+    { path: '/examples/', markdown: forSite(exampleIndex(examples), contextOf('docs/examples.md')), badges: [] },
+    ...examples.map((example) => ({
+      path: `/examples/${example.name}`,
+      markdown: forSite(examplePage(example, []), contextOf('docs/examples.md')),
+      source: `examples/${example.name}/app.ts`,
+      badges: [],
+    })),
+  ];
+}
+
+/** The pages that name a type in inline code. */
+function mentionsOf(pages: readonly Page[], { types }: Assembly): Mentions {
+  return new Map([...types.keys()].map((name) => [name, pages
+    .filter(({ source, markdown }) => source?.startsWith('docs/') && !/docs\/(?:checks|decisions)\//.test(source)
+      && markdown.includes(`](/api/${name}`) && new RegExp(`\\(/api/${name}[)#]`).test(markdown))
+    .map(({ path, markdown }) => ({ title: titleOf(markdown), path }))]));
+}
+
+const capitalized = (word: string) => word[0].toUpperCase() + word.slice(1);
+
+/** A page with the values that VitePress reads at its start. */
+async function render({ path, markdown, source, badges, terms }: Page): Promise<string> {
+  const frontmatter = {
+    title: titleOf(markdown), description: descriptionOf(markdown), canonical: `${HOST}${BASE.slice(0, -1)}${path}`,
+    terms, ...source === undefined ? { editLink: false } : { source },
+  };
+  const shown = badges.map((badge) => `<span class="badge ${badge.toLowerCase().replace(' ', '-')}">${badge}</span>`).join(' ');
+  const body = badges.length === 0 ? markdown : markdown.replace(/^(# .+)$/m, `$1\n\n<p class="badges">${shown}</p>`);
+  return `---\n${JSON.stringify(frontmatter)}\n---\n\n${await withDiagrams(body)}`;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** The list of pages for language models. */
+function llms(pages: readonly Page[]): string {
+  const lines = pages.filter(({ path }) => !/^\/(?:api|checks|decisions)\/./.test(path))
+    .map(({ path, markdown }) => `- [${titleOf(markdown)}](${HOST}${BASE.slice(0, -1)}${path}): ${descriptionOf(markdown)}`);
+  return ['# cdk-private-ca', '', '> AWS CDK constructs for private certificate authorities in AWS Private CA', '', ...lines, ''].join('\n');
+}
+
+async function assemble(): Promise<void> {
+  const homeless = pagesWithoutGroup(paths.keys());
+  if (homeless.length > 0) { throw new Error(`in no group of site/navigation.ts: ${homeless.join(', ')}`); }
+  const documents = repositoryPages();
+  const examples = examplePages();
+  const pages = [...documents, ...examples, ...apiPages(mentionsOf(documents, assembly))];
+  rmSync(join(WORK, 'pages'), { recursive: true, force: true });
+  for (const page of pages) { write(fileOf(page.path), await render(page)); }
+  const readme = forSite(read('README.md'), contextOf('README.md'));
+  write(fileOf('/'), await withDiagrams(homePage({ readme, addressOf: (page) => addressOf(page, paths) })));
+  const folder = join(WORK, 'pages/public');
+  cpSync(join(ROOT, 'site/public'), folder, { recursive: true });
+  if (existsSync(join(ROOT, 'docs/pictures'))) { cpSync(join(ROOT, 'docs/pictures'), join(folder, 'pictures'), { recursive: true }); }
+  write(join(folder, 'llms.txt'), llms([...documents, ...examples]));
+  const titles = new Map(documents.flatMap(({ source, markdown }) => (source === undefined ? [] : [[source, titleOf(markdown)] as const])));
+  write(join(WORK, 'site.json'), JSON.stringify({
+    base: BASE, host: HOST, sidebar: sidebar({ assembly, pages: paths, titles, examples: exampleNames() }),
+  }));
+  process.stdout.write(`${pages.length + 1} pages in .site/pages\n`);
+}
+
+assemble().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
