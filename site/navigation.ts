@@ -28,7 +28,8 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     core: [
       page('Overview', 'README.md', 'install npm first example'),
       guide('Get started', 'get-started', 'quick start tutorial first CA'),
-      guide('CA mode and hierarchy', 'ca-mode-and-hierarchy', 'short-lived general-purpose choose'),
+      guide('CA mode and hierarchy', 'choose-mode-and-hierarchy', 'short-lived general-purpose choose'),
+      guide('All guides', 'README', 'how to step by step'),
       page('All features', 'docs/features.md'),
       page('Languages', 'docs/languages.md', 'Python Java C# .NET Go jsii other languages'),
       page('Examples', '/examples/', 'samples demo'),
@@ -36,7 +37,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     advanced: [
       page('Migrate existing CAs', 'docs/migrate.md', 'migration adopt import console L1'),
       guide('Migrate from L1 constructs', 'migrate-from-l1', 'CfnCertificateAuthority adopt'),
-      guide('Migrate from another PKI', 'migrate-from-another-pki', 'EZCA ADCS switch'),
+      guide('Migrate from another PKI', 'from-another-pki', 'EZCA ADCS switch'),
       page('Comparison', 'docs/comparison.md', 'alternatives Terraform serverless-ca versus'),
     ],
   },
@@ -61,7 +62,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     core: [
       page('Permissions on a CA', 'docs/grants.md', 'who can issue IAM grant policy AccessDenied'),
       page('Share with other accounts', 'docs/sharing.md', 'share RAM cross-account AccessDenied'),
-      guide('Multi-account sharing', 'multi-account-sharing', 'share RAM cross-account'),
+      guide('Share across accounts', 'share-across-accounts', 'share RAM cross-account'),
       page('Consumers', 'docs/consumers.md', 'ECS EKS MSK ALB load balancer mTLS'),
       guide('ACM with a load balancer', 'acm-load-balancer', 'ALB HTTPS'),
       guide('Mutual TLS', 'mutual-tls', 'mTLS ALB API Gateway trust store'),

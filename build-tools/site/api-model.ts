@@ -108,6 +108,7 @@ function typeOf(type: JsiiType): Type {
     ...(type.methods ?? []).map((member) => memberOf(member, 'method')),
     ...(type.members ?? []).map((member) => memberOf(member, 'value')),
   ];
+  const { initializer } = type;
   return {
     fqn: type.fqn,
     name: type.name,
@@ -117,7 +118,7 @@ function typeOf(type: JsiiType): Type {
     docs: type.docs ?? {},
     room: type.locationInModule.filename.split('/')[1],
     bases: [...type.base ? [type.base] : [], ...type.interfaces ?? []],
-    initializer: type.initializer && { parameters: type.initializer.parameters ?? [], docs: type.initializer.docs ?? {} },
+    initializer: initializer && { parameters: initializer.parameters ?? [], docs: initializer.docs ?? {} },
     members,
   };
 }

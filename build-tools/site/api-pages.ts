@@ -1,7 +1,6 @@
 import { ASSEMBLY, Assembly, basesOf, Docs, Member, Parameter, Type, TypeReference } from './api-model';
 import { LANGUAGES, memberNames, Names, typeNames } from './api-names';
 import { anchorOf } from './markdown';
-import { REPOSITORY } from './paths';
 
 /* The pages of the API reference: one for each class, struct, interface, and enumeration. */
 
@@ -77,13 +76,13 @@ export function apiLink({ types }: Assembly, code: string): string | undefined {
   return found === undefined ? `/api/${name}` : `/api/${name}#${anchorOf(headingOf(found))}`;
 }
 
-/** The example and the summary of a type, the remarks, and the address of the AWS documentation. */
+/** The summary of a type or a member, the remarks, and the address of the AWS documentation. */
 function text({ summary, remarks, see, deprecated }: Docs): string[] {
   return [
     ...summary === undefined ? [] : [summary, ''],
     ...deprecated === undefined ? [] : [`**Deprecated:** ${deprecated}`, ''],
     ...remarks === undefined ? [] : [remarks, ''],
-    ...see === undefined ? [] : [`See [the documentation](${see}).`, ''],
+    ...see === undefined ? [] : [`See [the ${see.includes('.aws.amazon.com') ? 'AWS ' : ''}documentation](${see}).`, ''],
   ];
 }
 
@@ -137,9 +136,9 @@ function property({ isStruct }: Type, member: Member): string[] {
   return [...heading(member), `${facts.join(' · ')}`, '', ...text(docs)];
 }
 
-function defaultOf({ default: value }: Docs): string {
-  if (value === undefined) { return 'none'; }
-  return value.startsWith('- ') ? value.slice(2) : `\`${value}\``;
+function defaultOf(docs: Docs): string {
+  if (docs.default === undefined) { return 'none'; }
+  return docs.default.startsWith('- ') ? docs.default.slice(2) : `\`${docs.default}\``;
 }
 
 function method({ name }: Type, member: Member): string[] {
@@ -156,7 +155,8 @@ function method({ name }: Type, member: Member): string[] {
 
 function inherited(assembly: Assembly, type: Type): string[] {
   const own = new Set(type.members.map(({ name }) => name));
-  const rows = basesOf(assembly, type).flatMap((base) => base.members.filter(({ name, isStatic }) => !own.has(name) && !isStatic)
+  const rows = basesOf(assembly, type).flatMap((base) => base.members
+    .filter(({ name, isStatic }) => !own.has(name) && !isStatic)
     .map((member) => {
       own.add(member.name);
       return `| [\`${headingOf(member)}\`](/api/${base.name}#${anchorOf(headingOf(member))}) | \`${base.name}\` | ${cell(member.docs.summary ?? '')} |`;
@@ -217,6 +217,3 @@ function addressOf(fqn: string): string | undefined {
 function cell(markdown: string): string {
   return markdown.replace(/\s+/g, ' ').replace(/(?<!\\)\|/g, '\\|');
 }
-
-/** The source of the reference, for the link at the end of a page. */
-export const sourceOf = ({ room }: Type) => `${REPOSITORY}/tree/main/src/${room}`;

@@ -7,11 +7,11 @@ import { exampleIndex, examplePage, readExample } from './example-pages';
 import { capabilitiesOf, withStability } from './features';
 import { homePage } from './home';
 import { descriptionOf, forSite, PageContext, titleOf } from './markdown';
-import { addressOf, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
+import { addressOf, breakableName, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
 import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
 import { exampleNames, ROOT } from '../synth';
 
-/* Writes the source of the site to `.site/pages`: the pages of the repository, and those that are made from its code. */
+/* Writes the source of the site to `.site/pages`: the pages of the repository, and those for its API and examples. */
 
 interface Page {
   /** The path on the site. */
@@ -51,11 +51,16 @@ function apiPages(mentions: Mentions): Page[] {
   const context = { ...contextOf('docs/api.md'), linkTo: (target: string) => linkTo(target.replace(/^docs\/docs\//, 'docs/'), paths) };
   const ofType = [...assembly.types.values()].map((type) => ({
     path: `/api/${type.name}`,
-    markdown: forSite(apiPage(assembly, type, mentions), context),
+    markdown: forSite(apiPage(assembly, type, mentions), {
+      ...context, apiOf: (code) => otherPage(apiLink(assembly, code), type.name),
+    }),
     badges: [kindOf(type), capitalized(type.docs.stability ?? 'stable')],
   }));
   return [{ path: '/api/', markdown: apiIndex(assembly), badges: [], terms: termsOf('/api/') }, ...ofType];
 }
+
+/** A page links to its own members, and not to itself. */
+const otherPage = (link: string | undefined, name: string) => (link === `/api/${name}` ? undefined : link);
 
 function examplePages(): Page[] {
   const examples = exampleNames().map(readExample);
@@ -83,11 +88,15 @@ const capitalized = (word: string) => word[0].toUpperCase() + word.slice(1);
 /** A page with the values that VitePress reads at its start. */
 async function render({ path, markdown, source, badges, terms }: Page): Promise<string> {
   const frontmatter = {
-    title: titleOf(markdown), description: descriptionOf(markdown), canonical: `${HOST}${BASE.slice(0, -1)}${path}`,
-    terms, ...source === undefined ? { editLink: false } : { source },
+    title: titleOf(markdown),
+    description: descriptionOf(markdown),
+    canonical: `${HOST}${BASE.slice(0, -1)}${path}`,
+    terms,
+    ...source === undefined ? { editLink: false } : { source },
   };
   const shown = badges.map((badge) => `<span class="badge ${badge.toLowerCase().replace(' ', '-')}">${badge}</span>`).join(' ');
-  const body = badges.length === 0 ? markdown : markdown.replace(/^(# .+)$/m, `$1\n\n<p class="badges">${shown}</p>`);
+  const breakable = markdown.replace(/^# \w+$/m, breakableName);
+  const body = badges.length === 0 ? breakable : breakable.replace(/^(# .+)$/m, `$1\n\n<p class="badges">${shown}</p>`);
   return `---\n${JSON.stringify(frontmatter)}\n---\n\n${await withDiagrams(body)}`;
 }
 
@@ -117,7 +126,7 @@ async function assemble(): Promise<void> {
   cpSync(join(ROOT, 'site/public'), folder, { recursive: true });
   if (existsSync(join(ROOT, 'docs/pictures'))) { cpSync(join(ROOT, 'docs/pictures'), join(folder, 'pictures'), { recursive: true }); }
   write(join(folder, 'llms.txt'), llms([...documents, ...examples]));
-  const titles = new Map(documents.flatMap(({ source, markdown }) => (source === undefined ? [] : [[source, titleOf(markdown)] as const])));
+  const titles = new Map(documents.map(({ source, markdown }) => [source!, titleOf(markdown)]));
   write(join(WORK, 'site.json'), JSON.stringify({
     base: BASE, host: HOST, sidebar: sidebar({ assembly, pages: paths, titles, examples: exampleNames() }),
   }));

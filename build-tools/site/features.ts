@@ -8,8 +8,8 @@ const ROW = /^\| ([^|]+) \| ([^|]*) \| (.*) \|$/gm;
 /** The stability of the types in a cell. */
 function stabilityOf(cell: string, { types }: Assembly): string[] {
   const named = [...cell.matchAll(/`(?:new )?(\w+)/g)].flatMap(([, name]) => types.get(name) ?? []);
-  // `ca.grants` is an attribute of the interface of every CA.
-  const used = named.length === 0 && /`ca\./.test(cell) ? [types.get('IPrivateCertificateAuthority')!] : named;
+  // A capability without a class, such as a property, is as stable as the library.
+  const used = named.length === 0 ? [...types.values()] : named;
   return [...new Set(used.map(({ docs }) => docs.stability ?? 'stable'))].map((word) => word[0].toUpperCase() + word.slice(1));
 }
 
@@ -28,7 +28,7 @@ export function capabilitiesOf(features: string, assembly: Assembly): Map<string
 /** The page of features with a column for the stability. */
 export function withStability(features: string, assembly: Assembly): string {
   return features.replace(ROW, (_all, to: string, use: string, see: string) => {
-    const last = to === 'To' ? 'Stability' : to === '---' ? '---' : stabilityOf(use, assembly).join(', ') || '–';
+    const last = to === 'To' ? 'Stability' : to === '---' ? '---' : stabilityOf(use, assembly).join(', ');
     return `| ${to} | ${use} | ${see} | ${last} |`;
   });
 }

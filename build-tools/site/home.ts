@@ -31,8 +31,16 @@ export function homePage({ readme, addressOf }: HomeOptions): string {
     const link = addressOf(page);
     return link === undefined ? [] : [`- [${question}](${link})`];
   });
-  return ['---', JSON.stringify({ layout: 'home', title: 'Private certificate authorities with AWS CDK', titleTemplate: 'cdk-private-ca',
-    description: hero.tagline.slice(0, 160), hero, features, canonical: `${HOST}${BASE}`, source: 'README.md' }), '---', '',
+  return ['---', JSON.stringify({
+    layout: 'home',
+    title: 'Private certificate authorities with AWS CDK',
+    titleTemplate: 'cdk-private-ca',
+    description: hero.tagline.slice(0, 160),
+    hero,
+    features,
+    canonical: `${HOST}${BASE}`,
+    source: 'README.md',
+  }), '---', '',
   '## How do I …?', '', ...questions, '', '## Install', '', ...rest.map((block) => `${block}\n`)].join('\n');
 }
 

@@ -15,14 +15,17 @@ export interface PageContext {
 const FENCE = /^( *)(`{3,})([^\n]*)\n([^]*?)^\1\2 *$/gm;
 const HEADING = /^(#{1,6} .*)$/m;
 /** A link, inline code, the start of an HTML element, or an interpolation of Vue. */
-const TOKEN = /(!?)\[((?:`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|[^\]`])*)\]\(([^)\s]+)\)|`[^`\n]+`|<\/?([A-Za-z][\w-]*)?|\{\{/g;
+const TOKEN = /(!?)\[((?:`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|[^\]`])*)\]\(([^)\s]+)\)|`[^`\n]+`|<(?!!--)\/?([A-Za-z][\w-]*)?|\{\{/g;
 /** The HTML elements of pages, and the protocols of addresses in angle brackets. */
-const HTML = new Set(['a', 'b', 'br', 'details', 'em', 'http', 'https', 'i', 'img', 'kbd', 'mailto', 'p', 'picture', 'source',
-  'strong', 'sub', 'summary', 'sup']);
+const HTML = new Set([
+  'a', 'b', 'br', 'details', 'em', 'http', 'https', 'i', 'img', 'kbd', 'mailto', 'p', 'picture', 'source', 'strong', 'sub',
+  'summary', 'sup',
+]);
 
 /** Replaces the fenced code blocks and the text between them. */
 export function replaceParts(
-  page: string, text: (part: string) => string, fence: (all: string, info: string, code: string) => string = (all) => all,
+  page: string, text: (part: string) => string,
+  fence: (all: string, info: string, code: string) => string = (all) => all,
 ): string {
   let result = '';
   let end = 0;
@@ -36,7 +39,7 @@ export function replaceParts(
 /** Rewrites links, links names of the API, and escapes what Vue would compile. */
 export function forSite(page: string, context: PageContext): string {
   const seen = new Set<string>();
-  return replaceParts(pictures(page), (text) => text.split(HEADING).map((part) => {
+  return replaceParts(pictures(page).replace(/^<!--[^]*?-->\n/gm, ''), (text) => text.split(HEADING).map((part) => {
     if (!HEADING.test(part)) { return inline(part, context, seen); }
     seen.clear();
     return inline(part, { ...context, apiOf: () => undefined }, seen);
@@ -46,7 +49,7 @@ export function forSite(page: string, context: PageContext): string {
 function inline(text: string, context: PageContext, seen: Set<string>): string {
   return text.replace(TOKEN, (all: string, image: string, label: string, target: string, element: string) => {
     if (target !== undefined) { return `${image}[${escapeVue(label)}](${rewrite(target, context)})`; }
-    if (all.startsWith('`')) { return all.includes('{{') ? `<code v-pre>${escapeHtml(all.slice(1, -1))}</code>` : linked(all, context, seen); }
+    if (all.startsWith('`')) { return linked(all, context, seen); }
     if (all === '{{') { return escapeVue(all); }
     return all === '<' ? '&lt;' : HTML.has(element.toLowerCase()) ? all : all.replace('<', '&lt;');
   });
@@ -55,6 +58,7 @@ function inline(text: string, context: PageContext, seen: Set<string>): string {
 /** The first name in a section is a link. */
 function linked(code: string, { apiOf }: PageContext, seen: Set<string>): string {
   const name = code.slice(1, -1);
+  if (name.includes('{{')) { return `<code v-pre>${escapeHtml(name)}</code>`; }
   const target = seen.has(name) ? undefined : apiOf(name);
   if (target === undefined) { return code; }
   seen.add(name);
@@ -79,7 +83,7 @@ function pictures(page: string): string {
 const sitePicture = (path: string) => `/pictures/${posix.basename(path)}`;
 
 /** The element with a picture for the light and the dark theme. */
-export function picture({ light, dark, alt }: { readonly light: string; readonly dark: string; readonly alt: string }): string {
+export function picture({ light, dark, alt }: Record<'light' | 'dark' | 'alt', string>): string {
   return `<p class="picture" tabindex="0"><img class="only-light" src="${light}" alt="${alt}">`
     + `<img class="only-dark" src="${dark}" alt="${alt}"></p>`;
 }

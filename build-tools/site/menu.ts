@@ -1,5 +1,6 @@
-import { ROOM_TITLES } from './api-pages';
 import { Assembly } from './api-model';
+import { ROOM_TITLES } from './api-pages';
+import { anchorOf } from './markdown';
 import { NAVIGATION, NavigationPage } from '../../site/navigation';
 
 /* The menus of the site, as VitePress reads them. */
@@ -45,17 +46,23 @@ export function termsOf(source: string): string | undefined {
     .find(({ page, terms }) => page === source && terms !== undefined)?.terms;
 }
 
-/** The menu beside the pages. */
+/** The menu beside the pages. Only an entry with a link is collapsible: the theme nests two buttons in the others. */
 export function sidebar(options: MenuOptions): Record<string, MenuItem[]> {
   const groups = NAVIGATION.map(({ title, core = [], advanced = [] }): MenuItem => {
     const more = advanced.flatMap((page) => itemsOf(page, options));
-    return { text: title, collapsed: false, items: [
-      ...core.flatMap((page) => itemsOf(page, options)),
-      ...more.length === 0 ? [] : [{ text: 'Advanced', collapsed: true, items: more }],
-    ] };
+    return {
+      text: title,
+      items: [
+        ...core.flatMap((page) => itemsOf(page, options)),
+        ...more.length === 0 ? [] : [{ text: 'Advanced', items: more }],
+      ],
+    };
   });
   return { '/api/': apiSidebar(options.assembly), '/': groups };
 }
+
+/** A name that can continue on the next line between its words. */
+export const breakableName = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1<wbr>$2');
 
 function itemsOf({ label, page }: NavigationPage, { pages, titles, examples }: MenuOptions): MenuItem[] {
   if (page === '/examples/') {
@@ -64,7 +71,7 @@ function itemsOf({ label, page }: NavigationPage, { pages, titles, examples }: M
   if (page.endsWith('/') && !page.startsWith('/')) {
     const items = [...pages].filter(([source]) => source.startsWith(page))
       .map(([source, link]) => ({ text: titles.get(source) ?? source, link }));
-    return items.length === 0 ? [] : [{ text: label, collapsed: true, items }];
+    return items.length === 0 ? [] : [{ text: label, link: items[0].link, collapsed: true, items }];
   }
   const link = addressOf(page, pages);
   return link === undefined ? [] : [{ text: label, link }];
@@ -73,8 +80,9 @@ function itemsOf({ label, page }: NavigationPage, { pages, titles, examples }: M
 function apiSidebar({ types }: Assembly): MenuItem[] {
   const rooms = Object.entries(ROOM_TITLES).map(([room, text]): MenuItem => ({
     text,
+    link: `/api/#${anchorOf(text)}`,
     collapsed: true,
-    items: [...types.values()].filter((type) => type.room === room).map(({ name }) => ({ text: name, link: `/api/${name}` })),
+    items: [...types.values()].filter((type) => type.room === room).map(({ name }) => ({ text: breakableName(name), link: `/api/${name}` })),
   })).filter(({ items = [] }) => items.length > 0);
   return [{ text: 'API reference', link: '/api/' }, ...rooms, { text: 'All pages', link: '/' }];
 }

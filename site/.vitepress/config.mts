@@ -22,7 +22,10 @@ export default defineConfig({
   lastUpdated: false,
   sitemap: { hostname: `${host}${base}` },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}logo.svg` }]],
+  // A page links many others, and a reader visits few of them.
+  router: { prefetchLinks: false },
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     anchor: { slugify: anchorOf },
   },
   transformPageData(page) {

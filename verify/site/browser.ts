@@ -5,7 +5,12 @@ import { BASE } from '../../build-tools/site/paths';
 /* What a browser reports about pages. */
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** VitePress takes over the page after it has loaded. */
+const HYDRATED = '!document.querySelector("#app") || document.querySelector("#app").__vue_app__ !== undefined';
 const THEMES = ['light', 'dark'] as const;
+
+/** The menus are the same on each page of a kind. */
+const WITH_MENUS = ['/', '/renewal', '/api/'];
 
 export interface Visitor {
   readonly origin: string;
@@ -26,18 +31,24 @@ async function openTab({ context, origin }: Visitor): Promise<{ page: Page; faul
   });
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) { faults.push(`leaves the loopback interface: ${request.url()}`); }
+    if (request.url().startsWith(`${origin}/`) || request.url().startsWith('data:')) { return; }
+    faults.push(`leaves the loopback interface: ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) { faults.push(`${response.status()}: ${response.url()}`); }
   });
-  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // The tab goes on to the next page.
+    if (reason !== 'net::ERR_ABORTED') { faults.push(`failed: ${request.url()} ${reason}`); }
+  });
   return { page, faults };
 }
 
 /** Visits pages in several tabs. */
 async function inTabs(
-  visitor: Visitor, paths: readonly string[], tabs: number, visit: (page: Page, path: string) => Promise<readonly string[]>,
+  visitor: Visitor, paths: readonly string[], tabs: number,
+  visit: (page: Page, path: string) => Promise<readonly string[]>,
 ): Promise<string[]> {
   const waiting = [...paths];
   const found: string[] = [];
@@ -57,8 +68,7 @@ async function inTabs(
 /** Loads each page on a narrow screen: no errors, no failed request, and no horizontal scrolling. */
 export async function faultsOfLoading(visitor: Visitor, paths: readonly string[]): Promise<string[]> {
   return inTabs(visitor, paths, 3, async (page) => {
-    // VitePress hydrates the page after it has loaded.
-    await page.waitForFunction('document.readyState === "complete" && (!document.querySelector("#app") || document.querySelector("#app").__vue_app__)');
+    await page.waitForFunction(HYDRATED);
     const width = await page.evaluate('document.documentElement.scrollWidth') as number;
     return width > page.viewportSize()!.width ? [`scrolls horizontally: ${width} pixels`] : [];
   });
@@ -77,9 +87,9 @@ export async function faultsOfAccessibility(visitor: Visitor, paths: readonly st
     const faults: string[] = [];
     for (const theme of THEMES) {
       await page.evaluate(`document.documentElement.classList.toggle('dark', ${theme === 'dark'})`);
-      // The menus are the same on each page of a kind.
-      const where = path === '/' || path.startsWith('/control') || path === '/renewal' || path === '/api/' ? 'document' : '"#VPContent"';
-      const findings = await page.evaluate(`axe.run(${where}, { resultTypes: ['violations'] }).then(({ violations }) => violations)`) as Finding[];
+      const where = WITH_MENUS.includes(path) ? 'document' : '"#VPContent"';
+      const run = `axe.run(${where}, { resultTypes: ['violations'] }).then(({ violations }) => violations)`;
+      const findings = await page.evaluate(run) as Finding[];
       faults.push(...findings.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) =>
         `${theme}: ${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].any[0]?.message ?? ''}`));
     }
@@ -88,7 +98,9 @@ export async function faultsOfAccessibility(visitor: Visitor, paths: readonly st
 }
 
 /** The addresses of the first results of the search, below the base. */
-export async function searchResults({ context, origin }: Visitor, terms: readonly string[]): Promise<{ results: Map<string, string[]>; faults: string[] }> {
+export async function searchResults(
+  { context, origin }: Visitor, terms: readonly string[],
+): Promise<{ results: Map<string, string[]>; faults: string[] }> {
   const { page, faults } = await openTab({ context, origin });
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${origin}${BASE}`);
@@ -98,7 +110,8 @@ export async function searchResults({ context, origin }: Visitor, terms: readonl
     await page.fill('input.search-input', term);
     // The box waits for the end of typing, then shows other results or none.
     await page.waitForTimeout(600);
-    const addresses = await page.evaluate('[...document.querySelectorAll(".VPLocalSearchBox a.result")].map(({ href }) => href)') as string[];
+    const found = '[...document.querySelectorAll(".VPLocalSearchBox a.result")].map(({ href }) => href)';
+    const addresses = await page.evaluate(found) as string[];
     results.set(term, addresses.map((address) => new URL(address).pathname.slice(BASE.length - 1)));
   }
   await page.close();
@@ -109,7 +122,7 @@ export async function searchResults({ context, origin }: Visitor, terms: readonl
 export async function unknownPage({ context, origin }: Visitor): Promise<{ status: number; text: string }> {
   const page = await context.newPage();
   const response = await page.goto(`${origin}${BASE}no-such-page`);
-  await page.waitForFunction('document.querySelector("#app").__vue_app__');
+  await page.waitForFunction(HYDRATED);
   const text = await page.innerText('body');
   await page.close();
   return { status: response!.status(), text };

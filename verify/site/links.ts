@@ -54,7 +54,7 @@ function faultsOfHead({ path, html }: SitePage): string[] {
   const [, description = ''] = /<meta name="description" content="([^"]*)"/.exec(html) ?? [];
   return [
     ...title.length < 5 ? [`${path}: has no title`] : [],
-    ...description.length < 20 ? [`${path}: has no description: ${description}`] : [],
+    ...description.length < 15 ? [`${path}: has no description: ${description}`] : [],
     ...html.includes('<link rel="canonical"') || path === '/' ? [] : [`${path}: has no canonical address`],
   ];
 }
