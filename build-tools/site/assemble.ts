@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { Assembly, readAssembly } from './api-model';
 import { apiIndex, apiLink, apiPage, kindOf, Mentions } from './api-pages';
@@ -6,9 +6,11 @@ import { withDiagrams } from './diagrams';
 import { exampleIndex, examplePage, readExample } from './example-pages';
 import { capabilitiesOf, withStability } from './features';
 import { homePage } from './home';
-import { descriptionOf, forSite, PageContext, titleOf } from './markdown';
+import { descriptionOf, forSite, PageContext, picture, titleOf } from './markdown';
 import { addressOf, breakableName, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
 import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
+import { demoPageOf } from '../demo-page/demo-page';
+import { picturesOf } from '../pictures/pictures-of';
 import { exampleNames, ROOT } from '../synth';
 
 /* Writes the source of the site to `.site/pages`: the pages of the repository, and those for its API and examples. */
@@ -23,6 +25,7 @@ interface Page {
   readonly terms?: string;
 }
 
+const PUBLIC = join(WORK, 'pages/public');
 const assembly = readAssembly();
 const paths = pagePaths();
 const read = (source: string) => readFileSync(join(ROOT, source), 'utf8');
@@ -62,17 +65,33 @@ function apiPages(mentions: Mentions): Page[] {
 /** A page links to its own members, and not to itself. */
 const otherPage = (link: string | undefined, name: string) => (link === `/api/${name}` ? undefined : link);
 
-function examplePages(): Page[] {
+async function examplePages(): Promise<Page[]> {
   const examples = exampleNames().map(readExample);
-  return [
-    { path: '/examples/', markdown: forSite(exampleIndex(examples), contextOf('docs/examples.md')), badges: [] },
-    ...examples.map((example) => ({
+  const index = { path: '/examples/', markdown: forSite(exampleIndex(examples), contextOf('docs/examples.md')), badges: [] };
+  const pages: Page[] = [index];
+  for (const example of examples) {
+    pages.push({
       path: `/examples/${example.name}`,
-      markdown: forSite(examplePage(example, []), contextOf('docs/examples.md')),
+      markdown: forSite(examplePage(example, await visuals(example.name)), contextOf('docs/examples.md')),
       source: `examples/${example.name}/app.ts`,
       badges: [],
-    })),
-  ];
+    });
+  }
+  return pages;
+}
+
+/** Writes the picture and the demo page of an example, and returns what its page shows of them. */
+async function visuals(name: string): Promise<string[]> {
+  const { light, dark, alt } = await picturesOf(name);
+  const files = { light: `/pictures/examples/${name}.light.svg`, dark: `/pictures/examples/${name}.dark.svg` };
+  write(join(PUBLIC, files.light), light);
+  write(join(PUBLIC, files.dark), dark);
+  write(join(PUBLIC, 'demo', `${name}.html`), await demoPageOf(name));
+  const escaped = alt.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return ['## Picture', '', 'The resources and permissions of the synthesized templates. The '
+    + `<a href="${BASE}demo/${name}.html" target="_self">demo page of ${name}</a> also lists them, with their costs. `
+    + 'Select the picture to enlarge it.', '',
+  picture({ ...files, alt: escaped }), ''];
 }
 
 /** The pages that name a type in inline code. */
@@ -115,17 +134,16 @@ function llms(pages: readonly Page[]): string {
 async function assemble(): Promise<void> {
   const homeless = pagesWithoutGroup(paths.keys());
   if (homeless.length > 0) { throw new Error(`in no group of site/navigation.ts: ${homeless.join(', ')}`); }
-  const documents = repositoryPages();
-  const examples = examplePages();
-  const pages = [...documents, ...examples, ...apiPages(mentionsOf(documents, assembly))];
   rmSync(join(WORK, 'pages'), { recursive: true, force: true });
+  const documents = repositoryPages();
+  const examples = await examplePages();
+  const pages = [...documents, ...examples, ...apiPages(mentionsOf(documents, assembly))];
   for (const page of pages) { write(fileOf(page.path), await render(page)); }
   const readme = forSite(read('README.md'), contextOf('README.md'));
   write(fileOf('/'), await withDiagrams(homePage({ readme, addressOf: (page) => addressOf(page, paths) })));
-  const folder = join(WORK, 'pages/public');
-  cpSync(join(ROOT, 'site/public'), folder, { recursive: true });
-  if (existsSync(join(ROOT, 'docs/pictures'))) { cpSync(join(ROOT, 'docs/pictures'), join(folder, 'pictures'), { recursive: true }); }
-  write(join(folder, 'llms.txt'), llms([...documents, ...examples]));
+  cpSync(join(ROOT, 'site/public'), PUBLIC, { recursive: true });
+  cpSync(join(ROOT, 'docs/pictures'), join(PUBLIC, 'pictures'), { recursive: true });
+  write(join(PUBLIC, 'llms.txt'), llms([...documents, ...examples]));
   const titles = new Map(documents.map(({ source, markdown }) => [source!, titleOf(markdown)]));
   write(join(WORK, 'site.json'), JSON.stringify({
     base: BASE, host: HOST, sidebar: sidebar({ assembly, pages: paths, titles, examples: exampleNames() }),

@@ -27,7 +27,7 @@ export function examplePage({ name, summary, cost, source }: Example, visuals: r
   return [
     `# Example: ${name}`, '',
     summary, '',
-    ...cost === undefined ? [] : [cost.replace(/(https:\S+\/)/g, '<$1>'), ''],
+    ...cost === undefined ? [] : [cost.replace(/(https:\S+\/)/g, '<$1>').replace(/\bdocs\/([\w-]+\.md)/g, '[docs/$1]($1)'), ''],
     ...visuals,
     '## Source', '',
     ...sources(name, source), '',

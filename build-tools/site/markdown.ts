@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { BASE } from './paths';
 
 /* Changes of Markdown pages for the site. Code blocks stay as they are. */
 
@@ -82,10 +83,11 @@ function pictures(page: string): string {
 
 const sitePicture = (path: string) => `/pictures/${posix.basename(path)}`;
 
-/** The element with a picture for the light and the dark theme. */
+/** The pictures for the light and the dark theme, each a link to the whole picture. */
 export function picture({ light, dark, alt }: Record<'light' | 'dark' | 'alt', string>): string {
-  return `<p class="picture" tabindex="0"><img class="only-light" src="${light}" alt="${alt}">`
-    + `<img class="only-dark" src="${dark}" alt="${alt}"></p>`;
+  const shown = ([['only-light', light], ['only-dark', dark]] as const).map(([theme, path]) =>
+    `<a class="${theme}" href="${BASE}${path.slice(1)}" target="_self"><img src="${path}" alt="${alt}"></a>`);
+  return `<p class="picture">${shown.join('')}</p>`;
 }
 
 function escapeVue(text: string): string {

@@ -88,8 +88,8 @@ describe('pages of the repository on the site', () => {
   test('a picture for two themes follows the theme of the site', () => {
     const picture = '<picture><source media="(prefers-color-scheme: dark)" srcset="pictures/x.dark.svg"><img alt="A CA" src="pictures/x.light.svg"></picture>';
     const shown = onSite(picture);
-    expect(shown).toContain('class="only-light" src="/pictures/x.light.svg" alt="A CA"');
-    expect(shown).toContain('class="only-dark" src="/pictures/x.dark.svg" alt="A CA"');
+    expect(shown).toContain('class="only-light" href="/cdk-private-ca/pictures/x.light.svg" target="_self"><img src="/pictures/x.light.svg" alt="A CA">');
+    expect(shown).toContain('class="only-dark" href="/cdk-private-ca/pictures/x.dark.svg" target="_self"><img src="/pictures/x.dark.svg" alt="A CA">');
   });
 
   test('anchors are those of the repository', () => {

@@ -9,7 +9,7 @@ export const SEARCHES: readonly (readonly [term: string, page: string])[] = [
   ['Athena', '/audit-report-analytics'],
   ['cross-account', '/sharing'],
   ['offline root', '/renewal'],
-  ['Object Lock', '/archive'],
+  ['Object Lock archive', '/archive'],
   ['AuditReportBucket', '/api/AuditReportBucket'],
   ['migrate', '/migrate'],
 ];

@@ -15,7 +15,12 @@ export interface SitePage {
 export function pagesOf(dist: string): SitePage[] {
   return readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.html') && name !== '404.html').sort()
-    .map((name) => ({ path: `/${name.replace(/(?:(^|\/)index)?\.html$/, '$1')}`, html: readFileSync(join(dist, name), 'utf8') }));
+    .map((name) => ({ path: pathOf(name), html: readFileSync(join(dist, name), 'utf8') }));
+}
+
+/** The demo pages of examples are files that the site links to as they are. */
+function pathOf(name: string): string {
+  return name.startsWith('demo/') ? `/${name}` : `/${name.replace(/(?:(^|\/)index)?\.html$/, '$1')}`;
 }
 
 /** The addresses of a page's links, and of its pictures, scripts, and style sheets. */
@@ -45,11 +50,13 @@ export function faultsOfLinks(dist: string, pages: readonly SitePage[]): string[
   }));
   // A relative link that the assembly missed would lead out of the site.
   const outside = pages.flatMap((page) => targetsOf(page)
-    .filter((target) => !/^(?:https?:|mailto:|#)/.test(target) && !target.startsWith(BASE)).map((target) => `${page.path}: leaves the site: ${target}`));
+    .filter((target) => !/^(?:data:|https?:|mailto:|#)/.test(target) && !target.startsWith(BASE))
+    .map((target) => `${page.path}: leaves the site: ${target}`));
   return [...faults, ...outside, ...pages.flatMap(faultsOfHead)];
 }
 
 function faultsOfHead({ path, html }: SitePage): string[] {
+  if (path.startsWith('/demo/')) { return []; }
   const title = /<title>([^<]+)<\/title>/.exec(html)?.[1] ?? '';
   const [, description = ''] = /<meta name="description" content="([^"]*)"/.exec(html) ?? [];
   return [

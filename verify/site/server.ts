@@ -30,6 +30,11 @@ export async function serve(
 ): Promise<{ server: Server; origin: string }> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://127.0.0.1');
+    // The demo pages name no icon, so that the browser looks for one outside the site.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length - 1) : undefined;
     if (path !== undefined && path in controls) {
       response.writeHead(200, { 'content-type': TYPES['.html'] }).end(controls[path]);
