@@ -9,6 +9,7 @@ import { homePage } from './home';
 import { descriptionOf, forSite, PageContext, picture, titleOf } from './markdown';
 import { addressOf, breakableName, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
 import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
+import { linkToPart, partsOf } from './split';
 import { demoPageOf } from '../demo-page/demo-page';
 import { picturesOf } from '../pictures/pictures-of';
 import { exampleNames, ROOT } from '../synth';
@@ -32,21 +33,22 @@ const read = (source: string) => readFileSync(join(ROOT, source), 'utf8');
 
 const contextOf = (source: string): PageContext => ({
   source,
-  linkTo: (target) => linkTo(target, paths),
+  linkTo: (target) => linkToPart(target, paths) ?? linkTo(target, paths),
   apiOf: (code) => apiLink(assembly, code),
 });
 
 function repositoryPages(): Page[] {
   const capabilities = capabilitiesOf(read('docs/features.md'), assembly);
-  return [...paths].filter(([source]) => source !== 'README.md').map(([source, path]) => {
-    const text = read(source);
-    return {
+  return [...paths].filter(([source]) => source !== 'README.md').flatMap(([source, whole]) => {
+    const parts = partsOf(source, whole);
+    const texts = parts.length > 0 ? parts : [{ path: whole, markdown: read(source) }];
+    return texts.map(({ path, markdown: text }, index) => ({
       path,
       source,
       markdown: forSite(source === 'docs/features.md' ? withStability(text, assembly) : text, contextOf(source)),
       badges: [...source.startsWith('docs/') ? [isCore(source) ? 'Core' : 'Advanced'] : [], ...capabilities.get(source) ?? []],
-      terms: termsOf(source),
-    };
+      terms: index === 0 ? termsOf(source) : undefined,
+    }));
   });
 }
 

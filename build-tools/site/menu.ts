@@ -1,6 +1,7 @@
 import { Assembly } from './api-model';
 import { ROOM_TITLES } from './api-pages';
 import { anchorOf } from './markdown';
+import { partsOf } from './split';
 import { NAVIGATION, NavigationPage } from '../../site/navigation';
 
 /* The menus of the site, as VitePress reads them. */
@@ -74,6 +75,8 @@ function itemsOf({ label, page }: NavigationPage, { pages, titles, examples }: M
     return items.length === 0 ? [] : [{ text: label, link: items[0].link, collapsed: true, items }];
   }
   const link = addressOf(page, pages);
+  const items = (link === undefined ? [] : partsOf(page, link)).flatMap(({ title, path }) => (title === undefined ? [] : [{ text: title, link: path }]));
+  if (items.length > 0) { return [{ text: label, link, collapsed: true, items }]; }
   return link === undefined ? [] : [{ text: label, link }];
 }
 

@@ -22,6 +22,9 @@ const ROOT_PAGES: Readonly<Record<string, string>> = {
 /** The files and folders that pages link to, and that the site has in another form. */
 const OTHERS: Readonly<Record<string, string>> = { 'API.md': '/api/', 'examples': '/examples/' };
 
+/** The files of which each long section is a page of the site. */
+export const SPLIT: readonly string[] = ['docs/runbooks.md'];
+
 /** The Markdown pages of the repository by the path on the site. */
 export function pagePaths(): Map<string, string> {
   const docs = (readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }))
@@ -30,10 +33,11 @@ export function pagePaths(): Map<string, string> {
   return new Map([...present, ...docs].map((source) => [source, ROOT_PAGES[source] ?? docsPath(source)]));
 }
 
-/** `docs/checks.md` is the index of the folder `docs/checks/`. */
+/** `docs/checks.md` is the index of the folder `docs/checks/`, and a page in parts is the index of its parts. */
 function docsPath(source: string): string {
   const path = source.slice('docs'.length, -'.md'.length).replace(/\/(?:README|index)$/, '/');
-  return existsSync(join(ROOT, 'docs', path)) && !path.endsWith('/') ? `${path}/` : path;
+  const isFolder = SPLIT.includes(source) || existsSync(join(ROOT, 'docs', path));
+  return isFolder && !path.endsWith('/') ? `${path}/` : path;
 }
 
 /** The path on the site of a file or a folder, or its address in the repository. */

@@ -55,6 +55,12 @@ export default defineConfig({
       pattern: ({ frontmatter }) => `https://github.com/cdk-private-ca/cdk-private-ca/edit/main/${frontmatter.source}`,
       text: 'Edit this page on GitHub',
     },
+    notFound: {
+      title: 'Page not found',
+      quote: 'There is no page with this address. Search for it, or start at the home page.',
+      linkText: 'Go to the home page',
+      linkLabel: 'Go to the home page',
+    },
     footer: { message: 'Apache-2.0. Experimental: a minor version can change the API.' },
     search: {
       provider: 'local',

@@ -6,6 +6,7 @@ import { renderGantt } from '../../build-tools/site/gantt';
 import { anchorOf, descriptionOf, forSite, plainText } from '../../build-tools/site/markdown';
 import { addressOf, isCore, pagesWithoutGroup, termsOf } from '../../build-tools/site/menu';
 import { linkTo, pagePaths } from '../../build-tools/site/paths';
+import { linkToPart, partsOf } from '../../build-tools/site/split';
 import { NAVIGATION, QUESTIONS } from '../../site/navigation';
 
 const ROOT = join(__dirname, '../..');
@@ -102,6 +103,34 @@ describe('pages of the repository on the site', () => {
     expect(descriptionOf('# Title\n\n```mermaid\nx\n```\n\n`PkiAlarms` notifies [you](a.md).\n\nMore.')).toBe('PkiAlarms notifies you.');
     expect(descriptionOf(`# T\n\n${'word '.repeat(60)}`)).toHaveLength(161);
     expect(plainText('**a** <b>c</b>')).toBe('a c');
+  });
+});
+
+describe('a long page in parts', () => {
+  const text = '# Runbooks\n\nIntroduction.\n\n## By criticality\n\n[a](#ca-deleted)\n\n## Keys\n\n### ca-deleted\n\n#### More\n\n'
+    + '[b](#by-criticality)\n\n## See also\n\n- c\n';
+  const parts = partsOf('docs/runbooks.md', '/runbooks/', text);
+
+  test('each section with subsections is a page, and the first page lists them', () => {
+    expect(parts.map(({ path }) => path)).toEqual(['/runbooks/', '/runbooks/keys']);
+    expect(parts[0].markdown).toBe('# Runbooks\n\nIntroduction.\n\n## By criticality\n\n[a](runbooks.md#ca-deleted)\n\n'
+      + '## By topic\n\n- [Keys](/runbooks/keys)\n\n## See also\n\n- c\n');
+    expect(parts[1].markdown).toBe('# Runbooks: Keys\n\nThis page contains [ca-deleted](#ca-deleted). See also [all pages of Runbooks](runbooks.md).\n\n'
+      + '## ca-deleted\n\n### More\n\n[b](runbooks.md#by-criticality)\n');
+  });
+
+  test('every runbook has a page, and a link to it leads to this page', () => {
+    const anchors = [...readFileSync(join(ROOT, 'docs/runbooks.md'), 'utf8').matchAll(/^### (.+)$/gm)].map(([, heading]) => anchorOf(heading));
+    expect(anchors.length).toBeGreaterThan(100);
+    expect(new Set(anchors).size).toBe(anchors.length);
+    expect(anchors.filter((anchor) => !/^\/runbooks\/[\w-]+#/.test(linkToPart(`docs/runbooks.md#${anchor}`, PAGES) ?? ''))).toEqual([]);
+    expect(linkToPart('docs/runbooks.md#ca-deleted', PAGES)).toBe('/runbooks/certificate-authorities#ca-deleted');
+    expect(linkToPart('docs/runbooks.md#by-criticality', PAGES)).toBe('/runbooks/#by-criticality');
+  });
+
+  test.each(['docs/runbooks.md', 'docs/runbooks.md#no-such-runbook', 'docs/renewal.md#renew-a-ca-certificate'])('%s is no part', (target) => {
+    expect(linkToPart(target, PAGES)).toBeUndefined();
+    expect(partsOf('docs/renewal.md', '/renewal')).toEqual([]);
   });
 });
 

@@ -44,11 +44,12 @@ function checkLinks(pages: readonly SitePage[]): void {
   faults.push(...found);
   const head = '<title>Control page</title><meta name="description" content="A page with broken links"><link rel="canonical" href="x">';
   const links = [`${BASE}no-such-page`, `${BASE}renewal#no-such-anchor`, '../src/index.ts'].map((href) => `<a href="${href}">`);
-  const control = { path: '/control', html: `${head}${links.join('')}` };
+  const control = { path: '/control', html: `${head}${links.join('')}${' '.repeat(400_000)}` };
   expectReports(faultsOfLinks(DIST, [...pages, control]).filter((fault) => fault.startsWith('/control:')), [
     ['/control', /there is no \/no-such-page/],
     ['/control', /\/renewal has no anchor no-such-anchor/],
     ['/control', /leaves the site/],
+    ['/control', /is too large/],
   ]);
   say(`${pages.length} pages with titles and descriptions, ${found.length} broken links; a broken link and a broken anchor are noticed`);
 }

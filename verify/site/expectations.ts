@@ -3,6 +3,8 @@ export const SEARCHES: readonly (readonly [term: string, page: string])[] = [
   ['CommonNameLength', '/errors'],
   ['parentDisabled', '/errors'],
   ['ca-deleted', '/alerting'],
+  ['ca-disabled', '/runbooks/certificate-authorities'],
+  ['crl-stale', '/runbooks/revocation'],
   ['renew', '/renewal'],
   ['AccessDenied', '/sharing'],
   ['OCSP', '/revocation'],
@@ -18,5 +20,5 @@ export const SEARCHES: readonly (readonly [term: string, page: string])[] = [
 export const SAMPLES: readonly string[] = [
   '/', '/api/', '/api/AuditReportBucket', '/api/AuditReportBucketProps', '/api/IPrivateCertificateAuthority', '/api/Criticality',
   '/api/PrivateCertificateAuthority', '/examples/', '/examples/first-ca', '/examples/hierarchy', '/examples/baseline',
-  '/decisions/0003-trail', '/checks/', '/checks/pca-crl-order', '/contributing', '/changelog', '/security',
+  '/runbooks/certificate-authorities', '/runbooks/event-messages', '/decisions/0003-trail', '/checks/', '/checks/pca-crl-order', '/contributing', '/changelog', '/security',
 ];

@@ -11,6 +11,9 @@ export interface SitePage {
   readonly html: string;
 }
 
+/** A larger page is slow on a phone and must become several pages. */
+const LARGEST_PAGE = 400_000;
+
 /** All pages, without the page for unknown addresses. */
 export function pagesOf(dist: string): SitePage[] {
   return readdirSync(dist, { recursive: true, encoding: 'utf8' })
@@ -62,6 +65,7 @@ function faultsOfHead({ path, html }: SitePage): string[] {
   return [
     ...title.length < 5 ? [`${path}: has no title`] : [],
     ...description.length < 15 ? [`${path}: has no description: ${description}`] : [],
+    ...html.length > LARGEST_PAGE ? [`${path}: is too large: ${html.length} characters`] : [],
     ...html.includes('<link rel="canonical"') || path === '/' ? [] : [`${path}: has no canonical address`],
   ];
 }
