@@ -6,7 +6,7 @@ import { withDiagrams } from './diagrams';
 import { exampleIndex, examplePage, readExample } from './example-pages';
 import { capabilitiesOf, withStability } from './features';
 import { homePage } from './home';
-import { descriptionOf, forSite, PageContext, picture, titleOf } from './markdown';
+import { descriptionOf, forSite, PageContext, picture, titleOf, withWidths } from './markdown';
 import { addressOf, breakableName, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
 import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
 import { linkToPart, partsOf } from './split';
@@ -106,6 +106,9 @@ function mentionsOf(pages: readonly Page[], { types }: Assembly): Mentions {
 
 const capitalized = (word: string) => word[0].toUpperCase() + word.slice(1);
 
+/** The width of a picture, from the start of its file. */
+const widthOf = (path: string) => Number(/<svg width="(\d+)/.exec(readFileSync(join(PUBLIC, path), 'utf8'))![1]);
+
 /** A page with the values that VitePress reads at its start. */
 async function render({ path, markdown, source, badges, terms }: Page): Promise<string> {
   const frontmatter = {
@@ -118,7 +121,7 @@ async function render({ path, markdown, source, badges, terms }: Page): Promise<
   const shown = badges.map((badge) => `<span class="badge ${badge.toLowerCase().replace(' ', '-')}">${badge}</span>`).join(' ');
   const breakable = markdown.replace(/^# \w+$/m, breakableName);
   const body = badges.length === 0 ? breakable : breakable.replace(/^(# .+)$/m, `$1\n\n<p class="badges">${shown}</p>`);
-  return `---\n${JSON.stringify(frontmatter)}\n---\n\n${await withDiagrams(body)}`;
+  return `---\n${JSON.stringify(frontmatter)}\n---\n\n${await withDiagrams(withWidths(body, widthOf))}`;
 }
 
 function write(path: string, text: string): void {
@@ -137,14 +140,14 @@ async function assemble(): Promise<void> {
   const homeless = pagesWithoutGroup(paths.keys());
   if (homeless.length > 0) { throw new Error(`in no group of site/navigation.ts: ${homeless.join(', ')}`); }
   rmSync(join(WORK, 'pages'), { recursive: true, force: true });
+  cpSync(join(ROOT, 'site/public'), PUBLIC, { recursive: true });
+  cpSync(join(ROOT, 'docs/pictures'), join(PUBLIC, 'pictures'), { recursive: true });
   const documents = repositoryPages();
   const examples = await examplePages();
   const pages = [...documents, ...examples, ...apiPages(mentionsOf(documents, assembly))];
   for (const page of pages) { write(fileOf(page.path), await render(page)); }
   const readme = forSite(read('README.md'), contextOf('README.md'));
-  write(fileOf('/'), await withDiagrams(homePage({ readme, addressOf: (page) => addressOf(page, paths) })));
-  cpSync(join(ROOT, 'site/public'), PUBLIC, { recursive: true });
-  cpSync(join(ROOT, 'docs/pictures'), join(PUBLIC, 'pictures'), { recursive: true });
+  write(fileOf('/'), await withDiagrams(withWidths(homePage({ readme, addressOf: (page) => addressOf(page, paths) }), widthOf)));
   write(join(PUBLIC, 'llms.txt'), llms([...documents, ...examples]));
   const titles = new Map(documents.map(({ source, markdown }) => [source!, titleOf(markdown)]));
   write(join(WORK, 'site.json'), JSON.stringify({

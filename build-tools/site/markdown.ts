@@ -13,6 +13,9 @@ export interface PageContext {
   readonly apiOf: (code: string) => string | undefined;
 }
 
+/** The text of a picture has 11 pixels, and is readable at this scale. */
+const SMALLEST_SCALE = 0.75;
+
 const FENCE = /^( *)(`{3,})([^\n]*)\n([^]*?)^\1\2 *$/gm;
 const HEADING = /^(#{1,6} .*)$/m;
 /** A link, inline code, the start of an HTML element, or an interpolation of Vue. */
@@ -88,6 +91,12 @@ export function picture({ light, dark, alt }: Record<'light' | 'dark' | 'alt', s
   const shown = ([['only-light', light], ['only-dark', dark]] as const).map(([theme, path]) =>
     `<a class="${theme}" href="${BASE}${path.slice(1)}" target="_self"><img src="${path}" alt="${alt}"></a>`);
   return `<p class="picture">${shown.join('')}</p>`;
+}
+
+/** Pictures that are wider than the page scroll, so that their text does not become too small to read. */
+export function withWidths(page: string, widthOf: (path: string) => number): string {
+  return page.replace(/<img src="(\/pictures\/[^"]+\.svg)"/g, (image, path: string) =>
+    `${image} style="min-width: ${Math.round(SMALLEST_SCALE * widthOf(path))}px"`);
 }
 
 function escapeVue(text: string): string {

@@ -75,7 +75,8 @@ function itemsOf({ label, page }: NavigationPage, { pages, titles, examples }: M
     return items.length === 0 ? [] : [{ text: label, link: items[0].link, collapsed: true, items }];
   }
   const link = addressOf(page, pages);
-  const items = (link === undefined ? [] : partsOf(page, link)).flatMap(({ title, path }) => (title === undefined ? [] : [{ text: title, link: path }]));
+  const parts = link === undefined ? [] : partsOf(page, link);
+  const items = parts.flatMap(({ title, path }) => (title === undefined ? [] : [{ text: title, link: path }]));
   if (items.length > 0) { return [{ text: label, link, collapsed: true, items }]; }
   return link === undefined ? [] : [{ text: label, link }];
 }

@@ -36,7 +36,8 @@ export function linkToPart(target: string, pages: ReadonlyMap<string, string>): 
   const path = pages.get(source);
   if (anchor === undefined || path === undefined) { return undefined; }
   const part = partsOf(source, path).find(({ anchors }) => anchors.includes(anchor));
-  return part && `${part.path}#${anchor}`;
+  const isWhole = part?.title !== undefined && anchorOf(part.title) === anchor;
+  return part && (isWhole ? part.path : `${part.path}#${anchor}`);
 }
 
 function split(text: string, { source, path }: { readonly source: string; readonly path: string }): Part[] {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Member, Type } from '../../build-tools/site/api-model';
 import { memberNames, snakeCase, typeNames } from '../../build-tools/site/api-names';
 import { renderGantt } from '../../build-tools/site/gantt';
-import { anchorOf, descriptionOf, forSite, plainText } from '../../build-tools/site/markdown';
+import { anchorOf, descriptionOf, forSite, plainText, withWidths } from '../../build-tools/site/markdown';
 import { addressOf, isCore, pagesWithoutGroup, termsOf } from '../../build-tools/site/menu';
 import { linkTo, pagePaths } from '../../build-tools/site/paths';
 import { linkToPart, partsOf } from '../../build-tools/site/split';
@@ -93,6 +93,11 @@ describe('pages of the repository on the site', () => {
     expect(shown).toContain('class="only-dark" href="/cdk-private-ca/pictures/x.dark.svg" target="_self"><img src="/pictures/x.dark.svg" alt="A CA">');
   });
 
+  test('a wide picture keeps three quarters of its width', () => {
+    expect(withWidths('<img src="/pictures/x.light.svg" alt="A">', (path) => (path === '/pictures/x.light.svg' ? 2_000 : 0)))
+      .toBe('<img src="/pictures/x.light.svg" style="min-width: 1500px" alt="A">');
+  });
+
   test('anchors are those of the repository', () => {
     expect(anchorOf('Delete a CA')).toBe('delete-a-ca');
     expect(anchorOf('Who can do what? (`grants`)')).toBe('who-can-do-what-grants');
@@ -126,6 +131,7 @@ describe('a long page in parts', () => {
     expect(anchors.filter((anchor) => !/^\/runbooks\/[\w-]+#/.test(linkToPart(`docs/runbooks.md#${anchor}`, PAGES) ?? ''))).toEqual([]);
     expect(linkToPart('docs/runbooks.md#ca-deleted', PAGES)).toBe('/runbooks/certificate-authorities#ca-deleted');
     expect(linkToPart('docs/runbooks.md#by-criticality', PAGES)).toBe('/runbooks/#by-criticality');
+    expect(linkToPart('docs/runbooks.md#event-messages', PAGES)).toBe('/runbooks/event-messages');
   });
 
   test.each(['docs/runbooks.md', 'docs/runbooks.md#no-such-runbook', 'docs/renewal.md#renew-a-ca-certificate'])('%s is no part', (target) => {
