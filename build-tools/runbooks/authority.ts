@@ -101,9 +101,10 @@ export const CERTIFICATE_IMPORTED: Runbook = {
     ['Get the approved certificate and its chain from the CA that issued it. A root CA issued its own certificate, and has no chain.',
       'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query Certificate --output text > ca.pem',
       'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query CertificateChain --output text > chain.pem'],
-    ['If the installed certificate was not approved, import the approved one. A disabled CA cannot import a certificate, so enable it immediately before.',
-      'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status ACTIVE',
-      'aws acm-pca import-certificate-authority-certificate --certificate-authority-arn CA_ARN --certificate fileb://ca.pem --certificate-chain fileb://chain.pem'],
+    ['If the installed certificate was not approved, import the approved one. A disabled CA cannot import a certificate, so enable it immediately before. '
+      + 'For a root CA, omit `--certificate-chain`.',
+    'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status ACTIVE',
+    'aws acm-pca import-certificate-authority-certificate --certificate-authority-arn CA_ARN --certificate fileb://ca.pem --certificate-chain fileb://chain.pem'],
     'If the stack disables the CA, disable it again.',
     'Distribute the approved certificate to the clients that received the other one.',
   ],

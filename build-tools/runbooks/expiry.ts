@@ -13,7 +13,8 @@ const CA_EXPIRING: Runbook = {
   ],
   contain: [
     'AWS Private CA rejects certificates that outlive the CA. Shorten the validity of certificates that you issue until the renewal.',
-    'A disabled CA cannot accept a new certificate. Enable it for the renewal.',
+    'A disabled CA cannot accept a new certificate, and a disabled parent cannot sign one. Enable both for the renewal, and disable an offline root CA again '
+      + 'afterwards ([Take a root CA offline](guides/offline-root.md)).',
   ],
   recover: [
     'Renew the CA certificate: increase `certificateGeneration`, and deploy ([Renewal](renewal.md)). A renewal keeps the key.',

@@ -89,9 +89,10 @@ export const PROCEDURES: readonly Procedure[] = [
         'aws cloudformation get-template --stack-name STACK_NAME --template-stage Processed --query TemplateBody --output json > template.json',
         'aws cloudformation list-stack-resources --stack-name STACK_NAME '
         + '--query \'StackResourceSummaries[].[LogicalResourceId,PhysicalResourceId]\' --output table'],
-      'Copy the property of the resource to the file (`PolicyDocument`, `KeyPolicy`, `RevocationConfiguration`, `LifecycleConfiguration`), and replace '
+      'Copy the property of the resource to the file (`PolicyDocument`, `KeyPolicy`, `RevocationConfiguration`), and replace '
         + 'each reference (`Ref`, `Fn::GetAtt`, `Fn::Join`) with its value.',
       'In `revocation.json`, specify `CrlConfiguration` and `OcspConfiguration`. A method that the template turns off has only `"Enabled": false`.',
+      'For `lifecycle.json`, copy the saved rules, and remove those that were not approved. CloudFormation and Amazon S3 use different names in these rules.',
       'Ask a second person to compare the file with the saved one before you write it. A wrong key policy or bucket policy stops the trail, reports, or '
         + 'CRLs.',
     ],
