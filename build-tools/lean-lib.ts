@@ -20,9 +20,11 @@ export function makeLean(lib: string): void {
   writeFileSync(index, lazyIndex(readFileSync(index, 'utf8'), (module) => readFileSync(moduleOf(lib, module), 'utf8')));
 }
 
-/** Returns Markdown in which the links to files of the repository work on any site. */
+/** Returns Markdown in which the links to files of the repository, and its pictures, work on any site. */
 export function withAbsoluteLinks(markdown: string, repository: string): string {
-  return markdown.replace(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g, `](${repository}/blob/main/$1)`);
+  return markdown
+    .replace(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g, `](${repository}/blob/main/$1)`)
+    .replace(/\b(src|srcset)="(?!https?:)([^"]+)"/g, `$1="${repository}/raw/main/$2"`);
 }
 
 /** Returns JavaScript without its comments and without its source map. */

@@ -15,17 +15,28 @@ export interface SynthesizedStack {
   /** The path of the template, relative to the project root. */
   readonly templatePath: string;
   readonly template: Template;
+  /** The account and the Region, if they are known. */
+  readonly environment?: string;
+}
+
+/** The part of an artifact of a cloud assembly that the tools read. */
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly properties: { readonly templateFile: string; readonly directoryName: string };
 }
 
 /** The part of a CloudFormation template that the tools read. */
 export interface Template {
   readonly Resources: Record<string, TemplateResource>;
+  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
 }
 
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
+  readonly Metadata?: Record<string, unknown>;
 }
 
 /** Returns the names of all examples in TypeScript, which are folders in `examples/`. */
@@ -53,14 +64,14 @@ export function synthesizeExample(name: string): SynthesizedStack[] {
 
 /** Reads the stacks of a synthesized app. */
 export function stacksOf(output: string): SynthesizedStack[] {
-  const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
-    artifacts: Record<string, { type: string; properties: { templateFile: string; directoryName: string } }>;
-  };
-  return Object.entries(manifest.artifacts).flatMap(([name, { type, properties }]) => {
+  const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as { artifacts: Record<string, Artifact> };
+  return Object.entries(manifest.artifacts).flatMap(([name, { type, environment = '', properties }]) => {
     // A stage has a separate folder.
     if (type === 'cdk:cloud-assembly') { return stacksOf(join(output, properties.directoryName)); }
     if (type !== 'aws:cloudformation:stack') { return []; }
     const path = join(output, properties.templateFile);
-    return [{ name, templatePath: relative(ROOT, path), template: JSON.parse(readFileSync(path, 'utf8')) }];
+    const known = environment.replace('aws://', '').split('/').filter((part) => part !== '' && !part.startsWith('unknown-'));
+    const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
+    return [{ name, templatePath: relative(ROOT, path), template, environment: known.join(' · ') }];
   });
 }

@@ -93,7 +93,8 @@ export function fixedMonthlyCost(template: Template): number {
   return pricedItems(template).reduce((sum, { price, count }) => sum + count * price.dollarsPerMonth, 0);
 }
 
-function pricedItems(template: Template): { price: Price; count: number }[] {
+/** Returns the prices that apply to a template, with the number of resources. */
+export function pricedItems(template: Template): { price: Price; count: number }[] {
   return PRICES
     .map((price) => ({ price, count: resourcesOf(template, price.type).filter(([, r]) => price.appliesTo(r)).length }))
     .filter(({ count }) => count > 0);
@@ -107,7 +108,8 @@ function costLines(template: Template): string[] {
   ];
 }
 
-function dollars(amount: number): string {
+/** Returns an amount with two decimals. */
+export function dollars(amount: number): string {
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 }
 

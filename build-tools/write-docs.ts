@@ -14,6 +14,7 @@ import {
 import {
   importRootSteps, importSubordinateSteps, l1Steps, refactorSteps, renameSteps, templateSteps,
 } from './migration-steps';
+import { COMMITTED, filesOf, pictureTables } from './pictures/committed';
 import { replacementTable } from './replacement-table';
 import { renderReportQueries } from './report-query-docs';
 import { eventMessages } from './runbooks/catalog';
@@ -32,7 +33,10 @@ import { matrixRows } from '../test/support/event-matrix';
 import { sampleMessages } from '../test/support/event-messages';
 import { MISTAKES } from '../test/support/mistakes';
 
-/* `npm run docs`: writes the tables in `docs/` that are generated from the code and the CloudFormation schema. */
+/*
+ * `npm run docs`: writes the tables and pictures in `docs/` that are generated from the code, the examples, and the
+ * CloudFormation schema.
+ */
 
 /** The sequences of deployments, by the name of the table. */
 const STEPS: Record<string, [page: string, steps: () => Step[]]> = {
@@ -150,6 +154,7 @@ export const TABLES: Record<string, { page: string; render: () => string }> = {
   },
   ...Object.fromEntries(Object.entries(STEPS).map(([name, [page, steps]]) =>
     [name, { page, render: () => table(STEP_HEAD, stepRows(steps())) }])),
+  ...pictureTables(),
 };
 
 /** Returns a page with an updated table. */
@@ -179,14 +184,17 @@ function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-if (require.main === module) {
+async function write(): Promise<void> {
   resolveLibrary();
-  for (const [page, text] of Object.entries(checkPages())) {
-    mkdirSync(dirname(join(ROOT, page)), { recursive: true });
-    writeFileSync(join(ROOT, page), text);
+  const pictures = await Promise.all(Object.keys(COMMITTED).map(filesOf));
+  for (const [path, text] of Object.entries<string>(Object.assign({}, checkPages(), ...pictures))) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
   }
   for (const [name, { page, render }] of Object.entries(TABLES)) {
     const path = join(ROOT, page);
     writeFileSync(path, withTable(readFileSync(path, 'utf8'), name, render()));
   }
 }
+
+if (require.main === module) { void write(); }

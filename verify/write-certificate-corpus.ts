@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import * as everything from './certificates/request-everything';
 import * as lifeCycles from '../build-tools/life-cycle-steps';
 import { Step } from '../build-tools/template-types';
 import { ExternalParent } from '../src/authority/external-parent';
@@ -187,6 +188,10 @@ const APPS: Record<string, (app: App) => unknown> = {
   'algorithms': (app) => algorithms(new Stack(app, 'Algorithms')),
   'revocation': (app) => revocation(new Stack(app, 'Revocation')),
   'external-parent': (app) => externalParent(new Stack(app, 'ExternalParent')),
+  'templates': (app) => everything.templates(new Stack(app, 'Templates')),
+  'every-algorithm': (app) => everything.everyAlgorithm(new Stack(app, 'EveryAlgorithm')),
+  'every-extension': (app) => everything.everyExtension(new Stack(app, 'EveryExtension')),
+  'every-distribution': (app) => everything.everyDistribution(new Stack(app, 'EveryDistribution')),
   'two-stacks': (app) => subordinateIn(new Stack(app, 'Below'), rootIn(new Stack(app, 'Top'))),
 };
 
@@ -222,3 +227,4 @@ const LIFE_CYCLES: Record<string, Step['templates'][]> = {
   'new chain of a disabled CA, refused: can\'t import': [twoLevels({}), twoLevels({}, disabled), twoLevels(second, disabled)],
 };
 writeFileSync(join(process.argv[2], 'life-cycles.json'), JSON.stringify(LIFE_CYCLES));
+writeFileSync(join(process.argv[2], 'api.json'), JSON.stringify(everything.offeredValues()));

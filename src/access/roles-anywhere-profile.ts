@@ -5,6 +5,7 @@ import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { requireLateUnit } from '../private/late-durations';
 
 /** The session durations that IAM Roles Anywhere accepts. */
 const SESSION_DURATION = { min: Duration.minutes(15), max: Duration.hours(12) };
@@ -126,7 +127,9 @@ function requireStatements(scope: Construct, policy: iam.PolicyDocument): void {
 }
 
 function requireSessionDuration(scope: Construct, duration: Duration): void {
-  if (duration.isUnresolved() || Token.isUnresolved(duration)) { return; }
+  if (Token.isUnresolved(duration)) { return; }
+  requireLateUnit({ scope, property: 'sessionDuration' }, duration, 'seconds');
+  if (duration.isUnresolved()) { return; }
   const seconds = duration.toSeconds({ integral: false });
   const [min, max] = [SESSION_DURATION.min.toSeconds(), SESSION_DURATION.max.toSeconds()];
   if (Number.isInteger(seconds) && seconds >= min && seconds <= max) { return; }

@@ -12,6 +12,15 @@ import { checked } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
 import { requirePositiveInteger } from '../private/require';
+import { requireText, TextRule } from '../private/require-text';
+
+const DASHBOARD_NAME: TextRule = {
+  code: 'DashboardName',
+  max: 255,
+  matches: (text) => /^[\w-]+$/.test(text),
+  rule: 'be 1 to 255 letters, digits, hyphens, and underscores',
+  fix: 'Correct or remove dashboardName',
+};
 
 /**
  * A CloudWatch dashboard for PKI operators.
@@ -52,6 +61,7 @@ export class PrivateCaDashboard extends Construct {
     props = checked(this, props, DASHBOARD_KINDS);
     const { alarms = [], certificateAuthorities = [], maxCertificateAuthorities = 10 } = props;
     requireKnownRows(this, maxCertificateAuthorities);
+    requireText({ scope: this, property: 'dashboardName' }, DASHBOARD_NAME, props.dashboardName);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
     alarms.forEach((set) => requireAlarmEnvironment(this, 'alarms', set));
     props.crlFreshnessAlarms?.forEach((set) => requireAlarmEnvironment(this, 'crlFreshnessAlarms', set));
@@ -72,7 +82,7 @@ export class PrivateCaDashboard extends Construct {
       newQuotaWidgets(),
       ...shown.map((one) => newAuthorityWidgets(one, Stack.of(this))),
       rest > 0 ? [newRestWidget(rest)] : [],
-    ].filter((row) => row.length > 0);
+    ];
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }

@@ -50,6 +50,10 @@ const TEMPLATES: Record<string, readonly TemplatePassthrough[]> = {
 
 const VERSION = '/V1';
 
+/** The names of all templates, and those without the prefix `Blank`, which name the type of the certificate. */
+const TYPES = new Map<string, string>(Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
+  passthroughs.map((passthrough) => [`${base}${passthrough}${VERSION}`, base.replace(/^Blank/, '')] as const)));
+
 /** A name with its version. The ARN of the template, in any partition, has at most 200 characters. */
 const TEMPLATE_NAME: TextRule = {
   code: 'CertificateTemplate',
@@ -92,7 +96,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static subordinateCa(pathLength: number): CertificateTemplate {
-    return new CertificateTemplate(`SubordinateCACertificate_PathLen${pathLength}${VERSION}`);
+    return new CertificateTemplate(`SubordinateCACertificate${pathLengthPart(pathLength)}${VERSION}`);
   }
 
   /**
@@ -101,7 +105,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3).
    */
   public static blankSubordinateCa(pathLength: number): CertificateTemplate {
-    return new CertificateTemplate(`BlankSubordinateCACertificate_PathLen${pathLength}${VERSION}`);
+    return new CertificateTemplate(`BlankSubordinateCACertificate${pathLengthPart(pathLength)}${VERSION}`);
   }
 
   /**
@@ -110,7 +114,7 @@ export class CertificateTemplate {
    * @param pathLength The number of CA levels allowed below the CA (0–3). Omit it for no limit.
    */
   public static blankRootCa(pathLength?: number): CertificateTemplate {
-    const constraint = pathLength === undefined ? '' : `_PathLen${pathLength}`;
+    const constraint = pathLength === undefined ? '' : pathLengthPart(pathLength);
     return new CertificateTemplate(`BlankRootCACertificate${constraint}${VERSION}`);
   }
 
@@ -127,8 +131,7 @@ export class CertificateTemplate {
 
   /** Returns the names of all templates that this version of the library knows. */
   public static allTemplateNames(): string[] {
-    return Object.entries(TEMPLATES).flatMap(([base, passthroughs]) =>
-      passthroughs.map((passthrough) => `${base}${passthrough}${VERSION}`));
+    return [...TYPES.keys()];
   }
 
   /**
@@ -167,6 +170,15 @@ export class CertificateTemplate {
   }
 
   /**
+   * Whether this version of the library knows the template.
+   *
+   * @internal
+   */
+  public get _isKnown(): boolean {
+    return TYPES.has(this.templateName);
+  }
+
+  /**
    * Whether the template accepts extensions and a subject from the `IssueCertificate` request.
    *
    * @internal
@@ -202,8 +214,8 @@ export class CertificateTemplate {
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
     if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
-    const allowed = CertificateTemplate.allTemplateNames().filter((name) => name.replace(/^Blank/, '').startsWith(kind));
-    if (allowed.includes(this.templateName)) { return; }
+    if (TYPES.get(this.templateName)?.startsWith(kind)) { return; }
+    const allowed = [...TYPES].filter(([, type]) => type.startsWith(kind)).map(([name]) => name);
     throw new PrivateCaError('CertificateTemplate', {
       scope,
       subject: 'The certificate template',
@@ -212,4 +224,9 @@ export class CertificateTemplate {
       fix: 'Choose another template or passthrough, or use CertificateTemplate.of() for a new template',
     });
   }
+}
+
+/** The part of a name with the path length. The check of the name shows a value of another type as it is. */
+function pathLengthPart(pathLength: number): string {
+  return `_PathLen${typeof pathLength === 'object' ? JSON.stringify(pathLength) : pathLength}`;
 }

@@ -2,6 +2,7 @@ import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { requireFourDigitYear } from './private/last-moment';
 import { PrivateCaError } from '../private/errors';
+import { NUMBER, TEXT, check } from '../private/kinds';
 import { isUnknown, requirePattern, requirePositiveInteger } from '../private/require';
 
 /**
@@ -78,6 +79,7 @@ export class Validity {
    * @internal
    */
   public _render(scope: IConstruct): acmpca.CfnCertificate.ValidityProperty {
+    check(scope, 'validity', this.type === 'END_DATE' ? TEXT : NUMBER, this.value);
     if (typeof this.value === 'string') {
       requireEndDate(scope, this.value);
       // CloudFormation requires a number. A token is converted when it is resolved.
@@ -95,6 +97,7 @@ export class Validity {
    * @internal
    */
   public _renderNotBefore(scope: IConstruct): acmpca.CfnCertificate.ValidityProperty {
+    check(scope, 'validityNotBefore', this.type === 'END_DATE' ? TEXT : NUMBER, this.value);
     if (this.type !== 'ABSOLUTE') {
       throw new PrivateCaError('NotBefore', {
         scope,
@@ -196,11 +199,8 @@ function requireEndDate(scope: IConstruct, endDate: string): void {
   if (isUnknown(endDate)) { return; }
   requirePattern({ scope, property: 'validity' }, 'ValidityEndDate', endDate, END_DATE, END_DATE_FORMS);
 
-  const [, month, day, hour, minute, second] = END_DATE.exec(endDate)!.slice(1).map(Number);
-  const moment = momentOf(endDate);
   // Date.UTC rolls over dates that do not exist. For example, February 30 becomes a day in March.
-  const isMoment = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && moment.getUTCHours() === hour
-    && moment.getUTCMinutes() === minute && moment.getUTCSeconds() === second;
+  const isMoment = momentOf(endDate).toISOString().replace(/\D/g, '').slice(0, 'YYYYMMDDHHMMSS'.length).endsWith(endDate);
   if (!isMoment) {
     throw new PrivateCaError('ValidityEndDate', {
       scope,

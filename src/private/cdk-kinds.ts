@@ -39,7 +39,10 @@ export const POLICY_DOCUMENT = likeA('an iam.PolicyDocument', 'addStatements', '
 /** IAM conditions, by operator and condition key. */
 export const CONDITIONS = mapOf(mapOf(ANYTHING, 'condition keys'), 'condition operators');
 
-export const REMOVAL_POLICY = oneOf('RemovalPolicy', RemovalPolicy);
+const { SNAPSHOT: _snapshot, ...REMOVAL_POLICIES } = RemovalPolicy;
+
+/** No resource of this library has snapshots. The AWS CDK rejects the policy without the name of the property. */
+export const REMOVAL_POLICY = oneOf('RemovalPolicy, and not SNAPSHOT', REMOVAL_POLICIES);
 
 export const RETENTION_DAYS = oneOf('logs.RetentionDays', () => logs.RetentionDays);
 

@@ -28,9 +28,17 @@ export function renderEnvironment({ account, region }: AccountAndRegion): string
   return [account, region].map((part) => Token.isUnresolved(part) ? 'unknown' : part).join('/');
 }
 
-/** The partition of a Region, or `undefined` if the Region is a token. */
+/** The names of Regions in the partition `aws`. The names in other partitions have other prefixes or more parts. */
+const COMMERCIAL_REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/;
+
+/**
+ * The partition of a Region, or `undefined` if the Region is a token.
+ *
+ * The facts about Regions in aws-cdk-lib take much time to load, so they are read only for other partitions.
+ */
 export function partitionOf(region: string): string | undefined {
-  return Token.isUnresolved(region) ? undefined : region_info.RegionInfo.get(region).partition;
+  if (Token.isUnresolved(region)) { return undefined; }
+  return COMMERCIAL_REGION.test(region) ? 'aws' : region_info.RegionInfo.get(region).partition;
 }
 
 /**

@@ -52,11 +52,12 @@ export function checked<T extends object>(scope: IConstruct, properties: T, kind
   if (owner === undefined) { requireRegionName({ scope, property: 'The Region of the stack' }, Stack.of(scope).region); }
   const given: object = properties ?? {};
   if (!isPlainObject(given)) { return wrongKind({ scope, property: owner ?? 'props' }, 'an object with properties', given); }
-  const result: Record<string, unknown> = withoutNulls({ ...given });
+  const result: Record<string, unknown> = withoutNulls(given as Record<string, unknown>);
   for (const [name, kind] of Object.entries<Kind>(kinds)) {
     const value = (given as Record<string, unknown>)[name];
-    const subject = { scope, property: owner === undefined ? name : `${owner}.${name}` };
-    if (!isAbsent(value) || kind.isRequired) { result[name] = kind.read(subject, value ?? undefined); }
+    if (isAbsent(value) && !kind.isRequired) { continue; }
+    const property = owner === undefined ? name : `${owner}.${name}`;
+    result[name] = kind.read({ scope, property }, value ?? undefined);
   }
   return result as T;
 }
@@ -66,8 +67,9 @@ export function check(scope: IConstruct, property: string, kind: Kind, value: un
   kind.read({ scope, property }, value ?? undefined);
 }
 
-/** Returns the options without nulls. Absent options become an empty object. */
+/** Returns the options without nulls. Absent options become an empty object. `checked()` rejects other values. */
 export function withoutNulls<T extends object>(options: T): T {
+  if (!isAbsent(options) && !isPlainObject(options)) { return options; }
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null)) as T;
 }
 

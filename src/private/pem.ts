@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { PrivateCaError } from './errors';
+import { TEXT } from './kinds';
 import { Subject } from './require';
 import { isCertificateSigningRequest, ParsedCertificate } from './x509';
 
@@ -41,6 +42,7 @@ export function requireCertificates(subject: Subject, pem: string, maxBytes: num
 
 /** Reads the only certificate signing request of a PEM text. A token passes. */
 export function requireCertificateSigningRequest(subject: Subject, pem: string): string {
+  TEXT.read(subject, pem ?? undefined);
   requireNoPrivateKey(subject, pem);
   if (Token.isUnresolved(pem)) { return pem; }
   const blocks = requireBlocks(subject, pem, 'certificate signing request', PEM_BYTES.certificateSigningRequest);

@@ -1,6 +1,7 @@
+import { Token } from 'aws-cdk-lib';
 import { ErrorCode } from './error-codes';
 import { PrivateCaError } from './errors';
-import { isUnknown, Subject } from './require';
+import { Subject } from './require';
 
 /** The number of characters of a value that an error message contains. */
 const SHOWN = 80;
@@ -18,10 +19,14 @@ export interface TextRule {
   readonly fix: string;
 }
 
-/** Throws an error if the text does not follow the rule. Absent values and tokens pass. */
+/**
+ * Throws an error if the text does not follow the rule. Absent values and tokens pass.
+ *
+ * A null is an error. It is the argument of a function, because properties with nulls are absent.
+ */
 export function requireText({ scope, property }: Subject, textRule: TextRule, text: string | undefined): void {
   const { code, max, matches, rule, fix } = textRule;
-  if (text === undefined || isUnknown(text)) { return; }
+  if (text === undefined || Token.isUnresolved(text)) { return; }
   if (typeof text === 'string' && text.length >= 1 && text.length <= max && matches(text)) { return; }
   const value = typeof text === 'string' && text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   throw new PrivateCaError(code, { scope, subject: property, rule, value, fix });

@@ -43,14 +43,15 @@ export function requireLength(subject: Subject, code: ErrorCode, value: string |
 }
 
 /**
- * Throws an error if the text does not match the pattern.
+ * Throws an error if the text does not match the pattern. A null, which can be the argument of a function, does not.
  *
  * @param form the required form: a noun phrase that follows "must be"
  */
 export function requirePattern(
   subject: Subject, code: ErrorCode, value: string | undefined, pattern: RegExp, form: string,
 ): void {
-  if (value === undefined || isUnknown(value) || pattern.test(value)) { return; }
+  if (value === undefined || Token.isUnresolved(value)) { return; }
+  if ((value as string | null) !== null && pattern.test(value)) { return; }
   const { scope, property } = subject;
   throw new PrivateCaError(code, { scope, subject: property, rule: `be ${form}`, value, fix: `Correct ${property}` });
 }

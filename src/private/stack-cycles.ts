@@ -1,6 +1,6 @@
 import {
-  Aspects, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack,
-  StringConcat, Tokenization,
+  Aspects, CfnElement, CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference,
+  Stack, StringConcat, Tokenization,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
@@ -9,6 +9,22 @@ import { PrivateCaError } from './errors';
 
 /** The constructs that have a check. */
 const CHECKED = new WeakSet<IConstruct>();
+
+/** The parts of an element that CDK renders. */
+interface RawElement {
+  readonly cfnProperties?: object;
+  readonly rawOverrides?: object;
+  _toCloudFormation(): object;
+}
+
+/**
+ * The synthesis that is running. A synthesis visits each construct once, and finds the references of each element once.
+ */
+let synthesis = newSynthesis();
+
+function newSynthesis() {
+  return { visited: new WeakSet<IConstruct>(), stacks: new WeakMap<CfnElement, Stack[]>() };
+}
 
 /** Creates the error for a construct in a stack, and the stack to which the construct refers. */
 export type CycleError = (own: Stack, other: Stack) => PrivateCaError;
@@ -23,6 +39,8 @@ export function requireNoStackCycle(construct: IConstruct, errorFor: CycleError)
   Aspects.of(construct).add({
     visit: (node) => {
       if (node !== construct) { return; }
+      if (synthesis.visited.has(construct)) { synthesis = newSynthesis(); }
+      synthesis.visited.add(construct);
       const own = outermost(Stack.of(construct));
       const other = stacksOf(elementsIn(construct)).find((stack) => stack !== own && dependsOn(stack, own));
       if (other) { throw errorFor(own, other); }
@@ -56,12 +74,19 @@ function elementsIn(construct: IConstruct): CfnElement[] {
 
 /** The stacks to which elements of a template refer. */
 function stacksOf(elements: CfnElement[]): Stack[] {
+  return [...new Set(elements.flatMap((element) => {
+    const found = synthesis.stacks.get(element) ?? referencedStacks(element);
+    synthesis.stacks.set(element, found);
+    return found;
+  }))];
+}
+
+/** The stacks to which an element refers. The properties of a resource contain the references of its template. */
+function referencedStacks(element: CfnElement): Stack[] {
   const collector = new ReferenceCollector();
-  for (const element of elements) {
-    // CDK finds references in the same way, after all aspects.
-    const template = (element as unknown as { _toCloudFormation(): object })._toCloudFormation();
-    Tokenization.resolve(template, { scope: element, resolver: collector, preparing: true });
-  }
+  const { cfnProperties, rawOverrides, _toCloudFormation: render } = element as unknown as RawElement;
+  const content = CfnResource.isCfnResource(element) ? [cfnProperties, rawOverrides] : render.call(element);
+  Tokenization.resolve(content, { scope: element, resolver: collector, preparing: true });
   return [...collector.stacks];
 }
 
@@ -74,7 +99,10 @@ class ReferenceCollector extends DefaultTokenResolver {
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) { this.stacks.add(outermost(Stack.of(token.target))); }
+    if (Reference.isReference(token)) {
+      this.stacks.add(outermost(Stack.of(token.target)));
+      return ''; // the value of the reference has no effect
+    }
     return super.resolveToken(token, context, postProcessor);
   }
 }

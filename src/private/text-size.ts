@@ -1,6 +1,6 @@
 import {
   CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat,
-  Token, Tokenization, aws_s3 as s3, region_info,
+  Token, Tokenization, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { partitionOf } from './environment';
@@ -23,22 +23,11 @@ const ACCOUNT = '0'.repeat(12);
 /** The parts of a name that CloudFormation generates end with 12 or 13 random characters. */
 const RANDOM = 'X'.repeat(12);
 
-const byLength = (texts: (string | undefined)[]): string[] =>
-  texts.filter((text) => text !== undefined).sort((one, other) => one.length - other.length);
-
-/** The forms of unknown parts. A function, because aws-cdk-lib needs much time to collect the Regions. */
-function unknownForms() {
-  const regions = byLength(region_info.RegionInfo.regions.map(({ name }) => name));
-  const partitions = byLength(region_info.RegionInfo.regions.map(({ partition }) => partition));
-  return {
-    shortest: { region: regions[0], partition: partitions[0], stackName: 's', value: 'x' },
-    longest: {
-      region: regions.at(-1)!, partition: partitions.at(-1)!, stackName: 's'.repeat(128), value: 'x'.repeat(256),
-    },
-  };
-}
-
-let forms: ReturnType<typeof unknownForms> | undefined;
+/** The forms of unknown parts. A test compares the Regions and partitions with those of aws-cdk-lib. */
+export const UNKNOWN_PARTS = {
+  shortest: { region: 'us-east-1', partition: 'aws', stackName: 's', value: 'x' },
+  longest: { region: 'us-isof-south-1', partition: 'aws-us-gov', stackName: 's'.repeat(128), value: 'x'.repeat(256) },
+};
 
 /** The longest names that CloudFormation generates, by the type of the resource. */
 const NAME_LENGTHS: Record<string, number> = {
@@ -67,9 +56,17 @@ export function policySizeOf(scope: IConstruct, document: unknown, unit: 'bytes'
 }
 
 function textOf(scope: IConstruct, value: unknown, form: UnknownForm): string {
+  if (isKnown(value)) { return typeof value === 'string' ? value : JSON.stringify(value) ?? ''; }
   const resolver = new SizeResolver(scope, form);
   const resolved: unknown = Tokenization.resolve(value, { scope, resolver, preparing: false });
   return typeof resolved === 'string' ? resolved : JSON.stringify(resolved) ?? '';
+}
+
+/** Whether a value contains no token and nothing absent, so that it need not be resolved. */
+function isKnown(value: unknown): boolean {
+  if (value === null) { return true; }
+  if (value === undefined || Token.isUnresolved(value)) { return false; }
+  return typeof value !== 'object' || Object.entries(value).every(([name, part]) => !Token.isUnresolved(name) && isKnown(part));
 }
 
 /** Resolves tokens to texts as long as their values at deployment. */
@@ -151,8 +148,7 @@ class SizeResolver extends DefaultTokenResolver {
     }
   }
 
-  private get unknown(): ReturnType<typeof unknownForms>['shortest'] {
-    forms ??= unknownForms();
-    return forms[this.form];
+  private get unknown(): typeof UNKNOWN_PARTS[UnknownForm] {
+    return UNKNOWN_PARTS[this.form];
   }
 }

@@ -4,6 +4,17 @@ import { TRAIL_QUERIES } from './private/query-catalog';
 import { LOG_GROUP } from '../private/cdk-kinds';
 import { TEXT, checked, required } from '../private/kinds';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
+import { requireText, TextRule } from '../private/require-text';
+
+/** The name of a query has 255 characters with its folder. */
+const FOLDER_LENGTH = 254 - Math.max(...TRAIL_QUERIES.map(({ name }) => name.length));
+const FOLDER: TextRule = {
+  code: 'QueryName',
+  max: FOLDER_LENGTH,
+  matches: (text) => text.trim() !== '',
+  rule: `have 1 to ${FOLDER_LENGTH} characters, because the name of a query has at most 255 characters with its folder`,
+  fix: 'Correct or remove folder',
+};
 
 /** Properties for `PrivateCaQueries`. */
 export interface PrivateCaQueriesProps {
@@ -56,6 +67,7 @@ export class PrivateCaQueries extends Construct {
     super(scope, id);
     props = checked(this, props, { logGroup: required(LOG_GROUP), folder: TEXT });
     const { logGroup, folder = 'private-ca' } = props;
+    requireText({ scope: this, property: 'folder' }, FOLDER, folder);
     requireLogGroupRegion(this, logGroup, { user: 'the queries', fix: 'Create the queries in the account and Region of the log group' });
     requireLogGroupClass(this, logGroup, EVENTS_AND_QUERIES);
     this.queryDefinitions = TRAIL_QUERIES.map(({ name, query }) => new logs.QueryDefinition(this, name, {

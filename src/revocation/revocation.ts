@@ -142,8 +142,10 @@ export class Revocation {
    * @param options The options for the CRL and for OCSP.
    */
   public static crlAndOcsp(options: CrlAndOcspOptions = {}): Revocation {
-    const { crl = {}, ocsp = {} } = withoutNulls(options);
-    return new Revocation(crl, ocsp);
+    const given = withoutNulls(options);
+    const { crl = {}, ocsp = {} } = given;
+    // The check of the CRL rejects what has no properties.
+    return new Revocation(typeof given === 'object' && !Array.isArray(given) ? crl : given as CrlOptions, ocsp);
   }
 
   private constructor(private readonly crlOptions?: CrlOptions, private readonly ocspOptions?: OcspOptions) {}
@@ -163,6 +165,7 @@ export class Revocation {
    * @internal
    */
   public _sharedIn(scope: Construct): Revocation {
+    if (this.crlOptions) { checked(scope, this.crlOptions, CRL_KINDS, 'crl'); }
     if (!this.crlOptions || this.crlOptions.bucket || this.crlOptions.distributionPoint?._distribution) { return this; }
     return new Revocation({ ...this.crlOptions, bucket: new CrlBucket(scope, 'Crls') }, this.ocspOptions);
   }

@@ -68,6 +68,13 @@ test('links of a README to files of the repository become absolute, and other li
     '[a](https://example.com/library/blob/main/docs/a.md#b) [c](https://example.com/c.md) [d](#d) [e](https://example.com/library/blob/main/LICENSE)');
 });
 
+test('pictures of a README become absolute', () => {
+  const page = '<source srcset="docs/a.dark.svg"><img alt="A" src="docs/a.svg"><img src="https://example.com/b.svg">';
+
+  expect(withAbsoluteLinks(page, 'https://example.com/library')).toBe('<source srcset="https://example.com/library/raw/main/docs/a.dark.svg">'
+    + '<img alt="A" src="https://example.com/library/raw/main/docs/a.svg"><img src="https://example.com/b.svg">');
+});
+
 test('output of the compiler that is not known is an error', () => {
   const star = (module: string) => `__exportStar(require("${module}"), exports);\n`;
 

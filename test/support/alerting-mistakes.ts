@@ -105,6 +105,7 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
     const elsewhere = new Stack(stack.node.root as App, 'Elsewhere', { env: { account: '111122223333', region: 'eu-west-1' } });
     return new PrivateCaDashboard(stack, 'Dashboard', { alarms: [alarms({ signals: PkiSignals.of(mine()) }, elsewhere)] });
   }],
+  ['DashboardName', () => new PrivateCaDashboard(newStack(), 'Dashboard', { dashboardName: 'p k i' })],
   ['DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 })],
   ['DashboardRows', () => {
     const stack = newStack();

@@ -1,5 +1,5 @@
 import {
-  App, CfnOutput, Duration, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm,
+  App, CfnOutput, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm,
   aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
@@ -265,6 +265,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
       PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, `Ca${index}`, `${CA_ARN}${index}`));
     return CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).certificateRevokedPattern();
   }],
+  ['EventRuleName', () => importedEvents().onCertificateRevoked('Revoked', { ruleName: 'a b' })],
   ['DescriptionLength', () => importedEvents().onCertificateRevoked('Revoked', { description: 'a'.repeat(513) })],
   ['PolicySize', () => {
     const stack = newStack();
@@ -317,6 +318,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     distribution(() => ({ logBucket: s3.Bucket.fromBucketName(stack, 'Logs', BUCKET) }), stack);
   }],
   ['CacheDuration', () => distribution(() => ({ cacheDuration: Duration.days(1) }))],
+  ['DurationUnit', () => distribution(() => ({ cacheDuration: Duration.minutes(Lazy.number({ produce: () => 5 })) }))],
   ['DistributionRegion', () => distribution(() => ({}), new Stack(new App(), 'Stack', { env: { region: 'us-gov-west-1' } }))],
   ['RegionName', () => new CrlBucket(newStack(), 'Crls', { certificateAuthorityEnvironments: [{ region: '*' }] })],
   ['BucketPurpose', () => {

@@ -111,8 +111,11 @@ export function certificate(options: CertificateOptions): string {
 }
 
 /** A certificate signing request in PEM. */
-export function certificateSigningRequest(commonName: string, key: Key, foreignAlgorithm?: string): string {
+export function certificateSigningRequest(
+  commonName: string, key: Key, foreignAlgorithm?: string, extensions: Buffer[] = [],
+): string {
+  const request = sequence(oid('1.2.840.113549.1.9.14'), der(0x31, sequence(...extensions)));
   return signed('CERTIFICATE REQUEST', sequence(
-    integer(0), name(commonName), publicKeyOf(key, foreignAlgorithm), der(0xa0),
+    integer(0), name(commonName), publicKeyOf(key, foreignAlgorithm), der(0xa0, ...(extensions.length > 0 ? [request] : [])),
   ), key, foreignAlgorithm);
 }

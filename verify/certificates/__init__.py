@@ -12,7 +12,12 @@ The modules, from the lowest to the highest:
 - `authority`: the operations of AWS Private CA
 - `intrinsics`: CloudFormation intrinsic functions and dependencies
 - `deployment`: the resources of a template, created in dependency order
+- `order`: resources that can be created before others that they need
 - `comparison`: what was requested, compared with the certificate
 - `chains`: chains verified by OpenSSL, or by `cryptography` for ML-DSA
+- `crls`: CRLs with a revoked and a valid certificate
+- `distributions`: from the URLs in certificates to the CRL and the OCSP responder
+- `second`: the same chains by the PKIX validator of the JDK
+- `coverage`: whether each value that the library offers is issued
 - `controls`: altered templates that the check must reject
 """

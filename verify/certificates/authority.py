@@ -41,10 +41,10 @@ OTHER_PROPERTIES = {"RevocationConfiguration", "KeyStorageSecurityStandard", "Us
 class Authority:
     """One certificate authority (CA)."""
 
-    def __init__(self, arn, properties):
+    def __init__(self, arn, properties, owner=None):
         self.arn, self.properties, self.type = arn, properties, properties["Type"]
         self.key_algorithm, self.signing_algorithm = properties["KeyAlgorithm"], properties["SigningAlgorithm"]
-        self.key = keys.generate(self.key_algorithm)
+        self.key = keys.generate(self.key_algorithm, owner)
         self.status, self.issued, self.chain = "PENDING_CERTIFICATE", None, []
         revocation = properties.get("RevocationConfiguration") or {}
         self.crl, self.ocsp = revocation.get("CrlConfiguration") or {}, revocation.get("OcspConfiguration") or {}
@@ -90,7 +90,7 @@ class PrivateCa:
         # The time of a deployment. In a life cycle, each deployment is later than the one before.
         self.now = NOW
 
-    def create(self, properties, arn=None):
+    def create(self, properties, arn=None, owner=None):
         """CreateCertificateAuthority: returns the CA."""
         extra = set(properties) - CA_PROPERTIES - OTHER_PROPERTIES - {"Type"}
         if extra:
@@ -104,7 +104,7 @@ class PrivateCa:
         require_revocation(properties.get("RevocationConfiguration") or {})
         identifier = f"{len(self.authorities) + 1:08x}-2222-4333-8444-555555555555"
         arn = arn or f"arn:aws:acm-pca:{self.region}:{self.account}:certificate-authority/{identifier}"
-        self.authorities[arn] = Authority(arn, properties)
+        self.authorities[arn] = Authority(arn, properties, owner)
         return self.authorities[arn]
 
     def issue(self, request):
@@ -121,9 +121,8 @@ class PrivateCa:
         require_period(issuer, definition, before, after, self.now)
         require_path_length(issuer, definition)
         certificate = self._sign(request, issuer, csr, definition, (before, after))
-        return Issued(
-            request, subject_authority.csr_extensions if subject_authority else [], issuer, definition, certificate
-        )
+        requested = subject_authority.csr_extensions if subject_authority else _extensions_to_pass(csr, definition)
+        return Issued(request, requested, issuer, definition, certificate)
 
     def activate(self, properties, issued):
         """ImportCertificateAuthorityCertificate and UpdateCertificateAuthority: returns the chain of the CA."""
@@ -166,8 +165,7 @@ class PrivateCa:
             tlv(0x04, key_id(csr.public_key())), _authority_key_identifier(issuer.key.public_key())
         )
         configured = [] if definition.is_root else issuer.revocation_extensions(self.region)
-        of_csr = [Extension("CSR", *x) for x in extensions_of_csr(csr.public_bytes(serialization.Encoding.DER))]
-        passed = [x for x in of_csr if definition.takes_csr or x.oid == SUBJECT_ALTERNATIVE_NAME]
+        passed = _extensions_to_pass(csr, definition)
         chosen = {}
         for extension in [*fixed, *configured, *(requested if definition.takes_api else []), *passed]:
             chosen.setdefault(extension.oid, extension)
@@ -183,6 +181,16 @@ class PrivateCa:
         for extension in [x for x in chosen.values() if x.oid not in self.omitted]:
             builder = builder.add_extension(raw(extension), extension.critical)
         return builder.sign(issuer.key, **keys.signature_options(issuer.key_algorithm, request["SigningAlgorithm"]))
+
+
+def _extensions_to_pass(csr, definition):
+    """What a template takes from a CSR: all extensions, or the alternative names only."""
+    found = extensions_of_csr(csr.public_bytes(serialization.Encoding.DER))
+    return [
+        Extension("the CSR extension " + x[0], *x)
+        for x in found
+        if definition.takes_csr or x[0] == SUBJECT_ALTERNATIVE_NAME
+    ]
 
 
 def new_csr(key, properties, extensions=()):

@@ -15,19 +15,38 @@ HOST = "probe.example.com"
 PROBE = {"KeyAlgorithm": "EC_prime256v1", "SigningAlgorithm": "SHA256WITHECDSA", "Subject": {"CommonName": HOST}}
 
 
-def faults_of(name, authority, service, folder):
+# The purpose by which OpenSSL verifies a certificate, by the template. OpenSSL 3.0 has no purpose for other templates.
+PURPOSES = {
+    "EndEntityCertificate": "sslserver",
+    "EndEntityServerAuthCertificate": "sslserver",
+    "EndEntityClientAuthCertificate": "sslclient",
+    "OCSPSigningCertificate": "ocsphelper",
+}
+
+
+def faults_of_issued(name, issued, service, folder, second):
+    """Why clients reject a certificate that is not that of a CA."""
+    authority = issued.issuer
+    purpose = PURPOSES.get(issued.definition.base, "any")
+    above = [authority.certificate, *authority.chain]
+    return faults_of_chain(name, [issued.certificate], above, service, folder, second, purpose)
+
+
+def faults_of(name, authority, service, folder, second=None):
     """Why clients reject the chain of a CA: nothing if they accept it."""
     below = [] if authority.status == "DISABLED" else [probe(authority, service)]
-    return faults_of_chain(name, below, [authority.certificate, *authority.chain], service, folder)
+    return faults_of_chain(name, below, [authority.certificate, *authority.chain], service, folder, second)
 
 
-def faults_of_chain(name, below, authorities, service, folder):
-    """Why clients reject the chain of a probe, or of a CA if there is no probe."""
+def faults_of_chain(name, below, authorities, service, folder, second=None, purpose="sslserver"):
+    """Why clients reject the chain of a certificate, or of a CA if there is no certificate below."""
     chain = [*below, *authorities]
+    if second and len(chain) > 1:
+        second.add(f"{name}: chain of {len(chain)}", chain)
     algorithms = {keys.algorithm_of(certificate.public_key()) for certificate in chain}
     if any(algorithm.startswith("ML_DSA") for algorithm in algorithms):
         return verify_signatures(name, chain)
-    return verify_with_openssl(name, chain, folder, "sslserver" if below else "any", service.now)
+    return verify_with_openssl(name, chain, folder, purpose if below else "any", service.now)
 
 
 def probe(authority, service):
@@ -55,27 +74,25 @@ def verify_signatures(name, chain):
     return []
 
 
-def verify_with_openssl(name, chain, folder, purpose, now):
-    """`openssl verify -x509_strict`, which applies the rules of RFC 5280 for CA certificates."""
+def write_chain(name, chain, folder):
+    """Writes the parts of a chain for OpenSSL, and returns the paths."""
     paths = {part: os.path.join(folder, f"{name}-{part}.pem") for part in ("leaf", "between", "root")}
     parts = {"leaf": chain[:1], "between": chain[1:-1] or chain[-1:], "root": chain[-1:]}
     for part, certificates in parts.items():
         with open(paths[part], "w", encoding="ascii") as file:
             file.write("".join(map(pem, certificates)))
-    command = [
-        "openssl",
-        "verify",
-        "-x509_strict",
-        "-purpose",
-        purpose,
-        "-attime",
-        str(int(now.timestamp()) + 3600),
-        "-CAfile",
-        paths["root"],
-        "-untrusted",
-        paths["between"],
-        paths["leaf"],
-    ]
+    return paths
+
+
+def openssl_arguments(paths, now):
+    at = str(int(now.timestamp()) + 3600)
+    return ["-attime", at, "-CAfile", paths["root"], "-untrusted", paths["between"], paths["leaf"]]
+
+
+def verify_with_openssl(name, chain, folder, purpose, now):
+    """`openssl verify -x509_strict`, which applies the rules of RFC 5280 for CA certificates."""
+    paths = write_chain(name, chain, folder)
+    command = ["openssl", "verify", "-x509_strict", "-purpose", purpose, *openssl_arguments(paths, now)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return (
         []

@@ -80,6 +80,8 @@ def template(name):
 
 ROOT, POLICY, ISSUING = "Revocation/Root", "Revocation/Policy", "Revocation/Issuing"
 PASSTHROUGH = "Passthrough/Root/Certificate"
+CRL_CDN, OCSP_CDN = "EveryDistribution/CrlCdn/Resource/Resource", "EveryDistribution/OcspCdn/Resource/Resource"
+CDN = "Properties.DistributionConfig"
 EXTENSIONS = "Properties.ApiPassthrough.Extensions"
 NAMES = f"{EXTENSIONS}.SubjectAlternativeNames.0"
 
@@ -176,6 +178,23 @@ CONTROLS = [
     Control("CNAME with a scheme", f"{ROOT}/Resource",
         "Properties.RevocationConfiguration.CrlConfiguration.CustomCname", "http://crl.example.com",
         "is not a domain name"),
+    # From the URL in a certificate to the object of the CRL, and to the OCSP responder.
+    Control("distribution that redirects to HTTPS", CRL_CDN, f"{CDN}.DefaultCacheBehavior.ViewerProtocolPolicy",
+        "redirect-to-https", "does not serve http://"),
+    Control("disabled distribution", CRL_CDN, f"{CDN}.Enabled", False, "does not serve http://"),
+    Control("distribution of another bucket", CRL_CDN, f"{CDN}.Origins.0.DomainName",
+        "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com", "reads amzn-s3-demo-bucket"),
+    Control("distribution of a folder", CRL_CDN, f"{CDN}.Origins.0.OriginPath", "/pki", "adds /pki to the path"),
+    Control("bucket that CloudFront can't read", "EveryDistribution/Crls/Resource/Policy/Resource",
+        "Properties.PolicyDocument.Statement.2.Action", "s3:GetObjectAcl", "does not allow CloudFront to read crl/"),
+    Control("OCSP responder of another service", OCSP_CDN, f"{CDN}.Origins.0.DomainName", "ocsp.example.com",
+        "to ocsp.example.com"),
+    Control("OCSP without POST", OCSP_CDN, f"{CDN}.DefaultCacheBehavior.AllowedMethods", ["GET", "HEAD"],
+        "does not pass OCSP requests"),
+    Control("OCSP responder with HTTPS", OCSP_CDN, f"{CDN}.Origins.0.CustomOriginConfig.OriginProtocolPolicy", "https-only",
+        "does not use HTTP for the responder"),
+    Control("passthrough without a passthrough template", "EveryExtension/ExtensionsCertificate/Resource",
+        "Properties.TemplateArn", template("EndEntityCertificate"), "ApiPassthrough.CertificatePolicies is requested"),
     # Order.
     Control("CA before its bucket policy", f"{ROOT}/Resource", "DependsOn", ABSENT, "which allows it to write CRLs"),
     Control("certificate before the activation", f"{POLICY}/Certificate", "Properties.CertificateAuthorityArn",

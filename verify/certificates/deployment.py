@@ -1,12 +1,14 @@
 """Creates the resources of a template in dependency order: CAs and certificates with real keys, all others as names."""
 
+import json
+
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from . import keys
 from .asn1 import sequence
 from .authority import PrivateCa, new_csr, pem
 from .extensions import Extension, SUBJECT_ALTERNATIVE_NAME
-from .intrinsics import PSEUDO_PARAMETERS, Resolver, ancestors_of, dependencies_of, deployment_order
+from .intrinsics import PSEUDO_PARAMETERS, Resolver, dependencies_of, deployment_order
 from .names import general_name
 from .outside import import_sample
 from .service_model import Refused, require
@@ -21,10 +23,11 @@ ACM_SIGNING_ALGORITHMS = {"RSA": "SHA256WITHRSA", "ECDSA": "SHA256WITHECDSA"}
 class Deployment:
     """One stack. `exports` contains the exported values and the outputs of stacks that were deployed before.
 
-    `former` is the same stack before an update: its resources stay if their properties stay.
+    `former` is the same stack before an update: its resources stay if their properties stay. `order` is the seed of a
+    random order of the resources.
     """
 
-    def __init__(self, template, stack="Stack", service=None, exports=None, former=None):
+    def __init__(self, template, stack="Stack", service=None, exports=None, former=None, order=0):
         self.template, self.stack = template, stack
         self.resources = template.get("Resources", {})
         self.service, self.exports = service or PrivateCa(), exports if exports is not None else {}
@@ -36,7 +39,7 @@ class Deployment:
         self.imported_samples = []
         self.dependencies = dependencies_of(self.resources)
         self._create_imported()
-        for name in deployment_order(self.dependencies):
+        for name in deployment_order(self.dependencies, order):
             self._create(name)
         for name, output in (template.get("Outputs") or {}).items():
             self._export(name, output)
@@ -103,7 +106,12 @@ class Deployment:
         elif kind.startswith(PREFIX):
             getattr(self, "_create_" + kind.removeprefix(PREFIX).lower())(name, properties)
         else:
-            self.references[name] = str(properties.get("BucketName") or f"{self.stack}-{name}".lower()[:63])
+            self.references[name] = str(self._bucket_name(properties) or f"{self.stack}-{name}".lower()[:63])
+
+    def _bucket_name(self, properties):
+        """The name of a bucket. A bucket in the namespace of the account has a prefix only."""
+        prefix = properties.get("BucketNamePrefix")
+        return f"{prefix}-{self.service.account}-{self.service.region}-an" if prefix else properties.get("BucketName")
 
     def _keep(self, name):
         for part in ("references", "attributes", "authorities", "issued", "activated"):
@@ -111,7 +119,7 @@ class Deployment:
                 getattr(self, part)[name] = getattr(self.former, part)[name]
 
     def _create_certificateauthority(self, name, properties):
-        authority = self.service.create(properties)
+        authority = self.service.create(properties, owner=json.dumps([self.stack, name, properties], sort_keys=True))
         csr = authority.csr.public_bytes(Encoding.PEM).decode()
         self.authorities[name] = authority
         self.references[name], self.attributes[name] = authority.arn, {
@@ -160,7 +168,7 @@ class Deployment:
             "Subject": {"CommonName": properties["DomainName"]},
         }
         names = sequence(general_name({"DnsName": properties["DomainName"]}))
-        csr = new_csr(keys.generate(algorithm), subject, [Extension("ACM", SUBJECT_ALTERNATIVE_NAME, False, names)])
+        csr = new_csr(keys.generate(algorithm, f"ACM {self.stack} {name}"), subject, [Extension("ACM", SUBJECT_ALTERNATIVE_NAME, False, names)])
         self._create_certificate(
             name,
             {
@@ -199,32 +207,6 @@ class Deployment:
         if "Export" in output:
             self.exports[self.resolve(output["Export"]["Name"])] = value
 
-    def order_faults(self):
-        """Where a resource can be created before another one that it needs."""
-        faults = []
-        for name, issued in self.issued.items():
-            activations = {k for k, authority in self.activated.items() if authority is issued.issuer}
-            if (
-                not issued.definition.is_root
-                and activations
-                and not activations & ancestors_of(name, self.dependencies)
-            ):
-                faults.append(f"{name} can be issued before its CA is active")
-        for name, authority in self.authorities.items():
-            bucket = authority.crl.get("S3BucketName")
-            policies = [
-                k
-                for k, r in self.resources.items()
-                if r["Type"] == "AWS::S3::BucketPolicy" and self.resolve(r["Properties"]["Bucket"]) == bucket
-            ]
-            before = ancestors_of(name, self.dependencies)
-            faults += [
-                f"{name} can be created before {policy}, which allows it to write CRLs"
-                for policy in policies
-                if policy not in before
-            ]
-        return faults
-
 
 def new_root(service, arn, key_algorithm, signing_algorithm):
     """An active root CA outside the template."""
@@ -236,6 +218,7 @@ def new_root(service, arn, key_algorithm, signing_algorithm):
             "Subject": {"CommonName": "Existing CA"},
         },
         arn,
+        owner=arn,
     )
     issued = service.issue(
         {

@@ -1,5 +1,6 @@
 """CloudFormation intrinsic functions, and the dependencies that a template declares."""
 
+import random
 import re
 
 from .service_model import Refused
@@ -50,13 +51,15 @@ def ancestors_of(name, dependencies):
     return found
 
 
-def deployment_order(dependencies):
-    """One order in which CloudFormation can create the resources."""
-    order, waiting = [], dict(dependencies)
+def deployment_order(dependencies, seed=0):
+    """One order in which CloudFormation can create the resources: a random one, but for the seed 0."""
+    order, waiting, random_numbers = [], dict(dependencies), random.Random(seed)
     while waiting:
         ready = sorted(name for name, needs in waiting.items() if needs <= set(order))
         if not ready:
             raise Refused(f"Circular dependency between resources: {sorted(waiting)}")
+        if seed:
+            ready = [random_numbers.choice(ready)]
         order += ready
         for name in ready:
             del waiting[name]

@@ -53,10 +53,18 @@ def family_of_signature(signing_algorithm):
     return match[1] if match else signing_algorithm
 
 
-def generate(key_algorithm):
+KEPT = {}
+
+
+def generate(key_algorithm, owner=None):
+    """A new key pair, or that of the same owner: controls and other orders of a deployment don't need new keys."""
     if key_algorithm not in GENERATORS:
         raise Refused(f"this check has no key pairs of the algorithm {key_algorithm}")
-    return GENERATORS[key_algorithm]()
+    if owner is None:
+        return GENERATORS[key_algorithm]()
+    if (key_algorithm, owner) not in KEPT:
+        KEPT[key_algorithm, owner] = GENERATORS[key_algorithm]()
+    return KEPT[key_algorithm, owner]
 
 
 def signature_options(key_algorithm, signing_algorithm):

@@ -11,7 +11,7 @@ import { join } from 'path';
 const TEXTS = /\.(?:py|java|go|cs|md)$/;
 /** What only TypeScript contains. Each language writes an import, a constant, and an options object in another way. */
 const TYPESCRIPT = /^.*?(?:\bimport \{|\bfrom 'aws-cdk-lib|\bfrom 'cdk-private-ca'|\bconst \w+ = new |```(?:ts|typescript)\b).*$/gm;
-const RELATIVE_LINK = /\]\((?!https?:|#|mailto:)[^)\s]*\)/g;
+const RELATIVE_LINK = /\]\((?!https?:|#|mailto:)[^)\s]*\)|\b(?:src|srcset)="(?!https?:)[^"]*"/g;
 
 function textsOf(folder: string): string[] {
   if (statSync(folder).isFile()) { return [folder]; }

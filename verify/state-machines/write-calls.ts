@@ -1,60 +1,13 @@
 import { writeFileSync } from 'fs';
-import { App, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
-import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
-import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
-import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
-import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
-import { IssuedCertificateExpiryWatch } from '../../src/audit/issued-certificate-expiry-watch';
-import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
-import { ExternalPkiLog } from '../../src/external/external-pki-log';
-import { Api, definitionIn, execute } from '../../test/support/state-machines';
+import { api, machines } from './machines';
+import { execute } from '../../test/support/state-machines';
 
 /* Writes every API call of the synthesized state machines as JSON, to the file that is named on the command line. */
 
 process.env.CDK_VALIDATION = 'false';
-const CA = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-1111-1111-1111-111111111111';
-const REPORT_ID = '00000000-0000-0000-0000-000000000002';
-const KEY = `audit-report/11111111-1111-1111-1111-111111111111/${REPORT_ID}.csv`;
-
-const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
-const certificateAuthorities = [PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA)];
-const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
-  bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
-});
-new AuditReportSchedule(stack, 'Reports', { auditReportBucket, certificateAuthorities });
-const analytics = new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket });
-new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities });
-new IssuedCertificateExpiryWatch(stack, 'Certificates', { analytics });
-new ExternalPkiLog(stack, 'Ezca', { credentialCreatedOn: '2026-11-01' });
-
-const api: Api = (operation, args) => {
-  switch (operation) {
-    case 'acmpca:createCertificateAuthorityAuditReport': return { AuditReportId: REPORT_ID, S3Key: KEY };
-    case 'acmpca:describeCertificateAuthorityAuditReport':
-      return { AuditReportStatus: 'SUCCESS', S3BucketName: 'amzn-s3-demo-bucket', S3Key: KEY };
-    case 'acmpca:describeCertificateAuthority':
-      return { CertificateAuthority: { Arn: CA, Status: 'ACTIVE', NotAfter: '2036-01-01T00:00:00Z' } };
-    case 'athena:startQueryExecution': return { QueryExecutionId: REPORT_ID };
-    case 'athena:getQueryExecution': return { QueryExecution: { Status: { State: 'SUCCEEDED' } } };
-    case 'athena:getQueryResults': return { ResultSet: { Rows: [{}, { Data: ['1', '2', '3', '4', '5'].map((VarCharValue) => ({ VarCharValue })) }] } };
-    case 's3:listObjectsV2': return { Contents: [{ Key: args.Prefix }] };
-    case 's3:headObject': return { Metadata: {} };
-    default: return {};
-  }
-};
-const event = {
-  time: '2026-11-26T02:00:05Z',
-  detail: { bucket: { name: 'amzn-s3-demo-bucket' }, object: { 'key': KEY, 'size': 5, 'version-id': 'v1' } },
-};
 
 async function main(): Promise<void> {
-  const runs = await Promise.all([
-    execute(definitionIn(stack, 'Reports'), { certificateAuthorityArn: CA, bucketName: 'amzn-s3-demo-bucket', format: 'CSV', delaySeconds: 0 }, api),
-    execute(definitionIn(stack, 'Analytics'), event, api),
-    execute(definitionIn(stack, 'Expiry'), { certificateAuthorityArns: [CA] }, api),
-    execute(definitionIn(stack, 'Certificates'), {}, api),
-    execute(definitionIn(stack, 'Ezca'), { createdOn: '2026-11-01', ageDays: 90 }, api),
-  ]);
+  const runs = await Promise.all(machines().map(({ definition, input }) => execute(definition, input, api)));
   writeFileSync(process.argv[2], JSON.stringify(runs.flatMap(({ calls }) => calls)));
 }
 

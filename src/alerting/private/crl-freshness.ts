@@ -2,6 +2,7 @@ import { Duration, aws_cloudwatch as cloudwatch, aws_events as events } from 'aw
 import { Construct, IConstruct } from 'constructs';
 import { Criticality } from '../../notification/criticality';
 import { PrivateCaError } from '../../private/errors';
+import { requireLateUnit } from '../../private/late-durations';
 import { describeAlarm } from '../../private/runbooks';
 
 /* The alarm on CRLs that are no longer published. */
@@ -37,6 +38,7 @@ export function requireLifetime(scope: IConstruct, lifetime: Duration): void {
 /** The time after which a CRL is stale, in whole hours. If the lifetime is a token, only CloudWatch limits it. */
 export function staleAfterOf(scope: IConstruct, lifetime: Duration, given: Duration | undefined): number {
   const longest = LONGEST_STALE.toHours();
+  if (given) { requireLateUnit({ scope, property: 'staleAfter' }, given, 'hours'); }
   if (given?.isUnresolved()) { return given.toHours(); }
   const total = lifetime.isUnresolved() ? undefined : lifetime.toHours();
   const hours = given

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, aws_events as events } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { LIMITS } from '../../private/limits';
@@ -107,9 +107,10 @@ function isBalanced(pattern: string): boolean {
   return open.length === 0;
 }
 
-/** Checks the length of the rendered event pattern of a signal. */
-export function requireEventPatternLength(scope: IConstruct, name: string, rendered: unknown): void {
-  const length = sizeOf(scope, rendered, 'shortest');
+/** Checks the length of the event pattern of a signal, as CDK renders it. */
+export function requireEventPatternLength(scope: IConstruct, name: string, pattern: events.EventPattern): void {
+  const { detailType, ...fields } = pattern;
+  const length = sizeOf(scope, { ...fields, 'detail-type': detailType }, 'shortest');
   if (length <= LIMITS.eventPattern.max) { return; }
   throw new PrivateCaError('EventPatternLength', {
     scope,

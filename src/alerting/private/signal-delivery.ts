@@ -98,8 +98,7 @@ export function newRule(
     eventPattern,
     targets,
   });
-  const resource = rule.node.defaultChild as events.CfnRule;
-  requireEventPatternLength(scope, signal.name, resource.eventPattern);
+  requireEventPatternLength(scope, signal.name, eventPattern);
   if (canMatchReads(eventPattern)) { matchReadOnlyCalls(rule); }
   return rule;
 }

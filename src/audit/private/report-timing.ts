@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { requireLateUnit } from '../../private/late-durations';
 
 /* The timing of audit reports. */
 
@@ -41,6 +42,7 @@ export function requireInterval(scope: IConstruct, interval: Duration): void {
 /** The period after which a report is overdue, in whole hours. */
 export function overdueAfterOf(scope: IConstruct, interval: Duration, given: Duration | undefined): number {
   const overdueAfter = given ?? (interval.isUnresolved() ? LONGEST_OVERDUE : interval.plus(GRACE));
+  requireLateUnit({ scope, property: 'overdueAfter' }, overdueAfter, 'hours');
   if (overdueAfter.isUnresolved()) { return overdueAfter.toHours(); }
   const seconds = overdueAfter.toSeconds({ integral: false });
   const shortest = interval.isUnresolved() ? 0 : interval.toSeconds();

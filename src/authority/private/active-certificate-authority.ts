@@ -6,9 +6,10 @@ import {
 import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
 import { SignedArn } from './signed-arn';
+import { REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import { keepRetained } from '../../private/kept-resources';
-import { checked } from '../../private/kinds';
+import { check, checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -36,7 +37,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @attribute
    */
   public get certificatePem(): string {
-    return this.pems ? this.pems.certificatePem : this.pending('certificatePem');
+    return this.pems ? this.pem ??= this.pems.certificatePem() : this.pending('certificatePem');
   }
 
   /**
@@ -47,7 +48,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @attribute
    */
   public get certificateChainPem(): string {
-    return this.pems ? this.pems.certificateChainPem : this.pending('certificateChainPem');
+    return this.pems ? this.chainPem ??= this.pems.certificateChainPem() : this.pending('certificateChainPem');
   }
 
   /**
@@ -67,7 +68,10 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   public readonly _facts: CertificateAuthorityFacts;
 
   private readonly resources: CfnResource[];
-  private readonly pems?: { readonly certificatePem: string; readonly certificateChainPem: string };
+  /** Creates the tokens of the certificates. Most CAs need none of them. */
+  private readonly pems?: { readonly certificatePem: () => string; readonly certificateChainPem: () => string };
+  private pem?: string;
+  private chainPem?: string;
   private removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
   /**
@@ -92,8 +96,8 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
       certificate ? renewedWith(certificate, props) : signedWith(activation), kind.issuance?.parent?.revision(),
     ];
     this.pems = activation && {
-      certificatePem: certificate ? newCertificatePem(certificate, revision) : activation.certificate,
-      certificateChainPem: newChainPem(activation, revision),
+      certificatePem: () => certificate ? newCertificatePem(certificate, revision) : activation.certificate,
+      certificateChainPem: () => newChainPem(activation, revision),
     };
     this.resources = [certificateAuthority, ...certificate ? [certificate] : [], ...activation ? [activation] : []];
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -116,6 +120,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @param policy The removal policy of all three resources.
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
+    check(this, 'policy', REMOVAL_POLICY, policy);
     this.removalPolicy = policy;
     // Without its activation, a CA is disabled. Without its certificate, it cannot be activated again.
     this.resources.forEach((resource) => resource.applyRemovalPolicy(policy));

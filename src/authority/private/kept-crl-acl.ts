@@ -1,8 +1,8 @@
-import { aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { isTrue, keepSettings } from '../../private/kept-settings';
-import { isIntrinsic, valueAt } from '../../private/rendered-resource';
+import { hasOverrides, isIntrinsic, valueAt } from '../../private/rendered-resource';
 
 const ACL = 'BUCKET_OWNER_FULL_CONTROL';
 
@@ -21,5 +21,13 @@ export function keepCrlAcl(scope: IConstruct, certificateAuthority: acmpca.CfnCe
         fix: 'Remove the override that changes the property',
       });
     },
-  }]);
+  }], () => !hasOverrides(certificateAuthority) && publishesNoCrls(certificateAuthority));
+}
+
+/** Whether the properties of a CA are known to configure no CRLs, without rendering the resource. */
+function publishesNoCrls({ revocationConfiguration: revocation }: acmpca.CfnCertificateAuthority): boolean {
+  if (revocation === undefined) { return true; }
+  if (Token.isUnresolved(revocation)) { return false; }
+  const crls = (revocation as acmpca.CfnCertificateAuthority.RevocationConfigurationProperty).crlConfiguration;
+  return crls === undefined || (!Token.isUnresolved(crls) && valueAt(crls, 'enabled') === false);
 }

@@ -13,6 +13,7 @@ import { requireSigned } from '../../private/certificate-authority-state';
 import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { SHORT_LIVED_DAYS } from '../../private/private-ca-values';
+import { isUnknown } from '../../private/require';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
 
 /* Checks of a subordinate CA against its parent. */
@@ -149,7 +150,7 @@ function requireChain(scope: Construct, parent: IPrivateCertificateAuthority): v
 function requirePathLengthBelow(
   scope: Construct, { pathLength }: RequestedCertificate, facts: CertificateAuthorityFacts,
 ): void {
-  if (pathLength === undefined || facts.pathLength === undefined || pathLength < facts.pathLength) { return; }
+  if (pathLength === undefined || isUnknown(facts.pathLength) || pathLength < facts.pathLength!) { return; }
   throw new PrivateCaError('PathLength', facts.pathLength === 0 ? {
     scope,
     subject: 'parent',

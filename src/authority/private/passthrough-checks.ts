@@ -136,8 +136,8 @@ function blankTemplateFor(template: CertificateTemplate): string {
 }
 
 /** Later versions of AWS Private CA can have other templates. Their definitions are not known. */
-function isKnown({ templateName }: CertificateTemplate): boolean {
-  return CertificateTemplate.allTemplateNames().includes(templateName);
+function isKnown(template: CertificateTemplate): boolean {
+  return template._isKnown;
 }
 
 function isBlank({ templateName }: CertificateTemplate): boolean {

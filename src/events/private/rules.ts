@@ -9,6 +9,7 @@ import { PrivateCaError } from '../../private/errors';
 import { matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
 import { requireLength } from '../../private/require';
+import { requireText, TextRule } from '../../private/require-text';
 import { requireNoStackCycle } from '../../private/stack-cycles';
 
 /* Rules for selections of events. */
@@ -63,6 +64,14 @@ export function requireAuthorities(of: Required<EventsOf>): void {
   }
 }
 
+const RULE_NAME: TextRule = {
+  code: 'EventRuleName',
+  max: 64,
+  matches: (text) => /^[\w.-]+$/.test(text),
+  rule: 'be 1 to 64 letters, digits, periods, hyphens, and underscores',
+  fix: 'Correct ruleName. If the CAs require several rules, the last name also has a hyphen and a number',
+};
+
 /** Creates a rule. It consists of as many EventBridge rules as the CAs require. */
 export function newEventRule(
   of: EventsOf, id: string, options: CertificateAuthorityEventOptions, selection: EventSelection,
@@ -73,12 +82,12 @@ export function newEventRule(
   const { max } = LIMITS.ruleDescription;
   requireLength({ scope, property: 'description' }, 'DescriptionLength', options.description, { min: 0, max });
   const patterns = patternsFor(of, selection, options.eventPattern);
+  requireText({ scope, property: 'ruleName' }, RULE_NAME, ruleNameOf(options, patterns.length - 1));
   const makeRule = (self: Construct, eventPattern: events.EventPattern, index: number): events.Rule => {
-    const number = index === 0 ? '' : String(index + 1);
-    const one = new events.Rule(self, `Resource${number}`, {
+    const one = new events.Rule(self, `Resource${index === 0 ? '' : index + 1}`, {
       eventPattern,
       description: options.description,
-      ruleName: options.ruleName && [options.ruleName, ...number ? [number] : []].join('-'),
+      ruleName: ruleNameOf(options, index),
     });
     if (selection.readOnly) { matchReadOnlyCalls(one); }
     requireNoStackCycle(one, (own, target) => cycleError(one, own, target));
@@ -89,6 +98,11 @@ export function newEventRule(
   if (options.target) { rule.addTarget(options.target); }
   rule.addDestination(...options.notify ?? []);
   return rule;
+}
+
+/** The names of all rules except the first have a number. */
+function ruleNameOf({ ruleName }: CertificateAuthorityEventOptions, index: number): string | undefined {
+  return ruleName === undefined || index === 0 ? ruleName : `${ruleName}-${index + 1}`;
 }
 
 function cycleError(rule: events.Rule, own: Stack, target: Stack): PrivateCaError {
@@ -126,11 +140,11 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
     JSON.stringify(Stack.of(of.scope).resolve(render(arns?.map(longestForm)))).length + 'detail-type'.length - 'detailType'.length;
 
   const groups: string[][] = [];
-  for (const arn of of.certificateAuthorities?.map(arnOf) ?? []) {
-    const group = groups.at(-1);
-    const fits = group && group.length < CERTIFICATE_AUTHORITIES.max
-      && lengthOf([...group, arn]) <= LIMITS.eventPattern.max;
-    if (fits) { group.push(arn); } else { groups.push([arn]); }
+  for (let arns = of.certificateAuthorities?.map(arnOf) ?? []; arns.length > 0;) {
+    let size = Math.min(arns.length, CERTIFICATE_AUTHORITIES.max);
+    while (size > 1 && lengthOf(arns.slice(0, size)) > LIMITS.eventPattern.max) { size--; }
+    groups.push(arns.slice(0, size));
+    arns = arns.slice(size);
   }
   const longest = Math.max(...(of.certificateAuthorities ? groups : [undefined]).map(lengthOf));
   if (longest > LIMITS.eventPattern.max) {

@@ -32,13 +32,24 @@ export class TopicTarget implements events.IRuleTarget {
     const { message, deadLetterQueue, format = NotificationFormat.READABLE } = this.options;
     requireEnvironmentOf(rule, 'topic', this.topic);
     if (deadLetterQueue) { requireEnvironmentOf(rule, 'dead-letter queue', deadLetterQueue); }
-    const input = renderInput(rule, message, format);
+    const input = renderInput(rule, message, format)?.bind(rule as events.IRule);
     if (input) { requireTemplateSize(rule, input); }
     return {
       arn: this.topic.topicArn,
-      input,
+      input: input && new RenderedInput(input),
       deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
     };
+  }
+}
+
+/** An input that is rendered only once. CDK would render it again. */
+class RenderedInput extends events.RuleTargetInput {
+  constructor(private readonly rendered: events.RuleTargetInputProperties) {
+    super();
+  }
+
+  public bind(): events.RuleTargetInputProperties {
+    return this.rendered;
   }
 }
 
@@ -53,8 +64,8 @@ export class TopicAction implements cloudwatch.IAlarmAction {
 }
 
 /** Checks the template that EventBridge fills in, including its markup. */
-function requireTemplateSize(rule: events.IRuleRef, input: events.RuleTargetInput): void {
-  const { inputTemplate, inputPathsMap = {} } = input.bind(rule as events.IRule);
+function requireTemplateSize(rule: events.IRuleRef, input: events.RuleTargetInputProperties): void {
+  const { inputTemplate, inputPathsMap = {} } = input;
   const { inputTemplate: template, inputPaths: paths } = LIMITS;
   const [characters, fields] = [sizeOf(rule, inputTemplate, 'shortest'), Object.keys(inputPathsMap).length];
   if (characters <= template.max && fields <= paths.max) { return; }

@@ -4,6 +4,7 @@ import { requireCname } from './cname';
 import { deliverDistributionLogs } from './distribution-logs';
 import { PrivateCaError } from '../../private/errors';
 import { keepRetained } from '../../private/kept-resources';
+import { requireLateUnit } from '../../private/late-durations';
 import { isUnknown } from '../../private/require';
 
 /* The common parts of CRL and OCSP distributions. */
@@ -73,13 +74,16 @@ const CACHE_DURATION = { max: Duration.hours(12) };
 
 /** Requires a cache duration that does not exceed the maximum. */
 export function requireCacheDuration(scope: Construct, cacheDuration: Duration): void {
-  if (cacheDuration.isUnresolved() || cacheDuration.toSeconds() <= CACHE_DURATION.max.toSeconds()) { return; }
+  requireLateUnit({ scope, property: 'cacheDuration' }, cacheDuration, 'seconds');
+  if (cacheDuration.isUnresolved()) { return; }
+  const seconds = cacheDuration.toSeconds({ integral: false });
+  if (Number.isInteger(seconds) && seconds <= CACHE_DURATION.max.toSeconds()) { return; }
   throw new PrivateCaError('CacheDuration', {
     scope,
     subject: 'cacheDuration',
-    rule: `be 0 to ${CACHE_DURATION.max.toHumanString()}, because clients might otherwise receive an expired CRL`,
+    rule: `be 0 to ${CACHE_DURATION.max.toHumanString()} in whole seconds, because clients might otherwise receive an expired CRL`,
     value: cacheDuration.toHumanString(),
-    fix: 'Shorten or remove cacheDuration',
+    fix: 'Shorten or remove cacheDuration, or round it to seconds',
   });
 }
 

@@ -1,0 +1,137 @@
+import { createHash } from 'crypto';
+import { rmSync } from 'fs';
+import { App } from 'aws-cdk-lib';
+import { evaluateApp } from './evaluation';
+import { AppPlan } from './expressions';
+import { ERROR_CODES } from '../../src/private/error-codes';
+import { PrivateCaError } from '../../src/private/errors';
+
+/* What must hold of every app: a template or a coded error, and no sign of a lost value in the template. */
+
+type Json = Record<string, unknown>;
+
+/** The kinds of faults. Each has a control. */
+export const ORACLES = [
+  'raw error', 'error text', 'half done', 'cycle', 'lost value', 'unresolved token', 'empty policy', 'open policy', 'not deterministic',
+] as const;
+
+export type Oracle = typeof ORACLES[number];
+
+/** A fault of an app. */
+export interface Fault {
+  readonly oracle: Oracle;
+  readonly text: string;
+}
+
+/** The result of an app. */
+export interface Outcome {
+  readonly faults: Fault[];
+  readonly codes: string[];
+  /** The hash of all templates, or of the error. */
+  readonly hash: string;
+  readonly synthesized: boolean;
+  readonly resources: number;
+  readonly used: ReadonlySet<string>;
+}
+
+const LOST_VALUE = /undefined|\bNaN\b|\[object |Infinity/;
+const UNRESOLVED = /\$\{Token\[|#\{Token\[|-1\.888154589\d+e\+?289/;
+/** What CDK says of stacks in different environments that refer to each other. The app makes this mistake. */
+const OTHER_ENVIRONMENT = /cross[- ](?:environment|region|account|stack)|across (?:accounts|regions|environments)|different (?:region|account)/i;
+
+/** The app subscribes one address twice, which the topic of aws-cdk-lib rejects. */
+const REPEATED_SUBSCRIPTION = /subscription with id .* already exists/;
+
+const text = (value: unknown) => JSON.stringify(value) ?? '';
+
+/** Runs and synthesizes an app. */
+export function outcomeOf(plan: AppPlan): Outcome {
+  const { app, rejected, failed, halfDone, used } = evaluateApp(plan);
+  const faults = rejected.flatMap(faultsOfError);
+  faults.push(...halfDone.map((path): Fault => ({ oracle: 'half done', text: `${path} remains after an error` })));
+  const mixed = new Set(plan.stacks.map(({ env }) => env)).size > 1;
+  if (failed) { faults.push(...faultsOfRaw(failed.error, mixed, `step ${failed.step}`)); }
+  const codes = rejected.map(({ code }) => code as string);
+  const end = (hash: unknown, synthesized: boolean, resources = 0): Outcome => ({
+    faults, codes, hash: createHash('sha256').update(text(hash)).digest('hex'), synthesized, resources, used,
+  });
+  if (failed) { return end([codes, failed.error.message], false); }
+  try {
+    const templates = synthesize(app);
+    faults.push(...templates.flatMap(faultsOfTemplate));
+    const resources = templates.reduce((sum, { Resources = {} }) => sum + Object.keys(Resources).length, 0);
+    return end([rejected.map(({ message }) => message), templates], true, resources);
+  } catch (error) {
+    faults.push(...error instanceof PrivateCaError ? faultsOfError(error) : faultsOfRaw(error as Error, mixed, 'synthesis'));
+    return end([codes, (error as Error).message], false);
+  }
+}
+
+function synthesize(app: App): (Json & { Resources?: Json })[] {
+  const assembly = app.synth();
+  const templates = assembly.stacks.map(({ template }) => template as Json);
+  rmSync(assembly.directory, { recursive: true, force: true });
+  return templates;
+}
+
+/** The message of a coded error has all its parts. */
+export function faultsOfError(error: PrivateCaError): Fault[] {
+  const { code, constructPath, message } = error;
+  const isWhole = code in ERROR_CODES && /^\S[^]* must [^]+; got [^]+\. Fix: [A-Z][^]+\. \[/.test(message)
+    && message.endsWith(`[${code} at ${constructPath}]`) && constructPath !== '';
+  const isClean = !/\[object |\bNaN must|undefined must|\$\{Token/.test(message);
+  return isWhole && isClean ? [] : [{ oracle: 'error text', text: message }];
+}
+
+function faultsOfRaw(error: Error, mixed: boolean, where: string): Fault[] {
+  const { message } = error;
+  if (mixed && OTHER_ENVIRONMENT.test(message) || REPEATED_SUBSCRIPTION.test(message)) { return []; }
+  const oracle = /cyclic reference|circular dependency|dependency cycle/i.test(message) ? 'cycle' : 'raw error';
+  return [{ oracle, text: `${where}: ${error.stack ?? message}` }];
+}
+
+/** Whether a template has a sign of a lost value, or a policy that AWS rejects or that is too open. */
+export function faultsOfTemplate(template: Json): Fault[] {
+  const faults: Fault[] = [];
+  // The policy of a VPC endpoint allows no access: it restricts what principals can do through the endpoint.
+  const endpoints = Object.entries((template.Resources ?? {}) as Record<string, Json>)
+    .filter(([, { Type }]) => Type === 'AWS::EC2::VPCEndpoint').map(([id]) => `.Resources.${id}.`);
+  walk(template, '', (node, path) => {
+    if (typeof node === 'string') {
+      if (UNRESOLVED.test(node)) { faults.push({ oracle: 'unresolved token', text: `${path}: ${node}` }); }
+      if (LOST_VALUE.test(node)) { faults.push({ oracle: 'lost value', text: `${path}: ${node}` }); }
+    }
+    if (node === null) { faults.push({ oracle: 'lost value', text: `${path}: null` }); }
+    const isOfEndpoint = endpoints.some((endpoint) => path.startsWith(endpoint));
+    if (isStatement(node) && !isOfEndpoint) { faults.push(...faultsOfStatement(node, path)); }
+  });
+  return faults;
+}
+
+function walk(node: unknown, path: string, visit: (node: unknown, path: string) => void): void {
+  visit(node, path);
+  if (typeof node === 'object' && node !== null) {
+    for (const [name, value] of Object.entries(node)) { walk(value, `${path}.${name}`, visit); }
+  }
+}
+
+function isStatement(node: unknown): node is Json {
+  return typeof node === 'object' && node !== null && 'Effect' in node
+    && ('Action' in node || 'NotAction' in node || 'Principal' in node);
+}
+
+function faultsOfStatement(statement: Json, path: string): Fault[] {
+  const faults: Fault[] = [];
+  for (const part of ['Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition']) {
+    walk(statement[part], part, (node, at) => {
+      if (at.includes('Fn::')) { return; }
+      const isEmpty = typeof node === 'object' && node !== null && Object.keys(node).length === 0;
+      if (isEmpty || node === '') { faults.push({ oracle: 'empty policy', text: `${path}: ${at} is ${text(node)}` }); }
+    });
+  }
+  const isOpen = [statement.Principal, (statement.Principal as Json | undefined)?.AWS].flat().includes('*');
+  if (statement.Effect === 'Allow' && (isOpen || 'NotPrincipal' in statement) && statement.Condition === undefined) {
+    faults.push({ oracle: 'open policy', text: `${path}: ${text(statement)}` });
+  }
+  return faults;
+}
