@@ -241,7 +241,7 @@ service-model() { # the allowed values and the Regions of services, by the servi
 }
 
 guides() { # the commands in the guides: `aws` commands by the service model, and the others in a shell with the real OpenSSL
-  local written="$work/guides" control="$work/guides-control.log" mistake
+  local written="$work/guides" control="$work/guides-control.log" controls=0 mistake
   rm -rf "$written"
   CDK_VALIDATION=false ts-node verify/guides/write-commands.ts "$written"
   commands() { "$work/venv/bin/python" verify/guides/check_commands.py "$1"; }
@@ -258,6 +258,7 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
     sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
     if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
     grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }
+    controls=$((controls + 1))
   done
   bash verify/guides/run-commands.sh "$written"
   # The control: a guide that verifies a certificate with the certificate of another CA.
@@ -265,7 +266,7 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
   sed 's/verify -CAfile root.pem/verify -CAfile "$TEST_CA\/other.pem"/' "$written/get-started.sh" > "$written/altered/get-started.sh"
   if bash verify/guides/run-commands.sh "$written/altered" > "$control" 2>&1; then die 'a wrong CA certificate is not noticed'; fi
   grep -q 'unable to get local issuer certificate' "$control" || { cat "$control"; die 'the commands fail for another reason'; }
-  echo 'altered commands are noticed'
+  echo "$((controls + 1)) altered commands are noticed"
 }
 
 event-ruler() { # the engine of AWS, and the program that runs it
