@@ -164,7 +164,10 @@ project.tsconfigDev.file.addOverride('ts-node', { swc: true });
 project.jest!.addReporter(new javascript.JestReporter('./build-tools/jest-results.cjs'));
 project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = {
-  '^.+\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+  '^.+\\.ts$': ['@swc/jest', {
+    swcrc: false,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } },
+  }],
 };
 
 project.devContainer!.addDockerImage({ image: 'node:24-bookworm' });

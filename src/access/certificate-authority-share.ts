@@ -8,6 +8,7 @@ import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 
 /** Properties for `CertificateAuthorityShare`. */
 export interface CertificateAuthorityShareProps {
@@ -78,6 +79,7 @@ export interface CertificateAuthorityShareProps {
  *   permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY_SERVER_AUTH])],
  * });
  */
+@removedOnError
 export class CertificateAuthorityShare extends Resource {
   /**
    * The ARNs of the resource shares, in the order of the permissions.

@@ -4,6 +4,7 @@ import { CONFIG_RULES_KINDS } from './private/kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 /** The number of tag keys that the rule checks. */
 const TAG_KEYS = { min: 1, max: 6 };
@@ -47,6 +48,7 @@ export interface PrivateCaConfigRulesProps {
  * @example
  * new PrivateCaConfigRules(this, 'Rules', { requiredTagKeys: ['owner'] });
  */
+@removedOnError
 export class PrivateCaConfigRules extends Construct {
   /**
    * The rule `ACM_PCA_ROOT_CA_DISABLED`, which AWS Security Hub uses for control PCA.1.

@@ -6,6 +6,7 @@ import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { requireLateUnit } from '../private/late-durations';
+import { removedOnError } from '../private/removed-on-error';
 
 /** The session durations that IAM Roles Anywhere accepts. */
 const SESSION_DURATION = { min: Duration.minutes(15), max: Duration.hours(12) };
@@ -63,6 +64,7 @@ export interface RolesAnywhereProfileProps {
  * declare const build: iam.Role;
  * new RolesAnywhereProfile(this, 'Profile', { roles: [build], sessionDuration: Duration.hours(1) });
  */
+@removedOnError
 export class RolesAnywhereProfile extends Resource {
   /**
    * The ARN of the profile.

@@ -9,6 +9,7 @@ import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 import { requireDays } from '../private/require';
 
 /** The thresholds that IAM Roles Anywhere accepts, in days. */
@@ -74,6 +75,7 @@ export interface RolesAnywhereTrustAnchorProps {
  *   assumedBy: anchor.principal({ subject: { CN: 'build-01.example.com' } }),
  * });
  */
+@removedOnError
 export class RolesAnywhereTrustAnchor extends Resource {
   /**
    * The ARN of the trust anchor.

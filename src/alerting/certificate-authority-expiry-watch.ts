@@ -15,6 +15,7 @@ import { PrivateCaError } from '../private/errors';
 import { requireThresholds } from '../private/expiry-thresholds';
 import { check, checked, instanceOf, listOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm } from '../private/state-machine-alarms';
 
@@ -102,6 +103,7 @@ const INTERVAL = Duration.days(1);
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
+@removedOnError
 export class CertificateAuthorityExpiryWatch extends Construct {
   /** The state machine that reads the CAs. */
   public readonly stateMachine: sfn.IStateMachine;
@@ -128,8 +130,10 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     props = checked(this, props, WATCH_KINDS);
     this.props = props;
     this.thresholds = props.thresholds ?? DEFAULT_THRESHOLDS;
-    requireCertificateAuthorities(this, props.certificateAuthorities);
+    requireCertificateAuthorities(this, props.certificateAuthorities, true);
     requireThresholds({ scope: this, property: 'thresholds' }, this.thresholds);
+    requireAlarmRoom(this, props.certificateAuthorities.length, this.thresholds.length);
+    props.routing?._require(this, Criticality.HIGH, ...this.thresholds.map(({ criticality }) => criticality));
 
     const scheduled = new ScheduledStateMachine(this, {
       word: 'pca-expiry',

@@ -9,6 +9,7 @@ import { CERTIFICATE_AUTHORITIES } from '../private/cdk-kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { DURATION, checked, instanceOf, oneOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 
 /** Properties for `CrlFreshnessAlarm`. */
 export interface CrlFreshnessAlarmProps {
@@ -82,6 +83,7 @@ const KINDS = {
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
+@removedOnError
 export class CrlFreshnessAlarm extends Construct {
   /** The alarms, in the order of the certificate authorities. */
   public readonly alarms: cloudwatch.IAlarm[];

@@ -8,7 +8,7 @@ import {
   requireDelivered, requireDestinationCount, requireLogGroup, requireNamespace, requireSignals, requireWindow,
 } from './private/alarm-checks';
 import { newCriticalAlarm } from './private/critical-alarm';
-import { AlarmSettings, newAlarm, newCountingMetric, newRule, queryMetric, querySettings } from './private/signal-delivery';
+import { AlarmSettings, newAlarm, newCountingMetric, newRule, ruleTargetsOf, queryMetric, querySettings } from './private/signal-delivery';
 import { SignalSource } from './signal-source';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
@@ -17,6 +17,7 @@ import { PrivateCaError } from '../private/errors';
 import { DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
 import { LOG_EVENT_METRICS, requireLogGroupClass } from '../private/log-group';
+import { removedOnError } from '../private/removed-on-error';
 import { requireNoAlarmCycle } from '../private/stack-cycles';
 
 /**
@@ -35,6 +36,7 @@ import { requireNoAlarmCycle } from '../private/stack-cycles';
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
+@removedOnError
 export class PkiAlarms extends Construct {
   /** The CloudWatch alarms, in the order of the signals. */
   public readonly alarms: cloudwatch.IAlarm[];
@@ -89,8 +91,11 @@ export class PkiAlarms extends Construct {
     requireWindow(this, period, evaluationPeriods);
     if (props.silence) { requireLogGroupClass(this, requireLogGroup(this, source), LOG_EVENT_METRICS); }
 
-    const deliveries = signals.map((signal) => this.deliver(signal, source, routing, settings));
-    requireDelivered(this, deliveries.filter(({ isDelivered }) => !isDelivered).map(({ signal }) => signal));
+    if (props.silence) { routing._require(this, props.silence._criticality); }
+    const plans = signals.map((signal) => this.planOf(signal, source, routing));
+    requireDelivered(this, plans.filter(({ isDelivered }) => !isDelivered).map(({ signal }) => signal));
+
+    const deliveries = plans.map((plan) => this.deliver(plan, settings));
     this.alarms = deliveries.flatMap(({ alarms }) => alarms);
     this.rules = deliveries.flatMap(({ rule }) => rule ?? []);
     const critical = deliveries.filter(({ signal }) => signal.criticality === Criticality.CRITICAL)
@@ -126,17 +131,24 @@ export class PkiAlarms extends Construct {
     return this.metrics.has(signalName);
   }
 
-  /** Creates the alarms and the rule of a signal in a separate scope, with their destinations. */
-  private deliver(signal: PkiSignal, source: SignalSource, routing: AlarmRouting, settings: CountSettings): Delivery {
-    const scope = new Construct(this, signal.name);
+  /** Checks and returns the notifications of a signal. Creates nothing. */
+  private planOf(signal: PkiSignal, source: SignalSource, routing: AlarmRouting): Plan {
     const destinations = [...new Set(routing._destinationsFor(this, signal.criticality))];
-    const alarms = this.alarmsOf(scope, signal, settings);
-    const actions = alarms.length > 0 ? destinations.flatMap(({ alarmActions }) => alarmActions) : [];
+    const hasAlarms = (signal.filterPattern && this.logGroup) || signal.metricsQuery;
+    const actions = hasAlarms ? destinations.flatMap(({ alarmActions }) => alarmActions) : [];
     requireDestinationCount(this, signal, 'alarm actions', actions.length);
-    alarms.forEach((alarm) => addAlarmActions(alarm, actions));
-    const rule = needsRule(signal, source) ? newRule(scope, signal, destinations) : undefined;
+    const targets = needsRule(signal, source) ? ruleTargetsOf(this, signal, destinations) : [];
     // With an empty route, no notification is sent on purpose.
-    return { signal, alarms, rule, isDelivered: destinations.length === 0 || actions.length > 0 || rule !== undefined };
+    const isDelivered = destinations.length === 0 || actions.length > 0 || targets.length > 0;
+    return { signal, actions, targets, isDelivered };
+  }
+
+  /** Creates the alarms and the rule of a signal in a separate scope. */
+  private deliver({ signal, actions, targets }: Plan, settings: CountSettings): Delivery {
+    const scope = new Construct(this, signal.name);
+    const alarms = this.alarmsOf(scope, signal, settings);
+    alarms.forEach((alarm) => addAlarmActions(alarm, actions));
+    return { signal, alarms, rule: targets.length > 0 ? newRule(scope, signal, targets) : undefined };
   }
 
   /** Creates the alarm on missing log events, with its destinations. */
@@ -186,12 +198,19 @@ interface CountSettings extends AlarmSettings {
   readonly reportZeros: boolean;
 }
 
+/** The notifications of a signal, before it has an alarm or a rule. */
+interface Plan {
+  readonly signal: PkiSignal;
+  readonly actions: cloudwatch.IAlarmAction[];
+  readonly targets: events.IRuleTarget[];
+  readonly isDelivered: boolean;
+}
+
 /** The alarms and the rule of a signal. */
 interface Delivery {
   readonly signal: PkiSignal;
   readonly alarms: cloudwatch.Alarm[];
   readonly rule?: events.Rule;
-  readonly isDelivered: boolean;
 }
 
 /** The namespace contains the stack and the construct, so that it is unique in an account. */

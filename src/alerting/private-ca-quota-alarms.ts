@@ -5,6 +5,7 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, checked, instanceOf, oneOf } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { requirePositiveInteger } from '../private/require';
 import { AlarmRunbook, describeAlarm } from '../private/runbooks';
 import { requireNoAlarmCycle } from '../private/stack-cycles';
@@ -78,6 +79,7 @@ const QUOTA_KINDS = {
  *
  * @see https://docs.aws.amazon.com/privateca/latest/userguide/PcaCloudWatch.html
  */
+@removedOnError
 export class PrivateCaQuotaAlarms extends Construct {
   /** The alarms on the number of CAs, and on the certificates of one CA. */
   public readonly alarms: cloudwatch.IAlarm[];

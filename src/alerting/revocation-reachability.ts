@@ -5,6 +5,7 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { PrivateCaError } from '../private/errors';
 import { checked, instanceOf, listOf, oneOf, required } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { describeAlarm } from '../private/runbooks';
 
 /** The Region in which Amazon Route 53 publishes the metrics of health checks. */
@@ -52,6 +53,7 @@ const KINDS = {
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
+@removedOnError
 export class RevocationReachability extends Construct {
   /** The alarms, in the order of the endpoints. */
   public readonly alarms: cloudwatch.IAlarm[];

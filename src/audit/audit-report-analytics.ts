@@ -13,6 +13,8 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { TEXT, check, checked } from '../private/kinds';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
+import { removedOnError } from '../private/removed-on-error';
+import { requireLogKey } from '../private/state-machine';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
 
 /** A saved query in Amazon Athena. */
@@ -115,6 +117,7 @@ export interface AuditReportAnalyticsProps {
  * const analytics = new AuditReportAnalytics(this, 'Analytics', { auditReportBucket });
  * analytics.grants.query(analyst);
  */
+@removedOnError
 export class AuditReportAnalytics extends Construct {
   /** The bucket with the newest report of each CA (`latest/`) and the query results (`results/`). */
   public readonly latestBucket: s3.IBucket;
@@ -170,6 +173,8 @@ export class AuditReportAnalytics extends Construct {
     const { auditReportBucket, bytesScannedLimit = Size.gibibytes(100) } = props;
     const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
     requireScanLimit(this, bytesScannedLimit);
+    requireLogKey(this, props);
+    props.routing?._require(this, Criticality.MEDIUM);
 
     const { bucket, encryptionKey } = newLatestBucket(this, { ...props, removalPolicy });
     const copier = newReportCopier(this, { auditReportBucket, latestBucket: bucket, encryptionKey, logOptions: props });

@@ -6,6 +6,7 @@ import { PrivateCaBucketEncryption } from '../model/private-ca-bucket-encryption
 import { newArchive } from '../private/archive';
 import { BUCKET, REMOVAL_POLICY } from '../private/cdk-kinds';
 import { TEXT, checked, instanceOf, listOf } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { ReplicaBucket } from '../private/replica-bucket';
 
 const ARCHIVE_KINDS = {
@@ -34,6 +35,7 @@ const ARCHIVE_KINDS = {
  *   retention: ArchiveRetention.governance(Duration.days(2557)),
  * });
  */
+@removedOnError
 export class AuditReportArchive extends Construct {
   /** The bucket with S3 Object Lock. */
   public readonly bucket: s3.IBucket;

@@ -2,15 +2,16 @@ import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as k
 import { Construct } from 'constructs';
 import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
 import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
-import { archiveReports } from './private/report-archive';
+import { archiveReports, requireReportArchive } from './private/report-archive';
 import { reportBucketFor } from './private/report-bucket';
 import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
-import { requireKeyOfBucket } from '../private/existing-bucket';
+import { keyRegionOf, requireKeyOfBucket } from '../private/existing-bucket';
 import { check, checked } from '../private/kinds';
 import { ATTRIBUTES_KINDS, AUDIT_REPORT_BUCKET_KINDS } from './private/kinds';
-import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../private/private-ca-writes';
+import { PrivateCaBucketAccess, renderDenyOtherWritersStatement, requireDeliverable } from '../private/private-ca-writes';
+import { removedOnError } from '../private/removed-on-error';
 
 /**
  * An S3 bucket to which AWS Private CA delivers audit reports.
@@ -31,6 +32,7 @@ import { PrivateCaBucketAccess, renderDenyOtherWritersStatement } from '../priva
  *   encryption: PrivateCaBucketEncryption.kms(),
  * });
  */
+@removedOnError
 export class AuditReportBucket extends Construct implements IAuditReportBucket {
   /**
    * Imports an existing audit report bucket, which this library or other tools created.
@@ -92,6 +94,8 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     super(scope, id);
     props = checked(this, props, AUDIT_REPORT_BUCKET_KINDS);
     requireCertificateAuthority(this, props.certificateAuthorities);
+    requireDeliverable(this, props.certificateAuthorities, keyRegionOf(this, props));
+    requireReportArchive(this, props);
 
     const reportBucket = reportBucketFor(this, props);
     this.bucket = reportBucket.bucket;
@@ -131,6 +135,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
   }
 }
 
+@removedOnError
 class ImportedAuditReportBucket extends Construct implements IAuditReportBucket {
   public readonly bucket: s3.IBucket;
   public readonly encryptionKey?: kms.IKey;

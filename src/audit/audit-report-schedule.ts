@@ -15,6 +15,7 @@ import { CertificateAuthorityPolicies } from '../private/certificate-authority-p
 import { PrivateCaError } from '../private/errors';
 import { check, checked } from '../private/kinds';
 import { constructHashOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine, windowOf } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
 
@@ -39,6 +40,7 @@ import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-ma
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
+@removedOnError
 export class AuditReportSchedule extends Construct {
   /** The state machine that requests the audit reports. */
   public readonly stateMachine: sfn.IStateMachine;
@@ -64,9 +66,12 @@ export class AuditReportSchedule extends Construct {
   constructor(scope: Construct, id: string, props: AuditReportScheduleProps) {
     super(scope, id);
     props = checked(this, props, SCHEDULE_KINDS);
-    requireCertificateAuthorities(this, props.certificateAuthorities);
-    requireInterval(this, props.interval ?? DEFAULT_INTERVAL);
+    const interval = props.interval ?? DEFAULT_INTERVAL;
+    requireCertificateAuthorities(this, props.certificateAuthorities, false);
+    requireInterval(this, interval);
+    overdueAfterOf(this, interval, props.overdueAfter);
     this.props = props;
+    props.routing?._require(this, this.criticality);
 
     this.scheduled = new ScheduledStateMachine(this, {
       word: 'pca-reports',

@@ -10,7 +10,9 @@ import { Criticality } from '../notification/criticality';
 import { ExpiryThreshold } from '../notification/expiry-threshold';
 import { requireThresholds } from '../private/expiry-thresholds';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
+import { requireLogKey } from '../private/state-machine';
 import { newDeadLetterAlarm } from '../private/state-machine-alarms';
 
 /** Properties for `IssuedCertificateExpiryWatch`. */
@@ -91,6 +93,7 @@ const QUERY_NAME = 'expiring_without_successor';
  * declare const notifications: PkiNotifications;
  * new IssuedCertificateExpiryWatch(this, 'Expiry', { analytics, routing: AlarmRouting.everythingTo(notifications) });
  */
+@removedOnError
 export class IssuedCertificateExpiryWatch extends Construct {
   /** The state machine that counts the certificates. */
   public readonly stateMachine: sfn.IStateMachine;
@@ -118,6 +121,8 @@ export class IssuedCertificateExpiryWatch extends Construct {
     props = checked(this, props, EXPIRY_WATCH_KINDS);
     const { analytics, thresholds = DEFAULT_THRESHOLDS, includeAcmCertificates: includeAcm = false } = props;
     requireThresholds({ scope: this, property: 'thresholds' }, thresholds);
+    props.routing?._require(this, Criticality.HIGH, ...thresholds.map(({ criticality }) => criticality));
+    requireLogKey(this, props);
     const within = thresholds.map(({ remaining }) => remaining);
     analytics.addQuery('ExpiringWithoutSuccessor', {
       name: QUERY_NAME, description: LIST_QUESTION, sql: renderListQuery({ within, includeAcm }),

@@ -185,12 +185,12 @@ export class CertificateAuthorityGrants {
     templates: CertificateTemplate[],
     conditions: { [operator: string]: { [key: string]: unknown } } = {},
   ): iam.Grant {
-    const retrieval = this.grantShareable(grantee, { actions: RETRIEVE_CERTIFICATE_ACTIONS });
-    const issuance = this.addToPrincipal(grantee, {
+    const access = {
       actions: ISSUE_CERTIFICATE_ACTIONS,
       conditions: templateConditions(this.certificateAuthority, templates, conditions),
-    });
-    return retrieval.combine(issuance);
+    };
+    const retrieval = this.grantShareable(grantee, { actions: RETRIEVE_CERTIFICATE_ACTIONS });
+    return retrieval.combine(this.addToPrincipal(grantee, access));
   }
 
   /** Grants actions that AWS RAM can share with other accounts. */

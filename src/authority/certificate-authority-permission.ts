@@ -7,6 +7,7 @@ import { PrivateCertificateAuthority } from './private-certificate-authority';
 import { arnOf } from '../private/certificate-authority-arn';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { requirePattern } from '../private/require';
 
 /** The actions that ACM needs to renew certificates. A permission supports no other actions. */
@@ -55,6 +56,7 @@ export interface CertificateAuthorityPermissionProps {
  * declare const issuing: SubordinateCertificateAuthority;
  * new CertificateAuthorityPermission(this, 'Renewal', { certificateAuthority: issuing });
  */
+@removedOnError
 export class CertificateAuthorityPermission extends Construct {
   /**
    * @param scope The parent construct.

@@ -16,6 +16,7 @@ import { requireActive } from '../private/certificate-authority-state';
 import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 const ISSUER = { property: 'certificateAuthority', name: 'the CA', signs: 'this certificate' };
 
@@ -110,6 +111,7 @@ export interface IssuedCertificateProps {
  *   validity: Validity.days(7),
  * });
  */
+@removedOnError
 export class IssuedCertificate extends Resource {
   /**
    * The ARN of the certificate.

@@ -12,6 +12,7 @@ import { requireCertificateAuthorityArn } from '../private/certificate-authority
 import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 /**
  * A private certificate authority (CA) in AWS Private CA.
@@ -203,6 +204,7 @@ const ATTRIBUTES_KINDS = {
   usageMode: instanceOf(UsageMode),
 };
 
+@removedOnError
 class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   public readonly certificateAuthorityArn: string;
   public readonly _facts: CertificateAuthorityFacts;

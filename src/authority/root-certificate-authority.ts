@@ -6,6 +6,7 @@ import { ROOT_KINDS } from './private/kinds';
 import { CertificateTemplate } from '../model/certificate-template';
 import { Validity } from '../model/validity';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 /** Properties of a `RootCertificateAuthority`. */
 export interface RootCertificateAuthorityProps extends CertificateAuthorityProps {
@@ -33,6 +34,7 @@ export interface RootCertificateAuthorityProps extends CertificateAuthorityProps
  *   revocation: Revocation.ocsp(),
  * });
  */
+@removedOnError
 export class RootCertificateAuthority extends ActiveCertificateAuthority {
   /**
    * @param scope The parent construct.

@@ -11,6 +11,7 @@ import { CertificateTemplate } from '../model/certificate-template';
 import { SigningAlgorithm } from '../model/signing-algorithm';
 import { Validity } from '../model/validity';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 /** Properties of a `SubordinateCertificateAuthority`. */
 export interface SubordinateCertificateAuthorityProps extends CertificateAuthorityProps {
@@ -100,6 +101,7 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
  *   revocation: Revocation.ocsp(),
  * });
  */
+@removedOnError
 export class SubordinateCertificateAuthority extends ActiveCertificateAuthority {
   /**
    * @param scope The parent construct.

@@ -11,6 +11,7 @@ import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
+import { removedOnError } from '../private/removed-on-error';
 import { requirePositiveInteger } from '../private/require';
 import { requireText, TextRule } from '../private/require-text';
 
@@ -41,6 +42,7 @@ const DASHBOARD_NAME: TextRule = {
  * @example
  * const dashboard = new PrivateCaDashboard(this, 'Dashboard');
  */
+@removedOnError
 export class PrivateCaDashboard extends Construct {
   /**
    * The dashboard.

@@ -6,6 +6,7 @@ import { ALARM_DESTINATIONS, RULE_TARGET } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { check } from '../private/kinds';
 import { LIMITS } from '../private/limits';
+import { removeOnError } from '../private/removed-on-error';
 
 /**
  * One or more EventBridge rules that match events of certificate authorities (CAs).
@@ -18,10 +19,8 @@ export class CertificateAuthorityEventRule extends Construct {
    *
    * @internal
    */
-  public static _of(
-    scope: Construct, id: string, message: NotificationMessage, makeRules: MakeRules,
-  ): CertificateAuthorityEventRule {
-    return new CertificateAuthorityEventRule(scope, id, message, makeRules);
+  public static _of(scope: Construct, id: string, props: EventRuleProps): CertificateAuthorityEventRule {
+    return removeOnError(scope, id, () => new CertificateAuthorityEventRule(scope, id, props));
   }
 
   /**
@@ -32,15 +31,17 @@ export class CertificateAuthorityEventRule extends Construct {
   public readonly rules: events.IRule[];
 
   private readonly ownRules: events.Rule[];
+  private readonly message: NotificationMessage;
   private readonly destinations = new Set<IAlarmDestination>();
   private targetCount = 0;
 
-  private constructor(
-    scope: Construct, id: string, private readonly message: NotificationMessage, makeRules: MakeRules,
-  ) {
+  private constructor(scope: Construct, id: string, { message, target, notify = [], makeRules }: EventRuleProps) {
     super(scope, id);
+    this.message = message;
     this.ownRules = makeRules(this);
     this.rules = this.ownRules;
+    if (target) { this.addTarget(target); }
+    this.addDestination(...notify);
   }
 
   /**
@@ -67,18 +68,22 @@ export class CertificateAuthorityEventRule extends Construct {
    */
   public addDestination(...destinations: IAlarmDestination[]): void {
     check(this, 'destinations', ALARM_DESTINATIONS, destinations);
-    for (const destination of destinations) {
-      if (this.destinations.has(destination)) { continue; }
-      const targets = destination.ruleTargets(this.message);
-      requireTargetCount(this, this.targetCount + targets.length);
-      this.destinations.add(destination);
-      targets.forEach((target) => this.addTarget(target));
-    }
+    const added = [...new Set(destinations)].filter((destination) => !this.destinations.has(destination));
+    const targets = added.flatMap((destination) => destination.ruleTargets(this.message));
+    requireTargetCount(this, this.targetCount + targets.length);
+    added.forEach((destination) => this.destinations.add(destination));
+    targets.forEach((target) => this.addTarget(target));
   }
 }
 
-/** Creates EventBridge rules in a scope. */
-type MakeRules = (scope: Construct) => events.Rule[];
+/** Internal properties of a `CertificateAuthorityEventRule`. */
+interface EventRuleProps {
+  readonly message: NotificationMessage;
+  readonly target?: events.IRuleTarget;
+  readonly notify?: IAlarmDestination[];
+  /** Creates the EventBridge rules in a scope. */
+  readonly makeRules: (scope: Construct) => events.Rule[];
+}
 
 function requireTargetCount(scope: Construct, count: number): void {
   if (count <= LIMITS.ruleTargets.max) { return; }

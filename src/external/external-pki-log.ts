@@ -4,15 +4,17 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ExternalPkiLogProps } from './external-pki-log-props';
-import { newCredentialAlarms, requireCredential } from './private/credential-expiry';
+import { Credential, newCredentialAlarms, requireCredential } from './private/credential-expiry';
 import { LOG_KINDS, requireCredentialAge, requireNames } from './private/log-checks';
 import { newWriters } from './private/token-writers';
+import { Criticality } from '../notification/criticality';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
 import { namePartsOf } from '../private/known-name';
 import { letLogsUseKey, logGroupArnOf } from '../private/log-group';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
+import { removedOnError } from '../private/removed-on-error';
 
 /**
  * A log group that receives log events from a PKI outside AWS through the CloudWatch Logs HTTP endpoint.
@@ -27,6 +29,7 @@ import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
  * @example
  * const ezca = new ExternalPkiLog(this, 'Ezca', { user: new iam.User(this, 'EzcaWriter') });
  */
+@removedOnError
 export class ExternalPkiLog extends Construct {
   /**
    * The log group.
@@ -82,6 +85,7 @@ export class ExternalPkiLog extends Construct {
     requireNames(this, logGroupName, this.logStreamName);
     const days = requireCredentialAge(this, credentialAge);
     const credential = requireCredential(this, props, days);
+    requireRoutes(this, props, credential);
 
     const logGroupArn = logGroupArnOf(this, logGroupName);
     this.encryptionKey = props.encryptionKey ?? newKey(this, removalPolicy);
@@ -160,6 +164,13 @@ function newSilenceAlarms(log: ExternalPkiLog, { silence, routing }: ExternalPki
   });
   routing?._route(log, [alarm], silence._criticality);
   return [alarm];
+}
+
+/** Each alarm has a route. */
+function requireRoutes(scope: Construct, { silence, routing }: ExternalPkiLogProps, credential?: Credential): void {
+  const ofThresholds = credential?.thresholds.map(({ criticality }) => criticality) ?? [];
+  const ofCredential = credential ? [Criticality.HIGH, ...ofThresholds] : [];
+  routing?._require(scope, ...silence ? [silence._criticality] : [], ...ofCredential);
 }
 
 function renderCommand(userName: string, days: number): string {

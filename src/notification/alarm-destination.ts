@@ -122,8 +122,9 @@ class TopicDestination extends AlarmDestination {
     const action = new TopicAction(topic);
     this.alarmActions = [{
       bind: (scope: Construct, alarm: cloudwatch.IAlarm) => {
+        const bound = action.bind(scope, alarm);
         this.admitPublishers();
-        return action.bind(scope, alarm);
+        return bound;
       },
     }];
   }
@@ -138,8 +139,9 @@ class TopicDestination extends AlarmDestination {
     const target = new TopicTarget(this.topic, { message, deadLetterQueue, format });
     return [{
       bind: (rule) => {
+        const bound = target.bind(rule);
         this.admitPublishers();
-        return target.bind(rule);
+        return bound;
       },
     }];
   }

@@ -87,6 +87,15 @@ export abstract class AlarmRouting {
   public abstract _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[];
 
   /**
+   * Throws an error if alarms have no route.
+   *
+   * @internal
+   */
+  public _require(scope: IConstruct, ...criticalities: Criticality[]): void {
+    criticalities.forEach((criticality) => this._actionsFor(scope, criticality));
+  }
+
+  /**
    * Adds the actions for a criticality to alarms. Without destinations, the alarms send no notification.
    *
    * @internal

@@ -12,6 +12,7 @@ import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { ANYTHING, check, checked, listOf } from '../private/kinds';
 import { newCustomerManagedKey } from '../private/kms-key';
+import { removedOnError } from '../private/removed-on-error';
 import { describeAlarm } from '../private/runbooks';
 
 /** The retention period of undelivered events: the maximum of SQS. */
@@ -86,6 +87,7 @@ export interface PkiNotificationsProps {
  *   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
  * });
  */
+@removedOnError
 export class PkiNotifications extends Construct implements IAlarmDestination {
   /** The topic. */
   public readonly topic: sns.ITopic;

@@ -6,6 +6,7 @@ import { HIERARCHY_KINDS } from './private/kinds';
 import { IPrivateCertificateAuthority } from '../authority/private-certificate-authority';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 
 /**
  * A hierarchy of up to five levels of certificate authorities (CAs).
@@ -24,6 +25,7 @@ import { checked } from '../private/kinds';
  *   },
  * });
  */
+@removedOnError
 export class CertificateAuthorityHierarchy extends Construct {
   /** The CA of the top level. */
   public readonly root: IPrivateCertificateAuthority;

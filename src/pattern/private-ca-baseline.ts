@@ -19,6 +19,7 @@ import { AlarmRouting } from '../notification/alarm-routing';
 import { LogSilence } from '../notification/log-silence';
 import { PkiNotifications } from '../notification/pki-notifications';
 import { checked } from '../private/kinds';
+import { removedOnError } from '../private/removed-on-error';
 import { PrivateCaTrail } from '../trail/private-ca-trail';
 import { IPrivateCaTrail } from '../trail/private-ca-trail-grants';
 
@@ -48,6 +49,7 @@ const DEFAULT_SILENCE = LogSilence.after(Duration.hours(26));
  *   subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
  * });
  */
+@removedOnError
 export class PrivateCaBaseline extends Construct {
   /**
    * The hierarchy of CAs.
@@ -129,31 +131,27 @@ export class PrivateCaBaseline extends Construct {
     super(scope, id);
     this.props = checked(this, props, BASELINE_KINDS);
     requireBaseline(this, this.props);
-    try {
-      this.trail = this.partOf(BaselinePart.TRAIL, this.props.trail, (partId) => this.newTrail(partId));
-      this.hierarchy = this.props.hierarchy && new CertificateAuthorityHierarchy(this, 'Hierarchy', this.props.hierarchy);
-      if (this.trail && !this.props.trail) { this.hierarchy?.node.addDependency(this.trail); }
-      this.certificateAuthorities = [...this.hierarchy?.all ?? [], ...this.props.certificateAuthorities ?? []];
 
-      this.notifications = this.partOf(BaselinePart.NOTIFICATIONS, this.props.notifications, (partId) =>
-        new PkiNotifications(this, partId, { subscriptions: this.props.subscriptions }));
-      this.routing = routingOf(this.props.routing, this.notifications);
-      this.auditReportBucket = this.partOf(
-        BaselinePart.AUDIT_REPORT_BUCKET, this.props.auditReportBucket, (partId) => this.newBucket(partId));
-      this.auditReportSchedule = this.partOf(
-        BaselinePart.AUDIT_REPORT_SCHEDULE, this.props.auditReportSchedule, (partId) => this.newSchedule(partId));
-      this.auditReportAnalytics = this.partOf(
-        BaselinePart.AUDIT_REPORT_ANALYTICS, this.props.auditReportAnalytics, (partId) => this.newAnalytics(partId));
-      this.expiryWatch = this.partOf(
-        BaselinePart.EXPIRY_WATCH, this.props.expiryWatch, (partId) => this.newExpiryWatch(partId));
-      const { auditReportBucket, auditReportSchedule, expiryWatch } = this.props;
-      addTo([auditReportBucket, auditReportSchedule, expiryWatch], this.certificateAuthorities);
-      this.alarms = this.partOf(BaselinePart.ALARMS, this.props.alarms, (partId) => this.newAlarms(partId));
-      this.dashboard = this.partOf(BaselinePart.DASHBOARD, this.props.dashboard, (partId) => this.newDashboard(partId));
-    } catch (error) {
-      this.node.children.forEach(({ node }) => this.node.tryRemoveChild(node.id));
-      throw error;
-    }
+    this.trail = this.partOf(BaselinePart.TRAIL, this.props.trail, (partId) => this.newTrail(partId));
+    this.hierarchy = this.props.hierarchy && new CertificateAuthorityHierarchy(this, 'Hierarchy', this.props.hierarchy);
+    if (this.trail && !this.props.trail) { this.hierarchy?.node.addDependency(this.trail); }
+    this.certificateAuthorities = [...this.hierarchy?.all ?? [], ...this.props.certificateAuthorities ?? []];
+
+    this.notifications = this.partOf(BaselinePart.NOTIFICATIONS, this.props.notifications, (partId) =>
+      new PkiNotifications(this, partId, { subscriptions: this.props.subscriptions }));
+    this.routing = routingOf(this.props.routing, this.notifications);
+    this.auditReportBucket = this.partOf(
+      BaselinePart.AUDIT_REPORT_BUCKET, this.props.auditReportBucket, (partId) => this.newBucket(partId));
+    this.auditReportSchedule = this.partOf(
+      BaselinePart.AUDIT_REPORT_SCHEDULE, this.props.auditReportSchedule, (partId) => this.newSchedule(partId));
+    this.auditReportAnalytics = this.partOf(
+      BaselinePart.AUDIT_REPORT_ANALYTICS, this.props.auditReportAnalytics, (partId) => this.newAnalytics(partId));
+    this.expiryWatch = this.partOf(
+      BaselinePart.EXPIRY_WATCH, this.props.expiryWatch, (partId) => this.newExpiryWatch(partId));
+    const { auditReportBucket, auditReportSchedule, expiryWatch } = this.props;
+    addTo([auditReportBucket, auditReportSchedule, expiryWatch], this.certificateAuthorities);
+    this.alarms = this.partOf(BaselinePart.ALARMS, this.props.alarms, (partId) => this.newAlarms(partId));
+    this.dashboard = this.partOf(BaselinePart.DASHBOARD, this.props.dashboard, (partId) => this.newDashboard(partId));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DELIVER_ACCESS_LOG_ACTIONS } from './actions';
-import { dedicateBucket } from './bucket-purpose';
+import { dedicateBucket, requirePurpose } from './bucket-purpose';
 import { environmentsDiffer, renderEnvironment } from './environment';
 import { PrivateCaError } from './errors';
 import { defaultEncryptionOf } from './existing-bucket';
@@ -25,9 +25,6 @@ export interface LoggedBucket {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target: s3.IBucket): void {
-  requireSameEnvironment(scope, target);
-  requireS3ManagedKeys(scope, 'serverAccessLogsBucket', target);
-  requireNoDefaultRetention(scope, target);
   dedicateBucket(scope, target, 'server access logs');
   const resource = source.bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = { destinationBucketName: target.bucketName, logFilePrefix: source.logPrefix };
@@ -42,6 +39,14 @@ export function deliverAccessLogs(scope: Construct, source: LoggedBucket, target
     },
   });
   addToBucketPolicy(scope, target, 'the access-log bucket', statement);
+}
+
+/** Throws an error if S3 cannot deliver server access logs to an existing bucket. */
+export function requireAccessLogTarget(scope: Construct, target: s3.IBucket): void {
+  requireSameEnvironment(scope, target);
+  requireS3ManagedKeys(scope, 'serverAccessLogsBucket', target);
+  requireNoDefaultRetention(scope, target);
+  requirePurpose(scope, target, 'server access logs');
 }
 
 /**

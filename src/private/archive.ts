@@ -51,6 +51,9 @@ export function newArchive(scope: Construct, props: ArchiveOptions, kind: Archiv
       fix: 'Set retention to ArchiveRetention.governance() or ArchiveRetention.compliance()',
     });
   }
+  const roleArns = props.replicationRoleArns ?? [];
+  roleArns.forEach((roleArn) =>
+    requirePattern({ scope, property: 'replicationRoleArns' }, 'ReplicationRole', roleArn, ROLE_ARN, 'the ARN of an IAM role'));
   const replica = new ReplicaBucket(scope, {
     bucket,
     encryption: props.encryption ?? (bucket ? {} : kind.encryption),
@@ -62,10 +65,7 @@ export function newArchive(scope: Construct, props: ArchiveOptions, kind: Archiv
     contents: kind.contents,
     removalPolicy: removalPolicy ?? WRITTEN_AFTER_DEPLOYMENT,
   });
-  for (const roleArn of props.replicationRoleArns ?? []) {
-    requirePattern({ scope, property: 'replicationRoleArns' }, 'ReplicationRole', roleArn, ROLE_ARN, 'the ARN of an IAM role');
-    replica.admitArn(roleArn);
-  }
+  roleArns.forEach((roleArn) => replica.admitArn(roleArn));
   return replica;
 }
 

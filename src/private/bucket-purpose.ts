@@ -18,8 +18,8 @@ interface Dedication {
   deniesOthers: boolean;
 }
 
-/** The dedications of each app, by the name or the path of the bucket. */
-const DEDICATIONS = new WeakMap<IConstruct, Map<string, Dedication>>();
+/** The dedications of each app, by the name of the bucket or by its construct. */
+const DEDICATIONS = new WeakMap<IConstruct, Map<string | s3.IBucket, Dedication>>();
 
 /**
  * Dedicates a bucket to audit reports, or to other purposes.
@@ -31,14 +31,23 @@ const DEDICATIONS = new WeakMap<IConstruct, Map<string, Dedication>>();
 export function dedicateBucket(
   scope: IConstruct, bucket: s3.IBucket, purpose: BucketPurpose, { deniesOthers = false }: DedicationOptions = {},
 ): void {
+  requirePurpose(scope, bucket, purpose, { deniesOthers });
   const dedication = dedicationOf(bucket);
   dedication.purposes.add(purpose);
   dedication.deniesOthers ||= deniesOthers;
-  if (!dedication.purposes.has('audit reports')) { return; }
+}
+
+/** Throws an error if a bucket cannot store another kind of object, without dedicating the bucket. */
+export function requirePurpose(
+  scope: IConstruct, bucket: s3.IBucket, purpose: BucketPurpose, { deniesOthers = false }: DedicationOptions = {},
+): void {
+  const dedication = dedicationOf(bucket);
+  const purposes = [...new Set([...dedication.purposes, purpose])];
+  if (!purposes.includes('audit reports')) { return; }
   const isOwned = Resource.isOwnedResource(bucket);
+  const areDenied = dedication.deniesOthers || deniesOthers;
   // AWS Private CA writes CRLs, too, so denyOtherWriters does not deny it.
-  const other = [...dedication.purposes].find((one) =>
-    one !== 'audit reports' && (isOwned || (dedication.deniesOthers && one !== 'CRLs')));
+  const other = purposes.find((one) => one !== 'audit reports' && (isOwned || (areDenied && one !== 'CRLs')));
   if (other === undefined) { return; }
   throw new PrivateCaError('BucketPurpose', {
     scope,
@@ -52,11 +61,11 @@ export function dedicateBucket(
 
 function dedicationOf(bucket: s3.IBucket): Dedication {
   const { root } = bucket.node;
-  const ofApp = DEDICATIONS.get(root) ?? new Map<string, Dedication>();
+  const ofApp = DEDICATIONS.get(root) ?? new Map<string | s3.IBucket, Dedication>();
   DEDICATIONS.set(root, ofApp);
   // Two imports of one bucket are two constructs with one name.
   const isNamed = !Resource.isOwnedResource(bucket) && !Token.isUnresolved(bucket.bucketName);
-  const id = isNamed ? `name ${bucket.bucketName}` : `path ${bucket.node.path}`;
+  const id = isNamed ? bucket.bucketName : bucket;
   const dedication = ofApp.get(id) ?? { purposes: new Set<BucketPurpose>(), deniesOthers: false };
   ofApp.set(id, dedication);
   return dedication;

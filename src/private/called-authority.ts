@@ -6,8 +6,12 @@ import { PrivateCaError } from './errors';
 
 /* The certificate authorities (CAs) that a state machine calls AWS Private CA for. */
 
-/** At least one CA is specified. */
-export function requireCertificateAuthorities(scope: IConstruct, authorities: acmpca.ICertificateAuthorityRef[]): void {
+/** At least one CA is specified, and the state machine can call AWS Private CA for each. */
+export function requireCertificateAuthorities(
+  scope: IConstruct, authorities: acmpca.ICertificateAuthorityRef[], shareable: boolean,
+): void {
+  authorities.forEach((authority, index) =>
+    requireCallable(scope, authority, authorities.slice(0, index).map(arnOf), shareable));
   if (authorities.length > 0) { return; }
   throw new PrivateCaError('CertificateAuthorityMissing', {
     scope,

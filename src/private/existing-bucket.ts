@@ -4,7 +4,7 @@ import { knownArnOf, requireKnownArn } from './bucket-name';
 import { PrivateCaError } from './errors';
 import { keysDiffer, unaliased } from './kms-key';
 import { constructHashOf } from './known-name';
-import { BucketEncryption, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
+import { BucketEncryption, BucketKmsOptions, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
 
 /* An existing bucket to which AWS Private CA writes. The app can create or import the bucket. */
 
@@ -16,6 +16,14 @@ export interface DefaultEncryption {
   readonly usesAwsManagedKey: boolean;
   /** Whether the bucket uses an S3 Bucket Key. Absent if it is not known at synthesis. */
   readonly bucketKeyEnabled?: boolean;
+}
+
+/** A bucket that the user specifies. */
+export interface DescribedBucket {
+  /** The existing bucket. Absent for a new one. */
+  readonly bucket?: s3.IBucket;
+  /** The encryption as the user describes it. Absent if the user does not. */
+  readonly encryption?: BucketEncryption;
 }
 
 /** Options for `bindExistingBucket()`. */
@@ -42,7 +50,7 @@ export function bindExistingBucket(
   requireNoAwsManagedKey(scope, bucket);
   if (described) { requireActualEncryption(scope, bucket, described); }
   const bucketArn = knownArnOf(bucket);
-  const kmsOptions = described ? described._kmsOptions : bucket.encryptionKey && {};
+  const kmsOptions = kmsOptionsOf({ bucket, encryption: described });
   if (!kmsOptions) { return { bucket, bucketArn: bucketArn ?? bucket.bucketArn }; }
 
   const key = requireUsableKey(scope, kmsOptions.key ?? keyOf(scope, bucket), bucket.env.region);
@@ -53,6 +61,16 @@ export function bindExistingBucket(
     additionalObjects,
   });
   return { bucket, bucketArn: bucketArn ?? bucket.bucketArn, encryptionKey: key };
+}
+
+/** Whether an existing or a new bucket uses SSE-KMS with a customer managed key. */
+export function hasKmsKey({ bucket, encryption }: DescribedBucket): boolean {
+  return kmsOptionsOf({ bucket, encryption }) !== undefined;
+}
+
+/** The Region that the KMS key of an existing or a new bucket must have. Absent for SSE-S3. */
+export function keyRegionOf(scope: Construct, { bucket, encryption }: DescribedBucket): string | undefined {
+  return hasKmsKey({ bucket, encryption }) ? (bucket?.env ?? Stack.of(scope)).region : undefined;
 }
 
 /** The default encryption of a bucket that the app creates. Absent if it is not known at synthesis. */
@@ -106,6 +124,11 @@ interface ResolvedEncryption {
     readonly serverSideEncryptionByDefault?: { readonly sseAlgorithm?: unknown; readonly kmsMasterKeyId?: unknown };
     readonly bucketKeyEnabled?: unknown;
   }[];
+}
+
+function kmsOptionsOf({ bucket, encryption }: DescribedBucket): BucketKmsOptions | undefined {
+  if (encryption) { return encryption._kmsOptions; }
+  return bucket?.encryptionKey ? {} : undefined;
 }
 
 function keyOf(scope: Construct, bucket: s3.IBucket): kms.IKey {

@@ -1,6 +1,6 @@
 import { CfnResource, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { deliverAccessLogs } from './access-logs';
+import { deliverAccessLogs, requireAccessLogTarget } from './access-logs';
 import { KnownBucketName, knownBucketName } from './bucket-name';
 import { PrivateCaError } from './errors';
 import { keepRetained } from './kept-resources';
@@ -87,6 +87,7 @@ export function newBucket(scope: Construct, props: NewBucketProps): NewBucket {
   const existingKey = encryption.existingKey && unaliased(encryption.existingKey);
   const name = knownBucketName(scope, 'bucketNamePrefix', props.bucketNamePrefix,
     [existingKey, props.serverAccessLogsBucket], props.isNamedElsewhere);
+  if (props.serverAccessLogsBucket) { requireAccessLogTarget(scope, props.serverAccessLogsBucket); }
   const encryptionProps = encryption.bind(name);
   const bucket = newPrivateBucket(scope, props.id, removalPolicy, {
     ...name.bucketProps, ...encryptionProps, ...props.bucketProps,

@@ -67,10 +67,8 @@ export class PrivateCaBucketAccess {
 
   /** Allows another certificate authority to deliver. Each ARN can be added only once. */
   public add(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    requireDeliverable(this.scope, [certificateAuthority], this.keyRegion, [...this.arns]);
     const arn = arnOf(certificateAuthority);
-    requireCertificateAuthorityArn({ scope: this.scope, property: 'certificateAuthorityArn' }, arn);
-    this.requireNew(certificateAuthority);
-    requireRegionOfKey(this.scope, regionOf(certificateAuthority), this.keyRegion);
     this.warnOfOtherRegion(certificateAuthority);
     this.arns.add(arn);
     const account = accountOf(certificateAuthority);
@@ -91,17 +89,6 @@ export class PrivateCaBucketAccess {
   /** The ARNs of all added certificate authorities. */
   public get certificateAuthorityArns(): string[] {
     return [...this.arnsByAccount.values()].flat();
-  }
-
-  private requireNew(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
-    if (!this.arns.has(arnOf(certificateAuthority))) { return; }
-    throw new PrivateCaError('CertificateAuthorityDuplicate', {
-      scope: this.scope,
-      subject: 'Each certificate authority',
-      rule: 'be added to the bucket only once',
-      value: certificateAuthority.node.path,
-      fix: 'Remove the duplicate',
-    });
   }
 
   private warnOfOtherRegion(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
@@ -214,6 +201,29 @@ export function renderDenyOtherWritersStatement(bucket: s3.IBucket): iam.PolicyS
     resources: [bucket.arnForObjects('*')],
     conditions: { StringNotEquals: { 'aws:PrincipalServiceName': PRIVATE_CA_SERVICE } },
   });
+}
+
+/** Throws an error if certificate authorities cannot be added to a bucket that already has others. Adds nothing. */
+export function requireDeliverable(
+  scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[], keyRegion?: string,
+  present: string[] = [],
+): void {
+  const arns = new Set(present);
+  for (const certificateAuthority of certificateAuthorities) {
+    const arn = arnOf(certificateAuthority);
+    requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, arn);
+    if (arns.has(arn)) {
+      throw new PrivateCaError('CertificateAuthorityDuplicate', {
+        scope,
+        subject: 'Each certificate authority',
+        rule: 'be added to the bucket only once',
+        value: certificateAuthority.node.path,
+        fix: 'Remove the duplicate',
+      });
+    }
+    requireRegionOfKey(scope, regionOf(certificateAuthority), keyRegion);
+    arns.add(arn);
+  }
 }
 
 /** Throws an error if a certificate authority is known to be in another Region than the KMS key of its bucket. */

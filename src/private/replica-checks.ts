@@ -100,15 +100,15 @@ export function isLocked(resource: s3.CfnBucket): boolean {
 
 /** S3 keeps the type of encryption of an object, so that only the keys can differ. */
 export function requireSameEncryption(
-  scope: Construct, sourceKey: kms.IKey | undefined, replicaKey: kms.IKey | undefined,
+  scope: Construct, sourceUsesKms: boolean, replicaUsesKms: boolean,
 ): void {
-  if ((sourceKey === undefined) === (replicaKey === undefined)) { return; }
+  if (sourceUsesKms === replicaUsesKms) { return; }
   throw new PrivateCaError('ArchiveEncryption', {
     scope,
     subject: 'The encryption of the destination',
-    rule: `use ${sourceKey ? 'SSE-KMS with a customer managed key' : 'SSE-S3'}, because S3 Replication keeps the type of encryption of the source`,
-    value: replicaKey ? 'SSE-KMS' : 'SSE-S3',
-    fix: sourceKey
+    rule: `use ${sourceUsesKms ? 'SSE-KMS with a customer managed key' : 'SSE-S3'}, because S3 Replication keeps the type of encryption of the source`,
+    value: replicaUsesKms ? 'SSE-KMS' : 'SSE-S3',
+    fix: sourceUsesKms
       ? 'Set encryption of the destination to PrivateCaBucketEncryption.kms()'
       : 'Remove encryption of the destination, or encrypt the source with PrivateCaBucketEncryption.kms()',
   });

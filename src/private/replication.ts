@@ -2,9 +2,11 @@ import { Aws, Duration, Stack, aws_cloudwatch as cloudwatch, aws_iam as iam, aws
 import { Construct } from 'constructs';
 import { knownArnOf, knownNameOf } from './bucket-name';
 import { PrivateCaError } from './errors';
+import { hasKmsKey } from './existing-bucket';
 import { keepRetained } from './kept-resources';
 import { nameKey, unaliased } from './kms-key';
 import { globalHashOf } from './known-name';
+import { BucketEncryption } from './private-ca-writes';
 import { WRITTEN_AFTER_DEPLOYMENT } from './removal-policies';
 import { arnOfName, isSame, ReplicaBucket } from './replica-bucket';
 import { isLocked, requireSameEncryption, sourceResourceOf } from './replica-checks';
@@ -30,6 +32,13 @@ export interface ReplicationProps {
   readonly alarmText: string;
 }
 
+/** The source of a replication before it exists. */
+export interface ReplicationSource {
+  /** The existing bucket. Absent for a new one. */
+  readonly bucket?: s3.IBucket;
+  readonly encryption?: BucketEncryption;
+}
+
 /** A replication with its alarm. */
 export interface Replication {
   readonly roleArn: string;
@@ -45,8 +54,6 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
   const { bucket, encryptionKey, prefix, replica } = props;
   const stack = Stack.of(scope);
   const resource = sourceResourceOf(scope, bucket);
-  requireOtherBucket(scope, bucket, replica.bucket);
-  requireSameEncryption(scope, encryptionKey, replica.encryptionKey);
   const bucketArn = requireSourceArn(scope, bucket);
   const replicaName = replica.nameFor(stack);
   const replicaKey = replica.keyFor(stack);
@@ -101,6 +108,19 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
     }],
   };
   return { roleArn, alarm: newReplicationAlarm(scope, props, replicaName) };
+}
+
+/** Throws an error if S3 cannot replicate the objects in a bucket. Creates nothing. */
+export function requireReplicable(
+  scope: Construct, { bucket, encryption }: ReplicationSource, replica: ReplicaBucket,
+): void {
+  if (bucket) {
+    sourceResourceOf(scope, bucket);
+    requireOtherBucket(scope, bucket, replica.bucket);
+  }
+  requireSameEncryption(scope, hasKmsKey({ bucket, encryption }), replica.encryptionKey !== undefined);
+  if (bucket) { requireSourceArn(scope, bucket); }
+  replica.nameFor(Stack.of(scope));
 }
 
 /**

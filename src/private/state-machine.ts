@@ -46,6 +46,7 @@ export interface StateMachineWithRole {
  * policies of the caller, because the inline policies of a role have a common limit.
  */
 export function newStateMachine(scope: Construct, props: NewStateMachineProps): StateMachineWithRole {
+  requireLogKey(scope, props);
   const logGroup = newLogGroup(scope, props);
   const role = new iam.Role(scope, 'Role', {
     description: describeRole(scope, `Assumed by Step Functions: ${props.purpose}`),
@@ -77,17 +78,20 @@ export function newStateMachine(scope: Construct, props: NewStateMachineProps): 
   return { stateMachine, role };
 }
 
+/** Throws an error if CloudWatch Logs cannot use the key of the logs of a state machine. */
+export function requireLogKey(scope: Construct, { logEncryptionKey }: StateMachineLogOptions): void {
+  if (!logEncryptionKey) { return; }
+  requireServiceKey(scope, logEncryptionKey, {
+    user: 'CloudWatch Logs', fix: 'Use a customer managed key, or omit logEncryptionKey for a new key',
+  });
+  requireKeyRegion(scope, logEncryptionKey, Stack.of(scope).region, 'log group');
+}
+
 /** The prefix avoids the size limit of resource policies in CloudWatch Logs. */
 function newLogGroup(scope: Construct, props: NewStateMachineProps): logs.LogGroup {
   const { removalPolicy = WRITTEN_AFTER_DEPLOYMENT } = props;
   const name = [props.word, ...namePartsOf(scope, [props.logEncryptionKey])].join('-');
   const logGroupName = `/aws/vendedlogs/states/${name}`;
-  if (props.logEncryptionKey) {
-    requireServiceKey(scope, props.logEncryptionKey, {
-      user: 'CloudWatch Logs', fix: 'Use a customer managed key, or omit logEncryptionKey for a new key',
-    });
-    requireKeyRegion(scope, props.logEncryptionKey, Stack.of(scope).region, 'log group');
-  }
   const encryptionKey = props.logEncryptionKey ?? newCustomerManagedKey(scope, 'LogsKey', {
     description: `Logs of a state machine: ${props.purpose}`,
     removalPolicy,

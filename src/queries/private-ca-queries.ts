@@ -4,6 +4,7 @@ import { TRAIL_QUERIES } from './private/query-catalog';
 import { LOG_GROUP } from '../private/cdk-kinds';
 import { TEXT, checked, required } from '../private/kinds';
 import { EVENTS_AND_QUERIES, requireLogGroupClass, requireLogGroupRegion } from '../private/log-group';
+import { removedOnError } from '../private/removed-on-error';
 import { requireText, TextRule } from '../private/require-text';
 
 /** The name of a query has 255 characters with its folder. */
@@ -52,6 +53,7 @@ export interface PrivateCaQueriesProps {
  * declare const trailLogs: logs.LogGroup;
  * new PrivateCaQueries(this, 'Queries', { logGroup: trailLogs });
  */
+@removedOnError
 export class PrivateCaQueries extends Construct {
   /** The saved queries, in the order of the documentation. */
   public readonly queryDefinitions: logs.QueryDefinition[];

@@ -11,14 +11,17 @@ import { renderDecryptStatement, renderReadStatement } from './private/crl-reade
 import { replicateCrls } from './private/crl-replication';
 import { requireKnownEnvironment, warnOfOtherStage } from './private/crl-stage';
 import { crlStorageFor } from './private/crl-storage';
-import { crlWriterOf } from './private/crl-writer';
+import { crlWriterOf, requireCrlWriter } from './private/crl-writer';
 import { CRL_BUCKET_KINDS } from './private/kinds';
 import { knownNameOf } from '../private/bucket-name';
-import { environmentsDiffer } from '../private/environment';
+import { AccountAndRegion, environmentsDiffer } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
+import { keyRegionOf } from '../private/existing-bucket';
 import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
 import { requireRegionName } from '../private/region-name';
+import { removedOnError } from '../private/removed-on-error';
+import { requireReplicable } from '../private/replication';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
 
@@ -37,6 +40,7 @@ import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
  * const bucket = new CrlBucket(this, 'Crls');
  * const revocation = Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.omitted() });
  */
+@removedOnError
 export class CrlBucket extends Construct {
   /** The S3 bucket. CRLs are stored at `crl/CA_ID.crl`, or under the custom path of the CA. */
   public readonly bucket: s3.IBucket;
@@ -81,6 +85,8 @@ export class CrlBucket extends Construct {
   constructor(scope: Construct, id: string, props: CrlBucketProps = {}) {
     super(scope, id);
     props = checked(this, props, CRL_BUCKET_KINDS);
+    const environments = environmentsOf(this, props);
+    if (props.replica) { requireReplicable(this, props, props.replica._replica); }
     const storage = crlStorageFor(this, props, () => this.customPaths.map((path) => path === '' ? '*.crl' : `${path}*`));
     this.bucket = storage.bucket;
     this.writeAccess = props.writeAccess ?? CrlWriteAccess.certificateAuthorities();
@@ -88,11 +94,7 @@ export class CrlBucket extends Construct {
     this.serverAccessLogsBucket = storage.serverAccessLogsBucket;
     const { bucket, certificateAuthorities } = this;
     requireNoCycle(this, { bucket, key: this._ownedKey, certificateAuthorities });
-    const { account, region } = Stack.of(this);
-    for (const environment of props.certificateAuthorityEnvironments ?? [{}]) {
-      requireEnvironment(this, environment);
-      this.admit(environment.account ?? account, environment.region ?? region);
-    }
+    environments.forEach(({ account, region }) => this.admit(account, region));
     this._replica = props.replica;
     this.replicationAlarm = props.replica && replicateCrls(this, storage, props.replica._replica);
   }
@@ -164,8 +166,9 @@ export class CrlBucket extends Construct {
   private admit(account: string, region: string): void {
     const environment = `${account}/${region}`;
     if (this.environments.includes(environment)) { return; }
-    this.environments.push(environment);
     requireRegionOfKey(this, region, this.encryptionKey?.env.region);
+    requireCrlWriter(this, region, this.bucket.env.region);
+    this.environments.push(environment);
     const service = crlWriterOf(this, region, this.bucket.env.region);
     addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(
       this.bucket, service, { account, region: this.writeAccess._byArn ? region : undefined },
@@ -182,6 +185,19 @@ export class CrlBucket extends Construct {
 /** The objects that a distribution can read under a custom path: only CRLs. */
 function servedUnder(path: string): string {
   return `${path}*.crl`;
+}
+
+/** The environments of the CAs, each of which can write to the bucket. */
+function environmentsOf(scope: Construct, props: CrlBucketProps): AccountAndRegion[] {
+  const own = Stack.of(scope);
+  const bucketRegion = props.bucket?.env.region ?? own.region;
+  return (props.certificateAuthorityEnvironments ?? [{}]).map((environment) => {
+    requireEnvironment(scope, environment);
+    const { account = own.account, region = own.region } = environment;
+    requireRegionOfKey(scope, region, keyRegionOf(scope, props));
+    requireCrlWriter(scope, region, bucketRegion);
+    return { account, region };
+  });
 }
 
 function requireEnvironment(scope: Construct, { account, region }: Environment): void {

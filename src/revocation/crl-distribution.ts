@@ -12,6 +12,7 @@ import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { DURATION, checked, instanceOf, required } from '../private/kinds';
 import { uniqueNameOf } from '../private/known-name';
+import { removedOnError } from '../private/removed-on-error';
 
 const DEFAULT_CACHE_DURATION = Duration.minutes(5);
 
@@ -101,6 +102,7 @@ export interface CrlDistributionProps {
  * const distribution = new CrlDistribution(this, 'CrlDistribution', { bucket });
  * const revocation = Revocation.crl({ distributionPoint: CrlDistributionPoint.distribution(distribution) });
  */
+@removedOnError
 export class CrlDistribution extends Construct {
   /** The CRL bucket. */
   public readonly bucket: CrlBucket;

@@ -6,6 +6,7 @@ import { BUCKET, REMOVAL_POLICY } from '../private/cdk-kinds';
 import { requireNoOptionsOfNewBucket } from '../private/existing-bucket';
 import { DURATION, TEXT, checked, instanceOf } from '../private/kinds';
 import { WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
+import { removedOnError } from '../private/removed-on-error';
 import { ReplicaBucket } from '../private/replica-bucket';
 import { requireDays } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
@@ -90,6 +91,7 @@ const KINDS = {
  * @example
  * const replica = new CrlReplica(this, 'Replica');
  */
+@removedOnError
 export class CrlReplica extends Construct {
   /** The bucket with the replicas. */
   public readonly bucket: s3.IBucket;

@@ -7,6 +7,7 @@ import { OCSP_DISTRIBUTION_KINDS } from './private/kinds';
 import { newDistribution } from './private/new-distribution';
 import { checked } from '../private/kinds';
 import { requireRegionName } from '../private/region-name';
+import { removedOnError } from '../private/removed-on-error';
 
 /** Properties for `OcspDistribution`. */
 export interface OcspDistributionProps {
@@ -74,6 +75,7 @@ export interface OcspDistributionProps {
  * const ocsp = new OcspDistribution(this, 'OcspDistribution');
  * const revocation = Revocation.ocsp({ customCname: ocsp.domainName });
  */
+@removedOnError
 export class OcspDistribution extends Construct {
   /** The CloudFront distribution, for use in DNS records, metrics, and web ACLs. */
   public readonly distribution: cloudfront.Distribution;

@@ -176,12 +176,13 @@ export class Revocation {
    * @internal
    */
   public _bind(certificateAuthority: Construct): RevocationBinding {
+    const ocsp = this.ocspOptions && renderOcsp(certificateAuthority, this.ocspOptions);
     const crl = this.crlOptions && bindCrl(certificateAuthority, this.crlOptions);
     return {
       configuration: {
         // A block that is not enabled must not contain other properties.
         crlConfiguration: crl?.configuration ?? { enabled: false },
-        ocspConfiguration: this.ocspOptions ? renderOcsp(certificateAuthority, this.ocspOptions) : { enabled: false },
+        ocspConfiguration: ocsp ?? { enabled: false },
       },
       needs: crl?.needs ?? [],
     };

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { TRAIL_ATTRIBUTES_KINDS, TRAIL_KINDS } from './private/kinds';
-import { archiveLogFiles } from './private/log-file-archive';
+import { archiveLogFiles, requireLogFileArchive } from './private/log-file-archive';
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
 import {
@@ -12,7 +12,7 @@ import {
 } from './private/trail-name';
 import { NamedTrail } from './private/trail-parts';
 import { newTrailResource } from './private/trail-resource';
-import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf } from './private/trail-writes';
+import { letTrailEncrypt, letTrailNotify, letTrailWrite, objectPathsOf, requireTrailTopic } from './private/trail-writes';
 import { IPrivateCaTrail, PrivateCaTrailGrants } from './private-ca-trail-grants';
 import { PrivateCaTrailAttributes, PrivateCaTrailProps } from './private-ca-trail-props';
 import { TrailCoverage } from './trail-coverage';
@@ -22,6 +22,7 @@ import { checked } from '../private/kinds';
 import { unaliased } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/removal-policies';
+import { removedOnError } from '../private/removed-on-error';
 
 /**
  * A multi-Region CloudTrail trail that logs management events, including AWS Private CA API calls.
@@ -41,6 +42,7 @@ import { WRITTEN_AFTER_DEPLOYMENT, WRITTEN_DURING_DEPLOYMENT } from '../private/
  * @example
  * const trail = new PrivateCaTrail(this, 'Trail');
  */
+@removedOnError
 export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   /**
    * Imports an existing trail, which this library or other tools created.
@@ -137,6 +139,9 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
     const removalPolicy = props.removalPolicy ?? WRITTEN_DURING_DEPLOYMENT;
     const trailLogs = props.logs ?? TrailLogs.newGroup();
     requireLogFilePrefix(this, props.s3KeyPrefix);
+    if (props.snsTopic) { requireTrailTopic(this, props.snsTopic); }
+    trailLogs._require(this);
+    requireLogFileArchive(this, props);
 
     const key = keyFor(this, props, removalPolicy);
     const trail = nameTrail(this, props, key);
@@ -185,6 +190,7 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   }
 }
 
+@removedOnError
 class ImportedTrail extends Resource implements IPrivateCaTrail {
   public readonly trailArn: string;
   public readonly encryptionKey?: kms.IKey;

@@ -73,6 +73,13 @@ export abstract class TrailLogs {
   protected constructor() {}
 
   /**
+   * Throws an error if CloudTrail cannot deliver events.
+   *
+   * @internal
+   */
+  public abstract _require(scope: Construct): void;
+
+  /**
    * Returns the log group and the delivery role, or `undefined` without delivery to CloudWatch Logs.
    *
    * @internal
@@ -91,11 +98,15 @@ class NewGroup extends TrailLogs {
     checked(scope, this.options, { retention: RETENTION_DAYS, encryptionKey: KMS_KEY }, 'logs');
   }
 
+  public _require(scope: Construct): void {
+    const { retention, encryptionKey } = this.options;
+    if (retention !== undefined) { requireEnd(scope, retention); }
+    if (encryptionKey) { requireLogsKey(scope, unaliased(encryptionKey)); }
+  }
+
   public _bind(scope: Construct, trail: NamedTrail, removalPolicy: RemovalPolicy): LogsConfig {
-    const retention = this.options.retention ?? logs.RetentionDays.ONE_YEAR;
-    requireEnd(scope, retention);
+    const { retention = logs.RetentionDays.ONE_YEAR } = this.options;
     const given = this.options.encryptionKey && unaliased(this.options.encryptionKey);
-    if (given) { requireLogsKey(scope, given); }
     const encryptionKey = given ?? newKey(scope, removalPolicy);
     const groupName = generatedName(scope, [encryptionKey]);
     const logGroupArn = logGroupArnOf(scope, groupName);
@@ -115,12 +126,15 @@ class ExistingGroup extends TrailLogs {
     check(scope, 'logGroup', LOG_GROUP, this.logGroup);
   }
 
-  public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
-    const { logGroup } = this;
-    requireLogGroupRegion(scope, logGroup, {
+  public _require(scope: Construct): void {
+    requireLogGroupRegion(scope, this.logGroup, {
       user: 'the trail', fix: 'Use a log group in that account and Region, or omit logs for a new one',
     });
-    requireLogGroupClass(scope, logGroup, EVENTS_AND_QUERIES);
+    requireLogGroupClass(scope, this.logGroup, EVENTS_AND_QUERIES);
+  }
+
+  public _bind(scope: Construct, trail: NamedTrail): LogsConfig {
+    const { logGroup } = this;
     return { logGroup, role: deliveryRole(scope, trail, logGroupArnOf(scope, logGroup.logGroupName)) };
   }
 }
@@ -129,6 +143,8 @@ class NoGroup extends TrailLogs {
   constructor() {
     super();
   }
+
+  public _require(): void {}
 
   public _bind(): undefined {
     return undefined;

@@ -35,7 +35,7 @@ const PLANTED: Record<Exclude<Oracle, 'not deterministic'>, Render> = {
     throw new PrivateCaError('CommonNameLength', { scope: construct, subject: 'subject', rule: 'be short', value: 1, fix: '' });
   },
   'half done': (construct) => {
-    new CfnResource(construct as never, 'Planted', { type: 'AWS::SNS::Topic' });
+    new CfnResource(Stack.of(construct), 'Planted', { type: 'AWS::SNS::Topic' });
     throw new PrivateCaError('CommonNameLength', { scope: construct, subject: 'subject', rule: 'be short', value: 1, fix: 'Shorten it' });
   },
   'cycle': (construct) => {

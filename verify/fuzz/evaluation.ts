@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
 import {
-  App, CfnResource, Duration, Environment, Lazy, Size, Stack, aws_cloudwatch as cloudwatch, aws_ec2 as ec2,
+  App, Duration, Environment, Lazy, Size, Stack, aws_cloudwatch as cloudwatch, aws_ec2 as ec2,
   aws_events as events, aws_iam as iam, aws_organizations as organizations,
 } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
@@ -29,21 +29,13 @@ export interface Evaluated {
   readonly rejected: PrivateCaError[];
   /** The first statement with another error. */
   readonly failed?: { readonly step: number; readonly error: Error };
-  /** The constructs whose constructor threw an error, and that left resources. */
+  /** The constructs whose constructor threw an error, and that left constructs. */
   readonly halfDone: string[];
   /** The names of the members of the API that the app uses. */
   readonly used: ReadonlySet<string>;
 }
 
 const SERVICE_CONTROL_POLICY = { type: 'SERVICE_CONTROL_POLICY' };
-
-/** Constructs with checks after their first resource. For all others, an error leaves no resource. */
-const CREATES_BEFORE_CHECKS = new Set([
-  'AuditReportAnalytics', 'AuditReportArchive', 'AuditReportBucket', 'AuditReportSchedule', 'CertificateAuthorityExpiryWatch',
-  'CertificateAuthorityShare', 'CrlBucket', 'CrlDistribution', 'CrlFreshnessAlarm', 'CrlReplica', 'ExternalPkiLog',
-  'IssuedCertificateExpiryWatch', 'OcspDistribution', 'PkiAlarms', 'PkiNotifications', 'PrivateCaBaseline', 'PrivateCaQuotaAlarms',
-  'PrivateCaTrail', 'RevocationReachability', 'TrailArchive',
-]);
 
 interface Made {
   readonly value: unknown;
@@ -120,13 +112,14 @@ class Evaluation {
   private create({ type, args }: Extract<Expression, { is: 'new' }>): unknown {
     const values = args.map((argument) => this.evaluate(argument));
     this.used.add(`new ${nameOf(type)}`);
+    const paths = () => this.stacks.flatMap((stack) => stack.node.findAll().map(({ node }) => node.path));
+    const before = isConstruct(type) ? new Set(paths()) : undefined;
     try {
       return this.remember(new (memberOf(type) as Class)(...values), type);
     } catch (error) {
-      const left = isConstruct(type) ? this.stack.node.tryFindChild(values[1] as string) : undefined;
-      const resources = left?.node.findAll().filter((node) => CfnResource.isCfnResource(node)) ?? [];
-      if (CREATES_BEFORE_CHECKS.has(nameOf(type))) { throw error; }
-      this.halfDone.push(...resources.map(({ node }) => node.path));
+      // The AWS CDK has errors of its own, such as of a repeated subscription.
+      const isCoded = before !== undefined && error instanceof PrivateCaError;
+      if (isCoded) { this.halfDone.push(...paths().filter((path) => !before.has(path))); }
       throw error;
     }
   }

@@ -83,22 +83,25 @@ export function newAlarm(
   });
 }
 
-/** Creates a rule that notifies the destinations. Creates none if no destination supports rules. */
-export function newRule(
+/** The targets of the rule of a signal. The list is empty if no destination supports rules. */
+export function ruleTargetsOf(
   scope: Construct, signal: PkiSignal, destinations: IAlarmDestination[],
-): events.Rule | undefined {
-  const eventPattern = signal.eventPattern!;
+): events.IRuleTarget[] {
   const message = renderMessage(signal, signal._runbookFor(scope));
   const targets = destinations.flatMap((destination) => destination.ruleTargets(message));
-  if (targets.length === 0) { return undefined; }
   requireDestinationCount(scope, signal, 'rule targets', targets.length);
+  if (targets.length > 0) { requireEventPatternLength(scope, signal.name, signal.eventPattern!); }
+  return targets;
+}
 
+/** Creates a rule that notifies the targets. */
+export function newRule(scope: Construct, signal: PkiSignal, targets: events.IRuleTarget[]): events.Rule {
+  const eventPattern = signal.eventPattern!;
   const rule = new events.Rule(scope, 'Rule', {
     description: describe(signal),
     eventPattern,
     targets,
   });
-  requireEventPatternLength(scope, signal.name, eventPattern);
   if (canMatchReads(eventPattern)) { matchReadOnlyCalls(rule); }
   return rule;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
 import { requireArchive } from '../../private/archive';
-import { replicate, Replication } from '../../private/replication';
+import { replicate, Replication, ReplicationSource, requireReplicable } from '../../private/replication';
 import { AuditReportArchive } from '../audit-report-archive';
 
 /** The properties of `AuditReportBucketProps` that configure the archive. */
@@ -12,15 +12,20 @@ interface ReportArchiveProps {
   readonly archiveRouting?: AlarmRouting;
 }
 
+/** Throws an error if the audit reports cannot be replicated to the archive. Creates nothing. */
+export function requireReportArchive(scope: Construct, props: ReportArchiveProps & ReplicationSource): void {
+  const { archive, archiveRouting } = props;
+  if (!archive) { return requireArchive(scope, { archiveRouting }); }
+  requireReplicable(scope, props, archive._replica);
+  archiveRouting?._require(scope, Criticality.HIGH);
+}
+
 /** Replicates the audit reports in a bucket to the archive, if there is one. */
 export function archiveReports(
   scope: Construct, { archive, archiveRouting }: ReportArchiveProps,
   { bucket, encryptionKey }: { readonly bucket: s3.IBucket; readonly encryptionKey?: kms.IKey },
 ): Replication | undefined {
-  if (!archive) {
-    requireArchive(scope, { archiveRouting });
-    return undefined;
-  }
+  if (!archive) { return undefined; }
   const replication = replicate(scope, {
     bucket,
     encryptionKey,

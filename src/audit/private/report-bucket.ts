@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-l
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
 import { sendEventsToEventBridge } from '../../private/bucket-events';
-import { dedicateBucket } from '../../private/bucket-purpose';
+import { dedicateBucket, requirePurpose } from '../../private/bucket-purpose';
 import { bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption, renderArchiveLifecycle } from '../../private/new-bucket';
 import { WRITTEN_AFTER_DEPLOYMENT } from '../../private/removal-policies';
@@ -41,8 +41,11 @@ export function reportBucketFor(scope: Construct, props: ReportBucketProps): Rep
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, archiveReportsAfter, reportRetention, removalPolicy,
   });
-  dedicateBucket(scope, bucket, 'audit reports', { deniesOthers: props.denyOtherWriters });
-  return bindExistingBucket(scope, bucket, { described: props.encryption });
+  const options = { deniesOthers: props.denyOtherWriters };
+  requirePurpose(scope, bucket, 'audit reports', options);
+  const bound = bindExistingBucket(scope, bucket, { described: props.encryption });
+  dedicateBucket(scope, bucket, 'audit reports', options);
+  return bound;
 }
 
 function newReportBucket(scope: Construct, props: ReportBucketProps): ReportBucket {

@@ -93,11 +93,12 @@ export function newEventRule(
     requireNoStackCycle(one, (own, target) => cycleError(one, own, target));
     return one;
   };
-  const rule = CertificateAuthorityEventRule._of(scope, id, selection.message,
-    (self) => patterns.map((eventPattern, index) => makeRule(self, eventPattern, index)));
-  if (options.target) { rule.addTarget(options.target); }
-  rule.addDestination(...options.notify ?? []);
-  return rule;
+  return CertificateAuthorityEventRule._of(scope, id, {
+    message: selection.message,
+    target: options.target,
+    notify: options.notify,
+    makeRules: (self) => patterns.map((eventPattern, index) => makeRule(self, eventPattern, index)),
+  });
 }
 
 /** The names of all rules except the first have a number. */

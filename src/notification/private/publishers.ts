@@ -86,7 +86,6 @@ function encryptedOf(delivery: Delivery): Encrypted[] {
 function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, keyId }: Encrypted): void {
   const statements = [renderRulesUseKey(), ...what === 'topic' ? [renderAlarmsUseKey(topic)] : []];
   if (key) {
-    requireKeyRegion(scope, key, resource.env.region, what);
     statements.forEach((statement) => addToKeyPolicy(scope, key, statement));
     return;
   }
@@ -98,8 +97,11 @@ function admitToKey(scope: Construct, topic: sns.ITopic, { what, resource, key, 
 }
 
 /** With an AWS managed key, SNS and SQS drop the messages of EventBridge and CloudWatch without an error. */
-function requireOwnKey(scope: Construct, { what, key, keyId, fix }: Encrypted): void {
-  if (key) { requireServiceKey(scope, key, { user: 'EventBridge', fix }); }
+function requireOwnKey(scope: Construct, { what, resource, key, keyId, fix }: Encrypted): void {
+  if (key) {
+    requireServiceKey(scope, key, { user: 'EventBridge', fix });
+    requireKeyRegion(scope, key, resource.env.region, what);
+  }
   if (!keyId?.includes('alias/aws/')) { return; }
   throw new PrivateCaError('KeyAwsManaged', {
     scope,

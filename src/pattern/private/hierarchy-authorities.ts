@@ -28,16 +28,11 @@ interface Above extends PlacedAuthority {
 /** What all levels share. */
 type Shared = Pick<HierarchyLevel, 'revocation' | 'removalPolicy'>;
 
-/** Creates the CAs. If one of them has an error, none of them remains. */
+/** Creates the CAs. */
 export function newHierarchy(scope: Construct, props: CertificateAuthorityHierarchyProps): PlacedAuthority[] {
   const root = props.rootDisabled ? { ...props.root, disabled: true } : props.root;
-  try {
-    const shared = { revocation: sharedRevocation(scope, props), removalPolicy: props.removalPolicy };
-    return newBranch(scope, root, shared);
-  } catch (error) {
-    scope.node.children.forEach(({ node }) => scope.node.tryRemoveChild(node.id));
-    throw error;
-  }
+  const shared = { revocation: sharedRevocation(scope, props), removalPolicy: props.removalPolicy };
+  return newBranch(scope, root, shared);
 }
 
 function sharedRevocation(scope: Construct, { root, revocation }: CertificateAuthorityHierarchyProps): Shared['revocation'] {

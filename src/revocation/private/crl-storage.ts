@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encryption';
-import { dedicateBucket } from '../../private/bucket-purpose';
+import { dedicateBucket, requirePurpose } from '../../private/bucket-purpose';
 import { ExistingBucket, bindExistingBucket, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { newBucket, privateCaEncryption } from '../../private/new-bucket';
 import { WRITTEN_DURING_DEPLOYMENT } from '../../private/removal-policies';
@@ -35,8 +35,10 @@ export function crlStorageFor(
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, supersededCrlRetention, removalPolicy,
   });
+  requirePurpose(scope, bucket, 'CRLs');
+  const bound = bindExistingBucket(scope, bucket, { described: props.encryption, additionalObjects });
   dedicateBucket(scope, bucket, 'CRLs');
-  return bindExistingBucket(scope, bucket, { described: props.encryption, additionalObjects });
+  return bound;
 }
 
 function newCrlStorage(scope: Construct, props: CrlStorageProps, additionalObjects: () => string[]): CrlStorage {

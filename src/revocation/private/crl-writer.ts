@@ -15,21 +15,24 @@ export function crlWriterOf(scope: IConstruct, authorityRegion: string, bucketRe
   const [authority, bucket] = [authorityRegion, bucketRegion].map(kindOf);
   if (authority === 'default' && bucket === 'default') { return PRIVATE_CA_SERVICE; }
   if (authority === 'opt-in' && bucket === 'default') { return regionalServiceOf(authorityRegion); }
-  if (authority === 'default' && bucket === 'opt-in') {
-    throw new PrivateCaError('CrlBucketRegion', {
-      scope,
-      subject: 'The CRL bucket',
-      rule: `be in a Region that is enabled by default, because AWS Private CA does not write from ${authorityRegion} to an opt-in Region`,
-      value: bucketRegion,
-      fix: 'Use a CrlBucket in the Region of the CA',
-    });
-  }
   const service = authority === 'opt-in' ? regionalServiceOf(authorityRegion) : PRIVATE_CA_SERVICE;
   Annotations.of(scope).addWarningV2('cdk-private-ca:crlBucketRegionUnknown',
     `The service principal that writes CRLs from ${nameOf(authorityRegion)} to a bucket in ${nameOf(bucketRegion)} is not documented or `
     + `not known. The bucket policy grants access to ${service}. If CA deployment fails with a permission error, use a CrlBucket in the `
     + 'Region of the CA.');
   return service;
+}
+
+/** Throws an error if AWS Private CA does not write from a Region to the Region of a bucket. */
+export function requireCrlWriter(scope: IConstruct, authorityRegion: string, bucketRegion: string): void {
+  if (authorityRegion === bucketRegion || kindOf(authorityRegion) !== 'default' || kindOf(bucketRegion) !== 'opt-in') { return; }
+  throw new PrivateCaError('CrlBucketRegion', {
+    scope,
+    subject: 'The CRL bucket',
+    rule: `be in a Region that is enabled by default, because AWS Private CA does not write from ${authorityRegion} to an opt-in Region`,
+    value: bucketRegion,
+    fix: 'Use a CrlBucket in the Region of the CA',
+  });
 }
 
 /** Whether an account must opt in to a Region before it can use the Region. */

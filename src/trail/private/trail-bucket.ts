@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-l
 import { Construct } from 'constructs';
 import { TrailBucket } from './trail-parts';
 import { requireKnownArn } from '../../private/bucket-name';
-import { dedicateBucket } from '../../private/bucket-purpose';
+import { dedicateBucket, requirePurpose } from '../../private/bucket-purpose';
 import { PrivateCaError } from '../../private/errors';
 import { defaultEncryptionOf, requireNoOptionsOfNewBucket } from '../../private/existing-bucket';
 import { DEFAULT_RETENTION, newBucket, renderArchiveLifecycle } from '../../private/new-bucket';
@@ -34,9 +34,10 @@ export function trailBucketFor(
   requireNoOptionsOfNewBucket(scope, {
     serverAccessLogsBucket, bucketNamePrefix, objectLock, archiveLogFilesAfter, logFileRetention,
   });
-  dedicateBucket(scope, bucket, 'log files of a trail');
+  requirePurpose(scope, bucket, 'log files of a trail');
   const bucketKeyEnabled = describedBucketKey(scope, bucket, props.bucketKeyEnabled);
   const bucketArn = bucketKeyEnabled === false ? bucket.bucketArn : requireKnownArn(scope, bucket, key);
+  dedicateBucket(scope, bucket, 'log files of a trail');
   return { bucket, bucketArn, bucketKeyEnabled };
 }
 

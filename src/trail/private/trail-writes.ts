@@ -104,7 +104,6 @@ export function letTrailEncrypt(
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.ITopic): void {
-  requireTrailTopic(scope, topic);
   const common = {
     principals: [new iam.ServicePrincipal(CLOUDTRAIL_SERVICE)],
     conditions: { StringEquals: { 'aws:SourceArn': trail.trailArn } },
@@ -116,9 +115,6 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
   if (!topic.masterKey) { return; }
-  requireServiceKey(scope, topic.masterKey, {
-    user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or omit snsTopic',
-  });
   const key = unaliased(topic.masterKey);
   addToKeyPolicy(scope, key, new iam.PolicyStatement({ ...common, actions: PUBLISHER_KEY_ACTIONS, resources: ['*'] }));
 }
@@ -128,7 +124,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
  */
-function requireTrailTopic(scope: Construct, topic: sns.ITopic): void {
+export function requireTrailTopic(scope: Construct, topic: sns.ITopic): void {
   if (topic.fifo) {
     throw new PrivateCaError('NotificationFifo', {
       scope,
@@ -136,6 +132,11 @@ function requireTrailTopic(scope: Construct, topic: sns.ITopic): void {
       rule: 'not be a FIFO topic, because CloudTrail does not support FIFO topics',
       value: topic.node.path,
       fix: 'Use a standard topic, or omit snsTopic',
+    });
+  }
+  if (topic.masterKey) {
+    requireServiceKey(scope, topic.masterKey, {
+      user: 'CloudTrail', fix: 'Encrypt the topic with a customer managed key, or omit snsTopic',
     });
   }
   const { region } = Stack.of(scope);
