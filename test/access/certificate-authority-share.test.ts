@@ -237,14 +237,16 @@ describe('the resources', () => {
   });
 
   test('the name of a permission fits AWS RAM, and changes with the content that replaces the permission', () => {
-    const namesOf = (templates: CertificateTemplate[]) => {
-      const world = World.of(shared({ permissions: [SharePermission.templates(templates)] }).stack);
+    const namesOf = (given: CertificateTemplate[] | SharePermission) => {
+      const permission = given instanceof SharePermission ? given : SharePermission.templates(given);
+      const world = World.of(shared({ permissions: [permission] }).stack);
       return world.idsOf('AWS::RAM::Permission').map((id) => world.propertiesOf<{ Name: string }>(id).Name);
     };
     const [[read, issue], [sameRead, otherIssue]] = [namesOf([SERVER_AUTH]), namesOf([BLANK])];
 
     [read, issue, otherIssue].forEach((name) => expect(name).toMatch(/^[\w.-]{1,36}$/));
     expect([read, issue, otherIssue].map((name) => name.split('-').slice(0, 2).join('-'))).toEqual(['pca-read', 'pca-issue', 'pca-issue']);
+    expect(namesOf(SharePermission.read())).toEqual([expect.stringMatching(/^pca-read-/)]);
     expect(namesOf([SERVER_AUTH, BLANK, SERVER_AUTH])).toEqual(namesOf([BLANK, SERVER_AUTH]));
     expect(sameRead).toBe(read);
     expect(otherIssue).not.toBe(issue);
