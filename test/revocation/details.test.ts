@@ -70,7 +70,7 @@ describe('an error', () => {
 
   test('about a path that other objects use says why', () => {
     for (const customPath of ['audit-report', 'audit-report/crl', 'AWSLogs/x']) {
-      expect(errorOf('CrlCustomPath', crl({ customPath })).message).toContain(`customPath must not start with audit-report/ or AWSLogs/, because a `
+      expect(errorOf('CrlCustomPath', crl({ customPath })).message).toContain('customPath must not start with audit-report/ or AWSLogs/, because a '
         + `CRL distribution would publish reports or logs; got "${customPath}". Fix: Choose another path.`);
     }
     expect(crl({ customPath: 'audit-reports' })).not.toThrow();
