@@ -127,7 +127,7 @@ function requireAdministrators(scope: IConstruct, property: string, patterns: st
     subject: property,
     rule: 'contain ARN patterns of IAM roles or users, each with its account ID and a name, at least one administrator, and '
       + 'no execution role of the AWS CDK without its exact bootstrap qualifier',
-    value: wrong.length > 0 ? wrong : patterns,
+    value: wrong,
     fix: 'Use a pattern such as arn:*:iam::ACCOUNT_ID:role/PkiAdministrator, also for the sessions of the role. Without a pattern that '
       + 'matches, the policy locks out every principal',
   });

@@ -1,4 +1,4 @@
-import { Aspects, Duration, Resource, Token, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
+import { Aspects, Duration, Resource, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROFILE_KINDS } from './private/kinds';
 import { differs } from '../private/environment';
@@ -115,8 +115,8 @@ function requireRoles(scope: Resource, roles: iam.IRoleRef[]): void {
  */
 function requireStatements(scope: Construct, policy: iam.PolicyDocument): void {
   Aspects.of(scope).add({
-    visit: (node) => {
-      if (node !== scope || !policy.isEmpty) { return; }
+    visit: () => {
+      if (!policy.isEmpty) { return; }
       throw new PrivateCaError('SessionPolicy', {
         scope,
         subject: 'sessionPolicy',
@@ -129,7 +129,6 @@ function requireStatements(scope: Construct, policy: iam.PolicyDocument): void {
 }
 
 function requireSessionDuration(scope: Construct, duration: Duration): void {
-  if (Token.isUnresolved(duration)) { return; }
   requireLateUnit({ scope, property: 'sessionDuration' }, duration, 'seconds');
   if (duration.isUnresolved()) { return; }
   const seconds = duration.toSeconds({ integral: false });

@@ -237,15 +237,38 @@ describe('the resources', () => {
   });
 
   test('the name of a permission fits AWS RAM, and changes with the content that replaces the permission', () => {
-    const namesOf = (templates: CertificateTemplate[]) => {
-      const world = World.of(shared({ permissions: [SharePermission.templates(templates)] }).stack);
+    const namesOf = (given: CertificateTemplate[] | SharePermission) => {
+      const permission = given instanceof SharePermission ? given : SharePermission.templates(given);
+      const world = World.of(shared({ permissions: [permission] }).stack);
       return world.idsOf('AWS::RAM::Permission').map((id) => world.propertiesOf<{ Name: string }>(id).Name);
     };
     const [[read, issue], [sameRead, otherIssue]] = [namesOf([SERVER_AUTH]), namesOf([BLANK])];
 
     [read, issue, otherIssue].forEach((name) => expect(name).toMatch(/^[\w.-]{1,36}$/));
+    expect([read, issue, otherIssue].map((name) => name.split('-').slice(0, 2).join('-'))).toEqual(['pca-read', 'pca-issue', 'pca-issue']);
+    expect(namesOf(SharePermission.read())).toEqual([expect.stringMatching(/^pca-read-/)]);
+    expect(namesOf([SERVER_AUTH, BLANK, SERVER_AUTH])).toEqual(namesOf([BLANK, SERVER_AUTH]));
     expect(sameRead).toBe(read);
     expect(otherIssue).not.toBe(issue);
+  });
+
+  test('the name of a share says what it allows', () => {
+    const world = World.of(shared({ permissions: [SharePermission.endEntity(), SharePermission.templates([SERVER_AUTH])] }).stack);
+
+    expect(world.idsOf('AWS::RAM::ResourceShare').map((id) => world.propertiesOf<{ Name: string }>(id).Name))
+      .toEqual(['EndEntity', 'TemplatesRead', 'TemplatesIssue'].map((name) => expect.stringMatching(new RegExp(`^pca-${name}-[0-9a-f]{8}$`))));
+  });
+
+  test('a share for two services has the account of the stack as source', () => {
+    const { stack } = shared({
+      principals: ['pca-connector-scep', 'pca-connector-ad'].map((name) => SharePrincipal.service(`${name}.amazonaws.com`)),
+      permissions: [SharePermission.connectorForScep(), SharePermission.connectorForActiveDirectory()],
+    });
+
+    Template.fromStack(stack).allResourcesProperties('AWS::RAM::ResourceShare', { Sources: ['111122223333'] });
+    expect(World.of(stack).idsOf('AWS::RAM::ResourceShare')).toEqual([
+      expect.stringMatching(/^ShareConnectorForScep/), expect.stringMatching(/^ShareConnectorForActiveDirectory/),
+    ]);
   });
 
   test('a CA of another stack is shared', () => {
@@ -326,14 +349,33 @@ describe('bad input', () => {
 
     errorOf('CertificateAuthorityMissing', mistake({ certificateAuthorities: [] }));
     errorOf('SharePrincipal', mistake({ principals: [] }));
-    errorOf('SharePrincipal', mistake({ principals: [account, SharePrincipal.account(CONSUMER)] }));
-    errorOf('SharePrincipal', mistake({ principals: [account, SharePrincipal.service('pca-connector-scep.amazonaws.com')] }));
+    expect(errorOf('SharePrincipal', mistake({ principals: [account, SharePrincipal.account(CONSUMER)] })).message)
+      .toContain('each principal once; got ["444455556666","444455556666"]. Fix: Add a principal, or remove the second entry.');
+    expect(errorOf('SharePrincipal', mistake({ principals: [account, SharePrincipal.service('pca-connector-scep.amazonaws.com')] })).message)
+      .toContain('must contain only services, or no service, because sources apply to the whole share; '
+        + 'got ["444455556666","pca-connector-scep.amazonaws.com"]. Fix: Create a second share for the service.');
     errorOf('SharePermission', mistake({ permissions: [] }));
-    errorOf('SharePermission', mistake({ permissions: [SharePermission.revoke(), SharePermission.revoke()] }));
+    for (const [name, permission] of [
+      ['Revoke', SharePermission.revoke()], ['Read', SharePermission.read()], ['Templates', SharePermission.templates([SERVER_AUTH])],
+    ] as const) {
+      expect(errorOf('SharePermission', mistake({ permissions: [permission, permission] })).message).toContain(`got ["${name}","${name}"]`);
+    }
     errorOf('CertificateTemplate', mistake({ permissions: [SharePermission.templates([])] }));
     const stack = newStack({ env: ENVIRONMENT });
     const root = newRoot(stack);
-    errorOf('CertificateAuthorityDuplicate', () => shared({ certificateAuthorities: [root, root] }, stack));
+    const other = newRoot(stack, 'Other');
+    expect(errorOf('CertificateAuthorityDuplicate', () => shared({ certificateAuthorities: [root, other, other] }, stack)).message)
+      .toContain('certificateAuthorities must contain each certificate authority once; got "Stack/Other". Fix: Remove the second entry.');
+  });
+
+  test('the missing CA and the ARN of something else are named', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const role = { certificateAuthorityRef: { certificateAuthorityArn: 'arn:aws:iam::111122223333:role/Root' }, env: ENVIRONMENT, node: stack.node };
+
+    expect(errorOf('CertificateAuthorityMissing', mistake({ certificateAuthorities: [] })).message)
+      .toContain('certificateAuthorities must contain at least one certificate authority; got []. Fix: Add a certificate authority.');
+    expect(errorOf('CertificateAuthorityArn', () => shared({ certificateAuthorities: [role as never] }, stack)).message)
+      .toMatch(/^certificateAuthorityArn must be the ARN .*\[CertificateAuthorityArn at Stack\/Share\]$/);
   });
 
   test('templates() takes only templates, in plain JavaScript too', () => {
@@ -349,6 +391,12 @@ describe('bad input', () => {
     expect(message).toContain('For CA certificates, use SharePermission.subordinate().');
   });
 
+  test('templates() rejects a CA template among others, and a template that AWS Private CA does not have', () => {
+    for (const template of [CertificateTemplate.subordinateCa(0), CertificateTemplate.BLANK_END_ENTITY]) {
+      errorOf('CertificateTemplate', mistake({ permissions: [SharePermission.templates([SERVER_AUTH, template])] }));
+    }
+  });
+
   test.each<[string, Record<string, Record<string, unknown>>]>([
     ['a negated operator', { StringNotEquals: { 'aws:PrincipalTag/team': 'x' } }],
     ['an optional operator', { StringEqualsIfExists: { 'aws:PrincipalTag/team': 'x' } }],
@@ -360,8 +408,30 @@ describe('bad input', () => {
     ['the template in other case', { StringEquals: { 'acm-pca:templatearn': '*' } }],
     ['the organization in other case', { StringEquals: { 'AWS:principalOrgId': 'o-exampleorgid' } }],
     ['a negated operator in other case', { stringnotequals: { 'aws:PrincipalTag/team': 'x' } }],
+    ['a negated operator with a refused key', { StringNotEquals: { 'aws:SourceAccount': CONSUMER } }],
   ])('%s is no condition of a customer managed permission', (_name, conditions) => {
     errorOf('ShareConditions', mistake({ permissions: [SharePermission.templates([SERVER_AUTH], { conditions })] }));
+  });
+
+  test('all refused operators and keys are named', () => {
+    const conditions = { StringNotLike: { 'aws:PrincipalOrgID': 'o-*' }, StringEquals: { 'aws:SourceAccount': CONSUMER, 'aws:userid': 'x' } };
+
+    expect(errorOf('ShareConditions', mistake({ permissions: [SharePermission.templates([SERVER_AUTH], { conditions })] })).message)
+      .toContain('got ["StringNotLike","aws:PrincipalOrgID","aws:SourceAccount"]');
+  });
+
+  test.each<[string, Record<string, Record<string, unknown>>]>([
+    ['a tag with the name of a refused key', { StringEquals: { 'aws:PrincipalTag/aws:SourceAccount': 'x' } }],
+    ['a tag with the name of the template key', { StringEquals: { 'aws:RequestTag/acm-pca:TemplateArn': 'x' } }],
+  ])('%s is a condition of a customer managed permission', (_name, conditions) => {
+    expect(mistake({ permissions: [SharePermission.templates([SERVER_AUTH], { conditions })] })).not.toThrow();
+  });
+
+  test('the name of templates() is in messages about its conditions and its templates', () => {
+    const templates = (given: CertificateTemplate[], conditions?: never) => mistake({ permissions: [SharePermission.templates(given, { conditions })] });
+
+    expect(errorOf('PropertyType', templates([SERVER_AUTH], 'x' as never)).message).toContain('SharePermission.templates()');
+    expect(errorOf('CertificateTemplate', templates([])).message).toContain('SharePermission.templates() must name at least one end-entity');
   });
 
   test('more conditions of a customer managed permission are written beside the templates', () => {

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Stack, Token, aws_ec2 as ec2, aws_iam as iam, aws_organizations as organizations } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Stack, Token, aws_ec2 as ec2, aws_iam as iam, aws_organizations as organizations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { EndpointGuardrailOptions, GuardrailOptions } from '../../src/access/private-ca-guardrail-options';
 import { PrivateCaGuardrails } from '../../src/access/private-ca-guardrails';
@@ -158,6 +158,15 @@ describe('the service control policy', () => {
     expect(await passes(request, [policyOf(OPTIONS)])).toBe(true);
   });
 
+  test('has a statement for each kind of resource', () => {
+    expect(policyOf(OPTIONS).Statement.map(({ Sid }) => Sid))
+      .toEqual(['PkiChanges', 'PkiNewCas', 'PkiCaCertificates', 'PkiTrail', 'PkiKeys', 'PkiBuckets']);
+  });
+
+  test('the execution role of a qualifier is that of one account in each Region', () => {
+    expect(PrivateCaGuardrails.cdkExecutionRole(ACCOUNT, 'pki')).toBe(`arn:*:iam::${ACCOUNT}:role/cdk-pki-cfn-exec-role-${ACCOUNT}-*`);
+  });
+
   test('without resources, there are no statements for them', () => {
     const { administrators, executionRoles } = OPTIONS;
 
@@ -194,7 +203,23 @@ describe('the service control policy', () => {
 
     PrivateCaGuardrails.statements(stack, { ...OPTIONS, keys: [key.valueAsString] });
 
+    Annotations.fromStack(stack).hasWarning('/Stack',
+      'The length of the guardrail statements is not known, because they contain values that are known only at deployment. '
+      + 'A service control policy can have up to 10,240 characters. [ack: cdk-private-ca:guardrailLength]');
+  });
+
+  test('a length that a function of CloudFormation changes is reported', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    PrivateCaGuardrails.statements(stack, { ...OPTIONS, keys: [Fn.importValue('Key')] });
+
     Annotations.fromStack(stack).hasWarning('/Stack', Match.stringLikeRegexp('length of the guardrail statements is not known'));
+  });
+
+  test('a length that is not known is not limited, because it can be shorter', () => {
+    const key = Fn.importValue('Key'.repeat(10_000));
+
+    expect(() => policyOf({ ...OPTIONS, keys: [key] })).not.toThrow();
   });
 });
 
@@ -231,11 +256,13 @@ describe('bad input of guardrails', () => {
 
   test('execution roles can be absent, but not of every account', () => {
     expect(mistake({ executionRoles: [] })).not.toThrow();
-    errorOf('GuardrailAdministrators', mistake({ executionRoles: ['arn:*:iam::*:role/cdk-*'] }));
+    expect(errorOf('GuardrailAdministrators', mistake({ executionRoles: ['arn:*:iam::*:role/cdk-*'] })).message)
+      .toMatch(/^executionRoles must .*; got \["arn:\*:iam::\*:role\/cdk-\*"\]/);
     for (const qualifier of ['*', 'pk?', '', undefined, null]) {
       errorOf('GuardrailAdministrators', mistake({ executionRoles: [PrivateCaGuardrails.cdkExecutionRole(ACCOUNT, qualifier as string)] }));
     }
-    errorOf('GuardrailAdministrators', mistake({ caCertificateIssuers: ['*'] }));
+    expect(errorOf('GuardrailAdministrators', mistake({ caCertificateIssuers: ['*', OPTIONS.administrators[0]] })).message)
+      .toMatch(/^caCertificateIssuers must .*; got \["\*"\]/);
   });
 
   test('conditions that the statements contain', () => {
@@ -245,6 +272,20 @@ describe('bad input of guardrails', () => {
       }
     }
     expect(mistake({ conditions: { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/Developer*' } } })).not.toThrow();
+    expect(mistake({ conditions: { StringNotEquals: { 'aws:PrincipalArn': 'x' }, StringNotLike: { 'aws:PrincipalArn': 'x' } } })).not.toThrow();
+  });
+
+  test('operators for sets and optional operators are separate conditions', () => {
+    const key = { 'aws:PrincipalArn': 'arn:*:iam::*:role/Developer*' };
+
+    expect(mistake({ conditions: { ArnEqualsIfExists: key, ArnLikeIfExists: key } })).not.toThrow();
+    expect(mistake({ conditions: { 'ForAnyValue:ArnEquals': key, 'ForAnyValue:ArnLike': key } })).not.toThrow();
+  });
+
+  test('conditions keep all keys of an operator', () => {
+    const conditions = { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid', 'aws:PrincipalTag/team': 'web' } };
+
+    policyOf({ ...OPTIONS, conditions }).Statement.forEach(({ Condition }) => expect(Condition).toMatchObject(conditions));
   });
 
   test('the length is limited to 10,240 characters', () => {
@@ -298,6 +339,15 @@ describe('the VPC endpoint policy', () => {
     await expectEachMutationSeen(policy, { allowed, denied }, { anyPrincipal: true });
   });
 
+  test('has the end-entity template by default, and more conditions in each statement', () => {
+    const conditions = { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
+
+    expect(endpoint().Statement.map(({ Condition }) => Condition)).toEqual([
+      undefined, { ArnLike: { 'acm-pca:TemplateArn': ['arn:aws:acm-pca:::template/EndEntityCertificate/V1'] } },
+    ]);
+    endpoint({ conditions }).Statement.forEach(({ Condition }) => expect(Condition).toMatchObject(conditions));
+  });
+
   test('belongs to an interface endpoint', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
@@ -311,8 +361,10 @@ describe('the VPC endpoint policy', () => {
   });
 
   test('bad input is rejected', () => {
-    errorOf('CertificateAuthorityMissing', () => endpoint({ certificateAuthorities: [] }));
-    errorOf('CertificateTemplate', () => endpoint({ templates: [] }));
+    expect(errorOf('CertificateAuthorityMissing', () => endpoint({ certificateAuthorities: [] })).message)
+      .toContain('certificateAuthorities must contain at least one certificate authority; got []. Fix: Add a certificate authority.');
+    expect(errorOf('CertificateTemplate', () => endpoint({ templates: [] })).message)
+      .toContain('templates must contain at least one template; got []. Fix: Add a template, or remove the property.');
     errorOf('CertificateTemplate', () => endpoint({ templates: [CertificateTemplate.BLANK_END_ENTITY] }));
     errorOf('GuardrailConditions', () => endpoint({ conditions: { ArnLike: { 'acm-pca:TemplateArn': '*' } } }));
   });

@@ -3,7 +3,11 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RolesAnywherePrincipalOptions } from '../../src/access/roles-anywhere-principal-options';
 import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../src/access/roles-anywhere-profile';
 import { RolesAnywhereTrustAnchor, RolesAnywhereTrustAnchorProps } from '../../src/access/roles-anywhere-trust-anchor';
+import { ExternalParent } from '../../src/authority/external-parent';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { Case, Cases, expectEachMutationSeen } from '../support/policy-cases';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
@@ -128,6 +132,7 @@ describe('the trust policy', () => {
   test('accepts any certificate of the anchor only on request', async () => {
     const given = trusted({ anyCertificate: true });
 
+    expect(given.policy.Statement.map(({ Condition }) => Condition)).toEqual([{ ArnEquals: { 'aws:SourceArn': given.anchor } }]);
     expect(await isAllowed(given.policy, callOf(given, { context: { [CN]: 'anything' } }))).toBe(true);
     expect(await isAllowed(given.policy, callOf(given, { context: { 'aws:SourceArn': `${given.anchor}2` } }))).toBe(false);
   });
@@ -197,8 +202,39 @@ describe('the trust anchor', () => {
 
   test.each(['caExpiryNotice', 'endEntityExpiryNotice'] as const)('%s is 1 to 360 whole days', (property) => {
     for (const notice of [Duration.days(0), Duration.days(361), Duration.hours(36)]) {
-      errorOf('ExpiryNotice', () => anchorIn(newStack(), { [property]: notice }));
+      expect(errorOf('ExpiryNotice', () => anchorIn(newStack(), { [property]: notice })).message).toMatch(new RegExp(`^${property} must be`));
     }
+  });
+
+  test('has thresholds that are known only at deployment', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    anchorIn(stack, { caExpiryNotice: Duration.days(Token.asNumber({ Ref: 'Days' })) });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::TrustAnchor', {
+      NotificationSettings: [Match.objectLike({ Threshold: { Ref: 'Days' } }), Match.objectLike({ Threshold: 14 })],
+    });
+  });
+
+  test('has a name of its own', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    anchorIn(stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::TrustAnchor', { Name: Match.stringLikeRegexp('^pca-anchor-[0-9a-f]{8}$') });
+  });
+
+  test('needs the ARN of a CA, which has a certificate', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const role = { certificateAuthorityRef: { certificateAuthorityArn: 'arn:aws:iam::111122223333:role/Root' }, env: ENVIRONMENT, node: stack.node };
+    const pending = new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject: DistinguishedName.of({ commonName: 'Issuing' }), externalParent: ExternalParent.pending(), revocation: Revocation.none(),
+    });
+
+    expect(errorOf('CertificateAuthorityArn', () => anchorIn(newStack(), { certificateAuthority: role as never })).message)
+      .toMatch(/^certificateAuthorityArn must be the ARN .*\[CertificateAuthorityArn at Stack\/Anchor\]$/);
+    expect(errorOf('CertificateAuthorityPending', () => anchorIn(stack, { certificateAuthority: pending })).message)
+      .toMatch(/^certificateAuthority must .*\[CertificateAuthorityPending at Stack\/Anchor\]$/);
   });
 
   test.each(['cn-north-1', 'cn-northwest-1'])('is not supported in %s', (region) => {
@@ -210,7 +246,9 @@ describe('the trust anchor', () => {
 
     errorOf('PrincipalUnbound', principal({}));
     errorOf('PrincipalUnbound', principal({ subject: {}, issuer: {}, san: {} }));
-    errorOf('PrincipalUnbound', principal({ anyCertificate: true, subject: { CN: 'a' } }));
+    errorOf('PrincipalUnbound', principal({ anyCertificate: false }));
+    expect(errorOf('PrincipalUnbound', principal({ anyCertificate: true, subject: { CN: 'a' } })).message).toContain(
+      'must not combine anyCertificate with subject, issuer, or san; got {"anyCertificate":true}. Fix: Remove anyCertificate.');
     errorOf('PrincipalAttribute', principal({ subject: { CN: '' } }));
     errorOf('PrincipalAttribute', principal({ subject: { 'common name': 'a' } }));
     errorOf('PrincipalAttribute', principal({ subject: { CN: ' ' } }));
@@ -248,7 +286,8 @@ test('a trust anchor on a CA of another Region is rejected', () => {
     return anchorIn(stack, { certificateAuthority: ca(stack, region) });
   };
 
-  expect(errorOf('CertificateAuthorityEnvironment', anchor('eu-west-1')).message).toContain('Region of the stack (us-east-1); got "eu-west-1"');
+  expect(errorOf('CertificateAuthorityEnvironment', anchor('eu-west-1')).message).toContain('certificateAuthority must be in the Region of the '
+    + 'stack (us-east-1); got "eu-west-1". Fix: Create the trust anchor in a stack in the Region of the CA.');
   expect(anchor('us-east-1')).not.toThrow();
 });
 
@@ -273,6 +312,18 @@ describe('the profile', () => {
       SessionPolicy: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('"Action":"s3:GetObject"')])] }),
     });
     expect(World.of(stack).idsOf('AWS::RolesAnywhere::Profile')).toEqual(['Profile6F32097C']);
+  });
+
+  test('has a name of its own, and sessions whose length is known only at deployment', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+
+    profile(stack, { sessionDuration: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', {
+      Name: Match.stringLikeRegexp('^pca-profile-[0-9a-f]{8}$'), DurationSeconds: { Ref: 'Seconds' }, SessionPolicy: Match.absent(),
+    });
+    expect(errorOf('DurationUnit', () => profile(newStack(), { sessionDuration: Duration.hours(Token.asNumber({ Ref: 'Hours' })) })).message)
+      .toMatch(/^sessionDuration must be in seconds .*\[DurationUnit at Stack\/Profile\]$/);
   });
 
   test('can be disabled', () => {
@@ -303,12 +354,14 @@ describe('the profile', () => {
       iam.Role.fromRoleArn(stack, `Role${account}`, `arn:aws:iam::${account}:role/Build`));
 
     expect(errorOf('ProfileRoles', () => profile(stack, { roles: [own, foreign] })).message)
-      .toContain('must belong to the account of the stack (111122223333); got ["444455556666"]');
+      .toContain('must belong to the account of the stack (111122223333); got ["444455556666"]. '
+        + 'Fix: Use roles of this account, and let them assume the roles of other accounts.');
     expect(() => profile(newStack({ env: ENVIRONMENT }), { roles: [own] })).not.toThrow();
   });
 
   test('has at least one role, and sessions of 15 minutes to 12 hours', () => {
-    errorOf('ProfileRoles', () => profile(newStack(), { roles: [] }));
+    expect(errorOf('ProfileRoles', () => profile(newStack(), { roles: [] })).message)
+      .toContain('roles must contain at least one role; got []. Fix: Add a role.');
     for (const sessionDuration of [Duration.minutes(14), Duration.hours(13), Duration.millis(900500)]) {
       errorOf('SessionDuration', () => profile(newStack(), { sessionDuration }));
     }
