@@ -2,7 +2,7 @@ import { readdirSync } from 'fs';
 import { awscdk, github, javascript, JsonPatch } from 'projen';
 import { addCommunityFiles } from './projenrc/community';
 import { ROOMS, roomsClosedTo } from './projenrc/floors';
-import { CACHE, COMPILE, INTEG_ENV, INTEG_RUNNER, OFFLINE_ENV, PATCH_INTEG_RUNNER, tool, TYPECHECK } from './projenrc/jobs';
+import { CACHE, COMPILE, INTEG_ENV, INTEG_RUNNER, OFFLINE_ENV, PATCH_INTEG_RUNNER, SITE, tool, TYPECHECK } from './projenrc/jobs';
 import { addWorkflows, fileOf } from './projenrc/workflows';
 
 /** The lowest aws-cdk-lib that `src/` runs on: the first with `s3.BucketNamespace`. */
@@ -97,7 +97,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { fileName: 'tsconfig.jsii.json', compilerOptions: { types: ['node'] } },
   tsconfigDevFile: 'tsconfig.json',
   tsconfigDev: {
-    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/*.ts', 'examples/**/*.ts', 'build-tools/**/*.ts', 'verify/**/*.ts', 'bench/**/*.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/*.ts', 'examples/**/*.ts', 'build-tools/**/*.ts', 'verify/**/*.ts', 'bench/**/*.ts', 'site/**/*.ts',
+      'site/.vitepress/**/*.mts'],
     exclude: ['node_modules', 'cdk.out', 'integ/*.snapshot'],
     compilerOptions: {
       noEmit: true,
@@ -114,7 +115,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false, // build-tools/run-jobs.ts collects it where CI is set
       moduleNameMapper: { '^cdk-private-ca$': '<rootDir>/src/index.ts' },
-      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/', '<rootDir>/.verify/', '<rootDir>/cdk.out/'],
+      modulePathIgnorePatterns: ['<rootDir>/.site/', '<rootDir>/.stryker-tmp/', '<rootDir>/.verify/', '<rootDir>/cdk.out/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text', 'lcov'],
       coverageThreshold: { lines: 95, branches: 95 },
@@ -124,23 +125,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: {
-    dirs: ['src', 'test', 'integ', 'examples', 'build-tools', 'verify', 'bench'],
+    dirs: ['src', 'test', 'integ', 'examples', 'build-tools', 'verify', 'bench', 'site'],
     tsconfigPath: './tsconfig.json',
-    devdirs: ['test', 'integ', 'examples', 'build-tools', 'verify', 'bench'],
+    devdirs: ['test', 'integ', 'examples', 'build-tools', 'verify', 'bench', 'site'],
     commandOptions: {
       fix: false,
       extraArgs: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint/`],
     },
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'coverage', 'cdk.out', '*.snapshot', '!.projenrc.ts', '!projenrc/**/*.ts'],
   },
-  gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*', '/integ/*.snapshot/asset.*', '/.stryker-tmp/', '/reports/'],
+  gitignore: ['/cdk.out/', '/.verify/', '.jsii.tabl.json', 'cdk.context.json', '/examples/**/cdk.out/', '/integ/cdk-integ.out*', '/integ/*.snapshot/asset.*', '/.stryker-tmp/', '/reports/', '/.site/'],
   pullRequestTemplate: false, // projenrc/community.ts
   devContainer: true,
   githubOptions: { mergify: false, dependencyReview: true },
 });
 
 project.addPackageIgnore('/integ/');
-for (const path of ['/examples/', '/bench/', '/rosetta/', '/API.md', '/verify/', '/build-tools/', '/docs/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
+for (const path of ['/examples/', '/bench/', '/rosetta/', '/API.md', '/verify/', '/build-tools/', '/docs/', '/site/', '/.site/', '/cdk.out/', '/.verify/', '/.ci/', '/tsconfig.jsii.json', '/.npmrc', '/.devcontainer.json',
   '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/MAINTAINERS.md', '/ROADMAP.md', '/SECURITY.md']) {
   project.addPackageIgnore(path);
 }
@@ -288,6 +289,11 @@ const bench = project.addTask('bench', {
 });
 bench.spawn(project.compileTask);
 bench.exec('ts-node -r tsconfig-paths/register bench/run.ts', { receiveArgs: true });
+const site = project.addTask('site', {
+  description: 'Build the site of the documentation into .site/dist, without network access',
+});
+site.exec(COMPILE);
+SITE.forEach((command) => site.exec(command));
 project.addTask('mutation', {
   description: 'Change src piece by piece and see which tests fail (Stryker): all rooms, or the given ones (src/audit)',
   exec: tool('mutation'),
@@ -302,6 +308,7 @@ project.addTask('quality', {
 /* workflows */
 
 addWorkflows(project, {
+  rooms: readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort(),
   integrationApps: readdirSync('integ').filter((name) => /^integ\..*\.ts$/.test(name)).map((name) => name.split('.')[1]).sort(),
 });
 // No committed file names a package registry's host.

@@ -1,21 +1,23 @@
 import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { basename, join } from 'path';
+import { join } from 'path';
+import {
+  compare, Explanation, explanationsOf, isSlow, isSurvivor, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, Report,
+  resultOf, RoomResult, RoomScore, Scores, Survivor, withSecondRun,
+} from './mutation-report';
 
 /*
  * `npm run mutation -- src/audit` changes the code of a room piece by piece (Stryker) and runs the tests of the room
- * that reach the change. Without arguments, it does so for every room. Mutants of code that runs only when its module
- * loads are left out, because the tests run in one process that loads each module once.
+ * that reach the change. Without arguments, it does so for every room. `src/audit/audit-loop.ts:10-40` is a part of a
+ * room, whose result isn't recorded. Mutants of code that runs only when its module loads are left out, because the
+ * tests run in one process that loads each module once.
  */
 
 const ROOT = join(__dirname, '..');
 const REPORTS = join('reports', 'mutation');
-
-/** The rooms that write no policy, pattern, or template. */
-const ROOMS_WITHOUT_TEMPLATES: readonly string[] = ['model', 'checks'];
-
-/** The lowest score of a room, in percent. */
-export const lowestScoreOf = (room: string) => ROOMS_WITHOUT_TEMPLATES.includes(room) ? 85 : 90;
+const EXPLANATIONS = join('verify', 'mutation-survivors.json');
+const SCORES = join('verify', 'mutation-scores.json');
+const PAGE = join('verify', 'mutation-survivors.md');
 
 /** The rooms whose tests reach `src/private`, which has few users of its own. */
 const TESTS_OF_PRIVATE = [
@@ -25,105 +27,154 @@ const TESTS_OF_PRIVATE = [
 /** Tests of many CAs, which take seconds each and reach everything. Another test detects what they detect. */
 const LEFT_OUT: readonly string[] = ['test/audit/audit-loop-scale.test.ts'];
 
-interface Mutant {
-  readonly status: string;
-  readonly mutatorName: string;
-  readonly replacement?: string;
-  readonly static?: boolean;
-  readonly location: { readonly start: { readonly line: number } };
-}
-interface Report { readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>> }
+/**
+ * The time that tests can take beyond their usual time, in milliseconds. A test that exceeds it is tried again with
+ * more time and without other tests at the same time, because a busy machine isn't an endless loop.
+ */
+const TIME_LIMIT = 60_000;
+const SECOND_TIME_LIMIT = 180_000;
 
-/** The result of a room. A mutant is detected if a test fails or does not end. */
-export interface RoomScore {
-  readonly room: string;
-  readonly mutants: number;
-  readonly detected: number;
-  readonly ignored: number;
-  readonly survivors: readonly string[];
-  readonly score: number;
+interface Target { readonly room: string; readonly mutate: string; readonly whole: boolean }
+
+function targetOf(argument: string, rooms: readonly string[]): Target {
+  const [, room, file] = /^(?:src\/)?([a-z-]+)\/?(.+)?$/.exec(argument) ?? [];
+  if (!rooms.includes(room)) { throw new Error(`there is no room ${argument}; the rooms are ${rooms.join(', ')}`); }
+  return { room, mutate: file === undefined ? `src/${room}/**/*.ts` : `src/${room}/${file}`, whole: file === undefined };
 }
 
-export function scoreOf(room: string, report: Report): RoomScore {
-  const all = Object.entries(report.files)
-    .flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, mutant })));
-  const counted = all.filter(({ mutant }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(mutant.status));
-  const detected = counted.filter(({ mutant }) => ['Killed', 'Timeout'].includes(mutant.status));
-  const survivors = counted.filter((each) => !detected.includes(each)).map(({ file, mutant }) => {
-    const reason = mutant.status === 'NoCoverage' ? 'no test reaches it' : 'survived';
-    return `${file}:${mutant.location.start.line} ${mutant.mutatorName}, ${reason}: ${oneLine(mutant.replacement)}`;
-  });
-  return {
-    room,
-    mutants: counted.length,
-    detected: detected.length,
-    ignored: all.length - counted.length,
-    survivors,
-    score: counted.length === 0 ? 100 : 100 * detected.length / counted.length,
-  };
+interface Run { readonly report: Report; readonly cpuSeconds: number }
+
+function testsOf(room: string): string[] {
+  return (room === 'private' ? TESTS_OF_PRIVATE : [room]).map((folder) => `test/${folder}/**/*.test.ts`);
 }
 
-function oneLine(text = ''): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
-}
-
-function mutate(room: string): RoomScore {
-  const report = join(REPORTS, `${room}.json`);
-  const config = join(REPORTS, `${room}.config.json`);
-  const tests = (room === 'private' ? TESTS_OF_PRIVATE : [room]).map((folder) => `test/${folder}/**/*.test.ts`);
+/** Runs Stryker. Returns its report and the CPU time of all its processes. */
+function run(name: string, room: string, options: object, tests = testsOf(room)): Run {
+  const report = join(REPORTS, `${name}.json`);
+  const config = join(REPORTS, `${name}.config.json`);
   writeFileSync(config, JSON.stringify({
     packageManager: 'npm',
     testRunner: 'mocha',
     mochaOptions: {
       'no-config': true,
       'no-package': true,
-      'require': ['build-tools/mocha/jest-globals.cjs'],
+      'require': ['build-tools/mocha/jest-globals.cjs', 'build-tools/mocha/fast-first.cjs'],
       'spec': tests,
       'ignore': LEFT_OUT,
     },
     plugins: ['@stryker-mutator/mocha-runner'],
-    mutate: [`src/${room}/**/*.ts`],
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     disableTypeChecks: false,
     concurrency: 2,
-    timeoutMS: 10_000,
-    reporters: ['clear-text', 'json', 'progress-append-only'],
-    clearTextReporter: { logTests: false, reportTests: false, reportMutants: false, reportScoreTable: false },
+    timeoutMS: TIME_LIMIT,
+    reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     tempDirName: '.stryker-tmp',
-    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'integ', 'reports', '.ci', 'docs'],
-    thresholds: { high: 95, low: 90, break: null },
+    ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'reports', '.ci', 'site'],
+    ...options,
   }, null, 2));
-  const { status } = spawnSync('npx', ['stryker', 'run', config], { stdio: 'inherit' });
+  // `times` prints the CPU time of the shell and that of its children.
+  const { status, output } = spawnSync('sh', ['-c', 'npx stryker run "$0"; status=$?; times >&3; exit $status', config],
+    { stdio: ['inherit', 'inherit', 'inherit', 'pipe'], encoding: 'utf8' });
   if (status !== 0 || !existsSync(report)) { throw new Error(`Stryker does not run on src/${room}`); }
-  return scoreOf(room, JSON.parse(readFileSync(report, 'utf8')) as Report);
+  return { report: readJson<Report>(report), cpuSeconds: cpuSecondsOf(output[3] ?? '') };
+}
+
+function cpuSecondsOf(times: string): number {
+  const all = [...times.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, seconds]) => 60 * Number(minutes) + Number(seconds));
+  return Math.round(all.reduce((sum, each) => sum + each, 0));
+}
+
+/** Runs some mutants again. */
+function runAgain(first: Run, isIncluded: (mutant: Mutant) => boolean, runThem: (ranges: string[]) => Run): Run {
+  const ranges = rangesOf(first.report, isIncluded);
+  if (ranges.length === 0) { return first; }
+  const second = runThem(ranges);
+  return {
+    report: withSecondRun(first.report, second.report, isIncluded), cpuSeconds: first.cpuSeconds + second.cpuSeconds,
+  };
+}
+
+function mutate({ room, mutate: files, whole }: Target, again: boolean): Run & { readonly result: RoomResult } {
+  const name = whole ? room : `${room}.part`;
+  const incremental = again ? { incremental: true, incrementalFile: join(REPORTS, `${room}.incremental.json`) } : {};
+  const first = run(name, room, { mutate: [files], ...incremental });
+  const tested = runAgain(first, isSlow, (ranges) =>
+    run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
+  const compared = runAgain(tested, isSurvivor, (ranges) =>
+    run(`${name}.recorded`, room, { mutate: ranges }, ['build-tools/mocha/recorded.cjs']));
+  const result = resultOf(room, compared.report);
+  return { ...compared, result: { ...result, recorded: result.detected - resultOf(room, tested.report).detected } };
+}
+
+/** Runs a room or a part of it. Returns whether its score is high enough and each survivor is explained. */
+function check(target: Target, again: boolean): boolean {
+  const { result, report, cpuSeconds } = mutate(target, again);
+  const explanations = readJson<Explanation[]>(EXPLANATIONS);
+  const files = target.whole ? Object.keys(report.files) : [];
+  const { unexplained, unneeded } = compare(result.survivors, files, explanations);
+  const lines = unexplained.map(renderSurvivor);
+  writeFileSync(join(REPORTS, `${target.room}.survivors.txt`), `${lines.join('\n')}\n`);
+  // A template for the explanations.
+  const template = unexplained.map(({ line: _line, reached: _reached, ...change }) => ({ ...change, why: '' }));
+  writeFileSync(join(REPORTS, `${target.room}.unexplained.json`), `${JSON.stringify(template, null, 2)}\n`);
+  if (target.whole) {
+    record(result, cpuSeconds, explanations);
+  }
+  const { mutants, detected, recorded, timeouts, ignored, score } = result;
+  print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${recorded} by recordings, ${timeouts} endless), `
+    + `${ignored} left out, ${cpuSeconds} s of CPU time`);
+  if (lines.length > 0) { print(`survivors without an explanation in ${EXPLANATIONS}:\n  ${lines.join('\n  ')}`); }
+  if (unneeded.length > 0) { print(`explanations that no survivor needs:\n  ${unneeded.map(keyOf).join('\n  ')}`); }
+  if (target.whole && score < lowestScoreOf(target.room)) { print(`the lowest score of ${target.room} is ${lowestScoreOf(target.room)} %`); }
+  return unexplained.length === 0 && (!target.whole || score >= lowestScoreOf(target.room));
+}
+
+function record(
+  { survivors: _survivors, ...result }: RoomResult, cpuSeconds: number, explanations: readonly Explanation[],
+): void {
+  const [date, commit] = [new Date().toISOString().slice(0, 10), commitOfSources()];
+  const others = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms.filter(({ room }) => room !== result.room) : [];
+  const rooms = [...others, { ...result, explained: 0, cpuSeconds, date, commit }];
+  write({ date, commit, rooms: rooms.sort((one, other) => one.room < other.room ? -1 : 1) }, explanations);
+}
+
+function write(scores: Scores, explanations: readonly Explanation[]): void {
+  const rooms = scores.rooms.map((score): RoomScore =>
+    ({ ...score, explained: explanationsOf(score.room, explanations).length }));
+  writeFileSync(SCORES, `${JSON.stringify({ ...scores, rooms }, null, 2)}\n`);
+  writeFileSync(PAGE, renderPage({ ...scores, rooms }, explanations));
+}
+
+/** The commit, with a mark if sources or tests have changes that aren't committed. */
+function commitOfSources(): string {
+  const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
+  return `${git('rev-parse', '--short=7', 'HEAD')}${git('status', '--porcelain', 'src', 'test') === '' ? '' : '+'}`;
+}
+
+function renderSurvivor({ file, line, mutator, original, replacement, reached }: Survivor): string {
+  return `${file}:${line} ${mutator}${reached ? '' : ', no test reaches it'}: ${original} → ${replacement}`;
 }
 
 function main(args: readonly string[]): void {
   process.chdir(ROOT);
   mkdirSync(REPORTS, { recursive: true });
-  const all = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const rooms = args.length > 0 ? args.map((path) => basename(path)) : all;
-  const unknown = rooms.filter((room) => !all.includes(room));
-  if (unknown.length > 0) { throw new Error(`there is no room ${unknown.join(', ')}; the rooms are ${all.join(', ')}`); }
-
-  const scores = rooms.map((room) => {
-    const started = Date.now();
-    const score = mutate(room);
-    writeFileSync(join(REPORTS, `${room}.survivors.txt`), `${score.survivors.join('\n')}\n`);
-    return { ...score, seconds: Math.round((Date.now() - started) / 1000) };
-  });
-  for (const { room, mutants, detected, ignored, score, seconds } of scores) {
-    const figures = `${detected} of ${mutants} mutants detected, ${ignored} left out, ${seconds} s`;
-    process.stdout.write(`${room.padEnd(14)} ${score.toFixed(1).padStart(5)} %  ${figures}\n`);
+  const options = args.filter((argument) => argument.startsWith('--'));
+  const unknown = options.filter((option) => !['--again', '--page'].includes(option));
+  if (unknown.length > 0) { throw new Error(`there is no option ${unknown.join(', ')}`); }
+  if (options.includes('--page')) {
+    write(readJson<Scores>(SCORES), readJson<Explanation[]>(EXPLANATIONS));
+    return;
   }
-  const low = scores.filter(({ room, score }) => score < lowestScoreOf(room));
-  if (low.length > 0) {
-    process.stdout.write(`below the lowest score: ${low.map(({ room }) => room).join(', ')}; see ${REPORTS}/ROOM.survivors.txt\n`);
-    process.exitCode = 1;
-  }
+  const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const named = args.filter((argument) => !options.includes(argument));
+  const targets = (named.length > 0 ? named : rooms).map((argument) => targetOf(argument, rooms));
+  const failed = targets.filter((target) => !check(target, options.includes('--again')));
+  if (failed.length > 0) { process.exitCode = 1; }
 }
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const readJson = <T>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T;
 
 if (require.main === module) { main(process.argv.slice(2)); }

@@ -155,7 +155,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     claim: 'Wrong input is an error at synthesis, with a fix',
     source: 'Features, Operations',
-    sections: ['properties', 'service-model'],
+    sections: ['properties', 'fuzz', 'service-model'],
     tests: ['test/private/', 'test/model/', 'test/properties/'],
     unproven: 'Values that only AWS rejects',
   },
@@ -213,7 +213,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     claim: 'Samples compile, and the commands of the documentation exist',
     source: 'Features',
-    sections: ['samples', 'guides'],
+    sections: ['samples', 'guides', 'site'],
     tests: ['test/docs/'],
     unproven: 'The commands have not run against AWS',
   },

@@ -68,10 +68,11 @@ export const PREPARATIONS: readonly string[] = ['tools', 'compile', 'floor-insta
 
 export const MEASURES: Readonly<Record<string, Measure>> = {
   'certificates': {
-    engine: 'OpenSSL with real keys, and a model of the templates of AWS Private CA',
+    engine: 'OpenSSL and the JDK with real keys, and a model of the templates of AWS Private CA',
     unit: 'certificates issued and compared',
-    cases: sum(/\bcertificates: (\d+)/g),
-    controls: sum(/(\d+) altered templates, each rejected/g, /(\d+) omitted extensions, each noticed/g),
+    cases: sum(/^in all: .*?\bcertificates: (\d+)/gm),
+    controls: sum(
+      /(\d+) altered templates, each rejected/g, /(\d+) omitted extensions, each noticed/g, /^second verifier: .*, controls: (\d+)/gm),
   },
   'cfn-lint': {
     engine: 'cfn-lint',
@@ -122,11 +123,17 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     cases: lines(/^src compiles with aws-cdk-lib/gm),
     controls: NO_CONTROL,
   },
+  'fuzz': {
+    engine: 'fast-check, with the types of the API',
+    unit: 'random apps and bad values',
+    cases: sum(/^(\d+) apps with seed/gm, /^(\d+) bad values with coded errors/gm),
+    controls: sum(/^(\d+) planted faults, each noticed/gm),
+  },
   'guides': {
     engine: `${BOTOCORE}, OpenSSL, and a shell`,
     unit: 'commands and guides',
     cases: sum(/(\d+) aws commands as in the service model/g, /the commands of (\d+) guides run/g),
-    controls: confirmed(7, /altered commands are noticed/),
+    controls: sum(/^(\d+) altered commands are noticed/gm),
   },
   'language-go': synthesized('go', 'Go'),
   'language-java': synthesized('java', 'Maven, Java'),
@@ -181,11 +188,19 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     cases: sum(/(\d+) texts accepted, (\d+) rejected with the expected code/g),
     controls: confirmed(2, /altered cases are noticed/),
   },
+  'site': {
+    engine: 'Chromium and axe',
+    unit: 'pages loaded, and pages checked for accessibility',
+    cases: sum(/^(\d+) pages load at 360 pixels/gm, /^axe: (\d+) pages/gm),
+    controls: both(
+      sum(/(\d+) faulty pages are noticed/g), confirmed(2, /a broken link and a broken anchor are noticed/),
+      confirmed(2, /a button without a name and dark text are noticed/)),
+  },
   'state-machines': {
-    engine: BOTOCORE,
-    unit: 'calls of state machines',
-    cases: sum(/(\d+) calls of \d+ operations fit the service model/g),
-    controls: lines(/a wrong argument is noticed/g),
+    engine: `${BOTOCORE}, and ministack`,
+    unit: 'calls and executions of state machines',
+    cases: sum(/(\d+) calls of \d+ operations fit the service model/g, /^ministack: (\d+) executions/gm),
+    controls: both(lines(/a wrong argument is noticed/g), sum(/^ministack: .*, (\d+) controls/gm)),
   },
   'templates': {
     engine: 'the templates of the last release',

@@ -44,6 +44,8 @@ export const OFFLINE_ENV = { ...INTEG_ENV, AWS_ACCESS_KEY_ID: 'none', AWS_SECRET
 export const COMPILE = tool('compile');
 export const JEST = 'jest --ci --maxWorkers=100%';
 export const TYPECHECK = `tsc --noEmit -p tsconfig.json --incremental --tsBuildInfoFile ${CACHE}/tsc/tsconfig.tsbuildinfo`;
+/** Writes the pages of the site, and builds it. */
+export const SITE: readonly string[] = [tool('site/assemble'), 'vitepress build site'];
 
 /** `npm test`: everything that needs only Node.js. The first job that can start goes first. */
 export const TEST_JOBS: readonly Job[] = [
@@ -71,6 +73,7 @@ export const VERIFY_JOBS: readonly Job[] = [
   section('fuzz', 'compile'),
   section('examples', 'tools'),
   section('samples', 'compile'),
+  section('site', 'compile', 'tools'),
   section('floor-policies', 'floor-install'),
   section('floor-types', 'floor-install'),
   section('language-packages', 'samples'),

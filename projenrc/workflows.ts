@@ -1,9 +1,12 @@
 import { awscdk, Component, github, JsonPatch, YamlFile } from 'projen';
 import { APPS_TO_PREPARE } from './jobs';
 
-/** The integration apps that a maintainer can deploy with the workflow `integ`. */
+/** Options for the workflows. */
 export interface WorkflowOptions {
+  /** The integration apps that a maintainer can deploy with the workflow `integ`. */
   readonly integrationApps: readonly string[];
+  /** The rooms of `src/` that the workflow `mutation` tests. */
+  readonly rooms: readonly string[];
 }
 
 /**
@@ -13,6 +16,7 @@ export interface WorkflowOptions {
 const ACTIONS: Record<string, readonly [version: string, commit: string]> = {
   'actions/checkout': ['v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1'],
   'actions/dependency-review-action': ['v5.0.0', 'a1d282b36b6f3519aa1f3fc636f609c47dddb294'],
+  'actions/deploy-pages': ['v5.0.0', 'cd2ce8fcbc39b97be8ca5fce6e763baed58fa128'],
   'actions/download-artifact': ['v8.0.1', '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c'],
   'actions/setup-dotnet': ['v6.0.0', 'a98b56852c35b8e3190ac28c8c2271da59106c68'],
   'actions/setup-go': ['v7.0.0', 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e'],
@@ -20,6 +24,7 @@ const ACTIONS: Record<string, readonly [version: string, commit: string]> = {
   'actions/setup-node': ['v7.0.0', '820762786026740c76f36085b0efc47a31fe5020'],
   'actions/setup-python': ['v7.0.0', '5fda3b95a4ea91299a34e894583c3862153e4b97'],
   'actions/upload-artifact': ['v7.0.1', '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a'],
+  'actions/upload-pages-artifact': ['v5.0.0', 'fc324d3547104276b827a68afc52ff2a11cc49c9'],
   'amannn/action-semantic-pull-request': ['v6.1.1', '48f256284bd46cdaab1048c3721360e808335d50'],
   'aws-actions/configure-aws-credentials': ['v6.3.0', 'e1253824e5c10ff9df46874f81ed3ec929e19cfd'],
   'github/codeql-action/analyze': ['v4.37.6', '5595ccaf912efad79be6eef63a5619ff05969be3'],
@@ -44,6 +49,8 @@ export function addWorkflows(project: awscdk.AwsCdkConstructLibrary, options: Wo
   addCodeQl(workflows);
   addScorecard(workflows);
   addInteg(workflows, options);
+  addMutation(workflows, options);
+  addSite(workflows);
   addVerify(project);
   addFuzz(workflows);
   restrictTokens(project);
@@ -159,6 +166,71 @@ function addInteg(owner: github.GitHub, { integrationApps }: WorkflowOptions): v
         with: { 'name': 'integ-results-${{ matrix.app }}', 'path': 'integ/results/', 'if-no-files-found': 'error' },
       },
     ],
+  });
+}
+
+/** Mutation testing, one job for each room, each week and when a maintainer starts it. */
+function addMutation(owner: github.GitHub, { rooms }: WorkflowOptions): void {
+  const workflow = new github.GithubWorkflow(owner, 'mutation', {
+    limitConcurrency: true, concurrencyOptions: { group: 'mutation', cancelInProgress: false },
+  });
+  workflow.on({ workflowDispatch: {}, schedule: [{ cron: '13 3 * * 6' }] });
+  workflow.file!.addOverride('jobs.room.strategy', { 'fail-fast': false, 'matrix': { room: rooms } });
+  workflow.addJob('room', {
+    runsOn: RUNS_ON,
+    timeoutMinutes: 180,
+    permissions: { contents: JobPermission.READ },
+    env: { ROOM: '${{ matrix.room }}' },
+    steps: [
+      CHECKOUT,
+      NODE,
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Change the room and run its tests', run: 'npm run mutation -- "src/$ROOM"' },
+      {
+        name: 'Upload the results',
+        if: 'always()',
+        uses: action('actions/upload-artifact'),
+        with: {
+          'name': 'mutation-${{ matrix.room }}',
+          'path': 'reports/mutation/*.json\nreports/mutation/*.txt\nverify/mutation-*',
+          'if-no-files-found': 'error',
+        },
+      },
+    ],
+  });
+}
+
+/** Builds the site of the documentation and publishes it to GitHub Pages. Only the job that publishes can write. */
+function addSite(owner: github.GitHub): void {
+  const workflow = new github.GithubWorkflow(owner, 'site', {
+    limitConcurrency: true, concurrencyOptions: { group: 'pages', cancelInProgress: false },
+  });
+  workflow.on({
+    push: {
+      branches: ['main'],
+      paths: ['*.md', 'docs/**', 'examples/**', 'site/**', 'src/**', 'build-tools/**', 'package-lock.json', '.github/workflows/site.yml'],
+    },
+    workflowDispatch: {},
+  });
+  workflow.addJob('build', {
+    runsOn: RUNS_ON,
+    timeoutMinutes: 30,
+    permissions: { contents: JobPermission.READ },
+    steps: [
+      CHECKOUT,
+      NODE,
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Build the site', run: 'npx projen site' },
+      { name: 'Upload the site', uses: action('actions/upload-pages-artifact'), with: { path: '.site/dist' } },
+    ],
+  });
+  workflow.addJob('publish', {
+    needs: ['build'],
+    runsOn: RUNS_ON,
+    timeoutMinutes: 10,
+    environment: { name: 'github-pages', url: '${{ steps.deployment.outputs.page_url }}' },
+    permissions: { pages: JobPermission.WRITE, idToken: JobPermission.WRITE },
+    steps: [{ name: 'Publish to GitHub Pages', id: 'deployment', uses: action('actions/deploy-pages') }],
   });
 }
 

@@ -53,6 +53,15 @@ newest_jdk_package() {
 }
 use_jdk || true
 
+# Any Chromium: that of the distribution, or Google Chrome.
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+    if command -v "$name"; then return; fi
+  done
+  return 1
+}
+
 tools() {
   local missing=()
   command -v python3 > /dev/null || missing+=(python3)
@@ -60,6 +69,8 @@ tools() {
   use_jdk || missing+=(jdk)
   command -v mvn > /dev/null || missing+=(maven)
   command -v openssl > /dev/null || missing+=(openssl)
+  # Without a font, text has no width, and nothing would scroll.
+  find_chromium > /dev/null || missing+=(chromium fonts-liberation)
   if [ ${#missing[@]} -gt 0 ]; then
     echo "will install with apt-get: ${missing[*]}"
     local no_jdk="a JDK of version $oldest_jdk or later is missing, and apt-get has none: install one, for example Eclipse Temurin, and set JAVA_HOME"
@@ -94,6 +105,7 @@ tools() {
     printf '%s: %s\n' "$tool" "${version%%$'\n'*}"
   done
   openssl version
+  find_chromium > /dev/null || die 'there is no Chromium after the installation'
 }
 
 committed-files() {
@@ -134,6 +146,15 @@ samples() {
   quietly rosetta.log 'a sample of README, docs, or a doc comment does not compile' \
     jsii-rosetta extract --strict --compile --fail
   echo "all $(node -p "Object.keys(JSON.parse(require('fs').readFileSync('.jsii.tabl.json', 'utf8')).snippets).length") samples compile"
+}
+
+site() { # the site of the documentation, in a browser
+  local chromium
+  chromium=$(find_chromium) || die 'Chromium is missing: run the section tools'
+  "$chromium" --version
+  ts-node build-tools/site/assemble.ts
+  quietly site.log 'VitePress does not build the site' vitepress build site
+  ts-node verify/site/check.ts "$chromium"
 }
 
 # The packages for other languages, and the same examples in each of them (verify/languages/run.sh).
@@ -220,7 +241,7 @@ service-model() { # the allowed values and the Regions of services, by the servi
 }
 
 guides() { # the commands in the guides: `aws` commands by the service model, and the others in a shell with the real OpenSSL
-  local written="$work/guides" control="$work/guides-control.log" mistake
+  local written="$work/guides" control="$work/guides-control.log" controls=0 mistake
   rm -rf "$written"
   CDK_VALIDATION=false ts-node verify/guides/write-commands.ts "$written"
   commands() { "$work/venv/bin/python" verify/guides/check_commands.py "$1"; }
@@ -237,6 +258,7 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
     sed "${mistake%%/=*}/" "$written/commands.json" > "$written/altered.json"
     if commands "$written/altered.json" > "$control" 2>&1; then die "no finding for ${mistake%%/=*}/"; fi
     grep -q -- "${mistake#*/=}" "$control" || { cat "$control"; die "another finding for ${mistake%%/=*}/"; }
+    controls=$((controls + 1))
   done
   bash verify/guides/run-commands.sh "$written"
   # The control: a guide that verifies a certificate with the certificate of another CA.
@@ -244,7 +266,7 @@ guides() { # the commands in the guides: `aws` commands by the service model, an
   sed 's/verify -CAfile root.pem/verify -CAfile "$TEST_CA\/other.pem"/' "$written/get-started.sh" > "$written/altered/get-started.sh"
   if bash verify/guides/run-commands.sh "$written/altered" > "$control" 2>&1; then die 'a wrong CA certificate is not noticed'; fi
   grep -q 'unable to get local issuer certificate' "$control" || { cat "$control"; die 'the commands fail for another reason'; }
-  echo 'altered commands are noticed'
+  echo "$((controls + 1)) altered commands are noticed"
 }
 
 event-ruler() { # the engine of AWS, and the program that runs it

@@ -1,4 +1,4 @@
-import { APPROVED, CALLER_CLOSED, DEPLOY, REVOKE_SESSIONS, findCall } from './procedures';
+import { APPROVED, CALLER_CLOSED, DEPLOY, FIND_ROOT, REVOKE_SESSIONS, findCall } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 const READ_POLICIES: Step = [
@@ -42,12 +42,18 @@ const PERMISSIONS_CHANGED: Runbook = {
   ],
   contain: [
     REVOKE_SESSIONS,
-    ['Remove access that was not approved. Save the output of `get-policy` first, because deleting the policy also ends approved shares.',
-      'aws acm-pca delete-policy --resource-arn CA_ARN',
+    ['If an unapproved resource share granted the access, end the share. AWS RAM then changes the policy.',
+      'aws ram disassociate-resource-share --resource-share-arn RESOURCE_SHARE_ARN --principals ACCOUNT_ID'],
+    ['If the policy contains an unapproved statement of another origin, save the policy, remove only this statement from the file, and write the rest.',
+      'aws acm-pca get-policy --resource-arn CA_ARN --query Policy --output text > policy.json',
+      'aws acm-pca put-policy --resource-arn CA_ARN --policy file://policy.json'],
+    ['If no statement of the policy is approved, delete the policy. This ends the access of every account.',
+      'aws acm-pca delete-policy --resource-arn CA_ARN'],
+    ['If the permission of ACM was not approved, delete it. ACM then cannot renew certificates of the CA.',
       'aws acm-pca delete-permission --certificate-authority-arn CA_ARN --principal acm.amazonaws.com'],
   ],
   recover: [
-    ['If access was removed, restore it. Without the permission, ACM cannot renew certificates of the CA.',
+    ['If approved access was removed, restore it. For a share, deploy its stack again instead of writing the policy.',
       'aws acm-pca put-policy --resource-arn CA_ARN --policy file://policy.json',
       'aws acm-pca create-permission --certificate-authority-arn CA_ARN --principal acm.amazonaws.com --actions IssueCertificate GetCertificate ListPermissions'],
     DEPLOY,
@@ -69,7 +75,7 @@ const SHARE_CHANGED: Runbook = {
   ],
   contain: [
     REVOKE_SESSIONS,
-    ['End access that was not approved.',
+    ['If the access was not approved, end it.',
       'aws ram disassociate-resource-share --resource-share-arn RESOURCE_SHARE_ARN --principals ACCOUNT_ID'],
   ],
   recover: [
@@ -81,8 +87,7 @@ const SHARE_CHANGED: Runbook = {
 
 const ROOT_USER: Runbook = {
   check: [
-    ['Find the calls of the root user.',
-      'aws cloudtrail lookup-events --lookup-attributes AttributeKey=Username,AttributeValue=root --max-items 20 --query \'Events[].CloudTrailEvent\' --output text'],
+    FIND_ROOT,
     ['Check whether the root user has access keys, and whether MFA is enabled (`AccountAccessKeysPresent`, `AccountMFAEnabled`).',
       'aws iam get-account-summary'],
     'Ask the owner of the root user credentials by phone.',
@@ -109,13 +114,14 @@ const TRUST_ANCHOR: Runbook = {
     APPROVED,
   ],
   contain: [
-    ['Disable the trust anchor. Certificates can then obtain no further credentials. Existing credentials work until they expire.',
-      'aws rolesanywhere disable-trust-anchor --trust-anchor-id TRUST_ANCHOR_ID'],
+    ['If the change was not approved, disable the trust anchor. All its workloads then get no new credentials until you enable it again. Existing credentials '
+      + 'work until they expire.',
+    'aws rolesanywhere disable-trust-anchor --trust-anchor-id TRUST_ANCHOR_ID'],
     REVOKE_SESSIONS,
     'Also revoke the sessions of the roles in the profiles, if a certificate obtained credentials (`CreateSession` in CloudTrail).',
   ],
   recover: [
-    ['Delete a trust anchor that was not approved.', 'aws rolesanywhere delete-trust-anchor --trust-anchor-id TRUST_ANCHOR_ID'],
+    ['If the trust anchor was not approved, delete it.', 'aws rolesanywhere delete-trust-anchor --trust-anchor-id TRUST_ANCHOR_ID'],
     DEPLOY,
   ],
   close: ['Each enabled trust anchor refers to an approved CA.', CALLER_CLOSED],

@@ -1,4 +1,4 @@
-import { DEPLOY, DESCRIBE_CA } from './procedures';
+import { DEPLOY, DESCRIBE_CA, FILE } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 export const REQUEST_REPORT: Step = [
@@ -33,7 +33,7 @@ export const REPORT_FAILED: Runbook = {
   ],
   contain: [EVIDENCE, 'If an auditor waits for the report, inform the auditor about the delay.'],
   recover: [
-    ['Write the policies of the template to the bucket and to its key.',
+    [`If the policy of the bucket or of its key differs, write that of the template ${FILE}.`,
       'aws s3api put-bucket-policy --bucket BUCKET --policy file://bucket-policy.json',
       'aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://key-policy.json'],
     DEPLOY,

@@ -1,16 +1,17 @@
 import {
-  APPROVED, CALLER_CLOSED, DEPLOY, DESCRIBE_CA, DISABLE_CA, ENABLE_CA, REVOKE_SESSIONS, findCall,
+  APPROVED, CALLER_CLOSED, DEPLOY, DESCRIBE_CA, DISABLE_CA, ENABLE_CA, FILE, REVOKE_SESSIONS, findCall,
 } from './procedures';
 import { Runbook, Subject } from './types';
 
 const RESTORE_CA = [
-  'Restore the CA before its restoration period ends (`RestorableUntil`). It returns to the status that it had before the deletion.',
+  'If the deletion was not approved, restore the CA before its restoration period ends (`RestorableUntil`). It returns to the status that it had '
+  + 'before the deletion.',
   'aws acm-pca restore-certificate-authority --certificate-authority-arn CA_ARN',
 ] as const;
 
 const DELETE_CA = [
-  'Disable the CA if it is active, and delete it. You can restore it for 30 days.',
-  'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status DISABLED',
+  'If the CA was not approved, and its certificates are revoked, delete it. Compare its ARN with the message, with a second person. You can restore it '
+  + 'for 30 days. A deleted CA returns no certificates and no reports, so save them first.',
   'aws acm-pca delete-certificate-authority --certificate-authority-arn CA_ARN --permanent-deletion-time-in-days 30',
 ] as const;
 
@@ -37,7 +38,7 @@ export const CA_DELETED: Runbook = {
     DESCRIBE_CA,
     ENABLE_CA,
     'If the stack created the CA, check the deletion policy in the template. The library retains the CA by default.',
-    'Confirm that a new CRL is published, or that OCSP answers, and that a test certificate can be issued.',
+    'Confirm that a new CRL is published, or that OCSP answers, and that an active CA issues a test certificate.',
   ],
   close: [
     'The CA is active again, or its deletion is approved and its certificates are no longer in use.',
@@ -58,9 +59,10 @@ export const CA_CREATED: Runbook = {
     REVOKE_SESSIONS,
     'If the status is `PENDING_CERTIFICATE`, no parent has signed the CA. If it is `ACTIVE`, find the CA that signed it, and follow '
       + '[subordinate-certificate-issued](#subordinate-certificate-issued).',
-    DELETE_CA,
+    DISABLE_CA,
   ],
   recover: [
+    DELETE_CA,
     'Remove the root certificate of the CA from every trust store to which it was added.',
     'Limit `acm-pca:CreateCertificateAuthority` with a service control policy (`PrivateCaGuardrails`).',
   ],
@@ -76,9 +78,8 @@ export const CA_RESTORED: Runbook = {
   ],
   contain: [REVOKE_SESSIONS, DISABLE_CA],
   recover: [
-    'If the restoration was not approved, delete the CA again:',
-    DELETE_CA,
     'If it was active in the meantime, review each certificate that it issued (audit report, or `IssueCertificate` in CloudTrail).',
+    DELETE_CA,
   ],
   close: ['The CA is deleted again, or its restoration is approved.', CALLER_CLOSED],
 };
@@ -92,14 +93,19 @@ export const CERTIFICATE_IMPORTED: Runbook = {
     APPROVED,
   ],
   contain: [
-    'If the issuer is unknown, disable the CA. Certificates that it issues now chain to a parent that you do not control.',
-    DISABLE_CA,
     REVOKE_SESSIONS,
+    'If the issuer is unknown, certificates that the CA issues now chain to a parent that you do not control.',
+    DISABLE_CA,
   ],
   recover: [
-    ['Import the approved certificate and its chain again. A root CA has no chain.',
-      'aws acm-pca import-certificate-authority-certificate --certificate-authority-arn CA_ARN --certificate fileb://ca.pem --certificate-chain fileb://chain.pem'],
-    ENABLE_CA,
+    ['Get the approved certificate and its chain from the CA that issued it. A root CA issued its own certificate, and has no chain.',
+      'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query Certificate --output text > ca.pem',
+      'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query CertificateChain --output text > chain.pem'],
+    ['If the installed certificate was not approved, import the approved one. A disabled CA cannot import a certificate, so enable it immediately before. '
+      + 'For a root CA, omit `--certificate-chain`.',
+    'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status ACTIVE',
+    'aws acm-pca import-certificate-authority-certificate --certificate-authority-arn CA_ARN --certificate fileb://ca.pem --certificate-chain fileb://chain.pem'],
+    'If the stack disables the CA, disable it again.',
     'Distribute the approved certificate to the clients that received the other one.',
   ],
   close: ['The installed certificate is the approved one, and its chain ends at your root CA.', CALLER_CLOSED],
@@ -119,7 +125,7 @@ export const CONFIGURATION_CHANGED: Runbook = {
       + '[revocation-switched-off](#revocation-switched-off).',
   ],
   recover: [
-    ['Set the revocation configuration to the value in the template.',
+    [`Set the revocation configuration to the value in the template ${FILE}.`,
       'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --revocation-configuration file://revocation.json'],
     DEPLOY,
   ],
@@ -169,7 +175,7 @@ const REVOCATION_OFF: Runbook = {
   ],
   contain: [
     REVOKE_SESSIONS,
-    ['Turn revocation back on with the configuration of the stack.',
+    [`Turn revocation back on with the configuration of the stack ${FILE}.`,
       'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --revocation-configuration file://revocation.json'],
     'Stop issuance if clients must detect revocations: certificates that are issued without CRL and OCSP contain no revocation URL, and never '
       + 'will.',

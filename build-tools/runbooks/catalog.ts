@@ -27,13 +27,18 @@ function ofSignal({ name, criticality, meaning, nextStep }: PkiSignal): Notified
   return { id: name, kind: 'signal', criticality, meaning, nextStep };
 }
 
-/** Every signal of the library. */
-export function signals(): Notified[] {
+/** Every signal of the library, with its patterns. */
+export function librarySignals(): PkiSignal[] {
   const scope = newStack();
   return [
     ...PkiSignals.all()._bind(scope), ...namedSignals(scope), ...PkiSignals.cisFoundations()._bind(scope),
     ...EzcaSignals.all()._bind(scope),
-  ].map(ofSignal);
+  ];
+}
+
+/** What notifications state about every signal of the library. */
+export function signals(): Notified[] {
+  return librarySignals().map(ofSignal);
 }
 
 /** Every event message. */

@@ -32,7 +32,7 @@ const CREATION_FAILED: Runbook = {
   ],
   contain: ['The CA cannot issue certificates. If the creation was not planned, follow [ca-created](#ca-created).'],
   recover: [
-    ['Delete the failed CA. It cannot be restored, and contains nothing.', 'aws acm-pca delete-certificate-authority --certificate-authority-arn CA_ARN'],
+    ['If the status is `FAILED`, delete the CA. A failed CA cannot be restored, and contains nothing.', 'aws acm-pca delete-certificate-authority --certificate-authority-arn CA_ARN'],
     'For `REQUEST_TIMED_OUT` or `OTHER`, deploy again. If it fails again, contact AWS Support.',
     'For `UNSUPPORTED_ALGORITHM`, choose another key algorithm.',
   ],

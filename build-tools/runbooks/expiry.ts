@@ -1,5 +1,5 @@
 import { LIST_REPORTS, REQUEST_REPORT, notStarted } from './audit';
-import { DEPLOY, DESCRIBE_CA, revokeCertificate } from './procedures';
+import { DEPLOY, DESCRIBE_CA, issueCertificate, revokeCertificate } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 const CA_EXPIRING: Runbook = {
@@ -13,7 +13,8 @@ const CA_EXPIRING: Runbook = {
   ],
   contain: [
     'AWS Private CA rejects certificates that outlive the CA. Shorten the validity of certificates that you issue until the renewal.',
-    'A disabled CA cannot accept a new certificate. Enable it for the renewal.',
+    'A disabled CA cannot accept a new certificate, and a disabled parent cannot sign one. Enable both for the renewal, and disable an offline root CA again '
+      + 'afterwards ([Take a root CA offline](guides/offline-root.md)).',
   ],
   recover: [
     'Renew the CA certificate: increase `certificateGeneration`, and deploy ([Renewal](renewal.md)). A renewal keeps the key.',
@@ -52,10 +53,8 @@ const CERTIFICATE_EXPIRING: Runbook = {
     'A certificate with another subject is not recognized as a successor. Check whether the endpoint already has another certificate.'],
   contain: ['Replace the certificates of production endpoints first. An expired certificate stops TLS connections immediately.'],
   recover: [
-    ['Issue a certificate, and deploy it to the endpoint.',
-      'aws acm-pca issue-certificate --certificate-authority-arn CA_ARN --csr fileb://request.csr --signing-algorithm SHA256WITHECDSA --validity Value=90,Type=DAYS'],
-    'If a certificate is no longer used, revoke it. It then no longer counts.',
-    revokeCertificate('CESSATION_OF_OPERATION'),
+    issueCertificate('Issue a certificate, and deploy it to the endpoint.', 90),
+    revokeCertificate('CESSATION_OF_OPERATION', 'If no endpoint uses a certificate anymore, revoke it. It then no longer counts.'),
     'If the workload has no automatic renewal, add one.',
   ],
   close: ['The query returns no certificate within the threshold. The alarm changes to OK after the next execution with a newer report.'],
@@ -99,8 +98,9 @@ const GRANT_ACM: Step = [
 ];
 
 const REQUEST_ACM: Step = [
-  'If ACM cannot renew the certificate, request another one, and configure it at each user (`InUseBy`).',
-  'aws acm request-certificate --domain-name DOMAIN_NAME --certificate-authority-arn CA_ARN',
+  'If ACM cannot renew the certificate, request another one, and configure it at each user (`InUseBy`). The key algorithm must have the family of the CA key, '
+  + 'for example `RSA_2048` for a CA with an RSA key.',
+  'aws acm request-certificate --domain-name DOMAIN_NAME --certificate-authority-arn CA_ARN --key-algorithm EC_prime256v1',
 ];
 
 const ACM_EXPIRING: Runbook = {
@@ -111,7 +111,7 @@ const ACM_EXPIRING: Runbook = {
     ['Import an imported certificate again, with the same ARN.',
       'aws acm import-certificate --certificate-arn ACM_CERTIFICATE_ARN --certificate fileb://certificate.pem --private-key fileb://key.pem --certificate-chain fileb://chain.pem'],
     REQUEST_ACM,
-    ['Delete a certificate that is not used.', 'aws acm delete-certificate --certificate-arn ACM_CERTIFICATE_ARN'],
+    ['If `InUseBy` is empty, and no other endpoint uses the certificate, delete it.', 'aws acm delete-certificate --certificate-arn ACM_CERTIFICATE_ARN'],
   ],
   close: ['`NotAfter` of the certificate is in the future by more than 45 days, or the certificate is deleted.'],
 };
@@ -146,8 +146,8 @@ const CA_QUOTA: Runbook = {
   recover: [
     ['Request an increase.',
       'aws service-quotas request-service-quota-increase --service-code acm-pca --quota-code QUOTA_CODE --desired-value VALUE'],
-    ['Delete CAs that are not used, with a short restoration period.',
-      'aws acm-pca delete-certificate-authority --certificate-authority-arn CA_ARN --permanent-deletion-time-in-days 7'],
+    'If CAs are no longer used, delete them on another day, and follow [the guide](guides/delete-everything.md). A deletion frees no quota until the '
+      + 'restoration period ends.',
     'Set `certificateAuthorityQuota` of `PrivateCaQuotaAlarms` to the new quota, and deploy.',
   ],
   close: ['The number of CAs is below the threshold, or the quota is increased and the alarm has the new threshold.'],

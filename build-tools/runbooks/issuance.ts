@@ -1,6 +1,6 @@
 import {
   APPROVED, CALLER_CLOSED, DESCRIBE_CA, DISABLE_CA, ENABLE_CA, READ_CERTIFICATE, REVOKE_SESSIONS, findCall,
-  revokeCertificate,
+  issueCertificate, revokeCertificate,
 } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
@@ -20,13 +20,13 @@ const SUBORDINATE_ISSUED: Runbook = {
     READ_CERTIFICATE,
     ['Compare the subject and the public key with the CAs of the account. If none has this subject, the private key is outside AWS Private CA.',
       'aws acm-pca list-certificate-authorities --query \'CertificateAuthorities[].[Arn,Status,CertificateAuthorityConfiguration.Subject.CommonName]\' --output table'],
-    'Read the path length in the certificate (`Basic Constraints`). With a path length over 0, the holder can sign further CAs.',
+    'Read the path length in the certificate (`Basic Constraints`). With a path length over 0, the holder can sign other CAs.',
     APPROVED,
   ],
   contain: [
     REVOKE_SESSIONS,
-    ['Disable the CA that signed the certificate.',
-      'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status DISABLED'],
+    'CA_ARN in the next two steps is the CA that signed the certificate.',
+    DISABLE_CA,
     revokeCertificate('CERTIFICATE_AUTHORITY_COMPROMISE'),
     'Clients that do not check revocation still trust the certificate. Distribute a block list to them, or remove the root certificate from their '
       + 'trust stores.',
@@ -60,7 +60,7 @@ const ROOT_ISSUED: Runbook = {
   ],
   recover: [
     'If the CA is new and not approved, follow [ca-created](#ca-created).',
-    'If your root CA was renewed without approval, import the previous certificate again, and follow '
+    'If your root CA was renewed without approval, import the previous certificate again, as in '
       + '[ca-certificate-imported](#ca-certificate-imported).',
     ENABLE_CA,
   ],
@@ -77,7 +77,7 @@ const ROOT_USED: Runbook = {
   contain: [
     REVOKE_SESSIONS,
     DISABLE_CA,
-    revokeCertificate('CERTIFICATE_AUTHORITY_COMPROMISE'),
+    revokeCertificate('PRIVILEGE_WITHDRAWN'),
   ],
   recover: [
     REVIEW_ISSUED,
@@ -96,9 +96,8 @@ const PASSTHROUGH: Runbook = {
     APPROVED,
   ],
   contain: [
-    'If the certificate contains an unapproved name, or `CA:TRUE`, revoke it now.',
-    revokeCertificate('PRIVILEGE_WITHDRAWN'),
     REVOKE_SESSIONS,
+    revokeCertificate('PRIVILEGE_WITHDRAWN', 'If the certificate contains an unapproved name, or an unapproved `CA:TRUE`, revoke it.'),
   ],
   recover: [
     'Issue an approved certificate with a template without passthrough, if the requester needs one.',
@@ -119,8 +118,7 @@ export const ISSUANCE_FAILED: Runbook = {
   contain: ['If a workload retries without an end, stop it. Requests count toward the quota of 25 requests per second.'],
   recover: [
     'Correct the request, for example with a shorter validity. If the CA certificate expires soon, renew it.',
-    ['Request the certificate again.',
-      'aws acm-pca issue-certificate --certificate-authority-arn CA_ARN --csr fileb://request.csr --signing-algorithm SHA256WITHECDSA --validity Value=30,Type=DAYS'],
+    issueCertificate('Request the certificate again.', 30),
   ],
   close: ['The requester has a certificate, or does not need one.', 'No other request fails for the same reason.'],
 };
@@ -140,8 +138,7 @@ export const CERTIFICATE_REVOKED: Runbook = {
     REVOKE_SESSIONS,
   ],
   recover: [
-    ['If the revocation was a mistake, issue another certificate. A revocation cannot be undone.',
-      'aws acm-pca issue-certificate --certificate-authority-arn CA_ARN --csr fileb://request.csr --signing-algorithm SHA256WITHECDSA --validity Value=30,Type=DAYS'],
+    issueCertificate('If the revocation was a mistake, issue another certificate. A revocation cannot be undone.', 30),
     'If many certificates were revoked without approval, deny `acm-pca:RevokeCertificate` to the caller, and list the affected certificates with an '
       + 'audit report.',
   ],
@@ -155,7 +152,7 @@ export const CERTIFICATE_ISSUED: Runbook = {
     'Compare the number of certificates with a normal day. An unusual number of certificates, an unknown requester, or an unknown name needs an '
       + 'investigation.',
   ],
-  contain: ['If the certificate was not expected, revoke it.', revokeCertificate('UNSPECIFIED'), REVOKE_SESSIONS],
+  contain: [REVOKE_SESSIONS, revokeCertificate('UNSPECIFIED', 'If the certificate was not expected, revoke it.')],
   recover: [REVIEW_ISSUED, 'Remove the permission to issue from principals that do not need it.'],
   close: ['The certificate was expected (usually, no action is required), or it is revoked.'],
 };

@@ -1,5 +1,5 @@
 import { deniedCall } from './access';
-import { APPROVED, CALLER_CLOSED, DEPLOY, REVOKE_SESSIONS, findCall } from './procedures';
+import { APPROVED, CALLER_CLOSED, DEPLOY, FILE, REVOKE_SESSIONS, findCall } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 const READ_KEY: Step = [
@@ -58,12 +58,12 @@ const PKI_KEY: Runbook = {
   ],
   contain: [
     RESTORE_KEY,
-    ['Revoke grants that you do not know. A grant can allow decryption, even if the key policy does not.',
+    ['If an unapproved `CreateGrant` call created a grant, revoke it. Do not revoke others: AWS services create grants for themselves.',
       'aws kms revoke-grant --key-id KEY_ID --grant-id GRANT_ID'],
     REVOKE_SESSIONS,
   ],
   recover: [
-    ['Write the key policy of the template.', 'aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://key-policy.json'],
+    [`If the key policy differs, write that of the template ${FILE}.`, 'aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://key-policy.json'],
     ['Turn rotation on again.', 'aws kms enable-key-rotation --key-id KEY_ID'],
     IMPORT_KEY,
     DEPLOY,
@@ -83,7 +83,7 @@ const KEY_USE_FAILED: Runbook = {
     'While the key does not work, CloudTrail Event history is the only record of calls. It keeps 90 days.',
   ],
   recover: [
-    ['If the call was denied, compare the key policy with the stack, and write the policy of the template.',
+    [`If the call was denied, compare the key policy with the stack, and write the policy of the template ${FILE}.`,
       'aws kms get-key-policy --key-id KEY_ID --policy-name default --query Policy --output text',
       'aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://key-policy.json'],
     DEPLOY,
@@ -109,13 +109,18 @@ const BUCKET_CHANGED: Runbook = {
     READ_BUCKET, APPROVED],
   contain: [
     REVOKE_SESSIONS,
-    ['If the bucket became public, block public access now. A CRL bucket behind CloudFront does not need it either.',
-      'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration '
+    ['If the bucket became public without approval, block public access. A CRL bucket behind CloudFront works without it. Clients that download a CRL from '
+      + 'the bucket itself lose access.',
+    'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration '
       + 'BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true'],
-    ['If the lifecycle changed, remove the new rules before they delete objects.', 'aws s3api delete-bucket-lifecycle --bucket BUCKET'],
+    ['If the lifecycle changed, save the rules, and delete all of them before they delete objects. Write the approved rules again when you recover.',
+      'aws s3api get-bucket-lifecycle-configuration --bucket BUCKET --output json > lifecycle-before.json',
+      'aws s3api delete-bucket-lifecycle --bucket BUCKET'],
   ],
   recover: [
-    ['Write the bucket policy of the template.', 'aws s3api put-bucket-policy --bucket BUCKET --policy file://bucket-policy.json'],
+    [`If the bucket policy or the lifecycle differs, write that of the template ${FILE}.`,
+      'aws s3api put-bucket-policy --bucket BUCKET --policy file://bucket-policy.json',
+      'aws s3api put-bucket-lifecycle-configuration --bucket BUCKET --lifecycle-configuration file://lifecycle.json'],
     DEPLOY,
     ['Look for deleted objects, and remove their delete markers.',
       'aws s3api list-object-versions --bucket BUCKET --prefix PREFIX --max-items 50 --query DeleteMarkers',
@@ -134,7 +139,7 @@ const REPORT_ELSEWHERE: Runbook = {
   ],
   contain: [
     REVOKE_SESSIONS,
-    ['If you control the bucket, delete the report, including its versions.',
+    ['If the report was not approved, and you control the bucket, save the report as evidence, and delete it there, including its versions.',
       'aws s3api list-object-versions --bucket BUCKET --prefix audit-report/ --max-items 50',
       'aws s3api delete-object --bucket BUCKET --key KEY --version-id VERSION_ID'],
   ],

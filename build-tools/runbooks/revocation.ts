@@ -1,8 +1,9 @@
-import { DEPLOY, DESCRIBE_CA } from './procedures';
+import { DEPLOY, DESCRIBE_CA, FILE } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 const READ_CRL: Step = [
-  'Download the CRL that clients download, and read when it was published and when it expires (`Last Update`, `Next Update`).',
+  'Download the CRL that clients download, and read when it was published and when it expires (`Last Update`, `Next Update`). For a partitioned CRL or a '
+  + 'custom path, use the URL in the certificate or in the event (`CrlUrl`).',
   'curl --silent --show-error --fail --output ca.crl http://CRL_DOMAIN/crl/CA_ID.crl',
   'openssl crl -inform DER -in ca.crl -noout -lastupdate -nextupdate',
 ];
@@ -21,10 +22,8 @@ const METRICS: Step = [
   + '--start-time START_TIME --end-time END_TIME --period 3600 --statistics Sum',
 ];
 
-const FORCE_CRL: Step = [
-  'To cause a new CRL without waiting for the next attempt, issue a test certificate and revoke it, or update the revocation configuration.',
-  'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --revocation-configuration file://revocation.json',
-];
+const FORCE_CRL = 'To cause a new CRL without waiting for the next attempt, issue a test certificate, and revoke it. The CRL follows in about 30 '
+  + 'minutes.';
 
 const DEADLINE = 'The deadline is `Next Update`. After it, clients that require a CRL reject every certificate of the CA, also valid ones.';
 
@@ -45,11 +44,11 @@ export const NO_PERMISSION: Runbook = {
     'If a certificate must be distrusted in the meantime, remove it from its endpoint, and block it there. Its revocation is not published yet.',
   ],
   recover: [
-    ['Write the bucket policy of the template. It grants `s3:GetBucketAcl`, `s3:GetBucketLocation`, `s3:PutObject`, and `s3:PutObjectAcl` to '
-      + '`acm-pca.amazonaws.com`.',
+    [`If the policy differs, write the bucket policy of the template ${FILE}. It grants \`s3:GetBucketAcl\`, \`s3:GetBucketLocation\`, `
+      + '`s3:PutObject`, and `s3:PutObjectAcl` to `acm-pca.amazonaws.com`.',
     'aws s3api put-bucket-policy --bucket BUCKET --policy file://bucket-policy.json'],
     'If Block Public Access is on, the revocation configuration of the CA must have the object ACL `BUCKET_OWNER_FULL_CONTROL`.',
-    ['If the bucket uses a KMS key, enable it, and write its policy.',
+    [`If the bucket uses a KMS key that is disabled or has another policy, enable it, and write the policy of the template ${FILE}.`,
       'aws kms enable-key --key-id KEY_ID', 'aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://key-policy.json'],
     DEPLOY,
     FORCE_CRL,

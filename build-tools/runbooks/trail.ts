@@ -1,5 +1,5 @@
 import { deniedCall } from './access';
-import { APPROVED, CALLER_CLOSED, DEPLOY, REVOKE_SESSIONS, findCall } from './procedures';
+import { APPROVED, CALLER_CLOSED, DEPLOY, REVOKE_SESSIONS, findCall, findGlobalCall } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
 const TRAIL_STATUS: Step = [
@@ -34,7 +34,7 @@ const TRAIL_CHANGED: Runbook = {
 
 const ORGANIZATION_ENDED: Runbook = {
   check: [
-    findCall('LeaveOrganization', 'DisableAWSServiceAccess'),
+    findGlobalCall('LeaveOrganization', 'DisableAWSServiceAccess'),
     ['In the management account, read whether CloudTrail has trusted access, and whether the account is a member.',
       'aws organizations list-aws-service-access-for-organization --query \'EnabledServicePrincipals[].ServicePrincipal\'',
       'aws organizations list-accounts --query \'Accounts[].[Id,Name,Status]\' --output table'],

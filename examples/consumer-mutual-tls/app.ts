@@ -24,7 +24,9 @@ const server = acm.Certificate.fromCertificateArn(stack, 'Server',
   'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012');
 
 // Step 1, before the deployment: upload the PEM bundle. CloudFormation can't write the certificate to a bucket.
-//   aws acm-pca get-certificate-authority-certificate --certificate-authority-arn ARN --output text > clients.pem
+//   aws acm-pca get-certificate-authority-certificate --certificate-authority-arn ARN --output text \
+//     --query Certificate > clients.pem
+// For a subordinate CA, append its chain: repeat the command with --query CertificateChain >> clients.pem.
 //   aws s3 cp clients.pem s3://amzn-s3-demo-bucket/clients.pem
 const bundles = s3.Bucket.fromBucketName(stack, 'Bundles', 'amzn-s3-demo-bucket');
 const crls = s3.Bucket.fromBucketName(stack, 'Crls', 'amzn-s3-demo-crl-bucket');

@@ -82,7 +82,7 @@ export class PrivateCaDashboard extends Construct {
       newQuotaWidgets(),
       ...shown.map((one) => newAuthorityWidgets(one, Stack.of(this))),
       rest > 0 ? [newRestWidget(rest)] : [],
-    ].filter((row) => row.length > 0);
+    ];
     requireWidgetCount(this, widgets.flat().length);
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }

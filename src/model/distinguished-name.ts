@@ -5,7 +5,7 @@ import { requireCustomAttribute } from './private/custom-attribute-rules';
 import { ErrorCode } from '../private/error-codes';
 import { PrivateCaError } from '../private/errors';
 import { Kind, TEXT, check, checked, listOf, objectOf, required } from '../private/kinds';
-import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, isUnknown, requireLength, requirePattern } from '../private/require';
+import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM, requireLength, requirePattern } from '../private/require';
 
 /** The PrintableString characters that AWS Private CA accepts. */
 const PRINTABLE = /^[a-zA-Z0-9'()+,\-.?:/= ]*$/;
@@ -130,7 +130,6 @@ function renderCustomAttributes(
 }
 
 function requireAttribute(scope: IConstruct, name: keyof DistinguishedNameAttributes, value: string | undefined): void {
-  if (isUnknown(value)) { return; }
   const property = `subject.${name}`;
   if (name === 'country') {
     requirePattern({ scope, property }, 'CountryCode', value, /^[A-Za-z]{2}$/, 'two letters, such as US');

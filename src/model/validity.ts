@@ -199,11 +199,8 @@ function requireEndDate(scope: IConstruct, endDate: string): void {
   if (isUnknown(endDate)) { return; }
   requirePattern({ scope, property: 'validity' }, 'ValidityEndDate', endDate, END_DATE, END_DATE_FORMS);
 
-  const [, month, day, hour, minute, second] = END_DATE.exec(endDate)!.slice(1).map(Number);
-  const moment = momentOf(endDate);
   // Date.UTC rolls over dates that do not exist. For example, February 30 becomes a day in March.
-  const isMoment = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && moment.getUTCHours() === hour
-    && moment.getUTCMinutes() === minute && moment.getUTCSeconds() === second;
+  const isMoment = momentOf(endDate).toISOString().replace(/\D/g, '').slice(0, 'YYYYMMDDHHMMSS'.length).endsWith(endDate);
   if (!isMoment) {
     throw new PrivateCaError('ValidityEndDate', {
       scope,

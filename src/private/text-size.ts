@@ -103,7 +103,7 @@ class SizeResolver extends DefaultTokenResolver {
       return isArn || attribute === 'Ref' ? this.arn(target, `certificate-authority/${UUID}`) : this.unknown.value;
     }
     if (type === 'AWS::KMS::Key') { return isArn ? this.arn(target, `key/${UUID}`) : UUID; }
-    if (!isArn && attribute !== 'Ref') { return this.unknown.value; }
+    if (!isArn && attribute !== 'Ref' && attribute !== 'QueueName') { return this.unknown.value; }
     const name = this.nameOf(target);
     return isArn ? this.arn(target, `${NAME_PREFIXES[type] ?? ''}${name}`) : name;
   }

@@ -24,8 +24,9 @@ const TESTS: TestResult = {
 /** What the sections print: a sample of each kind of output. */
 const OUTPUTS: Readonly<Record<string, readonly [string, number, number]>> = {
   'certificates': [
-    'first-ca: certificates: 3, signed outside: 0\ntwo-tier: certificates: 2\n12 altered templates, each rejected for its own reason\n4 omitted extensions, each noticed',
-    5, 16,
+    'first-ca: certificates: 3\nsecond verifier: chains: 9, of them with a CRL: 4, controls: 6\n12 altered templates, each rejected for its own reason\n'
+      + '4 omitted extensions, each noticed\nin all: CAs: 4, certificates: 5, signed outside: 3',
+    5, 22,
   ],
   'cfn-lint': ['no finding in 61 templates of examples and those of the integration apps\na misspelled property is found', 61, 1],
   'committed-files': ['a registry host would be found\n1200 files: generated files, API.md, lock file, and paths are as they must be', 1200, 1],
@@ -36,7 +37,11 @@ const OUTPUTS: Readonly<Record<string, readonly [string, number, number]>> = {
   'floor-policies': ['aws-cdk-lib 2.256.0: 40 policies of 9 apps\naws-cdk-lib 2.300.0: 40 policies of 9 apps\na lost condition is noticed', 80, 1],
   'floor-tests': ['  ․․․\n\n  2034 passing (3m)\n  4 pending', 2034, 0],
   'floor-types': ['src compiles with aws-cdk-lib 2.256.0', 1, 0],
-  'guides': ['104 aws commands as in the service model\nthe commands of 9 guides run\naltered commands are noticed', 113, 7],
+  'fuzz': [
+    '200 apps with seed 42: 199 with templates, 2651 resources\n2087 bad values with coded errors (null: 100)\n9 planted faults, each noticed',
+    2287, 9,
+  ],
+  'guides': ['104 aws commands as in the service model\nthe commands of 9 guides run\n10 altered commands are noticed', 113, 10],
   'language-go': ['go: first-ca two-tier, 9 s', 2, 0],
   'language-packages': ['312 samples in pages, 0 faults\nTypeScript and a relative link are noticed', 312, 2],
   'languages': [
@@ -48,7 +53,16 @@ const OUTPUTS: Readonly<Record<string, readonly [string, number, number]>> = {
   'samples': ['all 412 samples compile', 412, 0],
   'service-model': ['20 shapes as in the service model\n7 partitions with 9 services are as documented, and a missing service is noticed', 27, 1],
   'signed-certificates': ['9 texts accepted, 12 rejected with the expected code. This Node.js verifies\naltered cases are noticed', 21, 2],
-  'state-machines': ['25 calls of 10 operations fit the service model, and a wrong argument is noticed', 25, 1],
+  'site': [
+    '90 pages with titles and descriptions, 0 broken links; a broken link and a broken anchor are noticed\n'
+      + '90 pages load at 360 pixels, 0 faults; 5 faulty pages are noticed\n'
+      + 'axe: 70 pages, light and dark, 0 serious findings; a button without a name and dark text are noticed',
+    160, 9,
+  ],
+  'state-machines': [
+    '25 calls of 10 operations fit the service model, and a wrong argument is noticed\nministack: 5 executions, 2 of them failed, 9 calls, 3 controls',
+    30, 4,
+  ],
   'templates': ['900 resources of 41 examples; 3 changes, 0 not in CHANGELOG.md', 900, 0],
 };
 

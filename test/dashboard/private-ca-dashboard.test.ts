@@ -1,4 +1,4 @@
-import { App, Duration, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Stage, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
@@ -51,6 +51,7 @@ interface Widget {
     readonly title?: string;
     readonly alarms?: unknown[];
     readonly metrics?: (string | { expression?: string; label?: string })[][];
+    readonly yAxis?: { left: { min?: number } };
     readonly annotations?: { horizontal: { value: number; label: string }[] };
     readonly region?: string;
     readonly accountId?: string;
@@ -106,6 +107,20 @@ test('graphs search by metric name in any dimension, and a CA row also searches 
   ]);
   expect(expressionsOf(widgets, 'Certificate authorities, in all states'))
     .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificateAuthority"\', \'Maximum\', 3600)']);
+  expect(expressionsOf(widgets, 'Certificates ever issued by each CA'))
+    .toEqual(['SEARCH(\'Namespace="AWS/Usage" "CertificatesPerCA"\', \'Maximum\', 3600)']);
+  expect(expressionsOf(widgets, 'Time to issue (ms)'))
+    .toEqual(['SEARCH(\'Namespace="AWS/ACMPrivateCA" MetricName="Time"\', \'Average\', 300)']);
+});
+
+test('graphs begin at 0, and only the graph of CAs has a line for the quota', () => {
+  const graphs = widgetsOf((stack) => ({ certificateAuthorities: authoritiesOf(stack, 1) })).filter(({ type }) => type === 'metric');
+
+  for (const { properties: { title, yAxis, annotations } } of graphs) {
+    expect([title, yAxis!.left.min]).toEqual([title, 0]);
+    expect([title, annotations?.horizontal.length ?? 0]).toEqual([title, title === 'Certificate authorities, in all states' ? 1 : 0]);
+  }
+  expect(graphs.length).toBe(7);
 });
 
 test('the row of a CA shows the metrics of the account and Region of the CA', () => {
@@ -138,7 +153,8 @@ test('alarms in another Stage, account, or Region cause an error of the library,
   };
 
   expect(errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other', { env: { ...VIRGINIA, region: 'eu-west-1' } }))).message)
-    .toContain('alarms must be in the Stage, account, and Region of the dashboard (111122223333/us-east-1)');
+    .toBe('alarms must be in the Stage, account, and Region of the dashboard (111122223333/us-east-1); got "Other/Alarms '
+      + '(111122223333/eu-west-1)". Fix: Create a dashboard in each account and Region. [DashboardEnvironment at Dashboard/Dashboard]');
   errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other', { env: { ...VIRGINIA, account: '444455556666' } })));
   errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(app, 'Other')));
   errorOf('DashboardEnvironment', () => dashboardOf((app) => new Stack(new Stage(app, 'Stage'), 'Other', { env: VIRGINIA })));
@@ -161,6 +177,8 @@ test('each label matches its metric', () => {
   expect(metricsOf('CRLs')).toEqual(ofCrls);
   expect(metricsOf('Stack/Ca0: CRLs')).toEqual(ofCrls);
   expect(metricsOf('Time to issue (ms)')).toEqual([['Time', 'time']]);
+  expect(metricsOf('Certificate authorities, in all states')).toEqual([[undefined, 'CAs']]);
+  expect(metricsOf('Certificates ever issued by each CA')).toEqual([[undefined, 'certificates']]);
   expect(propertiesOf(widgets, 'Revocations').metrics!.map(([, name]) => name)).toEqual(['certificate-revoked']);
   expect(propertiesOf(widgets, 'Denied calls').metrics!.map(([, name]) => name)).toEqual(['access-denied']);
   expect(propertiesOf(widgets, 'Certificate authorities, in all states').annotations!.horizontal)
@@ -175,7 +193,9 @@ test('a dashboard with 500 widgets is accepted, and one with more is rejected', 
 
   // The other widgets are three totals, two quotas, and the number of omitted CAs.
   expect(build(247)()).toBeInstanceOf(PrivateCaDashboard);
-  expect(errorOf('DashboardRows', build(248)).message).toContain('502 widgets');
+  expect(errorOf('DashboardRows', build(248)).message).toBe(
+    'maxCertificateAuthorities must result in at most 500 widgets (2 for each certificate authority); got "502 widgets". '
+    + 'Fix: Lower maxCertificateAuthorities, or create several dashboards. [DashboardRows at Stack/Dashboard]');
   errorOf('DashboardRows', build(400));
 });
 
@@ -245,11 +265,21 @@ test('a log group in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
-  expect(errorOf('LogGroupRegion', () => new PrivateCaDashboard(stack, 'Dashboard', { logGroup })).message).toContain('in the account and Region of the dashboard');
+  const { message } = errorOf('LogGroupRegion', () => new PrivateCaDashboard(stack, 'Dashboard', { logGroup }));
+  expect(message).toContain('in the account and Region of the dashboard');
+  expect(message).toContain('Fix: Create the dashboard in the account and Region of the log group. [');
 });
 
 test('maxCertificateAuthorities of 0 is rejected', () => {
-  errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 }));
+  expect(errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: 0 })).message)
+    .toMatch(/^maxCertificateAuthorities must be a whole number from 1 /);
+});
+
+test('maxCertificateAuthorities is known at synthesis', () => {
+  const late = Lazy.number({ produce: () => 1 });
+
+  expect(errorOf('DashboardRows', () => new PrivateCaDashboard(newStack(), 'Dashboard', { maxCertificateAuthorities: late })).message)
+    .toMatch(/^maxCertificateAuthorities must be known at synthesis, because it determines the number of widgets; got .+ Fix: Set maxCertificateAuthorities to a number\. \[/);
 });
 
 test('the alarms of issued certificates, quotas, and other constructs have separate widgets, and alarms on silence are shown', () => {
@@ -321,12 +351,22 @@ test('buckets and trails without an archive have no widget', () => {
   expect(widgets.filter(({ type }) => type === 'alarm')).toEqual([]);
 });
 
-test('alarms on reachability, which are in us-east-1, cannot be on a dashboard in another Region', () => {
+test('alarms on CRLs, reachability, and archives in another Region cause an error that names the property', () => {
   const app = new App();
-  const reachability = new RevocationReachability(new Stack(app, 'Global', { env: { account: '111122223333', region: 'us-east-1' } }), 'Reachable', {
-    endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')],
-  });
-  const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const other = new Stack(app, 'Virginia', { env: { account: '111122223333', region: 'us-east-1' } });
+  const certificateAuthorities = authoritiesOf(other, 1);
+  const retention = ArchiveRetention.governance(Duration.days(30));
+  const sets: PrivateCaDashboardProps[] = [
+    { crlFreshnessAlarms: [new CrlFreshnessAlarm(other, 'Fresh', { certificateAuthorities })] },
+    // AWS publishes these metrics only in us-east-1.
+    { revocationReachability: [new RevocationReachability(other, 'Reachable', { endpoints: [RevocationEndpoint.ocsp('ocsp.example.com')] })] },
+    { auditReportBuckets: [new AuditReportBucket(other, 'Audit', { certificateAuthorities })] },
+    { trails: [new PrivateCaTrail(other, 'Trail', { archive: new TrailArchive(other, 'TrailArchive', { retention }) })] },
+  ];
 
-  errorOf('DashboardEnvironment', () => new PrivateCaDashboard(stack, 'Dashboard', { revocationReachability: [reachability] }));
+  const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  for (const [index, props] of sets.entries()) {
+    const { message } = errorOf('DashboardEnvironment', () => new PrivateCaDashboard(stack, `Dashboard${index}`, props));
+    expect(message).toMatch(new RegExp(`^${Object.keys(props)[0]} must be in the Stage, account, and Region of the dashboard`));
+  }
 });

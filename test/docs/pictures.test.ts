@@ -6,6 +6,7 @@ import { exampleNames, ROOT } from '../../build-tools/synth';
 const FOLDER = join(ROOT, 'docs/pictures');
 /** A reader loads some of the pictures, but a clone loads all. */
 const MAX_BYTES = 2_000_000;
+const MAX_WIDTH = 1_600;
 
 test.each(Object.keys(COMMITTED))('the picture %s matches the templates (to update it, run `npm run docs`)', async (name) => {
   const files = await filesOf(name);
@@ -21,6 +22,15 @@ test('the folder of the pictures contains no other file, and less than two megab
 
   expect(names.sort()).toEqual(Object.keys(COMMITTED).flatMap((name) => [`${name}.dark.svg`, `${name}.light.svg`]).sort());
   expect(names.reduce((sum, name) => sum + statSync(join(FOLDER, name)).size, 0)).toBeLessThan(MAX_BYTES);
+});
+
+test('each picture is readable at the width of a page', () => {
+  // A page is about 800 pixels wide, and the text of a picture has 11 pixels.
+  const tooWide = (width: number) => width > MAX_WIDTH;
+  const widths = readdirSync(FOLDER).map((name) => Number(/<svg width="(\d+)/.exec(readFileSync(join(FOLDER, name), 'utf8'))![1]));
+
+  expect(widths.filter(tooWide)).toEqual([]);
+  expect(tooWide(2_264)).toBe(true);
 });
 
 test('each picture is in its page with alternative text, near the top or in its section', () => {

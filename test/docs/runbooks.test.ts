@@ -1,8 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { alarms, eventMessages, notified, signals } from '../../build-tools/runbooks/catalog';
+import { PROCEDURES } from '../../build-tools/runbooks/procedures';
 import { renderRunbooks, runbookFindings } from '../../build-tools/runbooks/render';
 import { SUBJECTS } from '../../build-tools/runbooks/subjects';
+import { Step } from '../../build-tools/runbooks/types';
 import { ALARM_RUNBOOKS } from '../../src/private/runbooks';
 import { sourceFiles } from '../architecture/source-files';
 
@@ -78,6 +80,48 @@ test('every alarm in the sources has a description with a runbook', () => {
   expect(code.map((text) => text.match(/new cloudwatch\.\w*Alarm\(/g)!.length).reduce((sum, count) => sum + count, 0))
     .toBe(code.map((text) => text.match(/alarmDescription: describe(?:Alarm|WithRunbook)\(/g)!.length).reduce((sum, count) => sum + count, 0));
   expect(withoutRunbook('  return new cloudwatch.Alarm(scope, \'Alarm\', {\n    alarmDescription: \'Mine\',\n  });')).toHaveLength(1);
+});
+
+/** Commands that delete, revoke, or disable something that a PKI can depend on. */
+const HARMFUL = new RegExp('aws (?:acm-pca (?:delete-|revoke-|update-certificate-authority .*--status DISABLED)|acm delete-|kms (?:revoke-|disable-|schedule-)'
+  + '|ram disassociate-|rolesanywhere (?:delete-|disable-)|s3api (?:delete-bucket|put-public-access-block)|ec2 (?:delete|detach|revoke)-'
+  + '|iam (?:delete-(?:role|login)|detach)|sqs purge-)');
+
+/** The steps with such a command that do not begin with the condition under which they apply. */
+function withoutCondition(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    const [text, ...commands] = typeof step === 'string' ? [step] : step;
+    return commands.some((command) => HARMFUL.test(command)) && !/^(?:If |After |For an IAM user,)/.test(text) ? [text] : [];
+  });
+}
+
+test('every step that deletes, revokes, or disables something begins with its condition', () => {
+  const steps = [
+    ...SUBJECTS.flatMap(({ runbooks }) => Object.values(runbooks)).flatMap(({ check, contain, recover }) => [...check, ...contain, ...recover]),
+    ...PROCEDURES.flatMap((procedure) => procedure.steps),
+  ];
+  const harmful = steps.filter((step) => typeof step !== 'string' && step.slice(1).some((command) => HARMFUL.test(command)));
+
+  expect(harmful.length).toBeGreaterThan(30);
+  expect(withoutCondition(steps)).toEqual([]);
+  expect(withoutCondition([['Revoke the certificate.', 'aws acm-pca revoke-certificate --certificate-serial 01']])).toEqual(['Revoke the certificate.']);
+});
+
+test('a check changes nothing', () => {
+  const commands = SUBJECTS.flatMap(({ runbooks }) => Object.values(runbooks)).flatMap(({ check }) => check)
+    .flatMap((step) => typeof step === 'string' ? [] : step.slice(1)).filter((command) => command.startsWith('aws '));
+  const reads = / (?:describe|get|list|lookup|filter|head|receive)-|athena start-query-execution/;
+
+  expect(commands.length).toBeGreaterThan(150);
+  expect(commands.filter((command) => !reads.test(command))).toEqual([]);
+});
+
+test('a CA is enabled in the same step before a certificate is imported, because a disabled CA rejects it', () => {
+  const imports = SUBJECTS.flatMap(({ runbooks }) => Object.values(runbooks)).flatMap(({ contain, recover }) => [...contain, ...recover])
+    .filter((step) => typeof step !== 'string' && step.some((text) => text.includes('import-certificate-authority-certificate --')));
+
+  expect(imports.length).toBeGreaterThan(0);
+  for (const step of imports) { expect(step[1]).toContain('--status ACTIVE'); }
 });
 
 test('every step begins with a capital letter, and ends with a period, a colon, or a link', () => {

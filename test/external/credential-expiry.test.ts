@@ -56,6 +56,21 @@ test('the key of the log group encrypts the logs of the state machine, and all a
   expect(alarms).toHaveLength(5);
 });
 
+test('an alarm on missing log events needs no routing', () => {
+  expect(build({ silence: LogSilence.after(Duration.hours(6)) }).alarms).toHaveLength(1);
+});
+
+test('the age and a threshold can be tokens', () => {
+  const late = Duration.days(Lazy.number({ produce: () => 10 }));
+
+  expect(thresholdsOf({ credentialAge: late }).map(({ Threshold }) => Threshold)).toEqual([14, 3]);
+  expect(thresholdsOf({ credentialThresholds: [ExpiryThreshold.of(late, Criticality.HIGH)] }).map(({ Threshold }) => Threshold)).toEqual([10]);
+});
+
+test('an error on a threshold names the property', () => {
+  expect(errorOf('ExpiryThresholdMissing', () => build({ credentialThresholds: [] })).message).toMatch(/^credentialThresholds\b/);
+});
+
 test('the schedule has the date and the age, which can be tokens', () => {
   const stack = newStack();
   build({

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, CfnResource, Duration, Environment, RemovalPolicies, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
@@ -170,7 +170,28 @@ test('a key in another Region is rejected', () => {
 test('an AWS managed key is rejected', () => {
   const stack = newStack();
 
-  errorOf('KeyAwsManaged', () => build({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }, stack));
+  expect(errorOf('KeyAwsManaged', () => build({ encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/logs') }, stack)).message)
+    .toMatch(/CloudWatch Logs.* Fix: Use a customer managed key\. \[/);
+});
+
+test('a change that deletes only the key or the stream of a retained log group is an error', () => {
+  for (const part of ['Key', 'Stream']) {
+    const stack = newStack();
+    const log = build({}, stack);
+    (log.node.findChild(part).node.defaultChild as CfnResource).applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+    expect(errorOf('RetentionConflict', () => Template.fromStack(stack)).message).toContain(`The deletion policy of Stack/Ezca/${part}/Resource must retain`);
+  }
+});
+
+test('a warning names the log group, its stream, and its key if an aspect deletes them', () => {
+  const stack = newStack();
+  build({}, stack);
+  RemovalPolicies.of(stack).destroy();
+
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('changes the deletion policy'));
+  const text = warnings.map(({ entry }) => String(entry.data)).join('\n');
+  for (const id of ['Ezca/Resource', 'Ezca/Stream', 'Ezca/Key']) { expect(text).toContain(id); }
 });
 
 test.each([

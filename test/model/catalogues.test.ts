@@ -1,5 +1,6 @@
 import { AccessMethod } from '../../src/model/access-method';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { CrlType } from '../../src/model/crl-type';
 import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
@@ -44,7 +45,27 @@ test('values that AWS adds later can be used by name', () => {
   expect(String(KeyStorageSecurityStandard.of('NEW_STANDARD'))).toBe('NEW_STANDARD');
   expect(ExtendedKeyUsage.of('NEW_USAGE').name).toBe('NEW_USAGE');
   expect(AccessMethod.of('NEW_METHOD').name).toBe('NEW_METHOD');
+  expect(String(CrlType.of('NEW_TYPE'))).toBe('NEW_TYPE');
   expect(CertificateTemplate.of('NewCertificate/V1').templateName).toBe('NewCertificate/V1');
+});
+
+test('values that have an object identifier can be used by it', () => {
+  expect(ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.17')).toMatchObject({ name: undefined, objectIdentifier: '1.3.6.1.5.5.7.3.17' });
+  expect(AccessMethod.ofObjectIdentifier('1.3.6.1.5.5.7.48.5')).toMatchObject({ name: undefined, objectIdentifier: '1.3.6.1.5.5.7.48.5' });
+});
+
+test.each<[string, string | undefined]>([
+  ['SHA256WITHECDSA', 'ECDSA'], ['SHA512WITHRSA', 'RSA'], ['SHA384WITHRSA_PSS', 'RSA'], ['SM3WITHSM2', 'SM2'], ['ML_DSA_87', 'ML_DSA_87'],
+  ['SHAKE256WITHRSA', undefined], ['XSHA256WITHRSA', undefined], ['SHA256WITHRSA2', undefined], ['SHAWITHRSA', undefined],
+  ['XML_DSA_44', undefined], ['ML_DSA_44B', undefined], ['ML_DSA_', undefined], ['SLH_DSA', undefined],
+])('the family of the signing algorithm %s is %s', (name, family) => {
+  expect(SigningAlgorithm.of(name)._family).toBe(family);
+});
+
+test('the family of a key is that of its signing algorithm, if it is known', () => {
+  expect(ALGORITHMS.map(([key]) => key._family)).toEqual(
+    ['ECDSA', 'ECDSA', 'ECDSA', 'RSA', 'RSA', 'RSA', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'SM2']);
+  expect(KeyAlgorithm.of('SLH_DSA')._family).toBeUndefined();
 });
 
 test('usage modes are spelled as AWS Private CA spells them', () => {
@@ -112,6 +133,35 @@ describe('certificate templates', () => {
     expect(CertificateTemplate.of('Bare').withPassthrough(TemplatePassthrough.API).templateName).toBe('Bare_APIPassthrough');
   });
 
+  test.each(['Future/V2', 'Future/V10', 'Future_Kind/V1'])('can have the name %s in a later version', (name) => {
+    expect(() => CertificateTemplate.of(name)._requireKnown(newStack())).not.toThrow();
+  });
+
+  test.each(['', 'Future', 'Future/V', 'Future/V1 ', 'template/Future/V1', 'Future/V1/V1', '/V1'])('cannot have the name %p', (name) => {
+    const error = errorOf('CertificateTemplate', () => CertificateTemplate.of(name)._requireKnown(newStack()));
+
+    expect(error.message).toMatch(/^The name of the certificate template must be a name with a version, of 1 to 150 characters; got /);
+  });
+
+  test('of every type are known if the type does not matter', () => {
+    for (const template of [CertificateTemplate.END_ENTITY, CertificateTemplate.ROOT_CA, CertificateTemplate.subordinateCa(0)]) {
+      expect(() => template._requireKnown(newStack())).not.toThrow();
+    }
+    errorOf('CertificateTemplate', () => CertificateTemplate.subordinateCa(4)._requireKnown(newStack()));
+  });
+
+  test('of CAs are those whose name contains it', () => {
+    const expected = allTemplates.filter((name) => name.includes('CACertificate'));
+
+    expect(CertificateTemplate.caTemplates().map(({ templateName }) => templateName).sort()).toEqual(expected.sort());
+    expect(expected.length).toBeLessThan(allTemplates.length);
+  });
+
+  test('keep a passthrough that is not at the end of the name', () => {
+    expect(CertificateTemplate.of('Future_APIPassthrough_Kind/V1').withPassthrough(TemplatePassthrough.CSR).templateName)
+      .toBe('Future_APIPassthrough_Kind_CSRPassthrough/V1');
+  });
+
   test('have the API passthrough and the path length in their name', () => {
     const plain = CertificateTemplate.subordinateCa(2);
 
@@ -122,6 +172,7 @@ describe('certificate templates', () => {
     expect(plain.withPassthrough(TemplatePassthrough.API).withPassthrough(TemplatePassthrough.NONE).templateName)
       .toBe(plain.templateName);
     expect(plain._pathLength).toBe(2);
+    expect(CertificateTemplate.of('SubordinateCACertificate_PathLen10/V1')._pathLength).toBe(10);
     expect(CertificateTemplate.ROOT_CA._pathLength).toBeUndefined();
   });
 });

@@ -43,10 +43,21 @@ test.each(['serialNumber', 'distinguishedNameQualifier'] as const)('%s accepts o
   errorOf('DistinguishedNameCharacters', () => render({ [name]: 'ä' }));
 });
 
+test('other attributes accept characters of any language', () => {
+  expect(render({ commonName: 'Größe_1', locality: '東京' })).toEqual({ commonName: 'Größe_1', locality: '東京' });
+});
+
+test('an attribute that is not text causes an error with its name', () => {
+  expect(errorOf('PropertyType', () => render({ commonName: 1 as never })).message).toMatch(/^subject\.commonName must be /);
+  expect(errorOf('PropertyType', () => DistinguishedName.ofCustomAttributes([{ objectIdentifier: '2.5.4.3' } as never])._render(newStack()))
+    .message).toMatch(/^subject\b.*value must be /);
+});
+
 test('an error for a name without attributes lists the attributes', () => {
   const error = errorOf('DistinguishedNameEmpty', () => render({}));
 
   expect(error.message).toContain('subject must have at least one of commonName, organization');
+  expect(error.message).toContain('got no value. Fix: Add an attribute to subject, for example commonName. [');
 });
 
 test('tokens pass', () => {
@@ -74,18 +85,23 @@ describe('custom attributes', () => {
     const many = (count: number) => custom(...Array.from({ length: count }, (): [string, string] => ['2.5.4.3', 'x']));
 
     expect(() => many(150)).not.toThrow();
-    errorOf('DistinguishedNameEmpty', () => many(0));
+    expect(() => many(1)).not.toThrow();
+    expect(errorOf('DistinguishedNameEmpty', () => many(0)).message)
+      .toContain('subject must have 1 to 150 custom attributes; got 0. Fix: Add a custom attribute.');
     expect(errorOf('DistinguishedNameEmpty', () => many(151)).message)
       .toContain('subject must have 1 to 150 custom attributes; got 151. Fix: Remove custom attributes.');
   });
 
   test.each(['commonName', '2', '3.1', '2.5.', '2..5', ''])('%p is not an object identifier', (objectIdentifier) => {
-    errorOf('ObjectIdentifier', () => custom([objectIdentifier, 'x']));
+    const error = errorOf('ObjectIdentifier', () => custom([objectIdentifier, 'x']));
+
+    expect(error.message).toMatch(/^subject\.objectIdentifier must be an object identifier in dotted decimal notation/);
   });
 
   test('have values of 1 to 256 characters', () => {
     expect(() => custom(['2.5.4.3', 'x'.repeat(256)])).not.toThrow();
-    errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', '']));
+    expect(errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', ''])).message)
+      .toMatch(/^subject\.value must have 1 to 256 characters; got 0\. Fix: Lengthen subject\.value\. /);
     errorOf('DistinguishedNameLength', () => custom(['2.5.4.3', 'x'.repeat(257)]));
   });
 });

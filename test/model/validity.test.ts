@@ -1,26 +1,31 @@
-import { CfnParameter, Lazy, Token } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Validity } from '../../src/model/validity';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
+type Count = ['years' | 'months' | 'days' | 'absolute', number] | ['endDate', string];
+
+/** Makes a validity inside the test. */
+const validityOf = ([method, argument]: Count) =>
+  method === 'endDate' ? Validity.endDate(argument) : Validity[method](argument);
 const render = (validity: Validity) => validity._render(newStack());
 
-test.each([
-  [Validity.years(10), { type: 'YEARS', value: 10 }],
-  [Validity.months(18), { type: 'MONTHS', value: 18 }],
-  [Validity.days(1), { type: 'DAYS', value: 1 }],
-  [Validity.absolute(2114380799), { type: 'ABSOLUTE', value: 2114380799 }],
-  [Validity.endDate('20361231235959'), { type: 'END_DATE', value: 20361231235959 }],
-  [Validity.endDate('361231235959'), { type: 'END_DATE', value: 361231235959 }],
-  [Validity.endDate('20360229000000'), { type: 'END_DATE', value: 20360229000000 }],
-])('renders %o', (validity, expected) => {
-  expect(render(validity)).toEqual(expected);
+test.each<[Count, acmpca.CfnCertificate.ValidityProperty]>([
+  [['years', 10], { type: 'YEARS', value: 10 }],
+  [['months', 18], { type: 'MONTHS', value: 18 }],
+  [['days', 1], { type: 'DAYS', value: 1 }],
+  [['absolute', 2114380799], { type: 'ABSOLUTE', value: 2114380799 }],
+  [['endDate', '20361231235959'], { type: 'END_DATE', value: 20361231235959 }],
+  [['endDate', '361231235959'], { type: 'END_DATE', value: 361231235959 }],
+  [['endDate', '20360229000000'], { type: 'END_DATE', value: 20360229000000 }],
+])('%j renders %j', (validity, expected) => {
+  expect(render(validityOf(validity))).toEqual(expected);
 });
 
 test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is an error', (count) => {
   const shown = Number.isFinite(count) ? count : `"${count}"`;
-  for (const validityOf of [Validity.years, Validity.months, Validity.days, Validity.absolute]) {
-    const error = errorOf('ValidityPeriod', () => render(validityOf(count)));
+  for (const method of [Validity.years, Validity.months, Validity.days, Validity.absolute]) {
+    const error = errorOf('ValidityPeriod', () => render(method(count)));
 
     expect(error.message).toContain(`validity must be a whole number from 1 to 9007199254740991; got ${shown}.`);
   }
@@ -49,14 +54,15 @@ test.each(['2036-12-31', '2036-12-31T23:59:59Z', '20361231', '20361231235959Z', 
   'the end date %p has no form that AWS Private CA supports', (endDate) => {
     const error = errorOf('ValidityEndDate', () => render(Validity.endDate(endDate)));
 
-    expect(error.message).toContain('must be YYYYMMDDHHMMSS (GeneralizedTime), or YYMMDDHHMMSS (UTCTime) for the years 2010 to 2049, in UTC');
+    expect(error.message).toContain('validity must be YYYYMMDDHHMMSS (GeneralizedTime), or YYMMDDHHMMSS (UTCTime) for the years 2010 to 2049, in UTC');
   });
 
-test.each(['20360230000000', '20361301000000', '20360100000000', '20360101240000', '20360101006000', '20360101000060', '370229000000'])(
+test.each(['20360230000000', '20361301000000', '20360100000000', '20360101240000', '20360101006000', '20360101000060', '370229000000', '99991301000000'])(
   'the end date %p does not exist', (endDate) => {
     const error = errorOf('ValidityEndDate', () => render(Validity.endDate(endDate)));
 
-    expect(error.message).toContain('validity must end at a date and time that exist; got ');
+    expect(error.message).toMatch(
+      /^validity must end at a date and time that exist; got "\d+"\. Fix: Correct the end date of validity\. \[/);
   });
 
 test('tokens pass, and an end date that is a token does not become NaN', () => {
@@ -87,46 +93,77 @@ test('only an absolute validity can be a start', () => {
 
   for (const validity of [Validity.days(1), Validity.endDate('20361231235959')]) {
     expect(errorOf('NotBefore', () => validity._renderNotBefore(newStack())).message)
-      .toContain('validityNotBefore must be absolute; got ');
+      .toMatch(/^validityNotBefore must be absolute; got .+ Fix: Use Validity\.absolute\(\) with the seconds since 1970-01-01T00:00:00Z\. \[/);
   }
 });
 
 describe('a validity against its parent\'s', () => {
   const late = Lazy.number({ produce: () => 99 });
 
-  test.each<[Validity, Validity, boolean]>([
-    [Validity.years(10), Validity.years(10), true],
-    [Validity.years(9), Validity.years(10), false],
-    [Validity.months(120), Validity.years(10), true],
-    [Validity.months(119), Validity.years(10), false],
-    [Validity.days(10), Validity.days(10), true],
-    [Validity.days(9), Validity.days(10), false],
-    [Validity.days(366), Validity.years(1), true],
-    [Validity.days(365), Validity.years(1), false],
-    [Validity.years(2), Validity.days(700), true],
-    [Validity.months(1), Validity.days(28), true],
-    [Validity.months(1), Validity.days(29), false],
-    [Validity.endDate('20361231235959'), Validity.endDate('20361231235959'), true],
-    [Validity.endDate('20361231235958'), Validity.endDate('20361231235959'), false],
-    [Validity.endDate('361231235959'), Validity.endDate('20361231235959'), true],
-    [Validity.absolute(2114380799), Validity.endDate('20361231235959'), true],
-    [Validity.absolute(2114380798), Validity.endDate('20361231235959'), false],
+  test.each<[Count, Count, boolean]>([
+    [['years', 10], ['years', 10], true],
+    [['years', 9], ['years', 10], false],
+    [['months', 120], ['years', 10], true],
+    [['months', 119], ['years', 10], false],
+    [['days', 10], ['days', 10], true],
+    [['days', 9], ['days', 10], false],
+    [['days', 366], ['years', 1], true],
+    [['days', 365], ['years', 1], false],
+    [['years', 2], ['days', 700], true],
+    [['months', 1], ['days', 28], true],
+    [['months', 1], ['days', 29], false],
+    [['endDate', '20361231235959'], ['endDate', '20361231235959'], true],
+    [['endDate', '20361231235958'], ['endDate', '20361231235959'], false],
+    [['endDate', '361231235959'], ['endDate', '20361231235959'], true],
+    [['absolute', 2114380799], ['endDate', '20361231235959'], true],
+    [['absolute', 2114380798], ['endDate', '20361231235959'], false],
     // The answer depends on the time of issuance.
-    [Validity.years(100), Validity.endDate('20361231235959'), false],
-    [Validity.endDate('20991231235959'), Validity.years(1), false],
-    [Validity.years(late), Validity.years(1), false],
-    [Validity.days(late), Validity.years(1), false],
-    [Validity.absolute(late), Validity.absolute(1), false],
-    [Validity.endDate(Lazy.string({ produce: () => '' })), Validity.absolute(1), false],
-  ])('%s after %s: %s', (own, parents, outlasts) => {
-    expect(own._outlasts(parents)).toBe(outlasts);
+    [['years', 100], ['endDate', '20361231235959'], false],
+    [['endDate', '20991231235959'], ['years', 1], false],
+  ])('%j after %j: %s', (own, parents, outlasts) => {
+    expect(validityOf(own)._outlasts(validityOf(parents))).toBe(outlasts);
   });
 
-  test.each<[Validity, boolean]>([
-    [Validity.days(7), false], [Validity.days(8), true], [Validity.months(1), true], [Validity.years(1), true],
-    [Validity.days(late), false], [Validity.absolute(2114380799), false],
-  ])('%s over seven days: %s', (validity, exceeds) => {
-    expect(validity._exceedsDays(7)).toBe(exceeds);
+  test('is not compared if one of them is a token', () => {
+    for (const method of ['years', 'months', 'days', 'absolute'] as const) {
+      expect(Validity[method](late)._outlasts(Validity[method](1))).toBe(false);
+      expect(Validity[method](1)._outlasts(Validity[method](late))).toBe(false);
+    }
+    expect(Validity.endDate(Lazy.string({ produce: () => '' }))._outlasts(Validity.absolute(1))).toBe(false);
+    expect(Validity.absolute(1)._outlasts(Validity.endDate(Lazy.string({ produce: () => '' })))).toBe(false);
+  });
+
+  test.each<[Count, boolean]>([
+    [['days', 7], false], [['days', 8], true], [['months', 1], true], [['years', 1], true], [['days', late], false],
+    [['absolute', 2114380799], false],
+  ])('%j over seven days: %s', (validity, exceeds) => {
+    expect(validityOf(validity)._exceedsDays(7)).toBe(exceeds);
+  });
+
+  test.each<[Count, boolean]>([
+    [['days', 1], true], [['months', 1], true], [['years', 1], true], [['absolute', 1], false], [['endDate', '20361231235959'], false],
+  ])('%j is counted from the start of the certificate validity: %s', (validity, isRelative) => {
+    expect(validityOf(validity)._isRelative).toBe(isRelative);
+  });
+
+  test.each<[Count, Count | undefined]>([
+    [['years', 20], ['years', 10]],
+    [['years', 5], ['months', 30]],
+    [['years', 1], ['months', 6]],
+    [['months', 48], ['years', 2]],
+    [['months', 25], ['years', 1]],
+    [['months', 7], ['months', 3]],
+    [['months', 2], ['months', 1]],
+    // Half of a month is half of its shortest length.
+    [['months', 1], ['days', 14]],
+    [['days', 91], ['days', 45]],
+    [['days', 1], ['days', 1]],
+    [['absolute', 2114380799], ['absolute', 2114294399]],
+    [['endDate', '20361231235959'], ['absolute', 2114294399]],
+    [['years', late], undefined],
+    [['absolute', late], undefined],
+  ])('the default validity below %j is %j', (validity, below) => {
+    expect(validityOf(validity)._belowIt()).toEqual(below && validityOf(below));
   });
 
   test('has a readable description', () => {

@@ -1,4 +1,4 @@
-import { Lazy, aws_events as events } from 'aws-cdk-lib';
+import { Fn, Lazy, aws_events as events } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { NotificationFormat } from '../../src/notification/notification-format';
 import { NotificationMessage } from '../../src/notification/notification-message';
@@ -25,6 +25,13 @@ describe.each([NotificationFormat.READABLE, NotificationFormat.CUSTOM_NOTIFICATI
     const { message } = errorOf('NotificationLength', () => templateOf({ whatToDo: 'x'.repeat(room + 2) }, format));
     expect(message).toMatch(/must have at most 8,192 characters and 100 event fields; got "8,193 characters and \d event fields"/);
   });
+});
+
+test('a part that is unknown until the deployment counts with its shortest form', () => {
+  const room = 8192 - templateOf({ whatToDo: 'x' }).length;
+
+  expect(() => templateOf({ whatToDo: `${Fn.importValue('Contact')}${'x'.repeat(room)}` })).not.toThrow();
+  errorOf('NotificationLength', () => templateOf({ whatToDo: `${Fn.importValue('Contact')}${'x'.repeat(room + 1)}` }));
 });
 
 const fields = (count: number) => Array.from({ length: count }, (_, index) =>

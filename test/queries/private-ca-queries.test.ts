@@ -34,7 +34,9 @@ test('a log group in another Region is rejected', () => {
   const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
   const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Trail', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
-  expect(errorOf('LogGroupRegion', () => new PrivateCaQueries(stack, 'Queries', { logGroup })).message).toContain('in the account and Region of the queries');
+  const { message } = errorOf('LogGroupRegion', () => new PrivateCaQueries(stack, 'Queries', { logGroup }));
+  expect(message).toContain('in the account and Region of the queries');
+  expect(message).toContain('Fix: Create the queries in the account and Region of the log group. [');
 });
 
 test('the folder can be set', () => {

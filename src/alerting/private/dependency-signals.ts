@@ -103,8 +103,8 @@ export const DEPENDENCY_SIGNALS: readonly PkiSignal[] = [
   PkiSignal._ofLibrary({
     name: 'kms-key-disabled',
     criticality: Criticality.HIGH,
-    meaning: 'A KMS key in the account was disabled, lost its key material or key store, or was scheduled for deletion. Data that it encrypts '
-      + 'cannot be read or written.',
+    meaning: 'A KMS key was disabled, lost its key material or key store, or was scheduled for deletion. Data that it encrypts is '
+      + 'unavailable.',
     nextStep: 'If the trail, audit reports, or CRLs use the key, cancel a scheduled deletion (aws kms cancel-key-deletion), and then enable '
       + 'the key (aws kms enable-key). If necessary, import the key material again or reconnect the key store.',
     ...recordPatternsOf({ service: 'kms', alternatives: [[eventNames(...KEY_LOSSES), SUCCEEDED]] }),

@@ -1,0 +1,45 @@
+/*
+ * The order of tests for Stryker, which runs the tests that reach a mutant in the same process for each mutant, and
+ * stops at the first failure. Tests with the shortest last duration go first, and before them those that detected one of
+ * the latest mutants, because the next mutant is often in the same function.
+ */
+const Mocha = require('mocha');
+
+/** The number of mutants for which a test that failed goes first. */
+const REMEMBERED = 10;
+const failures = new WeakMap();
+let runs = 0;
+
+/** A file of policies evaluates many requests, so that it is slow until the first run has measured it. */
+const guess = (test) => /\.policies\./.test(test.file ?? '') ? 1000 : 1;
+const isHot = (test) => runs - (failures.get(test) ?? -Infinity) <= REMEMBERED;
+const costOf = (test) => (test.duration ?? guess(test)) / (isHot(test) ? 100 : 1);
+
+/** Sorts a suite. Returns the cost of its first test if that detected a mutant, or else of all tests. */
+function sort(suite) {
+  const tests = new Map(suite.tests.map((test) => [test, costOf(test)]));
+  const suites = new Map(suite.suites.map((child) => [child, sort(child)]));
+  suite.tests.sort((one, other) => tests.get(one) - tests.get(other));
+  suite.suites.sort((one, other) => suites.get(one) - suites.get(other));
+  const costs = [...tests.values(), ...suites.values()];
+  return suite.tests.some(isHot) ? Math.min(...costs) : costs.reduce((sum, cost) => sum + cost, 0);
+}
+
+function remember(suite) {
+  suite.tests.filter(({ state }) => state === 'failed').forEach((test) => failures.set(test, runs));
+  suite.suites.forEach(remember);
+}
+
+/*
+ * Tests build values on first use (test/support/lazily.ts). Each mutant needs its own values. While Stryker measures
+ * which test reaches which code, each test does.
+ */
+globalThis.scopeOfLazyValues = () => `${runs} ${globalThis.__stryker__?.currentTestId ?? ''}`;
+
+const run = Mocha.prototype.run;
+Mocha.prototype.run = function (...args) {
+  remember(this.suite);
+  runs += 1;
+  sort(this.suite);
+  return run.apply(this, args);
+};

@@ -1,0 +1,5 @@
+import { expectDocumentedMessage, expectTypeError, mistakesOf, wrongTypesOf } from '../support/room-messages';
+
+test.each(mistakesOf('alerting'))('docs/errors.md contains the message of the mistake with the code %s', expectDocumentedMessage);
+
+test.each(wrongTypesOf('alerting'))('%s.%s of a wrong type causes an error that names the property', expectTypeError);
