@@ -21,6 +21,14 @@ const NAMES: Record<string, string> = {
 
 const FIGURES = ['CPU', 'Construct', 'Synth', 'Memory', 'Resources', 'Template bytes'];
 
+/** The largest ratios that the library should have at each number of CAs. */
+const GOALS: { readonly variant: string; readonly figure: 'cpu' | 'memory'; readonly goal: number }[] = [
+  { variant: 'l2-nested', figure: 'cpu', goal: 1.05 },
+  { variant: 'l2-flat', figure: 'cpu', goal: 1.15 },
+  { variant: 'l2-nested', figure: 'memory', goal: 1.1 },
+  { variant: 'l2-flat', figure: 'memory', goal: 1.1 },
+];
+
 const BEGIN = '<!-- results: begin -->';
 const END = '<!-- results: end -->';
 
@@ -39,6 +47,9 @@ function renderResults({ date, command, versions, fleets, auditBucket, others }:
   return [
     `Measured on ${date} with \`${command}\`, Node.js ${versions.node}, and aws-cdk-lib ${versions.cdk}.`,
     '',
+    '### Goals',
+    '',
+    ...table(['App', 'Validation', 'Compared with', 'Figure', 'Goal', 'Measured', 'Reached'], fleets.flatMap(goalRows)),
     '### Ratios of the library to hand-written code',
     '',
     ...table(
@@ -61,6 +72,17 @@ function renderResults({ date, command, versions, fleets, auditBucket, others }:
 
 function nameOf({ count }: FleetCosts): string {
   return count === 0 ? 'account-wide events, no CA' : `${count.toLocaleString('en-US')} ${count === 1 ? 'CA' : 'CAs'}`;
+}
+
+function goalRows(fleet: FleetCosts): string[][] {
+  const measured = GOALS.filter(({ variant }) => variant in fleet.ratios);
+  return measured.map(({ variant, figure, goal }) => {
+    const ratio = fleet.ratios[variant][figure];
+    return [
+      nameOf(fleet), fleet.validates ? 'on' : 'off', NAMES[variant], figure === 'cpu' ? 'CPU' : 'memory',
+      `at most ${goal.toFixed(2)}`, ratio.toFixed(2), ratio <= goal ? 'yes' : 'no',
+    ];
+  });
 }
 
 function ratioRow(name: string, { costs, ratios, rounds, validates }: FleetCosts, variant: string): string[] {

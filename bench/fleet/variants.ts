@@ -21,7 +21,8 @@ export function createResources(variant: Variant, scenario: Scenario, app: App, 
     const { auditBucketByHandL1, fleetByHandL1 } = require('./by-hand-l1') as typeof import('./by-hand-l1');
     (isFleet ? fleetByHandL1 : auditBucketByHandL1)(app, count, texts);
   } else {
-    const { auditBucketByHandL2, fleetByHandL2, flat, nested } = require('./by-hand-l2') as typeof import('./by-hand-l2');
+    const { auditBucketByHandL2, fleetByHandL2 } = require('./by-hand-l2') as typeof import('./by-hand-l2');
+    const { flat, nested } = require('./places') as typeof import('./places');
     const place = variant === 'l2-flat' ? flat : nested;
     if (isFleet) { fleetByHandL2(app, count, texts, place); } else { auditBucketByHandL2(app, count, place); }
   }
