@@ -42,11 +42,11 @@ export class RootCertificateAuthority extends ActiveCertificateAuthority {
    * @param props The properties of the CA.
    */
   constructor(scope: Construct, id: string, props: RootCertificateAuthorityProps) {
-    super(scope, id, (ca) => {
+    super(scope, id, props, (ca) => {
       props = checked(ca, props, ROOT_KINDS);
       const template = templateOf(props, CertificateTemplate.ROOT_CA);
       const validity = props.validity ?? Validity.years(10);
-      return { props, kind: { type: 'ROOT', validity, pathLength: template._pathLength, issuance: { template, validity } } };
+      return { type: 'ROOT', validity, pathLength: template._pathLength, issuance: { template, validity } };
     });
   }
 }

@@ -109,15 +109,15 @@ export class SubordinateCertificateAuthority extends ActiveCertificateAuthority 
    * @param props The properties of the CA.
    */
   constructor(scope: Construct, id: string, props: SubordinateCertificateAuthorityProps) {
-    super(scope, id, (ca) => {
+    super(scope, id, props, (ca) => {
       props = checked(ca, props, SUBORDINATE_KINDS);
       const signer = requireOneParent(props, ca);
-      if (!signer) { return { props, kind: bindExternalParent(ca, props.externalParent!, props) }; }
+      if (!signer) { return bindExternalParent(ca, props.externalParent!, props); }
       const validity = props.validity ?? Validity.years(3);
       const pathLength = pathLengthOf(ca, props);
       const template = templateOf(props, CertificateTemplate.subordinateCa(pathLength ?? 0));
       const parent = bindParent(ca, { ...props, parent: signer }, { validity, pathLength });
-      return { props, kind: { type: 'SUBORDINATE', validity, pathLength, issuance: { template, validity, parent } } };
+      return { type: 'SUBORDINATE', validity, pathLength, issuance: { template, validity, parent } };
     });
     if (this._facts.pending) { announcePending(this, this.certificateAuthorityArn); }
   }

@@ -70,11 +70,7 @@ export function check(scope: IConstruct, property: string, kind: Kind, value: un
 /** Returns the options without nulls. Absent options become an empty object. `checked()` rejects other values. */
 export function withoutNulls<T extends object>(options: T): T {
   if (!isAbsent(options) && !isPlainObject(options)) { return options; }
-  const copy = { ...options };
-  for (const name of Object.keys(copy) as (keyof T)[]) {
-    if (copy[name] === null) { delete copy[name]; }
-  }
-  return copy;
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null)) as T;
 }
 
 /** The same kind for a required property. */

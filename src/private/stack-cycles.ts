@@ -1,8 +1,8 @@
 import {
   Aspects, CfnElement, CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference,
-  Stack, StringConcat, Token, Tokenization,
+  Stack, StringConcat, Tokenization,
 } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 
 /* Stacks that would depend on each other. */
@@ -86,17 +86,8 @@ function referencedStacks(element: CfnElement): Stack[] {
   const collector = new ReferenceCollector();
   const { cfnProperties, rawOverrides, _toCloudFormation: render } = element as unknown as RawElement;
   const content = CfnResource.isCfnResource(element) ? [cfnProperties, rawOverrides] : render.call(element);
-  const options = { scope: element, resolver: collector, preparing: true };
-  unresolvedIn(content).forEach((value) => { Tokenization.resolve(value, options); });
+  Tokenization.resolve(content, { scope: element, resolver: collector, preparing: true });
   return [...collector.stacks];
-}
-
-/** The parts of a value that are tokens. The largest part of a template is known, and CDK would resolve it slowly. */
-function unresolvedIn(value: unknown, seen = new Set<unknown>()): unknown[] {
-  if (Token.isUnresolved(value) || Construct.isConstruct(value)) { return [value]; }
-  if (typeof value !== 'object' || value === null || seen.has(value)) { return []; }
-  seen.add(value);
-  return Object.entries(value).flatMap(([name, part]) => [...unresolvedIn(name, seen), ...unresolvedIn(part, seen)]);
 }
 
 /** Collects the stacks of all references that it resolves. */

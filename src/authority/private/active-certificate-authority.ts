@@ -3,21 +3,15 @@ import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, CertificateAuthorityKind, keyAlgorithmOf, newCertificateAuthorityResources, usageModeOf,
 } from './certificate-authority-resources';
+import { CERTIFICATE_AUTHORITY_KINDS } from './kinds';
 import { RenewableValue } from './renewable-value';
 import { SignedArn } from './signed-arn';
 import { REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import { keepRetained } from '../../private/kept-resources';
-import { check } from '../../private/kinds';
+import { check, checked } from '../../private/kinds';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
-
-/** What a CA creates. */
-interface BoundCertificateAuthority {
-  /** The common properties of root and subordinate CAs, after a check of their kinds. */
-  readonly props: CertificateAuthorityProps;
-  readonly kind: CertificateAuthorityKind;
-}
 
 /**
  * Base class of root and subordinate certificate authorities (CAs).
@@ -83,11 +77,15 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
   /**
    * @param scope The parent construct.
    * @param id The construct ID.
-   * @param bind Checks the properties of one kind of CA and returns what it creates. Errors contain the path of `ca`.
+   * @param props The common properties of root and subordinate CAs.
+   * @param kindOf Checks the properties of one kind of CA and returns the differences. Errors contain the path of `ca`.
    */
-  constructor(scope: Construct, id: string, bind: (ca: Construct) => BoundCertificateAuthority) {
+  constructor(
+    scope: Construct, id: string, props: CertificateAuthorityProps, kindOf: (ca: Construct) => CertificateAuthorityKind,
+  ) {
     super(scope, id);
-    const { props, kind } = bind(this);
+    props = checked(this, props, CERTIFICATE_AUTHORITY_KINDS);
+    const kind = kindOf(this);
 
     const { certificateAuthority, certificate, activation } = newCertificateAuthorityResources(this, props, kind);
 

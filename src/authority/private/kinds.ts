@@ -59,7 +59,7 @@ const CSR_EXTENSIONS = objectOf<CsrExtensions>({
   keyUsage: KEY_USAGE, subjectInformationAccess: listOf(ACCESS_DESCRIPTION, 'access descriptions'),
 });
 
-const CERTIFICATE_AUTHORITY_KINDS = {
+export const CERTIFICATE_AUTHORITY_KINDS = {
   subject: required(instanceOf(DistinguishedName)),
   keyAlgorithm: instanceOf(KeyAlgorithm),
   signingAlgorithm: instanceOf(SigningAlgorithm),
