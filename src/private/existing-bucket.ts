@@ -2,7 +2,7 @@ import { Stack, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownArnOf, requireKnownArn } from './bucket-name';
 import { PrivateCaError } from './errors';
-import { keysDiffer, unaliased } from './kms-key';
+import { keysDiffer, requireKeyRegion, unaliased } from './kms-key';
 import { constructHashOf } from './known-name';
 import { BucketEncryption, BucketKmsOptions, letPrivateCaUseKey, requireUsableKey } from './private-ca-writes';
 
@@ -68,9 +68,17 @@ export function hasKmsKey({ bucket, encryption }: DescribedBucket): boolean {
   return kmsOptionsOf({ bucket, encryption }) !== undefined;
 }
 
-/** The Region that the KMS key of an existing or a new bucket must have. Absent for SSE-S3. */
+/**
+ * The Region that the KMS key of an existing or a new bucket must have. Absent for SSE-S3.
+ *
+ * @throws If the specified key is known to be in another Region.
+ */
 export function keyRegionOf(scope: Construct, { bucket, encryption }: DescribedBucket): string | undefined {
-  return hasKmsKey({ bucket, encryption }) ? (bucket?.env ?? Stack.of(scope)).region : undefined;
+  const options = kmsOptionsOf({ bucket, encryption });
+  if (!options) { return undefined; }
+  const { region } = bucket?.env ?? Stack.of(scope);
+  if (options.key) { requireKeyRegion(scope, unaliased(options.key), region); }
+  return region;
 }
 
 /** The default encryption of a bucket that the app creates. Absent if it is not known at synthesis. */
