@@ -2,6 +2,7 @@ import { LiveResult } from './live-integ';
 import { CLAIMS, Claim, UNPROVEN } from './quality-claims';
 import { Run, SectionResult, TestResult } from './results';
 import { MEASURES, PREPARATIONS } from './section-measures';
+import { ROOMS } from '../projenrc/floors';
 import { VERIFY_JOBS } from '../projenrc/jobs';
 
 /* `docs/quality.md`, from the results of a run. What has no result is `not measured`. */
@@ -147,6 +148,8 @@ function mutationPart(scores?: Scores): string[] {
       `\`src/${room.room}\``, number(room.mutants), number(room.detected), `${room.score.toFixed(1)} %`,
       room.explained === undefined ? NOT_MEASURED : number(room.explained),
     ])),
+    ...ROOMS.filter((name) => !scores.rooms.some(({ room }) => room === name))
+      .map((name) => `| \`src/${name}\` | ${[NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED].join(' | ')} |`),
   ];
 }
 
@@ -154,7 +157,12 @@ function benchmarkPart(benchmark?: Benchmark): string[] {
   if (!benchmark) { return [`${capitalized(NOT_MEASURED)}.`]; }
   const columns = Object.keys(benchmark.table[0]);
   const rows = benchmark.table.map((row) => columns.map((column) => `${row[column] ?? ''}`));
-  return [`The output of \`${benchmark.command}\`, as of ${benchmark.date.slice(0, 10)}:`, '', ...table(columns, rows)];
+  return [
+    `The costs of the library, divided by those of the same fleet by hand, from \`${benchmark.command}\`, as of `
+      + `${benchmark.date.slice(0, 10)}. See [Benchmarks](../bench/README.md) for the goals, and for what was not measured.`,
+    '',
+    ...table(columns, rows),
+  ];
 }
 
 function livePart(live: readonly LiveResult[]): string[] {

@@ -86,13 +86,30 @@ export function coverageOf(path: string, tests: TestResult | undefined): Coverag
   return { lines: percent('LH', 'LF'), branches: percent('BRH', 'BRF'), functions: percent('FNH', 'FNF') };
 }
 
-/** The table of the benchmark: the first list of objects in the file. */
+interface Fleet {
+  readonly count: number;
+  readonly rounds: number;
+  readonly validates: boolean;
+  readonly ratios: Readonly<Record<string, Readonly<Record<'cpu' | 'construct' | 'synth' | 'memory', number>>>>;
+}
+
+/** The table of the benchmark: the ratios of the library to each fleet by hand. */
 export function benchmarkOf(content: Readonly<Record<string, unknown>>): Benchmark {
-  const { date, command } = content;
-  const table = Object.values(content).find((value): value is Benchmark['table'] =>
-    Array.isArray(value) && value.length > 0 && value.every((row) => typeof row === 'object' && row !== null));
-  if (typeof date !== 'string' || typeof command !== 'string' || !table) {
-    throw new MissingResult(`${BENCHMARK} must have a date, a command, and a list of objects`);
+  const { date, command, fleets = [] } = content as { date?: string; command?: string; fleets?: readonly Fleet[] };
+  const pairs = fleets.flatMap((fleet) =>
+    Object.entries(fleet.ratios).map(([other, ratio]) => ({ ...fleet, other, ratio })));
+  const table = pairs.map(({ count, rounds, validates, other, ratio }) => ({
+    'CAs': count,
+    'Validation': validates ? 'on' : 'off',
+    'Rounds': rounds,
+    'Compared with': `\`${other}\``,
+    'CPU': ratio.cpu.toFixed(2),
+    'Construct': ratio.construct.toFixed(2),
+    'Synth': ratio.synth.toFixed(2),
+    'Memory': ratio.memory.toFixed(2),
+  }));
+  if (!date || !command || table.length === 0) {
+    throw new MissingResult(`${BENCHMARK} must have a date, a command, and fleets`);
   }
   return { date, command, table };
 }

@@ -168,12 +168,18 @@ describe('the page', () => {
   test('has the tables of mutation testing, of benchmarks, and of live deployments', () => {
     const page = renderQuality(resultsOf({
       mutation: { date: '2026-11-25', commit: COMMIT, rooms: [{ room: 'audit', mutants: 2000, detected: 1900, explained: 100, score: 95 }] },
-      benchmark: benchmarkOf({ date: '2026-11-24', command: 'npm run bench', rows: [{ CAs: 100, Ratio: '1.05' }] }),
+      benchmark: benchmarkOf({
+        date: '2026-11-24',
+        command: 'npm run bench',
+        fleets: [{ count: 100, rounds: 9, validates: false, ratios: { l1: { cpu: 1.051, construct: 1.5, synth: 1, memory: 1.02 } } }],
+      }),
       live: [{ app: 'first-ca', result: 'passed', commit: COMMIT, started: '2026-11-20T08:00:00Z', seconds: 300 }],
     }));
 
     expect(page).toContain('| `src/audit` | 2,000 | 1,900 | 95.0 % | 100 |');
-    expect(page).toContain('| CAs | Ratio |\n| --- | --- |\n| 100 | 1.05 |');
+    expect(page).toContain('| `src/trail` | not measured | not measured | not measured | not measured |');
+    expect(page).toContain('| 100 | off | 9 | `l1` | 1.05 | 1.50 | 1.00 | 1.02 |');
+    expect(page).not.toContain('[object');
     expect(page).toContain('| `first-ca` | passed | `0123456789ab` | 2026-11-20 | 300 |');
   });
 });
@@ -223,7 +229,7 @@ describe('the program', () => {
   }));
 
   test('refuses a benchmark without a table', () => {
-    expect(() => benchmarkOf({ date: '2026-11-26', command: 'npm run bench', rows: [] })).toThrow(MissingResult);
+    expect(() => benchmarkOf({ date: '2026-11-26', command: 'npm run bench', fleets: [] })).toThrow(MissingResult);
   });
 });
 
