@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
+import { createRequire } from 'module';
 import { performance } from 'perf_hooks';
 import { Sample, Task } from './protocol';
 
@@ -11,10 +12,9 @@ const cpu = () => {
   return (userCPUTime + systemCPUTime) / 1e3;
 };
 
-/* eslint-disable @typescript-eslint/no-require-imports */
-const { App } = require('aws-cdk-lib') as typeof import('aws-cdk-lib');
-const { createResources } = require('./fleet/variants') as typeof import('./fleet/variants');
-/* eslint-enable @typescript-eslint/no-require-imports */
+const load = createRequire(__filename);
+const { App } = load('aws-cdk-lib') as typeof import('aws-cdk-lib');
+const { createResources } = load('./fleet/variants') as typeof import('./fleet/variants');
 const texts = JSON.parse(readFileSync(task.texts, 'utf8'));
 const app = new App({ outdir: task.outdir });
 const loaded = cpu();

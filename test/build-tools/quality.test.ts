@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'fs';
+import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { benchmarkOf, collect, coverageOf, optionsOf } from '../../build-tools/quality';
@@ -10,8 +11,7 @@ import { TEST_JOBS, VERIFY_JOBS } from '../../projenrc/jobs';
 
 interface Reporter { onRunComplete(contexts: unknown, results: unknown): void }
 type ReporterClass = new (config: object, options: { folder: string }) => Reporter;
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const JestResults = require('../../build-tools/jest-results.cjs') as ReporterClass;
+const JestResults = createRequire(__filename)('../../build-tools/jest-results.cjs') as ReporterClass;
 
 const ROOT = join(__dirname, '../..');
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';

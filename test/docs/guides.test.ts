@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
+import { createRequire } from 'module';
 import { join } from 'path';
 import { App, CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -8,6 +9,7 @@ import { shellCommandsOf, splitStatement } from './shell-commands';
 import * as library from '../../src';
 import { DistinguishedName, Revocation, RootCertificateAuthority } from '../../src';
 
+const load = createRequire(__filename);
 const ROOT = join(__dirname, '../..');
 const FOLDER = join(ROOT, 'docs/guides');
 const NAMES = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
@@ -56,8 +58,7 @@ function messages(): string[] {
 function stackOf(sample: string): Stack {
   const { outputText } = ts.transpileModule(`${sample}\nexport const result = stack;`, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exported: { result?: Stack } = {};
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  new Function('require', 'exports', outputText)((name: string) => name === 'cdk-private-ca' ? library : require(name), exported);
+  new Function('require', 'exports', outputText)((name: string) => name === 'cdk-private-ca' ? library : load(name), exported);
   return exported.result!;
 }
 
@@ -146,8 +147,7 @@ test('the manifest for cert-manager names the issuer that it contains, with a du
 });
 
 test('the example of the guide for deletion retains nothing, and without its last statements it does', () => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { app } = require('../../examples/delete-everything/app') as { app: App };
+  const { app } = load('../../examples/delete-everything/app') as { app: App };
   const stack = app.node.findChild('DeleteEverything') as Stack;
   const policies = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { DeletionPolicy?: string }>)
     .map(({ DeletionPolicy }) => DeletionPolicy ?? 'Delete');
