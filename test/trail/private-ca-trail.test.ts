@@ -472,9 +472,9 @@ describe('readers', () => {
     Annotations.fromStack(stack).hasWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader'));
   });
 
-  test('a principal in another account that is identified only by its ARN causes a warning about its own account', () => {
+  test.each(['role/Auditor', 'role/pki:audit/Auditor'])('a principal in another account that is identified only by its ARN causes a warning about its own account: %s', (name) => {
     const stack = newStack({ env: ENVIRONMENT });
-    new PrivateCaTrail(stack, 'Trail', { bucketKeyEnabled: true }).grants.readLogs(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/Auditor'));
+    new PrivateCaTrail(stack, 'Trail', { bucketKeyEnabled: true }).grants.readLogs(new iam.ArnPrincipal(`arn:aws:iam::444455556666:${name}`));
 
     const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.stringLikeRegexp('the policy of the reader')));
     expect(told).toContain('kms:EncryptionContext:aws:cloudtrail:arn');

@@ -14,8 +14,7 @@ const NAMEABLE = [
 
 const ACCOUNT = /^\d{12}$/;
 
-/** The parts of the ARN of a principal, separated by colons. */
-const ARN_PARTS = 6;
+/** The index of the account in the parts of an ARN, which colons separate. */
 const ACCOUNT_PART = 4;
 
 /**
@@ -92,9 +91,8 @@ function isCreatedIn(reader: iam.IPrincipal, where: (stack: Stack) => boolean): 
 /** The account of a principal, from the principal or from its ARN. */
 function accountOf(reader: iam.IPrincipal): string | undefined {
   if (reader.principalAccount !== undefined) { return reader.principalAccount; }
-  const [{ name }] = namesOf(reader);
-  const parts = name.split(':');
-  return parts.length === ARN_PARTS && !Token.isUnresolved(parts[ACCOUNT_PART]) ? parts[ACCOUNT_PART] : undefined;
+  // The path of a role or user can also contain colons.
+  return namesOf(reader)[0].name.split(':')[ACCOUNT_PART];
 }
 
 function namesOf(reader: iam.IPrincipal): { kind: string; name: string }[] {
