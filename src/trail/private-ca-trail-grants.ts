@@ -94,7 +94,7 @@ export class PrivateCaTrailGrants {
   }
 
   /** The statements of the key policy that name all readers. */
-  private readonly keyStatements: iam.PolicyStatement[] = [];
+  private keyStatements?: iam.PolicyStatement[];
 
   private constructor(private readonly trail: IPrivateCaTrail) {}
 
@@ -144,17 +144,8 @@ export class PrivateCaTrailGrants {
 
   /** Names the reader in the statements that all readers of the trail share. */
   private nameInKeyPolicy(reader: iam.IPrincipal, key: kms.IKey, conditions: EncryptionContexts[]): void {
-    const isFirst = this.keyStatements.length === 0;
-    if (isFirst) {
-      // A key that the trail did not create can serve several trails. Their statements need different Sids.
-      const sidSuffix = isCreatedBy(this.trail, key) ? undefined : constructHashOf(this.trail);
-      const sids = [keySid('read', sidSuffix), keySid('readByBucketKey', sidSuffix)];
-      this.keyStatements.push(...conditions.map((own, index) =>
-        new iam.PolicyStatement({ sid: sids[index], actions: DECRYPT_ACTIONS, resources: ['*'], conditions: own })));
-    }
+    this.keyStatements ??= addDecryptStatements(this.trail, key, conditions);
     this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
-    if (!isFirst) { return; }
-    this.keyStatements.forEach((statement) => addToKeyPolicy(this.trail, key, statement, 'grantNotAdded'));
   }
 }
 
@@ -186,6 +177,19 @@ function renderDecryptConditions(trail: IPrivateCaTrail, key: kms.IKey): Encrypt
   if (trail.bucketKeyEnabled === false) { return [ofTrail]; }
   const bucketArn = requireKnownArn(trail, trail.bucket, key);
   return [ofTrail, { StringEquals: { [S3_CONTEXT_KEY]: bucketArn } }];
+}
+
+/** Adds the statements to the key policy, still without principals. */
+function addDecryptStatements(
+  trail: IPrivateCaTrail, key: kms.IKey, conditions: EncryptionContexts[],
+): iam.PolicyStatement[] {
+  // A key that the trail did not create can serve several trails. Their statements need different Sids.
+  const sidSuffix = isCreatedBy(trail, key) ? undefined : constructHashOf(trail);
+  const sids = [keySid('read', sidSuffix), keySid('readByBucketKey', sidSuffix)];
+  const statements = conditions.map((own, index) =>
+    new iam.PolicyStatement({ sid: sids[index], actions: DECRYPT_ACTIONS, resources: ['*'], conditions: own }));
+  statements.forEach((statement) => addToKeyPolicy(trail, key, statement, 'grantNotAdded'));
+  return statements;
 }
 
 function renderDecryptPermissions(key: kms.IKey, conditions: EncryptionContexts[]): Permission[] {

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { generatedName } from './private/trail-name';
 import { LogsConfig, NamedTrail } from './private/trail-parts';
@@ -100,7 +100,7 @@ class NewGroup extends TrailLogs {
 
   public _require(scope: Construct): void {
     const { retention, encryptionKey } = this.options;
-    if (retention !== undefined) { requireEnd(scope, retention); }
+    requireEnd(scope, retention);
     if (encryptionKey) { requireLogsKey(scope, unaliased(encryptionKey)); }
   }
 
@@ -191,8 +191,8 @@ function requireLogsKey(scope: Construct, key: kms.IKey): void {
   requireKeyRegion(scope, key, Stack.of(scope).region, 'log group');
 }
 
-function requireEnd(scope: Construct, retention: logs.RetentionDays): void {
-  if (Token.isUnresolved(retention) || retention !== logs.RetentionDays.INFINITE) { return; }
+function requireEnd(scope: Construct, retention: logs.RetentionDays | undefined): void {
+  if (retention !== logs.RetentionDays.INFINITE) { return; }
   throw new PrivateCaError('LogRetention', {
     scope,
     subject: 'retention',

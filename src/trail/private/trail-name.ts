@@ -15,7 +15,6 @@ const PREFIX_LENGTH: Range = { min: 1, max: 200 };
 const PREFIX_FORM = /^(?!\/)[^\s*?$]+(?<!\/)$/;
 
 const TRAIL_ARN = /^arn:[a-z-]+:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9._-]+$/;
-const TRAIL_ARN_PARTS = 6;
 
 /**
  * A name for a trail or its log group, unique for each construct and each deployment of its stack.
@@ -51,8 +50,7 @@ export function requireLogFilePrefix(scope: IConstruct, prefix: string | undefin
 
 /** Requires the ARN of a trail. Tokens pass. */
 export function requireTrailArn(scope: IConstruct, trailArn: string): void {
-  const isWhole = trailArn.split(':').length === TRAIL_ARN_PARTS;
-  if (isUnknown(trailArn) || (isWhole && TRAIL_ARN.test(trailArn))) { return; }
+  if (isUnknown(trailArn) || TRAIL_ARN.test(trailArn)) { return; }
   throw new PrivateCaError('TrailArn', {
     scope,
     subject: 'trailArn',
