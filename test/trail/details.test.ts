@@ -2,16 +2,18 @@ import {
   App, Duration, RemovalPolicy, Stack, Token, aws_cloudtrail as cloudtrail, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { ArchiveRetention } from '../../src/model/archive-retention';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { PrivateCaTrailProps } from '../../src/trail/private-ca-trail-props';
 import { TrailArchive } from '../../src/trail/trail-archive';
+import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { TrailObjectLock } from '../../src/trail/trail-object-lock';
 import { errorOf } from '../support/errors';
-import { ENVIRONMENT, newStack } from '../support/stacks';
+import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
 /* The archive of log files, weakened settings, descriptions, and what an error names. */
 
@@ -150,9 +152,9 @@ describe('Object Lock', () => {
 
   test('cannot last longer, and the error names both periods', () => {
     expect(errorOf('LifecycleOrder', locked(Duration.days(366), Duration.days(365))).message)
-      .toMatch(/^objectLock retention must not exceed logFileRetention \(365 days\); got "366 days"\. Fix: /);
+      .toMatch(/^objectLock retention must not exceed logFileRetention \(365 days\); got "366 days"\. Fix: Shorten objectLock retention, or lengthen logFileRetention\. /);
     expect(errorOf('ObjectLockRetention', locked(Duration.days(36501), Duration.days(36501))).message)
-      .toMatch(/^objectLock retention must be 1 to 36500 days; got "36501 days"\. Fix: /);
+      .toMatch(/^objectLock retention must be 1 to 36500 days; got "36501 days"\. Fix: Shorten objectLock retention\. /);
   });
 });
 
@@ -206,6 +208,30 @@ describe('an error', () => {
       .toContain('logFileRetention must be longer than archiveLogFilesAfter (90 days); got "90 days"');
   });
 
+  test.each<[string, () => PrivateCaTrailProps]>([
+    ['objectLock retention must be a Duration; got "365"', () => ({ objectLock: TrailObjectLock.compliance('365' as never) })],
+    ['logGroup must be a logs.ILogGroup; got "cloudtrail"', () => ({ logs: TrailLogs.existingGroup('cloudtrail' as never) })],
+    ['logs.retention must be a value of logs.RetentionDays; got "365"', () => ({ logs: TrailLogs.newGroup({ retention: '365' as never }) })],
+    ['organizationId must be a string; got "42"', () => ({ coverage: TrailCoverage.organization(42 as never) })],
+    ['coverage.managementAccount must be a string; got "42"', () => ({
+      coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: 42 as never }),
+    })],
+  ])('about a wrong type names the value: %s', (text, props) => {
+    expect(message('PropertyType', props)).toContain(text);
+  });
+
+  test('about a bucket with two purposes names both', () => {
+    const text = 'A bucket must not store both audit reports and log files of a trail, because';
+    const stack = newStack({ env: ENVIRONMENT });
+    const reportsIn = (id: string, bucket: s3.IBucket) =>
+      new AuditReportBucket(stack, id, { bucket, certificateAuthorities: [newRoot(new Stack(stack.node.root as App, `${id}Ca`))] });
+    const bucket = new s3.Bucket(stack, 'Reports');
+    reportsIn('Audit', bucket);
+
+    expect(errorOf('BucketPurpose', () => trailIn(stack, { bucket })).message).toContain(text);
+    expect(errorOf('BucketPurpose', () => reportsIn('Other', new PrivateCaTrail(stack, 'New').bucket)).message).toContain(text);
+  });
+
   test('about an unknown attribute says where to set it', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const imported = PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Imported', { trailArn: TRAIL_ARN, bucket: importedBucket(stack) });
@@ -213,6 +239,7 @@ describe('an error', () => {
 
     expect(errorOf('AttributeUnknown', () => imported.logGroup).message).toContain('logGroup must be known for this trail');
     expect(errorOf('AttributeUnknown', () => imported.logGroup).message).toContain('Fix: Import the trail with logGroup.');
+    expect(errorOf('AttributeUnknown', () => bare.bucket).message).toContain('bucket must be known for this trail');
     expect(errorOf('AttributeUnknown', () => bare.bucket).message).toContain('Fix: Import the trail with bucket.');
     expect(errorOf('AttributeUnknown', () => imported.grants.readLogs(new iam.AccountPrincipal(ACCOUNT))).message)
       .toMatch(/^encryptionKey must be specified to grant permission to read log files; .* Fix: Import the trail with encryptionKey\./);

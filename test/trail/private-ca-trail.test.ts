@@ -1,5 +1,5 @@
 import {
-  App, Aws, Duration, Environment, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  App, Aws, Duration, Environment, Fn, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
   aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -144,6 +144,17 @@ describe('names', () => {
     expect(() => app.synth()).not.toThrow();
     expect(keys.dependencies).toEqual([]);
   });
+
+  test('with its key in another stack, the name of the log group contains the Region, and the key policy contains the name', () => {
+    const app = new App();
+    const keys = new Stack(app, 'Keys', { env: ENVIRONMENT });
+    const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.newGroup({ encryptionKey: new kms.Key(keys, 'Key') }) });
+
+    const [group] = Object.values(Template.fromStack(stack).findResources('AWS::Logs::LogGroup')) as { Properties: { LogGroupName: string } }[];
+    expect(group.Properties.LogGroupName).toMatch(/^pca-trail-[0-9a-f]{8}-us-east-1$/);
+    expect(JSON.stringify(Template.fromStack(keys).toJSON())).toContain(`:log-group:${group.Properties.LogGroupName}"`);
+  });
 });
 
 describe('the order', () => {
@@ -187,6 +198,7 @@ describe('the order', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['s3:GetObject', 's3:GetObjectVersion'] })]) },
     });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('the reader'));
   });
 });
 
@@ -481,6 +493,33 @@ describe('readers', () => {
     expect(told).toContain('kms:EncryptionContext:aws:s3:arn');
   });
 
+  test.each<[string, (stack: Stack) => iam.IPrincipal]>([
+    ['of the stack', (stack) => new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() })],
+    ['with an ARN that is known only at deployment', () => new iam.ArnPrincipal(Fn.importValue('ReaderArn'))],
+    ['with an account that is known only at deployment', () => new iam.ArnPrincipal(`arn:aws:iam::${Fn.importValue('ReaderAccount')}:role/Auditor`)],
+  ])('a principal %s causes no warning about its own account', (_name, reader) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail').grants.readLogs(reader(stack));
+
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('the reader'));
+  });
+
+  test('receive the result of all grants', () => {
+    const stack = newStack();
+    const grant = new PrivateCaTrail(stack, 'Trail').grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(grant.success).toBe(true);
+    expect(grant.principalStatements).toHaveLength(2);
+  });
+
+  test('of an organization trail can read the log files of the organization', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    new PrivateCaTrail(stack, 'Trail', { coverage: TrailCoverage.organization('o-exampleorgid') })
+      .grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/AWSLogs/o-exampleorgid/*');
+  });
+
   test.each([
     ['a group', (stack: Stack) => new iam.Group(stack, 'Group')],
     ['a star principal', () => new iam.StarPrincipal()],
@@ -493,6 +532,7 @@ describe('readers', () => {
     ['all accounts', () => new iam.ArnPrincipal('arn:aws:iam::*:root')],
     ['a principal with conditions', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Auditor`)
       .withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
+    ['a certificate authority with a token in its ARN', () => new iam.ArnPrincipal(`arn:${Aws.PARTITION}:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/1`)],
     ['a certificate authority', () => new iam.ArnPrincipal(`arn:aws:acm-pca:us-east-1:${ACCOUNT}:certificate-authority/1`)],
   ])('%s cannot be one', (_name, reader) => {
     const stack = newStack({ env: ENVIRONMENT });
@@ -587,6 +627,33 @@ describe('an existing trail', () => {
     });
     const told = JSON.stringify(Annotations.fromStack(stack).findWarning('/Stack/Trail', Match.anyValue()));
     ['the policy of the bucket', 'the policy of the KMS key'].forEach((part) => expect(told).toContain(part));
+    expect(told).not.toContain('the policy of the reader');
+  });
+
+  test('with only its key in another account grants a reader permission to decrypt in its own policy', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = importing({
+      bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/1'),
+    }, stack);
+    trail.grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:us-east-1:444455556666:key/1' })]) },
+    });
+  });
+
+  test('is in the account and Region of its ARN, which the paths of its log files contain', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const trail = importing({
+      trailArn: 'arn:aws:cloudtrail:eu-west-1:444455556666:trail/theirs',
+      bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'amzn-s3-demo-bucket'),
+      encryptionKey: new kms.Key(stack, 'Key'),
+    }, stack);
+    trail.grants.readLogs(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+
+    expect(trail.env).toEqual({ account: '444455556666', region: 'eu-west-1' });
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/AWSLogs/444455556666/*');
   });
 
   test('uses the key of its bucket', () => {
@@ -617,13 +684,13 @@ describe('validation', () => {
     expect(() => synthesized({ trailName })).not.toThrow();
   });
 
-  test.each(['', 'exampleorgid', 'o-short', 'o-EXAMPLEORGID', 'r-exampleorgid', `o-${'a'.repeat(33)}`])(
+  test.each(['', 'exampleorgid', 'co-exampleorgid', 'o-short', 'o-EXAMPLEORGID', 'r-exampleorgid', `o-${'a'.repeat(33)}`])(
     'rejects the organization ID %p', (organizationId) => {
       errorOf('OrganizationId', () => synthesized({ coverage: TrailCoverage.organization(organizationId) }));
     });
 
-  test('rejects a management account that does not have 12 digits', () => {
-    const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount: 'management' });
+  test.each(['management', `0${ACCOUNT}`, `x${ACCOUNT}`])('rejects the management account %s, which does not have 12 digits', (managementAccount) => {
+    const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount });
 
     errorOf('AccountId', () => synthesized({ coverage }));
   });
@@ -695,7 +762,7 @@ describe('validation', () => {
     errorOf(code as ErrorCode, () => new PrivateCaTrail(stack, 'Trail', props(stack)));
   });
 
-  test.each(['management-events', TRAIL_ARN.replace('trail/', ''), TRAIL_ARN.replace('cloudtrail', 'acm-pca'), `${TRAIL_ARN}:more`])(
+  test.each(['management-events', TRAIL_ARN.replace('trail/', ''), TRAIL_ARN.replace('cloudtrail', 'acm-pca'), `${TRAIL_ARN}:more`, `my:${TRAIL_ARN}`])(
     'rejects the trail ARN %s', (trailArn) => {
       const stack = newStack({ env: ENVIRONMENT });
 
@@ -717,6 +784,13 @@ describe('validation', () => {
     const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount });
 
     expect(() => new PrivateCaTrail(newStack({ env }), 'Trail', { coverage })).not.toThrow();
+  });
+
+  test('accepts a bucketKeyEnabled that matches the setting of the bucket', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', bucketKeyEnabled: true, encryption: s3.BucketEncryption.KMS });
+
+    expect(new PrivateCaTrail(stack, 'Trail', { bucket, bucketKeyEnabled: true }).bucketKeyEnabled).toBe(true);
   });
 
   test('uses the specified bucketKeyEnabled of an imported bucket', () => {
