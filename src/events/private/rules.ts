@@ -58,7 +58,7 @@ export function requireAuthorities(of: Required<EventsOf>): void {
       fix: 'Remove the duplicate',
     });
   }
-  for (const other of certificateAuthorities.slice(1)) {
+  for (const other of certificateAuthorities) {
     const [one, another] = [certificateAuthorities[0], other].map(environmentOf);
     requireSame(scope, 'certificateAuthorities', 'in one account and Region', one, another);
   }
@@ -140,14 +140,8 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
   const lengthOf = (arns?: string[]) =>
     JSON.stringify(Stack.of(of.scope).resolve(render(arns?.map(longestForm)))).length + 'detail-type'.length - 'detailType'.length;
 
-  const groups: string[][] = [];
-  for (let arns = of.certificateAuthorities?.map(arnOf) ?? []; arns.length > 0;) {
-    let size = Math.min(arns.length, CERTIFICATE_AUTHORITIES.max);
-    while (size > 1 && lengthOf(arns.slice(0, size)) > LIMITS.eventPattern.max) { size--; }
-    groups.push(arns.slice(0, size));
-    arns = arns.slice(size);
-  }
-  const longest = Math.max(...(of.certificateAuthorities ? groups : [undefined]).map(lengthOf));
+  const groups = of.certificateAuthorities ? groupsOf(of.certificateAuthorities.map(arnOf), lengthOf) : [undefined];
+  const longest = Math.max(...groups.map((arns) => lengthOf(arns)));
   if (longest > LIMITS.eventPattern.max) {
     throw new PrivateCaError('EventPatternLength', {
       scope: of.scope,
@@ -157,7 +151,19 @@ function patternsFor(of: EventsOf, selection: EventSelection, additional?: event
       fix: 'Match fewer values, or create several rules',
     });
   }
-  return of.certificateAuthorities ? groups.map((arns, index) => render(arns, index > 0)) : [render()];
+  return groups.map((arns, index) => render(arns, index > 0));
+}
+
+/** The smallest number of groups of ARNs that each fit in a pattern, if one ARN does. */
+function groupsOf(arns: string[], lengthOf: (arns: string[]) => number): string[][] {
+  const groups: string[][] = [];
+  for (let rest = arns; rest.length > 0;) {
+    let size = Math.min(rest.length, CERTIFICATE_AUTHORITIES.max);
+    while (size > 1 && lengthOf(rest.slice(0, size)) > LIMITS.eventPattern.max) { size--; }
+    groups.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  return groups;
 }
 
 /** The longest text that the ARN can be. */
@@ -192,8 +198,8 @@ function mergedPattern(
 
 /** The fields of a pattern by their paths, including the fields in `$or` and each `$or` itself. */
 function fieldsOf(pattern: object, path = ''): [path: string, value: unknown][] {
-  return Object.entries(pattern).flatMap(([name, value]): [string, unknown][] => {
-    if (value === undefined) { return []; }
+  const present = Object.entries(pattern).filter(([, value]) => value !== undefined);
+  return present.flatMap(([name, value]): [string, unknown][] => {
     if (name === '$or' && Array.isArray(value)) {
       return [[`${path}$or`, value], ...value.flatMap((alternative) => fieldsOf(alternative as object, path))];
     }
