@@ -1,5 +1,5 @@
 import { Stack, Token, aws_events as events } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AccountCertificateAuthorityEvents, CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
@@ -114,6 +114,63 @@ describe('the pattern', () => {
       .toContain('The event pattern must have at most 2048 characters; got 2049. Fix: Match fewer values, or create several rules.');
   });
 
+  describe('of CAs', () => {
+    /** Two CAs, the pattern of the first alone with this number of characters, and the pattern of another number. */
+    function padded(secondArn: string, length: number, count: 1 | 2) {
+      const stack = newStack({ env: ENVIRONMENT });
+      const all = [importedIn(stack), importedIn(stack, secondArn, 'Second')];
+      const measured = CertificateAuthorityEvents.fromCertificateAuthorities(stack, all.slice(0, count)).certificateRevokedPattern();
+      const short = JSON.stringify({ ...measured, id: [''] }).length + 'detail-type'.length - 'detailType'.length;
+      const of = CertificateAuthorityEvents.fromCertificateAuthorities(stack, all);
+      return () => of.onCertificateRevoked('Revoked', { eventPattern: { id: ['x'.repeat(length - short)] } });
+    }
+
+    test.each([[2048, 1], [2049, 2]])('with %i characters is that of %i rules', (length, rules) => {
+      expect(padded(caArn(AWS, { id: '00000000-1234-1122-2233-000000000001' }), length, 2)().rules).toHaveLength(rules);
+    });
+
+    test('is too long if that of one CA is too long', () => {
+      const unknown = Token.asString({ Ref: 'Ca' });
+
+      expect(errorOf('EventPatternLength', padded(unknown, 2048, 1)).message).toContain('must have at most 2048 characters; got 2060.');
+    });
+
+    test('has names only if the user sets one', () => {
+      const stack = newStack({ env: ENVIRONMENT });
+      const cas = Array.from({ length: 16 }, (_, index) =>
+        importedIn(stack, caArn(AWS, { id: `00000000-1234-1122-2233-${String(index).padStart(12, '0')}` }), `Ca${index}`));
+      CertificateAuthorityEvents.fromCertificateAuthorities(stack, cas).onCertificateRevoked('Revoked');
+
+      Template.fromStack(stack).allResourcesProperties('AWS::Events::Rule', { Name: Match.absent() });
+    });
+  });
+
+  test('of a call of any CA tests no CA', () => {
+    expect(accountEvents().apiCallPattern({ actions: ['TagCertificateAuthority'], outcome: ApiCallOutcome.SUCCEEDED })).toEqual({
+      source: ['aws.acm-pca'],
+      detailType: ['AWS API Call via CloudTrail'],
+      detail: { eventSource: ['acm-pca.amazonaws.com'], eventName: ['TagCertificateAuthority'], errorCode: [{ exists: false }] },
+    });
+  });
+
+  test('of the details of any issuance tests no status', () => {
+    expect(accountEvents().issuanceDetailsPattern()).toEqual({
+      source: ['aws.acm-pca'],
+      detailType: ['AWS Service Event via CloudTrail'],
+      detail: { eventSource: ['acm-pca.amazonaws.com'], eventName: ['IssueCertificateDetails'] },
+    });
+  });
+
+  test('does not change if a field of the user is undefined', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const of = CertificateAuthorityEvents.allInAccount(stack);
+    of.onCreated('Created', { outcome: EventOutcome.SUCCESS, eventPattern: { detail: undefined, source: undefined, region: ['us-east-1'] } });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { 'source': ['aws.acm-pca'], 'detail-type': ['ACM Private CA Creation'], 'detail': { result: ['success'] }, 'region': ['us-east-1'] },
+    });
+  });
+
   test('for an action that is known only at deployment has this action, and matches only write calls', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const action = Token.asString({ Ref: 'Action' });
@@ -199,6 +256,11 @@ describe('an error', () => {
       'certificateAuthorities must contain each certificate authority (CA) only once; got "Stack/Two". Fix: Remove the duplicate.');
     expect(message('CertificateAuthorityArn', () => CertificateAuthorityEvents.fromCertificateAuthorities(stack, [role as never])))
       .toMatch(/^certificateAuthorityArn must .* at Stack\]$/);
+  });
+
+  test('names the field that the rule already sets, even if its value is no list', () => {
+    expect(message('EventPatternConflict', () => accountEvents().onCreated('Created', { eventPattern: { source: 'aws.s3' as never } })))
+      .toContain('eventPattern must not include source, because the rule already sets it; got "aws.s3". Fix: Remove source from eventPattern.');
   });
 
   test('names the actions that do not apply to an existing CA', () => {
