@@ -70,7 +70,7 @@ export class CrlBucket extends Construct {
   public readonly _replica?: CrlReplica;
 
   private readonly writeAccess: CrlWriteAccess;
-  private readonly environments: string[] = [];
+  private readonly environments = new Set<string>();
   /** The CAs that depend on the policies. */
   private readonly certificateAuthorities: Construct[] = [];
   /** The custom paths, with a slash at the end. The root of the bucket is an empty string. */
@@ -165,10 +165,10 @@ export class CrlBucket extends Construct {
 
   private admit(account: string, region: string): void {
     const environment = `${account}/${region}`;
-    if (this.environments.includes(environment)) { return; }
+    if (this.environments.has(environment)) { return; }
     requireRegionOfKey(this, region, this.encryptionKey?.env.region);
     requireCrlWriter(this, region, this.bucket.env.region);
-    this.environments.push(environment);
+    this.environments.add(environment);
     const service = crlWriterOf(this, region, this.bucket.env.region);
     addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(
       this.bucket, service, { account, region: this.writeAccess._byArn ? region : undefined },

@@ -165,8 +165,9 @@ export class Revocation {
    * @internal
    */
   public _sharedIn(scope: Construct): Revocation {
-    if (this.crlOptions) { checked(scope, this.crlOptions, CRL_KINDS, 'crl'); }
-    if (!this.crlOptions || this.crlOptions.bucket || this.crlOptions.distributionPoint?._distribution) { return this; }
+    if (!this.crlOptions) { return this; }
+    checked(scope, this.crlOptions, CRL_KINDS, 'crl');
+    if (this.crlOptions.bucket || this.crlOptions.distributionPoint?._distribution) { return this; }
     return new Revocation({ ...this.crlOptions, bucket: new CrlBucket(scope, 'Crls') }, this.ocspOptions);
   }
 

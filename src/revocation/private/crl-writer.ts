@@ -35,10 +35,9 @@ export function requireCrlWriter(scope: IConstruct, authorityRegion: string, buc
   });
 }
 
-/** Whether an account must opt in to a Region before it can use the Region. */
-function kindOf(region: string): 'default' | 'opt-in' | 'unknown' {
-  if (Token.isUnresolved(region)) { return 'unknown'; }
-  if (!region_info.RegionInfo.regions.some(({ name }) => name === region)) { return 'unknown'; }
+/** Whether an account must opt in to a Region before it can use the Region, or `undefined` if that is not known. */
+function kindOf(region: string): 'default' | 'opt-in' | undefined {
+  if (!region_info.RegionInfo.regions.some(({ name }) => name === region)) { return undefined; }
   return region_info.RegionInfo.get(region).isOptInRegion ? 'opt-in' : 'default';
 }
 

@@ -21,7 +21,7 @@ export function requireCustomPath(scope: IConstruct, customPath: string | undefi
   requireLength({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH_LENGTH);
   requirePattern({ scope, property: 'customPath' }, 'CrlCustomPath', customPath, CUSTOM_PATH,
     'segments of letters, digits, and -;:@&=$,_.!~()\' (other than . and ..) separated by slashes, or a single slash');
-  if (customPath === undefined || isUnknown(customPath) || !RESERVED_PATHS.test(customPath)) { return; }
+  if (isUnknown(customPath) || !RESERVED_PATHS.test(customPath as string)) { return; }
   throw new PrivateCaError('CrlCustomPath', {
     scope,
     subject: 'customPath',
