@@ -210,6 +210,14 @@ describe('CAs in other stacks of the app', () => {
     errorOf('BucketNameUnknown', () => rootIn(new Stack(app, 'Pki', { env: env(account, region) }), bucket));
   });
 
+  test('in another Region: a bucket of the app without a name causes an error', () => {
+    const app = new App();
+    const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
+    const bucket = new CrlBucket(shared, 'Crls', { bucket: new s3.Bucket(shared, 'Mine') });
+
+    errorOf('BucketNameUnknown', () => rootIn(new Stack(app, 'Pki', { env: env(ENVIRONMENT.account!, 'eu-west-1') }), bucket));
+  });
+
   test('in another Region: a bucket name prefix is sufficient', () => {
     const app = new App();
     const shared = new Stack(app, 'Shared', { env: ENVIRONMENT });
@@ -275,6 +283,15 @@ describe('Regions', () => {
 
     expect(principalOf(stack)).toEqual([principal]);
     expect(warningsOf(stack)).toEqual([expect.stringContaining(`grants access to ${principal}`)]);
+  });
+
+  test('a CA that cannot write to an existing bucket causes an error, and the bucket can still store audit reports', () => {
+    const app = new App();
+    const [optIn, stack] = ['af-south-1', 'us-east-1'].map((region) => new Stack(app, region, { env: { account: '111122223333', region } }));
+    const bucket = new s3.Bucket(optIn, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
+
+    errorOf('CrlBucketRegion', () => new CrlBucket(stack, 'Crls', { bucket }));
+    expect(() => new AuditReportBucket(optIn, 'Audit', { bucket, certificateAuthorities: [newRoot(optIn)] })).not.toThrow();
   });
 
   test('the KMS key of the bucket must be in the Region of the CA', () => {

@@ -1,5 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -59,6 +59,84 @@ test('the replica has no Object Lock, because each CRL replaces the one before',
   });
 });
 
+describe('a new bucket for replicas', () => {
+  test('retains superseded CRLs for 90 days, and logs access', () => {
+    Template.fromStack(replicated().away).hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketNamePrefix: Match.stringLikeRegexp('^pca-replica-'),
+        LifecycleConfiguration: {
+          Rules: [{
+            Id: 'expire-superseded-crls',
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+          }],
+        },
+        LoggingConfiguration: { LogFilePrefix: Match.stringLikeRegexp('^crl-replicas-[0-9a-f]{8}/$') },
+      },
+    });
+  });
+
+  test('has the options of the user, and a key whose description says what it encrypts', () => {
+    const { away } = replicated({
+      bucketNamePrefix: 'mine',
+      supersededCrlRetention: Duration.days(7),
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryption: PrivateCaBucketEncryption.kms(),
+    });
+
+    Template.fromStack(away).hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Delete',
+      Properties: {
+        BucketNamePrefix: Match.stringLikeRegexp('^mine-'),
+        LifecycleConfiguration: { Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 7 } })] },
+      },
+    });
+    Template.fromStack(away).hasResourceProperties('AWS::KMS::Key', { Description: Match.stringLikeRegexp('^Replicas of CRLs of AWS Private CA') });
+  });
+
+  test('needs a retention period in whole days', () => {
+    expect(errorOf('LifecycleDays', () => replicated({ supersededCrlRetention: Duration.hours(12) })).message).toMatch(/^supersededCrlRetention must /);
+  });
+});
+
+describe('an existing bucket for replicas', () => {
+  const existing = (stack: Stack) => s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', region: AWAY.region });
+
+  test.each<[string, CrlReplicaProps]>([
+    ['bucketNamePrefix', { bucketNamePrefix: 'mine' }],
+    ['supersededCrlRetention', { supersededCrlRetention: Duration.days(7) }],
+    ['removalPolicy', { removalPolicy: RemovalPolicy.DESTROY }],
+  ])('does not support %s', (name, props) => {
+    const away = new Stack(new App(), 'Away', { env: AWAY });
+
+    expect(errorOf('OptionOfNewBucket', () => new CrlReplica(away, 'Replica', { bucket: existing(away), ...props })).message)
+      .toMatch(new RegExp(`^${name} must not be set with bucket`));
+  });
+
+  test('that is imported causes a warning with the statement', () => {
+    const app = new App();
+    const [away, home] = [new Stack(app, 'Away', { env: AWAY }), new Stack(app, 'Home', { env: HOME })];
+    const bucket = new CrlBucket(home, 'Crls', { replica: new CrlReplica(away, 'Replica', { bucket: existing(away) }) });
+    new CrlDistribution(home, 'Cdn', { bucket });
+
+    Annotations.fromStack(away).hasWarning('/Away/Replica', Match.stringLikeRegexp('policy of the bucket Away/Mine\\.[^]*distribution/\\*'));
+  });
+});
+
+test('two distributions of an account need one statement of the replica', () => {
+  const app = new App();
+  const [away, home] = [new Stack(app, 'Away', { env: AWAY }), new Stack(app, 'Home', { env: HOME })];
+  const replica = new CrlReplica(away, 'Replica');
+  const bucket = new CrlBucket(home, 'Crls', { replica });
+  new CrlDistribution(home, 'One', { bucket });
+  const before = replica.bucket.policy!.document.statementCount;
+  new CrlDistribution(home, 'Two', { bucket });
+
+  expect(replica.bucket.policy!.document.statementCount).toBe(before);
+});
+
 test('a replica with another type of encryption than the CRL bucket is an error', () => {
   const app = new App();
   const replica = new CrlReplica(new Stack(app, 'Away', { env: AWAY }), 'Replica', { encryption: PrivateCaBucketEncryption.kms() });
@@ -115,7 +193,7 @@ test('with SSE-KMS, distributions of the account can decrypt the replicas', () =
   Template.fromStack(away).hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: {
       Statement: Match.arrayWith([Match.objectLike({
-        Principal: { Service: CLOUDFRONT }, Action: 'kms:Decrypt', Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }),
+        Principal: { Service: CLOUDFRONT }, Action: 'kms:Decrypt', Resource: '*', Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }),
       })]),
     },
   });

@@ -1,5 +1,7 @@
-import { App, Duration, Stack, Token, aws_certificatemanager as acm, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, Token, aws_certificatemanager as acm, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { CrlType } from '../../src/model/crl-type';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
@@ -47,6 +49,26 @@ describe('a warning', () => {
       + 'Otherwise, AWS Private CA cannot write to the bucket, and CA creation fails.', 'crlBucketInOtherStage'));
   });
 
+  test('about a service principal appears if the Region of the bucket is known only at deployment', () => {
+    const stack = newStack();
+    new CrlBucket(stack, 'Crls', { certificateAuthorityEnvironments: [{ region: 'us-east-1' }] });
+
+    Annotations.fromStack(stack).hasWarning('/Stack/Crls', Match.stringLikeRegexp('grants access to acm-pca\\.amazonaws\\.com\\. .*crlBucketRegionUnknown'));
+  });
+
+  test('about imported buckets names each bucket, once', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = new CrlBucket(stack, 'Crls', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket') });
+    const logBucket = s3.Bucket.fromBucketName(stack, 'Logs', 'amzn-s3-demo-bucket1');
+    new CrlDistribution(stack, 'Cdn', { bucket, logBucket });
+    const warnings = (path: string, text: string) => Annotations.fromStack(stack).findWarning(path, Match.stringLikeRegexp(text));
+
+    expect(warnings('/Stack/Crls', 'policy of the bucket Stack/Mine\\.[^]*acm-pca')).toHaveLength(1);
+    expect(warnings('/Stack/Crls', 'policy of the bucket Stack/Mine\\.[^]*cloudfront')).toHaveLength(1);
+    expect(warnings('/Stack/Cdn', 'policy of the access-log bucket Stack/Logs\\.[^]*delivery-source')).toHaveLength(1);
+    Template.fromStack(stack).hasResource('AWS::Logs::Delivery', { DependsOn: Match.absent() });
+  });
+
   test('about a service principal that is not known names both Regions', () => {
     const stack = newStack();
     new CrlBucket(stack, 'Crls', { certificateAuthorityEnvironments: [{ account: '444455556666', region: 'af-south-1' }] });
@@ -66,6 +88,52 @@ describe('an error', () => {
     expect(errorOf('CrlExpiration', crl({ expiration: Duration.hours(36) })).message).toContain(
       'expiration must be a whole number of days from 1 to 5000; got "1.5 days". Fix: Use Duration.days() with a value in this range, or remove expiration.');
     expect(crl({ expiration: Duration.days(Token.asNumber({ Ref: 'Days' })) })).not.toThrow();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['cname must be a string; got "42"', crl({ distributionPoint: CrlDistributionPoint.customCname(42 as never) })],
+    ['distribution must be an instance of ', crl({ distributionPoint: CrlDistributionPoint.distribution('cdn' as never) })],
+    ['crl must be an object with properties; got "crl"', () => newRoot(newStack(), 'Root', Revocation.crlAndOcsp('crl' as never))],
+    ['crl must be an object with properties; got "a list of 1"', () => newRoot(newStack(), 'Root', Revocation.crlAndOcsp([{}] as never))],
+  ])('about a wrong type names the value: %s', (text, mistake) => {
+    expect(errorOf('PropertyType', mistake).message).toContain(text);
+  });
+
+  test('about a value with the wrong form names the property', () => {
+    const region = () => new OcspDistribution(newStack({ env: ENVIRONMENT }), 'Ocsp', { certificateAuthorityRegion: 'us_east' });
+    const retention = () => new CrlBucket(newStack(), 'Crls', { supersededCrlRetention: Duration.hours(12) });
+    const [type, path] = [{ type: CrlType.of('no type!') }, { customPath: 'a'.repeat(254) }];
+
+    expect(errorOf('RegionName', region).message).toMatch(/^certificateAuthorityRegion must .* at Stack\/Ocsp\]$/);
+    expect(errorOf('LifecycleDays', retention).message).toMatch(/^supersededCrlRetention must /);
+    expect(() => crl(type)()).toThrow(/^type must .* at Stack\/Root\]$/);
+    expect(errorOf('CrlCustomPath', crl(path)).message).toMatch(/^customPath must /);
+  });
+
+  test('about a bucket with two purposes names both', () => {
+    const reportsIn = (stack: Stack, bucket: s3.IBucket) => new AuditReportBucket(stack, 'Audit', { bucket, certificateAuthorities: [newRoot(stack)] });
+    const both = (uses: (stack: Stack, bucket: s3.IBucket) => unknown, isFirst: boolean) => () => {
+      const stack = newStack({ env: ENVIRONMENT });
+      const bucket = new s3.Bucket(stack, 'Mine');
+      (isFirst ? [uses, reportsIn] : [reportsIn, uses]).forEach((use) => use(stack, bucket));
+    };
+    const [crls, logs] = [
+      (stack: Stack, bucket: s3.IBucket) => new CrlBucket(stack, 'Crls', { bucket }),
+      (stack: Stack, logBucket: s3.IBucket) => new OcspDistribution(stack, 'Ocsp', { logBucket }),
+    ];
+
+    for (const isFirst of [true, false]) {
+      expect(errorOf('BucketPurpose', both(crls, isFirst)).message).toContain('both audit reports and CRLs, because');
+      expect(errorOf('BucketPurpose', both(logs, isFirst)).message).toContain('both audit reports and access logs of a distribution, because');
+    }
+  });
+
+  test('about a distribution in another stack names that stack by its path', () => {
+    const stage = new Stage(new App(), 'Prod', { env: ENVIRONMENT });
+    const [own, other] = ['Own', 'Other'].map((id) => new Stack(stage, id));
+
+    expect(errorOf('DistributionStack', () => new CrlDistribution(other, 'Cdn', { bucket: new CrlBucket(own, 'Crls') })).message)
+      .toContain('be in the stack of the distribution (Prod/Other)');
   });
 
   test('about a path that other objects use says why', () => {
@@ -89,6 +157,7 @@ describe('an error', () => {
     const environment = (env: { account?: string; region?: string }) => () =>
       new CrlBucket(newStack({ env: ENVIRONMENT }), 'Crls', { certificateAuthorityEnvironments: [env] });
 
+    ['1111222233334', 'x111122223333'].forEach((account) => errorOf('AccountId', environment({ account })));
     expect(errorOf('AccountId', environment({ account: '1' })).message).toMatch(/^certificateAuthorityEnvironments must be 12 digits/);
     expect(environment({ account: '444455556666' })).not.toThrow();
     expect(() => environment({ region: 'US East' })()).toThrow(/^certificateAuthorityEnvironments must /);

@@ -1,4 +1,4 @@
-import { App, Duration, Stack, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, Token, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
@@ -86,6 +86,15 @@ describe('a CRL distribution', () => {
 
   test('does not cache a CRL for longer than half of the shortest validity period', () => {
     errorOf('CacheDuration', () => build({ cacheDuration: Duration.seconds(43201) }));
+    errorOf('CacheDuration', () => build({ cacheDuration: Duration.millis(1500) }));
+  });
+
+  test('can have a cache duration that is known only at deployment', () => {
+    const cacheDuration = Duration.seconds(Token.asNumber({ Ref: 'Seconds' }));
+
+    Template.fromStack(build({ cacheDuration }).stack).hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: { DefaultTTL: { Ref: 'Seconds' } },
+    });
   });
 
   test('has the domain name that CloudFront assigns', () => {
@@ -141,11 +150,14 @@ describe('a CRL distribution', () => {
     const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
     const bucket = new CrlBucket(one, 'Crls');
     const withKeyOfOther = new CrlBucket(one, 'Keyed', { encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(other, 'Key') }) });
+    const key = kms.Key.fromKeyArn(other, 'ImportedKey', 'arn:aws:kms:us-east-1:111122223333:key/1');
+    const withImportedKey = new CrlBucket(one, 'ImportedKeyed', { encryption: PrivateCaBucketEncryption.kms({ key }) });
     const imported = new CrlBucket(one, 'Imported', { bucket: s3.Bucket.fromBucketName(one, 'Mine', 'amzn-s3-demo-bucket') });
 
     errorOf('DistributionStack', () => new CrlDistribution(other, 'Cdn', { bucket }));
     errorOf('DistributionStack', () => new CrlDistribution(one, 'Cdn', { bucket: withKeyOfOther }));
     expect(() => new CrlDistribution(other, 'Allowed', { bucket: imported })).not.toThrow();
+    expect(() => new CrlDistribution(one, 'AllowedKey', { bucket: withImportedKey })).not.toThrow();
   });
 
   test('causes warnings with its statements if the bucket and the key are imported', () => {
@@ -209,8 +221,19 @@ describe('the access logs of a distribution', () => {
     new CrlDistribution(stack, 'Cdn', { bucket, logBucket: bucket.serverAccessLogsBucket });
 
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::Logs::DeliverySource', { LogType: 'ACCESS_LOGS' });
+    const Name = Match.stringLikeRegexp('^pca-cdn-[0-9a-f]{8}-');
+    template.hasResourceProperties('AWS::Logs::DeliverySource', { LogType: 'ACCESS_LOGS', Name: { 'Fn::Join': ['', Match.arrayWith([Name])] } });
     template.hasResource('AWS::Logs::Delivery', { DependsOn: [Match.stringLikeRegexp('^CrlsAccessLogsPolicy')] });
+  });
+
+  test.each([[undefined, 'RetainExceptOnCreate'], [RemovalPolicy.DESTROY, 'Delete']])('and their delivery have the removal policy %s of the distribution', (removalPolicy, DeletionPolicy) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = new CrlBucket(stack, 'Crls');
+    new CrlDistribution(stack, 'Cdn', { bucket, logBucket: bucket.serverAccessLogsBucket, removalPolicy });
+
+    for (const type of ['AWS::Logs::DeliverySource', 'AWS::Logs::DeliveryDestination', 'AWS::Logs::Delivery']) {
+      Template.fromStack(stack).allResources(type, { DeletionPolicy });
+    }
   });
 
   test('are allowed by the bucket policy only for this distribution', async () => {
