@@ -54,7 +54,7 @@ function run(name: string, room: string, options: object, tests = testsOf(room))
   const config = join(REPORTS, `${name}.config.json`);
   writeFileSync(config, JSON.stringify({
     packageManager: 'npm',
-    testRunner: 'mocha',
+    testRunner: 'mocha-kept-process',
     mochaOptions: {
       'no-config': true,
       'no-package': true,
@@ -62,7 +62,7 @@ function run(name: string, room: string, options: object, tests = testsOf(room))
       'spec': tests,
       'ignore': LEFT_OUT,
     },
-    plugins: ['@stryker-mutator/mocha-runner'],
+    plugins: ['./build-tools/mocha/kept-process.mjs'],
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     disableTypeChecks: false,
