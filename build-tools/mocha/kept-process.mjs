@@ -3,8 +3,7 @@
  * its module loads and in a test. Otherwise, Stryker starts a process for each of them, which takes longer than the
  * tests. The code that ran when the module loaded had no mutant, so a mutant counts as detected only if a test reaches it.
  */
-import { PluginKind, declareFactoryPlugin } from '@stryker-mutator/api/plugin';
-import { createMochaTestRunner, strykerValidationSchema } from '@stryker-mutator/mocha-runner';
+import { createMochaTestRunner, strykerPlugins as plugins, strykerValidationSchema } from '@stryker-mutator/mocha-runner';
 
 function createRunner(injector) {
   const runner = createMochaTestRunner(injector);
@@ -13,5 +12,5 @@ function createRunner(injector) {
 }
 createRunner.inject = createMochaTestRunner.inject;
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'mocha-kept-process', createRunner)];
+export const strykerPlugins = [{ ...plugins[0], name: 'mocha-kept-process', factory: createRunner }];
 export { strykerValidationSchema };
