@@ -102,7 +102,8 @@ describe('a certificate is accepted', () => {
     check({ own: (p) => p.issuing({ notAfter: '2040-01-01' }) }, late);
     check({}, inTime);
 
-    Annotations.fromStack(late).hasWarning('*', Match.stringLikeRegexp('ends after the certificate of its issuer "CN=Policy CA"'));
+    Annotations.fromStack(late).hasWarning('*', Match.stringLikeRegexp('The certificate of "CN=Issuing CA" ends after the certificate of '
+      + 'its issuer "CN=Policy CA". Clients reject it when the certificate of the issuer expires.'));
     Annotations.fromStack(inTime).hasNoWarning('*', Match.anyValue());
   });
 });
@@ -204,6 +205,31 @@ describe('a certificate is rejected', () => {
     const own = (p: Pki) => p.issuing({ extensions: [anyExtension('2.5.29.31', true)] });
 
     expect(errorOf('CertificateExtension', () => check({ own })).message).toContain('got ["2.5.29.31"]');
+  });
+
+  const ONE = 'Certificate 1 of certificateChainPem must';
+  test.each<[ErrorCode, string, Given]>([
+    ['CertificateNotCa', 'certificatePem must allow signatures of certificates in its key usage (keyCertSign); got "CN=Issuing CA". '
+      + 'Fix: Let the parent sign the CSR of this CA with the key usage of a CA.', { own: (p) => p.issuing({ keyUsage: [1, 0x82] }) }],
+    ['PathLengthConflict', 'pathLength must match the path length of certificatePem (unlimited); got 0. Fix: Remove pathLength, or let '
+      + 'the parent sign a certificate with this path length.', { own: (p) => p.issuing({ pathLength: undefined }), pathLength: 0 }],
+    ['CertificateChain', `${ONE.replace('1', '3')} not be a repetition of a certificate before it; got "CN=Offline Root CA". Fix: Remove the `
+      + 'repetition.', { chain: (p) => p.chain + p.root }],
+    ['CertificateChain', `${ONE} be the issuer of the certificate before it; got "CN=Offline Root CA". Fix: Order certificateChainPem `
+      + 'from the parent up, with the root certificate last.', { chain: (p) => p.root }],
+    ['CertificateChain', `${ONE} have signed the certificate before it; got "CN=Policy CA". Fix: Pass the certificate of the key that `
+      + 'signed. Another key has the same name.', { own: (p) => p.issuing({ issuerKey: p.otherKey }) }],
+    ['CertificateChain', `${ONE} be a CA certificate that can sign certificates; got "CN=Policy CA". Fix: Pass the certificates of the `
+      + 'CAs above.', { chain: (p) => p.policy({ keyUsage: [1, 0x82] }) + p.root }],
+    ['PathLength', `${ONE} have a path length of at least 1; got 0. Fix: Choose a parent with a greater path length.`, {
+      own: (p) => p.policy(), chain: (p) => rootBy(p, { pathLength: 0 }),
+    }],
+    ['CertificateExtension', 'certificatePem must have critical basic constraints; got "CN=Issuing CA". Fix: Let the parent sign a '
+      + 'certificate with critical basic constraints.', { own: (p) => p.issuing({ criticalConstraints: false }) }],
+    ['CertificateChain', `${ONE} be a self-signed root certificate, because it is the last one; got "CN=Policy CA". Fix: Add the `
+      + 'certificates up to the root CA.', { chain: (p) => p.policy() }],
+  ])('%s: %s', (code, text, given) => {
+    expect(errorOf(code, () => check(given)).message).toBe(`${text} [${code} at Stack]`);
   });
 });
 
