@@ -54,6 +54,8 @@ test.each<[string, FieldTest, string[]]>([
   ['another start', { notStartingWith: 'ab' }, ['xyz']],
   ['absence', 'absent', ['nothing']],
   ['presence', 'present', ['abc', 'abd', 'xyz']],
+  ['another text than two', { noneOf: ['abc', 'xyz'] }, ['abd']],
+  ['a start or a pattern', { startingWith: ['x'], like: ['*bc'] }, ['abc', 'xyz']],
 ])('both patterns of a field test match the same records: %s', (_name, is, expected) => {
   const recordOf = (text?: string) => ({
     eventSource: 'acm-pca.amazonaws.com', eventName: 'PutPolicy', eventType: 'AwsApiCall', requestParameters: { ...text && { text } },
@@ -61,6 +63,26 @@ test.each<[string, FieldTest, string[]]>([
   const records = { abc: recordOf('abc'), abd: recordOf('abd'), xyz: recordOf('xyz'), nothing: recordOf() };
 
   expect(matchedBy([{ field: 'requestParameters.text', is }], records)).toEqual(expected);
+});
+
+test.each<[string, FieldTest, string[]]>([
+  ['true', 'true', ['on']],
+  ['false', 'false', ['off']],
+  ['absence or false', 'absent or false', ['off', 'nothing']],
+])('both patterns of a test of a Boolean field match the same records: %s', (_name, is, expected) => {
+  const recordOf = (parameters: object) => ({
+    eventSource: 'acm-pca.amazonaws.com', eventName: 'PutPolicy', eventType: 'AwsApiCall', requestParameters: parameters,
+  });
+  const records = { on: recordOf({ isOn: true }), off: recordOf({ isOn: false }), nothing: recordOf({}) };
+
+  expect(matchedBy([{ field: 'requestParameters.isOn', is }], records)).toEqual(expected);
+});
+
+test('both patterns of an end that a field must not have match the same records', () => {
+  const recordOf = (eventName: string) => ({ eventSource: 'acm-pca.amazonaws.com', eventName, eventType: 'AwsApiCall' });
+  const records = { put: recordOf('PutPolicy'), get: recordOf('GetCertificate') };
+
+  expect(matchedBy([{ field: 'eventName', is: { notEndingWith: 'Policy' } }], records)).toEqual(['get']);
 });
 
 test('an empty alternative adds no condition', () => {
