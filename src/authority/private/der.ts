@@ -49,18 +49,18 @@ function elementAt(octets: Uint8Array, from: number, to: number): Element | unde
   }
   // The tag 0 marks the end of an element of indefinite length, which DER does not have.
   if (tag === 0 || at >= to) { return undefined; }
-  const length = lengthAt(octets, at, to);
+  const length = lengthAt(octets, at);
   if (!length || length.start + length.size > to) { return undefined; }
   return { tag, start: length.start, end: length.start + length.size };
 }
 
 /** A definite length in its shortest form. */
-function lengthAt(octets: Uint8Array, at: number, to: number): { start: number; size: number } | undefined {
+function lengthAt(octets: Uint8Array, at: number): { start: number; size: number } | undefined {
   const first = octets[at];
   if (first < 0x80) { return { start: at + 1, size: first }; }
   const count = first - 0x80;
   const start = at + 1 + count;
-  if (count === 0 || start > to || octets[at + 1] === 0) { return undefined; }
+  if (count === 0 || octets[at + 1] === 0) { return undefined; }
   const size = octets.slice(at + 1, start).reduce((sum, octet) => sum * 0x100 + octet, 0);
   return size < 0x80 ? undefined : { start, size };
 }

@@ -71,7 +71,7 @@ function requireCustomExtensions(
 function requireEntries(
   scope: IConstruct, subject: string, entries: readonly unknown[] | undefined, max: number | undefined,
 ): void {
-  if (!entries || isUnknown(entries)) { return; }
+  if (!entries) { return; }
   if (entries.length >= 1 && entries.length <= (max ?? Infinity)) { return; }
   const rule = max === undefined ? 'have at least one entry' : `have 1 to ${max} entries`;
   fail('ExtensionEntries', scope, subject, rule, entries.length,

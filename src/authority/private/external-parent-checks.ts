@@ -53,7 +53,7 @@ export function bindExternalParent(
 ): CertificateAuthorityKind {
   requireNoOptionOfParent(scope, props);
   // Without a template, this only checks the range.
-  if (props.pathLength !== undefined) { pathLengthOf(scope, { pathLength: props.pathLength }); }
+  pathLengthOf(scope, { pathLength: props.pathLength });
   const signed = parent._bind(scope, { keyAlgorithm: keyAlgorithmOf(props), pathLength: props.pathLength });
   if (!signed) { requireNotDisabled(scope, props); }
   return {
@@ -77,7 +77,7 @@ export function announcePending(scope: Construct, certificateAuthorityArn: strin
 
 function requireNoOptionOfParent(scope: Construct, props: ParentProps): void {
   const given = props as unknown as Record<string, unknown>;
-  const options = OPTIONS_OF_PARENT.filter((option) => given[option] !== undefined && given[option] !== null);
+  const options = OPTIONS_OF_PARENT.filter((option) => given[option] !== undefined);
   if (options.length === 0) { return; }
   throw new PrivateCaError('OptionOfParent', {
     scope,

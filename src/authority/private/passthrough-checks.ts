@@ -76,7 +76,7 @@ export function requireCaKeyUsage(scope: IConstruct, request: CertificateRequest
 export function warnOfIgnoredCsrExtensions(scope: IConstruct, request: CertificateRequest): void {
   const { template, csrExtensions, apiPassthrough } = request;
   if (!csrExtensions || !isKnown(template)) { return; }
-  const ofApi = template._takesApiPassthrough ? apiPassthrough?.extensions ?? {} : {};
+  const ofApi = apiPassthrough?.extensions ?? {};
   const custom = (ofApi.customExtensions ?? []).map(({ objectIdentifier }) => objectIdentifier);
   const copies = /_(API)?CSRPassthrough\//.test(template.templateName);
   const { keyUsage, subjectInformationAccess } = csrExtensions;
@@ -97,7 +97,7 @@ export function warnOfIgnoredCsrExtensions(scope: IConstruct, request: Certifica
 
 /** The requested key usage: `undefined` if there is none, `unknown` if it is a token. */
 function requestedKeyUsage({ template, apiPassthrough, csrExtensions }: CertificateRequest): KeyUsage | undefined | 'unknown' {
-  const { keyUsage, customExtensions = [] } = (template._takesApiPassthrough && apiPassthrough?.extensions) || {};
+  const { keyUsage, customExtensions = [] } = apiPassthrough?.extensions ?? {};
   if (keyUsage) { return keyUsage; }
   const custom = customExtensions.find(({ objectIdentifier }) => objectIdentifier === PROPERTY_OIDS.keyUsage);
   if (custom && isUnknown(custom.value)) { return 'unknown'; }
