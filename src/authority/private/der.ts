@@ -19,7 +19,7 @@ export function derOf(base64: string): Uint8Array | undefined {
 /** Whether a bit of a DER-encoded bit string, such as a key usage, is set. */
 export function hasBit(bitString: Uint8Array, bit: number): boolean {
   const octet = bitString[3 + Math.floor(bit / 8)];
-  return bitString[0] === 0x03 && octet !== undefined && bitAt(octet, 7 - bit % 8);
+  return bitString[0] === 0x03 && bitAt(octet, 7 - bit % 8);
 }
 
 /** Whether a bit of an octet is set. Bit 0 is the least significant bit. */
@@ -44,7 +44,7 @@ function elementAt(octets: Uint8Array, from: number, to: number): Element | unde
   const tag = octets[from];
   let at = from + 1;
   if (tag % 0x20 === 0x1f) {
-    while (at < to && octets[at] >= 0x80) { at++; }
+    while (octets[at] >= 0x80) { at++; }
     at++;
   }
   // The tag 0 marks the end of an element of indefinite length, which DER does not have.
