@@ -71,3 +71,10 @@ test('the metrics of a CA in another account and Region have that account and Re
   expect(imported.metrics.success()).toMatchObject({ account: '444455556666', region: 'eu-west-1' });
   expect(imported.metrics.success().dimensions).toEqual({ PrivateCAArn: CA_ARN, Operation: 'IssueCertificate' });
 });
+
+test('a metric has the account and Region of the CA only if they are known', () => {
+  expect([newRoot(newStack({ env: ENVIRONMENT })), newRoot(newStack())].map(({ metrics }) => {
+    const { account, region } = metrics.time();
+    return [account, region];
+  })).toEqual([['111122223333', 'us-east-1'], [undefined, undefined]]);
+});

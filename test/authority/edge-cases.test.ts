@@ -92,6 +92,8 @@ describe('an error names the property', () => {
     ['ObjectIdentifier', `accessMethod ${OID_RULE}`, () => root({
       csrExtensions: { subjectInformationAccess: [{ accessMethod: AccessMethod.ofObjectIdentifier('x'), accessLocation: GeneralName.dnsName('a.example') }] },
     })],
+    ['ExtensionEntries', 'apiPassthrough.extensions.extendedKeyUsage must have 1 to 20 entries; got 0.', () =>
+      issued(newStack(), { apiPassthrough: { extensions: { extendedKeyUsage: [] } } })],
     ['KeyUsage', 'apiPassthrough.extensions.keyUsage must contain at least one usage; got {}.', () => extended({ keyUsage: {} })],
     ['AccountId', 'sourceAccount must be 12 digits; got "x111122223333". Fix: Correct sourceAccount.', () => permit({ sourceAccount: 'x111122223333' })],
     ['AccountId', 'sourceAccount must be 12 digits; got "111122223333x".', () => permit({ sourceAccount: '111122223333x' })],
@@ -143,11 +145,12 @@ describe('at its limit', () => {
   });
 
   const long = Buffer.concat([Buffer.from([0x04, 0x82, 1, 0]), Buffer.alloc(256)]).toString('base64');
-  test.each(['n4EBAA==', 'MAYwAgUABQA=', long])('the custom extension %s is DER', (value) => {
+  const indefinite = Buffer.concat([Buffer.from([0x04, 0x80]), Buffer.alloc(128)]).toString('base64');
+  test.each(['n4EBAA==', 'n4ACAA==', 'MAYwAgUABQA=', long])('the custom extension %s is DER', (value) => {
     expect(() => extended({ customExtensions: [{ objectIdentifier: '1.2.3', value }] })).not.toThrow();
   });
 
-  test.each(['n4E=', 'Hw==', 'BIE=', 'BIIB', 'BIEA', 'MAUwAQUFAA==', 'MAQFAAUB', 'MAUwAwUABQ==', 'BQEBAQ=='])('the custom extension %s is not DER', (value) => {
+  test.each(['n4E=', 'Hw==', 'BIE=', 'BIIB', 'BIEA', 'MAUwAQUFAA==', 'MAQFAAUB', 'MAUwAwUABQ==', 'BQEBAQ==', indefinite])('the custom extension %s is not DER', (value) => {
     errorOf('CustomExtensionValue', () => extended({ customExtensions: [{ objectIdentifier: '1.2.3', value }] }));
   });
 
@@ -172,6 +175,12 @@ describe('the template of a CA certificate', () => {
     const stack = newStack();
 
     expect(() => under({ certificateTemplate: CertificateTemplate.of('Future/V2'), parent: imported({ pathLength: 0 }, stack) }, stack)).not.toThrow();
+  });
+
+  test('that is blank requires no crlSign of a CA without revocation', () => {
+    const apiPassthrough = { extensions: { keyUsage: { keyCertSign: true } } };
+
+    expect(() => root({ certificateTemplate: CertificateTemplate.blankRootCa().withPassthrough(API), apiPassthrough, revocation: undefined })).not.toThrow();
   });
 
   test('that is blank and not known requires no key usage', () => {

@@ -8,6 +8,7 @@ import { RootCertificateAuthority } from '../../src/authority/root-certificate-a
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
@@ -95,6 +96,20 @@ describe('the validity period of a CA', () => {
   });
 });
 
+test('a CA is created after the policy of the bucket to which it publishes CRLs', () => {
+  const stack = newStack();
+  new RootCertificateAuthority(stack, 'Root', { subject, revocation: Revocation.crl() });
+
+  Template.fromStack(stack).hasResource('AWS::ACMPCA::CertificateAuthority', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Policy')]) });
+});
+
+test('a CA in short-lived mode needs no revocation', () => {
+  const stack = newStack();
+  new RootCertificateAuthority(stack, 'Root', { subject, usageMode: UsageMode.SHORT_LIVED_CERTIFICATE });
+
+  expect(warningsOf(stack)).toEqual([]);
+});
+
 test('a parent of a class of the user has a chain, and no known properties', () => {
   class Own extends PrivateCertificateAuthority {
     public readonly certificateAuthorityArn = CA_ARN;
@@ -122,7 +137,9 @@ describe('a stack that reads the chain of a CA', () => {
 
   test('depends on the stack of the CA with a reason, if this version of aws-cdk-lib accepts one', () => {
     const reasons: unknown[] = [];
-    const { producer } = inStacks((stack) => Object.assign(stack, { addStackDependency: (...given: unknown[]) => reasons.push(given) }));
+    const { producer } = inStacks((stack) => Object.assign(stack, {
+      addStackDependency: (...given: unknown[]) => reasons.push(given), addDependency: () => undefined,
+    }));
 
     expect(reasons).toContainEqual([producer, 'Two/Chain reads One/Root/Activation']);
   });

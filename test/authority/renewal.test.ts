@@ -150,7 +150,7 @@ test('another stage cannot use the chain of a resource', () => {
   const root: IPrivateCertificateAuthority = rootIn(one);
   new CfnOutput(two, 'Chain', { value: root.certificateChainPem });
 
-  expect(() => app.synth()).toThrow();
+  expect(() => app.synth()).toThrow('dependency cannot cross stage boundaries');
 });
 
 describe('a generation of a CA certificate', () => {
