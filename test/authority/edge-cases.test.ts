@@ -22,7 +22,7 @@ import { ErrorCode } from '../../src/private/error-codes';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
-import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
+import { newRoot, newStack } from '../support/stacks';
 
 /* Values at the limits of the checks, and what the checks leave alone. */
 

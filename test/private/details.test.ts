@@ -85,6 +85,11 @@ test.each<[string, string, (pki: Pki) => unknown]>([
     + 'CloudFormation deletes these resources with the stack or replaces them without retaining them. Issued certificates and audits depend on '
     + 'them. Remove the change. To delete the resources with the stack, set removalPolicy of the construct instead.', ({ stack }) =>
     ['Root/Resource', 'Root/Activation'].forEach((path) => resourceAt(stack, path).addOverride('UpdateReplacePolicy', 'Delete'))],
+  ['retainedResourceDeleted', 'A mixin, an aspect, or an override changes the deletion policy of Stack/Audit/Key/Resource, '
+    + 'Stack/Audit/Resource/Resource, Stack/Audit/Resource/Policy/Resource. CloudFormation deletes these resources with the stack or replaces them '
+    + 'without retaining them. Issued certificates and audits depend on them. Remove the change. To delete the resources with the stack, set '
+    + 'removalPolicy of the construct instead.', ({ stack }) => ['Resource/Resource', 'Resource/Policy/Resource', 'Key/Resource'].forEach((path) =>
+    resourceAt(stack, `Audit/${path}`).addOverride('UpdateReplacePolicy', 'Delete'))],
   ['certificateAuthorityInOtherRegion', 'The CA Stack/Far is in eu-west-1, but the bucket is in us-east-1. The bucket policy grants access only to '
     + 'acm-pca.amazonaws.com. In an opt-in Region, AWS Private CA might use a different principal, or might not support this. Test one report, or '
     + 'use a bucket in the Region of the CA.', ({ stack }) => new AuditReportBucket(stack, 'Other', {
@@ -108,7 +113,8 @@ test('a warning shows the statement for the policy that the app cannot edit, wit
     conditions: { StringEquals: { 'aws:SourceAccount': ['1', { 'Fn::ImportValue': 'Account' }], 'aws:PrincipalTag/a': {} }, Bool: { a: { Ref: 'B', More: 1 } } },
   }));
 
-  const [text] = textsOf(stack);
+  const [text, ...others] = textsOf(stack);
+  expect(others).toEqual([]);
   const [sentences, ...json] = text.replace(' [ack: cdk-private-ca:bucketPolicyNotAdded]', '').split('\n');
   expect(sentences).toBe('The app cannot edit the policy of the bucket Stack/Mine. Add the following statement to that policy. Replace any ${…} '
     + 'placeholders.');
@@ -120,6 +126,32 @@ test('a warning shows the statement for the policy that the app cannot edit, wit
     Condition: { StringEquals: { 'aws:SourceAccount': ['1', '${Fn::ImportValue "Account"}'], 'aws:PrincipalTag/a': {} }, Bool: { a: { Ref: 'B', More: 1 } } },
   });
   expect(json[1]).toBe('  "Action": "s3:GetObject",');
+});
+
+test('a statement that CDK merged with one of the app is not compared', () => {
+  const stack = newStack({ env: ENVIRONMENT, flags: { '@aws-cdk/aws-iam:minimizePolicies': true } });
+  const { bucket } = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack)] });
+  bucket.addToResourcePolicy(new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:*'],
+    resources: ['arn:aws:s3:::amzn-s3-demo-bucket'],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+  }));
+  resourceAt(stack, 'Audit/Resource/Policy/Resource').addPropertyOverride('PolicyDocument.Version', '2012-10-17');
+
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy', Match.objectLike({
+    Properties: { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Resource: Match.arrayWith(['arn:aws:s3:::amzn-s3-demo-bucket']) })]) } },
+  })));
+  expect(Properties.PolicyDocument.Statement).toHaveLength(2);
+});
+
+test('the policy of an existing bucket of the app has a limit for the readers of its audit reports', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const { grants } = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', { bucket: new s3.Bucket(stack, 'Mine') });
+  for (let index = 0; index < 150; index += 1) { grants.read(new iam.AccountPrincipal(String(444455556666 + index))); }
+
+  expect(errorOf('PolicySize', () => Template.fromStack(stack)).constructPath).toBe('Stack/Mine');
 });
 
 describe('a policy that is too large names what to do', () => {
