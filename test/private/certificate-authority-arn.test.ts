@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { accountOf, regionOf } from '../../src/private/certificate-authority-arn';
+import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
 const IMPORTS = {
@@ -63,4 +64,19 @@ test('an ARN with fewer parts than a CA ARN has no account at a fixed place', ()
   const ca = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', `${prefix}:acm-pca:eu-west-1:444455556666:certificate-authority/1`);
 
   expect(environmentOf(stack, ca)).not.toContainEqual(expect.stringContaining('certificate-authority'));
+});
+
+test('the known parts of an ARN with tokens are checked, and an ARN that is a token is not', () => {
+  const stack = newStack();
+  const importing = (id: string, arn: string) => () => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, id, arn);
+
+  expect(importing('Ca', `arn:aws:acm-pca:${stack.region}:${stack.account}:certificate-authority/1`)).not.toThrow();
+  errorOf('CertificateAuthorityArn', importing('Certificate', `arn:aws:acm:${stack.region}:${stack.account}:certificate-authority/1`));
+  expect(importing('Late', new CfnParameter(stack, 'LateArn').valueAsString)).not.toThrow();
+});
+
+test('a CA with a malformed ARN has the environment of its stack', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+
+  expect(environmentOf(stack, acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', 'Root'))).toEqual(['111122223333', 'us-east-1']);
 });

@@ -12,7 +12,7 @@ import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { KMS_KEY } from '../../src/private/cdk-kinds';
 import {
-  DURATION, FLAG, NUMBER, TEXT, checked, instanceOf, listOf, oneOf, required, withoutNulls,
+  DURATION, FLAG, NUMBER, TEXT, check, checked, instanceOf, listOf, mapOf, oneOf, required, withoutNulls,
 } from '../../src/private/kinds';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -138,4 +138,25 @@ test('the error names the class and describes the value without its content', ()
   expect(errorOf('PropertyType', () => checked(stack, { key: ['x'.repeat(100)] }, { key: required(KMS_KEY) })).message).toContain('got "a list of 1"');
   expect(errorOf('PropertyType', () => checked(stack, { key: 'x'.repeat(100) }, { key: required(KMS_KEY) })).message).toContain(`"${'x'.repeat(80)}…"`);
   expect(errorOf('PropertyType', () => checked(stack, { key: () => 1 }, { key: required(KMS_KEY) })).message).toMatch(/got "\(\) ?=> ?1"/);
+});
+
+test('null for a required value is no value', () => {
+  const stack = newStack();
+
+  expect(errorOf('PropertyType', () => checked(stack, { a: null as never }, { a: required(TEXT) })).message).toContain('a must be a string; got no value.');
+  expect(errorOf('PropertyType', () => check(stack, 'a', TEXT, null)).message).toContain('a must be a string; got no value.');
+});
+
+test('an object of the user that is a token is not read', () => {
+  const token = Lazy.any({ produce: () => ({ a: 1 }) });
+
+  expect(checked(newStack(), { a: token }, { a: required(mapOf(TEXT, 'texts')) }).a).toBe(token);
+});
+
+test('options that are not an object remain, so that their check reports them', () => {
+  expect([withoutNulls(wrong('text')), withoutNulls(wrong([null])), withoutNulls({ a: null, b: 1 })]).toEqual(['text', [null], { b: 1 }]);
+});
+
+test('an object without a constructor is an object', () => {
+  expect(errorOf('PropertyType', () => check(newStack(), 'a', TEXT, Object.create(null))).message).toContain('got "an object".');
 });
