@@ -19,7 +19,7 @@ export function derOf(base64: string): Uint8Array | undefined {
 /** Whether a bit of a DER-encoded bit string, such as a key usage, is set. */
 export function hasBit(bitString: Uint8Array, bit: number): boolean {
   const octet = bitString[3 + Math.floor(bit / 8)];
-  return bitString[0] === 0x03 && bitAt(octet, 7 - bit % 8);
+  return bitString[0] === 0x03 && octet !== undefined && bitAt(octet, 7 - bit % 8);
 }
 
 /** Whether a bit of an octet is set. Bit 0 is the least significant bit. */
@@ -44,23 +44,23 @@ function elementAt(octets: Uint8Array, from: number, to: number): Element | unde
   const tag = octets[from];
   let at = from + 1;
   if (tag % 0x20 === 0x1f) {
-    while (octets[at] >= 0x80) { at++; }
+    while (at < to && octets[at] >= 0x80) { at++; }
     at++;
   }
   // The tag 0 marks the end of an element of indefinite length, which DER does not have.
   if (tag === 0 || at >= to) { return undefined; }
-  const length = lengthAt(octets, at);
+  const length = lengthAt(octets, at, to);
   if (!length || length.start + length.size > to) { return undefined; }
   return { tag, start: length.start, end: length.start + length.size };
 }
 
 /** A definite length in its shortest form. */
-function lengthAt(octets: Uint8Array, at: number): { start: number; size: number } | undefined {
+function lengthAt(octets: Uint8Array, at: number, to: number): { start: number; size: number } | undefined {
   const first = octets[at];
   if (first < 0x80) { return { start: at + 1, size: first }; }
   const count = first - 0x80;
   const start = at + 1 + count;
-  if (count === 0 || octets[at + 1] === 0) { return undefined; }
+  if (count === 0 || start > to || octets[at + 1] === 0) { return undefined; }
   const size = octets.slice(at + 1, start).reduce((sum, octet) => sum * 0x100 + octet, 0);
   return size < 0x80 ? undefined : { start, size };
 }

@@ -1,5 +1,5 @@
 import {
-  Annotations, CfnOutput, CfnResource, Fn, IResolvable, IResolveContext, Stack, Token, TokenComparison,
+  Annotations, CfnOutput, CfnResource, Fn, IResolvable, IResolveContext, Stack, Stage, Token, TokenComparison,
 } from 'aws-cdk-lib';
 import { Construct, IConstruct, RootConstruct } from 'constructs';
 import { constructHashOf, outermostStackOf } from '../../private/known-name';
@@ -42,6 +42,7 @@ export class RenewableValue implements IResolvable {
   public resolve(context: IResolveContext): unknown {
     const { resource, value } = this.props;
     const [producer, consumer] = [Stack.of(resource), Stack.of(context.scope)];
+    if (producer === consumer || Stage.of(resource) !== Stage.of(context.scope)) { return value; }
     const isInOneStack = outermostStackOf(producer) === outermostStackOf(consumer);
     if (isInOneStack || !hasSameAccount(producer, consumer)) { return value; }
     if (producer.nested) {
