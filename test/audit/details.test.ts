@@ -22,10 +22,10 @@ const reportsIn = (stack: Stack, encryptionKey?: kms.IKey) => AuditReportBucket.
   bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), encryptionKey,
 });
 const schedule = (props: Partial<AuditReportScheduleProps> = {}, stack = inVirginia()) => new AuditReportSchedule(stack, 'Reports', {
-  auditReportBucket: reportsIn(stack), certificateAuthorities: [imported(stack, '1')], ...props,
+  ...props, auditReportBucket: props.auditReportBucket ?? reportsIn(stack), certificateAuthorities: props.certificateAuthorities ?? [imported(stack, '1')],
 });
 const analytics = (props: Partial<AuditReportAnalyticsProps> = {}, stack = inVirginia()) =>
-  new AuditReportAnalytics(stack, 'Analytics', { auditReportBucket: props.auditReportBucket ?? reportsIn(stack), ...props });
+  new AuditReportAnalytics(stack, 'Analytics', { ...props, auditReportBucket: props.auditReportBucket ?? reportsIn(stack) });
 const warningsOf = (stack: Stack, id: string) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(`cdk-private-ca:${id}`))
   .map(({ entry }) => entry.data as string);
 const late = (value: number) => Token.asNumber(Lazy.any({ produce: () => value }));
@@ -137,6 +137,19 @@ describe('the timing of reports', () => {
   });
 });
 
+test('the timing of one CA overrides that of the schedule, which overrides the defaults', () => {
+  const reports = schedule({ interval: Duration.hours(12), overdueAfter: Duration.hours(24) });
+  const stack = Stack.of(reports);
+  reports.addCertificateAuthority(imported(stack, '2'));
+  reports.addCertificateAuthority(imported(stack, '3'), { interval: Duration.days(2), overdueAfter: Duration.hours(50) });
+  const template = Template.fromStack(stack);
+  const valuesOf = (type: string, name: string, properties = {}) =>
+    Object.values(template.findResources(type, { Properties: properties })).map(({ Properties }) => Properties[name] as unknown);
+
+  expect(valuesOf('AWS::Scheduler::Schedule', 'ScheduleExpression')).toEqual(['rate(12 hours)', 'rate(12 hours)', 'rate(2 days)']);
+  expect(valuesOf('AWS::CloudWatch::Alarm', 'EvaluationPeriods', { MetricName: 'AuditReportDelivered' })).toEqual([24, 24, 50]);
+});
+
 describe('a warning', () => {
   test('about a query that the app cannot grant names the principal', () => {
     const [stack, other, own] = [inVirginia(), inVirginia(), inVirginia()];
@@ -156,6 +169,21 @@ describe('a warning', () => {
     audit.grants.generate(new iam.AccountPrincipal('444455556666'));
 
     expect(warningsOf(stack, 'generateNotGranted')).toEqual([expect.stringMatching(/^grants\.generate\(\) can add permissions only to principals in the account of the CAs\. /)]);
+  });
+
+  test('about reports that a bucket does not accept needs ARNs that can be compared', () => {
+    const [known, mixed, listed] = [inVirginia(), inVirginia(), inVirginia()];
+    const bucketOf = (stack: Stack, certificateAuthorityArns: string[]) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
+      bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), certificateAuthorityArns,
+    });
+    const [one, two] = ['1', '2'].map((id) => imported(inVirginia(), id).certificateAuthorityArn);
+    schedule({ auditReportBucket: bucketOf(known, [two]), certificateAuthorities: ['3', '4'].map((id) => imported(known, id)) }, known);
+    schedule({ auditReportBucket: bucketOf(mixed, [one, newRoot(mixed).certificateAuthorityArn]), certificateAuthorities: [imported(mixed, '3')] }, mixed);
+    schedule({ auditReportBucket: bucketOf(listed, Token.asList({ Ref: 'Cas' })), certificateAuthorities: [newRoot(listed)] }, listed);
+
+    expect(warningsOf(known, 'auditReportNotAccepted')).toEqual([expect.stringMatching(
+      /^The policy of the bucket Stack\/Mine does not allow AWS Private CA .* audit reports of Stack\/Ca3, Stack\/Ca4\. Add the CAs to Stack\/Audit\. /)]);
+    expect([...warningsOf(mixed, 'auditReportNotAccepted'), ...warningsOf(listed, 'auditReportNotAccepted')]).toEqual([]);
   });
 
   test('about events that are missing says where to turn them on', () => {
@@ -207,12 +235,17 @@ describe('descriptions and names', () => {
   });
 });
 
-test('a key of the copies must be in the Region of the stack, and not be an AWS managed key', () => {
+test('a key of the copies replaces that of the reports, and must be in the Region of the stack, and not be an AWS managed key', () => {
   const make = (key: (stack: Stack) => kms.IKey) => () => {
     const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
     return analytics({ encryption: PrivateCaBucketEncryption.kms({ key: key(stack) }) }, stack);
   };
 
+  const given = inVirginia();
+  const [ofReports, ofCopies] = ['1', '2'].map((id) => kms.Key.fromKeyArn(given, `Key${id}`, `arn:aws:kms:us-east-1:111122223333:key/${id}`));
+  analytics({ auditReportBucket: reportsIn(given, ofReports), encryption: PrivateCaBucketEncryption.kms({ key: ofCopies }) }, given);
+
+  expect(JSON.stringify(Template.fromStack(given).findResources('AWS::S3::Bucket'))).toContain('"KMSMasterKeyID":"arn:aws:kms:us-east-1:111122223333:key/2"');
   errorOf('KeyRegion', make((stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1')));
   expect(message('KeyAwsManaged', make((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3')))).toContain(
     'Omit key for a new key, or use PrivateCaBucketEncryption.s3Managed().');
