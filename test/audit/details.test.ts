@@ -1,5 +1,5 @@
 import { App, Duration, Lazy, Size, Stack, Token, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics, AuditReportAnalyticsProps } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
@@ -12,7 +12,7 @@ import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
-/* The text of errors, warnings, and descriptions, and the values at the ends of ranges. */
+/* The text of errors and descriptions, and the values at the ends of ranges. */
 
 const inVirginia = () => newStack({ env: ENVIRONMENT });
 const message = (...[code, mistake]: Parameters<typeof errorOf>) => errorOf(code, mistake).message;
@@ -26,8 +26,6 @@ const schedule = (props: Partial<AuditReportScheduleProps> = {}, stack = inVirgi
 });
 const analytics = (props: Partial<AuditReportAnalyticsProps> = {}, stack = inVirginia()) =>
   new AuditReportAnalytics(stack, 'Analytics', { ...props, auditReportBucket: props.auditReportBucket ?? reportsIn(stack) });
-const warningsOf = (stack: Stack, id: string) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(`cdk-private-ca:${id}`))
-  .map(({ entry }) => entry.data as string);
 const late = (value: number) => Token.asNumber(Lazy.any({ produce: () => value }));
 
 describe('an error about a value of a wrong type names', () => {
@@ -107,6 +105,9 @@ describe('a query', () => {
 
     expect(message('QueryLength', () => of.addQuery('A', { name: 'a', sql: '' }))).toMatch(/^sql must have 1 to 262144 characters/);
     expect(message('QueryLength', () => of.addQuery('A', { name: 'a', sql: 'b', description: 'c'.repeat(1025) }))).toMatch(/^description must have 1 to 1024 characters/);
+    const name = Lazy.string({ produce: () => 'late' });
+
+    ['Early', 'Late'].forEach((id) => expect(() => of.addQuery(id, { name, sql: 'b' })).not.toThrow());
     expect(message('QueryDuplicate', () => of.addQuery('A', { name: 'expiring', sql: 'b' }))).toMatch(/^name must be different from the names of the other queries/);
   });
 
@@ -146,63 +147,9 @@ test('the timing of one CA overrides that of the schedule, which overrides the d
   const valuesOf = (type: string, name: string, properties = {}) =>
     Object.values(template.findResources(type, { Properties: properties })).map(({ Properties }) => Properties[name] as unknown);
 
+  expect(reports.certificateAuthorityArns.map((arn) => arn.slice(-1))).toEqual(['1', '2', '3']);
   expect(valuesOf('AWS::Scheduler::Schedule', 'ScheduleExpression')).toEqual(['rate(12 hours)', 'rate(12 hours)', 'rate(2 days)']);
   expect(valuesOf('AWS::CloudWatch::Alarm', 'EvaluationPeriods', { MetricName: 'AuditReportDelivered' })).toEqual([24, 24, 50]);
-});
-
-describe('a warning', () => {
-  test('about a query that the app cannot grant names the principal', () => {
-    const [stack, other, own] = [inVirginia(), inVirginia(), inVirginia()];
-    analytics({}, stack).grants.query(new iam.AccountPrincipal('444455556666'));
-    const grant = analytics({}, other).grants.query(iam.Role.fromRoleArn(other, 'Theirs', 'arn:aws:iam::444455556666:role/Analyst'));
-    analytics({}, own).grants.query(new iam.Role(own, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
-
-    expect(warningsOf(stack, 'queryNotGranted')).toEqual([expect.stringMatching(
-      /^The app cannot grant .*444455556666.* permission to query audit reports\. Specify a role in the account of the stack\. /)]);
-    expect([warningsOf(other, 'queryNotGranted').length, warningsOf(own, 'queryNotGranted').length]).toEqual([1, 0]);
-    expect(grant).toBeInstanceOf(iam.Grant);
-  });
-
-  test('about requests that the app cannot grant names the principal', () => {
-    const stack = inVirginia();
-    const audit = new AuditReportBucket(stack, 'New', { certificateAuthorities: [newRoot(stack)] });
-    audit.grants.generate(new iam.AccountPrincipal('444455556666'));
-
-    expect(warningsOf(stack, 'generateNotGranted')).toEqual([expect.stringMatching(/^grants\.generate\(\) can add permissions only to principals in the account of the CAs\. /)]);
-  });
-
-  test('about reports that a bucket does not accept needs ARNs that can be compared', () => {
-    const [known, mixed, listed] = [inVirginia(), inVirginia(), inVirginia()];
-    const bucketOf = (stack: Stack, certificateAuthorityArns: string[]) => AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
-      bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket'), certificateAuthorityArns,
-    });
-    const [one, two] = ['1', '2'].map((id) => imported(inVirginia(), id).certificateAuthorityArn);
-    schedule({ auditReportBucket: bucketOf(known, [two]), certificateAuthorities: ['3', '4'].map((id) => imported(known, id)) }, known);
-    schedule({ auditReportBucket: bucketOf(mixed, [one, newRoot(mixed).certificateAuthorityArn]), certificateAuthorities: [imported(mixed, '3')] }, mixed);
-    schedule({ auditReportBucket: bucketOf(listed, Token.asList({ Ref: 'Cas' })), certificateAuthorities: [newRoot(listed)] }, listed);
-
-    expect(warningsOf(known, 'auditReportNotAccepted')).toEqual([expect.stringMatching(
-      /^The policy of the bucket Stack\/Mine does not allow AWS Private CA .* audit reports of Stack\/Ca3, Stack\/Ca4\. Add the CAs to Stack\/Audit\. /)]);
-    expect([...warningsOf(mixed, 'auditReportNotAccepted'), ...warningsOf(listed, 'auditReportNotAccepted')]).toEqual([]);
-  });
-
-  test('about events that are missing says where to turn them on', () => {
-    const stack = inVirginia();
-    analytics({}, stack);
-
-    expect(warningsOf(stack, 'eventBridgeNotEnabled')).toEqual([expect.stringMatching(
-      /^The app cannot make the bucket Stack\/Mine send events .* Turn on EventBridge in the properties of the bucket\. Otherwise, new audit reports are not copied\. /)]);
-  });
-
-  test('about a key says that IAM policies of the account can be enough', () => {
-    const stack = inVirginia();
-    const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
-    analytics({ auditReportBucket: reportsIn(stack, key) }, stack);
-    const warnings = warningsOf(stack, 'keyPolicyNotAdded');
-
-    expect(warnings.filter((text) => text.includes('the KMS key Stack/Key (unless it allows IAM policies of the account)'))).toHaveLength(2);
-    expect(warnings.filter((text) => text.includes('"kms:EncryptionContext:aws:s3:arn"'))).toHaveLength(2);
-  });
 });
 
 describe('descriptions and names', () => {
@@ -245,6 +192,10 @@ test('a key of the copies replaces that of the reports, and must be in the Regio
   const [ofReports, ofCopies] = ['1', '2'].map((id) => kms.Key.fromKeyArn(given, `Key${id}`, `arn:aws:kms:us-east-1:111122223333:key/${id}`));
   analytics({ auditReportBucket: reportsIn(given, ofReports), encryption: PrivateCaBucketEncryption.kms({ key: ofCopies }) }, given);
 
+  const plain = inVirginia();
+  analytics({}, plain);
+
+  Template.fromStack(plain).resourcePropertiesCountIs('AWS::KMS::Key', { Description: Match.stringLikeRegexp('Newest audit reports') }, 0);
   expect(JSON.stringify(Template.fromStack(given).findResources('AWS::S3::Bucket'))).toContain('"KMSMasterKeyID":"arn:aws:kms:us-east-1:111122223333:key/2"');
   errorOf('KeyRegion', make((stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1')));
   expect(message('KeyAwsManaged', make((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3')))).toContain(

@@ -1,5 +1,6 @@
 import { Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { ReportRequests } from '../../src/audit/private/report-requests';
 import { ENVIRONMENT, newStack } from '../support/stacks';
@@ -74,12 +75,43 @@ test.each<[string, (stack: Stack) => iam.IGrantable]>([
   expect([casOf(stack, INLINE), casOf(stack, MANAGED)]).toEqual([[], []]);
 });
 
-test('a CA that is added again changes nothing', () => {
+test('CAs that are added again change nothing', () => {
   const stack = newStack({ env: ENVIRONMENT });
-  const requests = new ReportRequests(stack, roleIn(stack));
+  const requests = new ReportRequests(stack, new iam.User(stack, 'Requester'));
 
-  requests.add(arnsOf(2));
-  requests.add(arnsOf(3));
+  requests.add(arnsOf(10));
+  requests.add(arnsOf(10));
 
-  expect(casOf(stack, INLINE)).toEqual([arnsOf(3)]);
+  expect([casOf(stack, INLINE), casOf(stack, MANAGED)]).toEqual([[arnsOf(10)], []]);
+});
+
+describe('a principal of the user', () => {
+  const principalOf = (role: iam.Role, addToPrincipalPolicy: iam.IPrincipal['addToPrincipalPolicy']): iam.IPrincipal => {
+    const principal = { assumeRoleAction: 'sts:AssumeRole', policyFragment: role.policyFragment, principalAccount: '111122223333', addToPrincipalPolicy };
+    return Object.assign(principal, { grantPrincipal: principal as unknown as iam.IPrincipal, roleName: 'Requester' });
+  };
+
+  test('that adds no statement receives no others', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const add = jest.fn(() => ({ statementAdded: false }));
+
+    reportsIn(stack, 3).grants.generate(principalOf(roleIn(stack), add));
+
+    expect(add).toHaveBeenCalledTimes(1);
+  });
+
+  test('that is no construct, or no identity, has further statements', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const owner = new Construct(stack, 'Owner');
+    const add = jest.fn(() => ({ statementAdded: true, policyDependable: owner }));
+    const principal = principalOf(roleIn(stack), add);
+    const identity = Object.assign(new Construct(stack, 'Principal'), { ...principal, roleName: undefined });
+    delete identity.roleName;
+
+    reportsIn(stack, 51).grants.generate(principal);
+    new ReportRequests(stack, Object.assign(identity, { grantPrincipal: identity as unknown as iam.IPrincipal })).add(arnsOf(51));
+
+    expect(add).toHaveBeenCalledTimes(4);
+    expect(casOf(stack, MANAGED)).toEqual([]);
+  });
 });
