@@ -1,0 +1,105 @@
+import { Duration, Stack, Token, aws_cloudwatch_actions as actions, aws_events as events, aws_logs as logs } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PkiAlarms } from '../../src/alerting/pki-alarms';
+import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
+import { PkiSignal } from '../../src/alerting/pki-signal';
+import { PkiSignalProps } from '../../src/alerting/pki-signal-props';
+import { PkiSignals } from '../../src/alerting/pki-signals';
+import { SignalSource } from '../../src/alerting/signal-source';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
+import { AlarmRouting } from '../../src/notification/alarm-routing';
+import { Criticality } from '../../src/notification/criticality';
+import { errorOf } from '../support/errors';
+import { ENVIRONMENT, newStack } from '../support/stacks';
+
+/* The forms of names, texts, and patterns of signals, and when a rule matches read-only calls. */
+
+const logGroupOf = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
+const alarms = (signal: Partial<PkiSignalProps>, props: Partial<PkiAlarmsProps> = {}, stack = newStack({ env: ENVIRONMENT })) =>
+  new PkiAlarms(stack, 'Alarms', {
+    source: SignalSource.logs(logGroupOf(stack)),
+    routing: AlarmRouting.byCriticality({ low: [] }),
+    signals: PkiSignals.of(PkiSignal.of({
+      name: 'mine', criticality: Criticality.LOW, meaning: 'Something happened.', nextStep: 'Look.', filterPattern: '{ $.a = 1 }', ...signal,
+    })),
+    ...props,
+  });
+const query = { filterPattern: undefined, metricsQuery: 'SELECT SUM(A) FROM "B"' };
+
+test.each(['{ $.a = 1 }', ' { $.a = 1 } ', '{ $.a = 1\n&& $.b = 2 }', '{ ($.a[0] = "\\"}") }'])('a filter pattern can be %p', (filterPattern) => {
+  expect(alarms({ filterPattern }).alarms).toHaveLength(1);
+});
+
+test.each(['a { $.a = 1 }', '{ $.a = 1 } b', '{ $.a = 1', '{ ($.a = 1 }) }', '{ "a }'])('a filter pattern cannot be %p', (filterPattern) => {
+  expect(errorOf('FilterPatternForm', () => alarms({ filterPattern })).message).toMatch(/^filterPattern of signal mine must be enclosed in braces/);
+});
+
+test.each(['mine!', '1mine', '-mine', 'mine-', 'a--b', 'Mine', ' mine'])('a signal name cannot be "%s"', (name) => {
+  expect(errorOf('SignalName', () => alarms({ name })).message).toMatch(/^signal name must be lowercase words/);
+});
+
+test.each(['a:b', 'a*', '$a', ':a'])('a namespace cannot be "%s"', (metricNamespace) => {
+  expect(errorOf('MetricNamespace', () => alarms({}, { metricNamespace })).message).toMatch(/^metricNamespace must be text without/);
+});
+
+test('texts with a token pass, and a runbook that is not valid names its signal', () => {
+  expect(alarms({ meaning: `${Token.asString({ Ref: 'Text' })} <b>` }).alarms).toHaveLength(1);
+  expect(errorOf('RunbookUrl', () => alarms({ runbook: 'http://example.com' })).message).toMatch(/^runbook of signal mine must /);
+});
+
+test('an event pattern can contain tokens, and a field without a value does not count', () => {
+  const source = SignalSource.logsAndEvents(logGroupOf(newStack({ env: ENVIRONMENT })));
+
+  expect(() => alarms({ eventPattern: { source: ['a'], detail: { a: [Token.asAny({ Ref: 'A' })] } } }, { source })).not.toThrow();
+  errorOf('SignalInvisible', () => alarms({ eventPattern: { source: null } as never }, { source }));
+});
+
+test('a signal without a filter pattern needs no metric filters, and one with a query needs no event', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const logGroup = new logs.LogGroup(stack, 'Group', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS });
+
+  expect(alarms(query, { source: SignalSource.logs(logGroup) }, stack).alarms).toHaveLength(1);
+  expect(alarms({ metricsQuery: query.metricsQuery }, { source: SignalSource.events() }).alarms).toHaveLength(1);
+});
+
+test.each([
+  ['period', { period: Duration.seconds(Token.asNumber({ Ref: 'Late' })) }], ['number of periods', { evaluationPeriods: Token.asNumber({ Ref: 'Late' }) }],
+])('an alarm on a query has its own settings if the %s is known only at deployment', (_name, settings) => {
+  const stack = newStack({ env: ENVIRONMENT });
+  alarms(query, settings, stack);
+
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 1, Metrics: [{ Period: 300 }] });
+});
+
+test.each<[string, unknown, string]>([
+  ['only false', [false], 'ENABLED'], ['true', [true], 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
+  ['both', [false, true], 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
+])('a rule whose readOnly is %s has the state of what it matches', (_name, readOnly, state) => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const routing = AlarmRouting.everythingTo(AlarmDestination.of({ ruleTarget: { bind: () => ({ arn: 'arn' }) } }));
+  const eventPattern: events.EventPattern = { detailType: ['AWS API Call via CloudTrail'], detail: { readOnly } };
+  alarms({ filterPattern: undefined, eventPattern }, { source: SignalSource.events(), routing }, stack);
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', { State: state });
+});
+
+test('an action without a prototype, or a class with the name of another one, is used as it is', () => {
+  class LambdaAction { public bind() { return { alarmActionArn: 'own' }; } }
+  const bare = Object.assign(Object.create(null) as object, { bind: () => ({ alarmActionArn: 'bare' }) });
+  const stack = newStack({ env: ENVIRONMENT });
+  const routing = AlarmRouting.everythingTo(...[bare, new LambdaAction(), new actions.SsmIncidentAction('Plan')]
+    .map((alarmAction) => ({ alarmActions: [alarmAction], ruleTargets: () => [] })));
+  alarms({}, { routing }, stack);
+
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  expect((Properties.AlarmActions as unknown[]).slice(0, 2)).toEqual(['bare', 'own']);
+});
+
+test('a copy of a signal of the library keeps its runbook', () => {
+  const stack = newStack();
+  const signal = PkiSignals.recommended().signals[0];
+
+  expect(signal._runbookFor(stack)).toMatch(/^https:.*#/);
+  expect([signal.withName('renamed'), signal.withCriticality(Criticality.LOW)].map((copy) => copy._runbookFor(stack)))
+    .toEqual([signal._runbookFor(stack), signal._runbookFor(stack)]);
+});
