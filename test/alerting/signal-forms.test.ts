@@ -103,3 +103,22 @@ test('a copy of a signal of the library keeps its runbook', () => {
   expect([signal.withName('renamed'), signal.withCriticality(Criticality.LOW)].map((copy) => copy._runbookFor(stack)))
     .toEqual([signal._runbookFor(stack), signal._runbookFor(stack)]);
 });
+
+test('the critical alarm names 60 alarms itself, and 150 alarms in further composite alarms that are numbered', () => {
+  const compositesFor = (count: number, name = 'mine') => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const signals = PkiSignals.of(...Array.from({ length: count }, (_, index) => PkiSignal.of({
+      name: `${name}-${index}`, criticality: Criticality.CRITICAL, meaning: 'A.', nextStep: 'B.', ...query,
+    })));
+    alarms({}, { signals }, stack);
+    return Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm'))
+      .map(({ Properties }) => [JSON.stringify(Properties.AlarmRule).match(/ALARM\(/g)!.length, JSON.stringify(Properties.AlarmName)] as const);
+  };
+  const [first, second, third] = compositesFor(150);
+
+  expect(compositesFor(60).map(([children]) => children)).toEqual([60]);
+  expect(compositesFor(60, 'a'.repeat(90)).length).toBe(3);
+  expect(first[0] + second[0] + third[0]).toBeLessThanOrEqual(152);
+  expect([first, second].map(([, name]) => /-(\d)"\]\]\}$/.exec(name)?.[1])).toEqual(['1', '2']);
+  expect(Math.max(first[0], second[0])).toBeLessThanOrEqual(100);
+});
