@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fingerprintOf } from './fingerprint';
 import { makeLean, withAbsoluteLinks } from './lean-lib';
+import { EXAMPLES, moveIntoOneFile } from './one-file';
 import { CACHE } from '../projenrc/jobs';
 
 /* `npm run compile`: jsii, unless `lib/` and `.jsii` are what it made from exactly these sources. */
@@ -12,7 +13,7 @@ const STATE = join(ROOT, CACHE, 'compile.json');
 /** What jsii reads, with the versions of all installed packages, and this file for the arguments of jsii. */
 const INPUTS = [
   'src', 'package.json', 'README.md', 'tsconfig.jsii.json', 'node_modules/.package-lock.json', 'build-tools/compile.ts',
-  'build-tools/lean-lib.ts',
+  'build-tools/lean-lib.ts', 'build-tools/one-file.ts', 'build-tools/loaded-modules.cjs', ...EXAMPLES.map((name) => `examples/${name}`),
 ];
 const OUTPUTS = ['lib', '.jsii'];
 
@@ -42,6 +43,7 @@ function compile(): number {
   });
   if (status === 0) {
     makeLean(join(ROOT, 'lib'));
+    moveIntoOneFile(join(ROOT, 'lib'));
     linkReadme();
   }
   return status ?? 1;
