@@ -60,6 +60,13 @@ export function isSurvivor({ status }: Mutant): boolean {
   return status === 'Survived' || status === 'NoCoverage';
 }
 
+/** Returns the report without the survivors, so that Stryker tests them again. */
+export function withoutSurvivors(report: Report): Report {
+  const files = Object.entries(report.files).map(([file, { mutants, ...others }]) =>
+    [file, { ...others, mutants: mutants.filter((mutant) => !isSurvivor(mutant)) }]);
+  return { ...report, files: Object.fromEntries(files) as Report['files'] };
+}
+
 export function resultOf(room: string, report: Report): RoomResult {
   const all = Object.entries(report.files)
     .flatMap(([file, { source, mutants }]) => mutants.map((mutant) => ({ file, source, mutant })));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'path';
 import {
   compare, Explanation, explanationsOf, isSlow, isSurvivor, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, Report,
-  resultOf, RoomResult, RoomScore, Scores, Survivor, withSecondRun,
+  resultOf, RoomResult, RoomScore, Scores, Survivor, withoutSurvivors, withSecondRun,
 } from './mutation-report';
 
 /*
@@ -96,10 +96,17 @@ function runAgain(first: Run, isIncluded: (mutant: Mutant) => boolean, runThem: 
   };
 }
 
+/** The options with which Stryker keeps what the last run detected, and tests the survivors and what has changed. */
+function detectedBefore(name: string): object {
+  const [last, incrementalFile] = [join(REPORTS, `${name}.json`), join(REPORTS, `${name}.incremental.json`)];
+  if (!existsSync(last)) { throw new Error(`${last} does not exist: run the room without --again first`); }
+  writeFileSync(incrementalFile, JSON.stringify(withoutSurvivors(readJson<Report>(last))));
+  return { incremental: true, incrementalFile };
+}
+
 function mutate({ room, mutate: files, whole }: Target, again: boolean): Run & { readonly result: RoomResult } {
   const name = whole ? room : `${room}.part`;
-  const incremental = again ? { incremental: true, incrementalFile: join(REPORTS, `${room}.incremental.json`) } : {};
-  const first = run(name, room, { mutate: [files], ...incremental });
+  const first = run(name, room, { mutate: [files], ...again ? detectedBefore(name) : {} });
   const tested = runAgain(first, isSlow, (ranges) =>
     run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
   const compared = runAgain(tested, isSurvivor, (ranges) =>

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import {
-  compare, Explanation, isSlow, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, resultOf, Scores, Survivor, withSecondRun,
+  compare, Explanation, isSlow, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, resultOf, Scores, Survivor, withoutSurvivors, withSecondRun,
 } from '../../build-tools/mutation-report';
 
 const ROOT = join(__dirname, '../..');
@@ -32,6 +32,12 @@ test('a survivor has the code of its line, the original text, and the replacemen
 
 test('rooms that write policies, patterns, or templates need a higher score', () => {
   expect(lowestScoreOf('trail')).toBeGreaterThan(lowestScoreOf('model'));
+});
+
+test('a run that continues the last one tests its survivors again', () => {
+  const [killed, timeout, ignored] = ['Killed', 'Timeout', 'Ignored'].map((status) => mutant(status));
+
+  expect(withoutSurvivors(reportOf(killed, mutant('Survived'), timeout, mutant('NoCoverage'), ignored))).toEqual(reportOf(killed, timeout, ignored));
 });
 
 describe('a mutant whose tests exceed the time limit', () => {
