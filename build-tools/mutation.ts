@@ -34,6 +34,9 @@ const LEFT_OUT: readonly string[] = ['test/audit/audit-loop-scale.test.ts'];
 const TIME_LIMIT = 60_000;
 const SECOND_TIME_LIMIT = 180_000;
 
+/** Continue the last run; leave out the comparisons with recordings. */
+interface Options { readonly again: boolean; readonly own: boolean }
+
 interface Target { readonly room: string; readonly mutate: string; readonly whole: boolean }
 
 function targetOf(argument: string, rooms: readonly string[]): Target {
@@ -104,20 +107,22 @@ function detectedBefore(name: string): object {
   return { incremental: true, incrementalFile };
 }
 
-function mutate({ room, mutate: files, whole }: Target, again: boolean): Run & { readonly result: RoomResult } {
+function mutate(
+  { room, mutate: files, whole }: Target, { again, own }: Options,
+): Run & { readonly result: RoomResult } {
   const name = whole ? room : `${room}.part`;
   const first = run(name, room, { mutate: [files], ...again ? detectedBefore(name) : {} });
   const tested = runAgain(first, isSlow, (ranges) =>
     run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
-  const compared = runAgain(tested, isSurvivor, (ranges) =>
+  const compared = own ? tested : runAgain(tested, isSurvivor, (ranges) =>
     run(`${name}.recorded`, room, { mutate: ranges }, ['build-tools/mocha/recorded.cjs']));
   const result = resultOf(room, compared.report);
   return { ...compared, result: { ...result, recorded: result.detected - resultOf(room, tested.report).detected } };
 }
 
 /** Runs a room or a part of it. Returns whether its score is high enough and each survivor is explained. */
-function check(target: Target, again: boolean): boolean {
-  const { result, report, cpuSeconds } = mutate(target, again);
+function check(target: Target, options: Options): boolean {
+  const { result, report, cpuSeconds } = mutate(target, options);
   const explanations = readJson<Explanation[]>(EXPLANATIONS);
   const files = target.whole ? Object.keys(report.files) : [];
   const { unexplained, unneeded } = compare(result.survivors, files, explanations);
@@ -168,7 +173,7 @@ function main(args: readonly string[]): void {
   process.chdir(ROOT);
   mkdirSync(REPORTS, { recursive: true });
   const options = args.filter((argument) => argument.startsWith('--'));
-  const unknown = options.filter((option) => !['--again', '--page'].includes(option));
+  const unknown = options.filter((option) => !['--again', '--own', '--page'].includes(option));
   if (unknown.length > 0) { throw new Error(`there is no option ${unknown.join(', ')}`); }
   if (options.includes('--page')) {
     write(readJson<Scores>(SCORES), readJson<Explanation[]>(EXPLANATIONS));
@@ -177,7 +182,7 @@ function main(args: readonly string[]): void {
   const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const named = args.filter((argument) => !options.includes(argument));
   const targets = (named.length > 0 ? named : rooms).map((argument) => targetOf(argument, rooms));
-  const failed = targets.filter((target) => !check(target, options.includes('--again')));
+  const failed = targets.filter((target) => !check(target, { again: options.includes('--again'), own: options.includes('--own') }));
   if (failed.length > 0) { process.exitCode = 1; }
 }
 
