@@ -136,6 +136,16 @@ describe('the alarm on failed replications', () => {
     expect(simulate({ ...alarm, TreatMissingData: 'breaching' }, [], 40)).toEqual([[5, 'ALARM']]);
   });
 
+  test('is the only alarm in archiveAlarms, which is empty without an archive', () => {
+    const { from, audit } = built();
+    const arns = Object.keys(Template.fromStack(from).findResources('AWS::CloudWatch::Alarm')).map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
+    const plain = new AuditReportBucket(from, 'Plain', { certificateAuthorities: [newRoot(from, 'Other')] });
+
+    expect(arns).toHaveLength(1);
+    expect(audit.archiveAlarms.map(({ alarmArn }) => from.resolve(alarmArn) as object)).toEqual(arns);
+    expect(plain.archiveAlarms).toEqual([]);
+  });
+
   test('is routed as a signal of high criticality', () => {
     const destination = (name: string) => AlarmDestination.of({ alarmAction: { bind: () => ({ alarmActionArn: name }) } });
     const { from } = built({ props: { archiveRouting: AlarmRouting.byCriticality({ high: [destination('high')], low: [destination('low')] }) } });

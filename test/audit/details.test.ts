@@ -9,6 +9,7 @@ import { PrivateCertificateAuthority } from '../../src/authority/private-certifi
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
@@ -127,6 +128,13 @@ describe('the timing of reports', () => {
     ]) { expect(() => schedule(props)).not.toThrow(); }
   });
 
+  test('can be in milliseconds, which are rounded up to whole hours', () => {
+    const stack = inVirginia();
+    schedule({ interval: Duration.hours(1), overdueAfter: Duration.millis(3_600_001) }, stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'AuditReportDelivered', EvaluationPeriods: 2 });
+  });
+
   test('that is known only at deployment has limits', () => {
     const interval = Duration.days(late(1));
 
@@ -198,6 +206,48 @@ test('a key of the copies replaces that of the reports, and must be in the Regio
   Template.fromStack(plain).resourcePropertiesCountIs('AWS::KMS::Key', { Description: Match.stringLikeRegexp('Newest audit reports') }, 0);
   expect(JSON.stringify(Template.fromStack(given).findResources('AWS::S3::Bucket'))).toContain('"KMSMasterKeyID":"arn:aws:kms:us-east-1:111122223333:key/2"');
   errorOf('KeyRegion', make((stack) => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1')));
-  expect(message('KeyAwsManaged', make((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3')))).toContain(
-    'Omit key for a new key, or use PrivateCaBucketEncryption.s3Managed().');
+  const awsManaged = message('KeyAwsManaged', make((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3')));
+  expect(awsManaged).toContain('because the state machine cannot use AWS managed keys');
+  expect(awsManaged).toContain('Omit key for a new key, or use PrivateCaBucketEncryption.s3Managed().');
+});
+
+describe('a bucket for audit reports and other objects', () => {
+  const audit = (stack: Stack, bucket?: s3.IBucket, denyOtherWriters?: boolean) =>
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [imported(stack, '1')], bucket, denyOtherWriters });
+  const crls = (stack: Stack, bucket: s3.IBucket) => new CrlBucket(stack, 'Crls', { bucket });
+
+  test('is an error if AuditReportBucket creates the bucket, or uses an existing bucket of the app', () => {
+    const [created, existing] = [inVirginia(), inVirginia()];
+    const { bucket } = audit(created);
+    const mine = new s3.Bucket(existing, 'Mine');
+    audit(existing, mine);
+
+    for (const mistake of [() => crls(created, bucket), () => crls(existing, mine)]) {
+      expect(message('BucketPurpose', mistake)).toMatch(/^A bucket must not store both audit reports and CRLs, /);
+    }
+  });
+
+  test('is an error that leaves the policy of the key as it was', () => {
+    const stack = inVirginia();
+    const key = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', encryptionKey: key });
+    crls(stack, bucket);
+    const policyOf = () => stack.resolve((key.node.defaultChild as kms.CfnKey).keyPolicy) as object;
+    const before = policyOf();
+
+    errorOf('BucketPurpose', () => audit(stack, bucket));
+    expect(policyOf()).toEqual(before);
+  });
+
+  test('is an error for an imported bucket only if denyOtherWriters is true', () => {
+    const useTwice = (denyOtherWriters: boolean) => () => {
+      const stack = inVirginia();
+      const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'amzn-s3-demo-bucket');
+      audit(stack, bucket, denyOtherWriters);
+      return new CrlBucket(stack, 'Crls', { serverAccessLogsBucket: bucket });
+    };
+
+    expect(useTwice(false)).not.toThrow();
+    expect(message('BucketPurpose', useTwice(true))).toMatch(/^A bucket must not store both audit reports and server access logs, /);
+  });
 });

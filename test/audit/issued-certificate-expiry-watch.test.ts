@@ -60,6 +60,7 @@ test('the saved query covers the longest threshold, and certificates of ACM only
   expect(listOf(stack)[0]).toContain('requester_service <> \'acm.amazonaws.com\'');
   expect(listOf(included)[0]).toContain('INTERVAL \'30\' DAY');
   expect(listOf(included)[0]).not.toContain('acm.amazonaws.com');
+  expect(listOf(included)[0]).toContain('OR not_after >= last_end)\n)\nSELECT ca_id');
 });
 
 test('alarms are routed by the criticality of their threshold, and the alarms of the watch as high', () => {
@@ -72,6 +73,18 @@ test('alarms are routed by the criticality of their threshold, and the alarms of
   const [unread] = alarmsOn(stack, READ).map(({ AlarmActions }) => AlarmActions);
   expect([medium, last, unread].map((actions) => actions?.length)).toEqual([undefined, 1, 1]);
   expect(last).not.toEqual(unread);
+});
+
+test('a strict routing needs routes for high criticality and for those of the thresholds, and no others', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const [critical, high] = ['Critical', 'High'].map((id) => [new PkiNotifications(stack, id)]);
+  const routing = AlarmRouting.byCriticality({ critical, high, strict: true });
+
+  expect(errorOf('RouteMissing', () => build({ routing }, stack)).message).toMatch(/^medium must have a route/);
+  const second = newStack({ env: ENVIRONMENT });
+  const watch = build({ routing, thresholds: [days(14), days(3, Criticality.CRITICAL)] }, second);
+
+  expect(watch.alarms).toHaveLength(4);
 });
 
 test('tokens pass all checks, and are resolved in the query and in the dimensions', () => {

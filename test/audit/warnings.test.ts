@@ -36,6 +36,17 @@ describe('a warning', () => {
     expect(grant).toBeInstanceOf(iam.Grant);
   });
 
+  test('about a query appears for a principal that adds only some of the statements', () => {
+    const stack = inVirginia();
+    let calls = 0;
+    const addToPrincipalPolicy = () => ({ statementAdded: calls++ === 0, policyDependable: stack });
+    const analyst = new iam.ArnPrincipal('arn:aws:iam::111122223333:role/Analyst');
+    analytics({}, stack).grants.query(Object.assign(analyst, { addToPrincipalPolicy }));
+
+    expect(calls).toBeGreaterThan(1);
+    expect(warningsOf(stack, 'queryNotGranted')).toEqual([expect.stringContaining('role/Analyst')]);
+  });
+
   test('about a service appears for queries and for requests', () => {
     const stack = inVirginia();
     const { grants } = new AuditReportBucket(stack, 'New', { certificateAuthorities: [newRoot(stack)] });
@@ -53,6 +64,8 @@ describe('a warning', () => {
     audit.grants.generate(new iam.AccountPrincipal('444455556666'));
 
     expect(warningsOf(stack, 'generateNotGranted')).toEqual([expect.stringMatching(/^grants\.generate\(\) can add permissions only to principals in the account of the CAs\. /)]);
+    expect(warningsOf(stack, 'generateNotGranted')[0]).toMatch(
+      /\. .*444455556666.* is not in that account\. Grant the permission in its own account, and share the CAs with that account\. \[/);
   });
 
   test('about reports that a bucket does not accept needs ARNs that can be compared', () => {
@@ -86,6 +99,7 @@ describe('a warning', () => {
 
     expect(warnings.filter((text) => text.includes('the KMS key Stack/Key (unless it allows IAM policies of the account)'))).toHaveLength(2);
     expect(warnings.filter((text) => text.includes('"kms:EncryptionContext:aws:s3:arn"'))).toHaveLength(2);
+    expect(warnings.filter((text) => text.includes('"Resource": "*"'))).toHaveLength(2);
   });
 
   test('about a key appears only if the app cannot edit the key, and contains the ARN of a bucket without a name', () => {
