@@ -64,6 +64,31 @@ describe.each(Object.keys(FEATURE_FLAGS))('a Lambda function with the feature fl
     expect(allowed).toEqual(all);
   });
 
+  test('can be the action of every alarm twice, with one permission for each alarm', () => {
+    const stack = stackOf();
+    const handler = handlerIn(stack);
+    const [first, second] = [new actions.LambdaAction(handler), new actions.LambdaAction(handler)];
+    alarmsIn(stack, { ...destinationOf(first), alarmActions: [first, second] });
+
+    const { allowed, all } = callersIn(stack);
+    expect(allowed).toEqual(all);
+  });
+
+  test('can be the action of a subclass, which is used as it is', () => {
+    class OwnAction extends actions.LambdaAction {
+      public override bind() { return { alarmActionArn: 'own' }; }
+    }
+    const stack = stackOf();
+    const handler = handlerIn(stack);
+    const given = [new actions.LambdaAction(handler), new OwnAction(handler)];
+    alarmsIn(stack, { ...destinationOf(given[0]), alarmActions: given });
+
+    const used = Object.values(Template.fromStack(stack).findResources(ALARM))
+      .flatMap(({ Properties: { AlarmActions: arns } }) => arns === undefined ? [] : [(arns as unknown[])[1]]);
+    expect(used.length).toBeGreaterThan(10);
+    expect(new Set(used)).toEqual(new Set(['own']));
+  });
+
   test('keeps the permission of its first alarm, with its logical ID', () => {
     const ids = (use: (stack: Stack, action: cloudwatch.IAlarmAction) => void) => {
       const stack = stackOf();

@@ -169,6 +169,13 @@ describe('an expiry watch', () => {
     expect([first, second].map(({ node: { id } }) => id)).toEqual(['Threshold0', 'Within30Days']);
   });
 
+  test('needs only the routes of its thresholds, and of its own alarms', () => {
+    const routing = AlarmRouting.byCriticality({ strict: true, critical: [], high: [], medium: [] });
+
+    expect(watch({ routing }).alarms).toHaveLength(5);
+    expect(message('RouteMissing', () => watch({ routing, thresholds: [ExpiryThreshold.of(Duration.days(30), Criticality.LOW)] }))).toMatch(/^low must have a route/);
+  });
+
   test('lists its CAs in order, as a copy', () => {
     const expiry = watch();
     expiry.certificateAuthorityArns.push('arn');
