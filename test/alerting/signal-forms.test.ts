@@ -110,6 +110,8 @@ test.each<[string, unknown, string]>([
 test.each<[string, events.EventPattern, string, string]>([
   ['API calls and other events', { detailType: ['AWS API Call via CloudTrail', 'Example'] }, 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
     '"Event name: <detail-eventName>"'],
+  ['detail types with a prefix', { detailType: [{ prefix: 'AWS API Call' }] as never }, 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    '"Event: <detail-type>"'],
   ['events of another service', { source: ['aws.config'], detailType: ['Example'] }, 'ENABLED', '"Resource: <resources-0->"'],
 ])('a rule for %s has the state and the message of what it matches', (_name, eventPattern, state, text) => {
   const stack = newStack({ env: ENVIRONMENT });

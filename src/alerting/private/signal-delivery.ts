@@ -138,11 +138,13 @@ function areWrites(names: unknown): boolean {
 function renderMessage(
   { meaning, nextStep, criticality, eventPattern }: PkiSignal, runbook: string | undefined,
 ): NotificationMessage {
-  const isRecord = eventPattern?.detailType?.some((type) => type.endsWith('via CloudTrail'));
+  // An element that is not a string is a matcher, such as a prefix.
+  const types: unknown[] | undefined = eventPattern!.detailType;
+  const isRecord = types?.some((type) => typeof type === 'string' && type.endsWith('via CloudTrail'));
   return {
     whatHappened: meaning,
     criticality,
-    details: isRecord ? RECORD_DETAILS : eventDetails(eventPattern),
+    details: isRecord ? RECORD_DETAILS : eventDetails(eventPattern!),
     whatToDo: nextStep,
     runbook,
   };
@@ -168,9 +170,9 @@ const ACM_DETAILS: NotificationDetail[] = [
 ];
 
 /** The details of an event that AWS Private CA, or another service, sends. */
-function eventDetails(pattern?: events.EventPattern): NotificationDetail[] {
-  if (pattern?.source?.includes(ACM_SOURCE)) { return ACM_DETAILS; }
-  const isOfPrivateCa = pattern?.source?.includes(PRIVATE_CA_SOURCE);
+function eventDetails({ source }: events.EventPattern): NotificationDetail[] {
+  if (source?.includes(ACM_SOURCE)) { return ACM_DETAILS; }
+  const isOfPrivateCa = source?.includes(PRIVATE_CA_SOURCE);
   return [
     { label: 'Event', value: events.EventField.detailType },
     { label: isOfPrivateCa ? 'Certificate authority' : 'Resource', value: CertificateAuthorityEventField.certificateAuthorityArn },
