@@ -13,8 +13,10 @@ import { AccessMethod } from '../../src/model/access-method';
 import { ApiPassthrough, CertificateExtensions, CsrExtensions } from '../../src/model/certificate-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
+import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { GeneralName } from '../../src/model/general-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/error-codes';
@@ -123,11 +125,18 @@ describe('the error', () => {
     ['CertificateTemplate', 'templates must name at least one subordinate CA certificate template, and no other template; got '
       + '["EndEntityCertificate/V1"]. Fix: Use CertificateTemplate.subordinateCa(). For end-entity certificates, use grants.issue().',
     granted({ templates: [CertificateTemplate.END_ENTITY] })],
+    ['SigningAlgorithmFamily', 'signingAlgorithm must match the key algorithm of the signing CA (EC_secp384r1, family ECDSA); got "SHA256WITHRSA". Fix: '
+      + 'Remove signingAlgorithm, or choose an algorithm in the family ECDSA.', (stack) => issued(stack, { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA })],
+    ['CertificateTemplate', 'templates must name at least one end-entity certificate template, and no CA certificate template; got '
+      + '["EndEntityCertificate/V1","RootCACertificate/V1"]. Fix: Use an end-entity template. For CA certificates, use grants.issueSubordinate().',
+    (stack) => newRoot(stack).grants.issue(roleIn(stack), { templates: [CertificateTemplate.END_ENTITY, CertificateTemplate.ROOT_CA] })],
     ['CertificateTemplate', 'templates must name at least one end-entity certificate template, and no CA certificate template; got []. Fix: Use '
       + 'an end-entity template. For CA certificates, use grants.issueSubordinate().',
     (stack) => newRoot(stack).grants.issue(roleIn(stack), { templates: [] })],
     ['PathLength', 'pathLength must be a whole number from 0 to 3, less than the path length of the CA; got 4. Fix: Choose a lower path length.',
       granted({ pathLength: 4 })],
+    ['PathLength', 'pathLength must be a whole number from 0 to 0, less than the path length of the CA; got 1. Fix: Choose a lower path length.',
+      (stack) => under(stack, { parent: newRoot(stack), pathLength: 1 }).grants.issueSubordinate(roleIn(stack), { pathLength: 1 })],
     ['PathLength', 'pathLength must be less than the path length of the CA, which is 0: this CA can issue no CA certificate; got 0. Fix: Grant the '
       + 'permission on a CA further up.', (stack) => under(stack, { parent: newRoot(stack) }).grants.issueSubordinate(roleIn(stack))],
     ['PathLengthConflict', 'pathLength must be omitted together with templates, which contain their path lengths; got 0. Fix: Omit pathLength or '
@@ -139,6 +148,8 @@ describe('the error', () => {
       + 'Private CA API Reference spells it.', (stack) => root(stack, {
       csrExtensions: { subjectInformationAccess: [{ accessMethod: AccessMethod.of(''), accessLocation: GeneralName.dnsName('pki.example.com') }] },
     })],
+    ['ValueName', 'The name of an extended key usage must be a name of 1 to 64 letters, digits, and underscores; got "". Fix: Pass the name as the AWS '
+      + 'Private CA API Reference spells it.', (stack) => root(stack, { apiPassthrough: { extensions: { extendedKeyUsage: [ExtendedKeyUsage.of('')] } } })],
   ])('%s is "%s"', (code, text, make) => {
     const { message, constructPath } = errorOf(code, () => make(inEnvironment()));
 
@@ -189,5 +200,7 @@ test('an L1 CA of aws-cdk-lib in another stage is not accepted', () => {
     type: 'ROOT', keyAlgorithm: 'RSA_2048', signingAlgorithm: 'SHA256WITHRSA', subject: { commonName: 'Root' },
   });
 
-  errorOf('CertificateAuthorityStage', () => new CertificateAuthorityPermission(newStack(), 'Renewal', { certificateAuthority }));
+  const { message } = errorOf('CertificateAuthorityStage', () => new CertificateAuthorityPermission(newStack(), 'Renewal', { certificateAuthority }));
+
+  expect(message).toContain('certificateAuthority must be in the same stage, because CDK cannot refer to a resource of another stage; got "Other/Root".');
 });

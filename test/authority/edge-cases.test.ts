@@ -80,6 +80,21 @@ describe('the ACL of CRLs', () => {
   ])('is not required of %s', (_name, make) => {
     expect(make).not.toThrow();
   });
+
+  test.each<[string, acmpca.CfnCertificateAuthorityProps['revocationConfiguration']]>([
+    ['no revocation', undefined], ['only OCSP', { ocspConfiguration: { enabled: true } }], ['CRLs that are turned off', { crlConfiguration: { enabled: false } }],
+  ])('is checked without rendering a CA with %s once more', (_name, withoutCrls) => {
+    const renderingsWith = (revocationConfiguration: typeof withoutCrls) => {
+      let count = 0;
+      configurationOf((ca) => {
+        const render = (ca as unknown as { _toCloudFormation(): object })._toCloudFormation.bind(ca);
+        Object.assign(ca, { revocationConfiguration, _toCloudFormation: () => { count++; return render(); } });
+      })();
+      return count;
+    };
+
+    expect(renderingsWith(withoutCrls)).toBe(renderingsWith({ crlConfiguration: { enabled: true, s3ObjectAcl: 'BUCKET_OWNER_FULL_CONTROL' } }) - 1);
+  });
 });
 
 describe('an error names the property', () => {
@@ -169,6 +184,10 @@ describe('the template of a CA certificate', () => {
 
     expect(below('Fits', 0)).not.toThrow();
     expect(errorOf('PathLength', below('Deep', 1)).message).toContain('pathLength must be less than pathLength of the parent (1); got 1. Fix: Decrease pathLength.');
+  });
+
+  test('can have the path length of the property', () => {
+    expect(() => under({ certificateTemplate: CertificateTemplate.subordinateCa(1), pathLength: 1 })).not.toThrow();
   });
 
   test('with an unknown path length accepts a parent with any path length', () => {

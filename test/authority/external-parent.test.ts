@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Tokenization } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RolesAnywhereTrustAnchor } from '../../src/access/roles-anywhere-trust-anchor';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
@@ -69,6 +69,12 @@ describe('the deployments', () => {
     expect(ca.certificatePem).toBe(certificatePem);
     expect(stack.resolve(ca.certificateChainPem)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^IssuingActivation/), 'CompleteCertificateChain'] });
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('the ARN and the chain have no creation stack, which CDK would add to errors', () => {
+    const { certificateAuthorityArn, certificateChainPem } = issuing(newStack({ env: ENVIRONMENT }), signedParent());
+
+    expect([certificateAuthorityArn, certificateChainPem].map((text) => Tokenization.reverseString(text).firstToken?.creationStack)).toEqual([[], []]);
   });
 
   test('a pending CA shows how to get its certificate signing request', () => {

@@ -68,11 +68,20 @@ describe('the certificate', () => {
   });
 
   test('gets the template with API passthrough if there is something to pass through', () => {
-    const { stack } = issued({ apiPassthrough: { subject, extensions: { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH] } } });
+    const certificatePolicies = [{ objectIdentifier: '1.2.3', cpsUris: ['http://pki.example.com/cps'] }];
+    const { stack } = issued({ apiPassthrough: { subject, extensions: { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH], certificatePolicies } } });
 
     Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', {
       TemplateArn: { 'Fn::Join': ['', Match.arrayWith([':acm-pca:::template/EndEntityCertificate_APIPassthrough/V1'])] },
-      ApiPassthrough: { Subject: { CommonName: 'Example Corp Devices CA G1' }, Extensions: { ExtendedKeyUsage: Match.anyValue() } },
+      ApiPassthrough: {
+        Subject: { CommonName: 'Example Corp Devices CA G1' },
+        Extensions: {
+          ExtendedKeyUsage: Match.anyValue(),
+          CertificatePolicies: [{
+            CertPolicyId: '1.2.3', PolicyQualifiers: [{ PolicyQualifierId: 'CPS', Qualifier: { CpsUri: 'http://pki.example.com/cps' } }],
+          }],
+        },
+      },
     });
   });
 

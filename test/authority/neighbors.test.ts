@@ -1,5 +1,6 @@
-import { App, CfnOutput, CfnResource, Lazy, RemovalPolicies, RemovalPolicy, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, Lazy, RemovalPolicies, RemovalPolicy, Stack, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CertificateAuthorityGrants } from '../../src/authority/certificate-authority-grants';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { IssuedCertificate } from '../../src/authority/issued-certificate';
@@ -123,6 +124,21 @@ test('a parent of a class of the user has a chain, and no known properties', () 
 
   Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { CertificateChain: 'CHAIN' });
   errorOf('SigningAlgorithmUnknown', () => new SubordinateCertificateAuthority(stack, 'Other', { subject, revocation, parent }));
+});
+
+test('an imported CA has the ID of its ARN, and the object key of its CRL', () => {
+  const { certificateAuthorityId, crlObjectKey } = imported(newStack());
+
+  expect([certificateAuthorityId, crlObjectKey])
+    .toEqual(['11111111-2222-3333-4444-555555555555', 'crl/11111111-2222-3333-4444-555555555555.crl']);
+});
+
+test('a grant on an L1 CA, whose path length is not known, has the path lengths of the templates', () => {
+  const stack = newStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  CertificateAuthorityGrants.fromCertificateAuthority(l1(stack)).issueSubordinate(role, { pathLength: 3 });
+
+  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy')).match(/PathLen\d/g)).toEqual(['PathLen0', 'PathLen1', 'PathLen2', 'PathLen3']);
 });
 
 describe('a stack that reads the chain of a CA', () => {

@@ -57,6 +57,7 @@ describe('a certificate is accepted', () => {
     ['with the path length that the CA has', { pathLength: 0 }, 0],
     ['below a root CA', { own: (p) => p.policy(), chain: (p) => p.root }, 1],
     ['without a path length, as its chain limits it', { own: (p) => p.issuing({ pathLength: undefined }) }, 0],
+    ['with a greater path length than its chain allows', { own: (p) => p.issuing({ pathLength: 2 }) }, 0],
     ['without any path length', {
       own: (p) => p.issuing({ pathLength: undefined }), chain: (p) => p.policy({ pathLength: undefined }) + p.root,
     }, undefined],
@@ -72,6 +73,7 @@ describe('a certificate is accepted', () => {
       own: (p) => p.issuing({ extensions: [anyExtension('2.5.29.31', false), anyExtension('1.3.6.1.4.1.99999.1', false)] }),
     }, 0],
     ['for an RSA key', { own: (p) => p.issuing({ key: rsaKey() }), keyAlgorithm: KeyAlgorithm.RSA_2048 }, 0],
+    ['for a key with an unknown algorithm', { own: (p) => p.issuing({ key: ecKey('secp256k1') }), keyAlgorithm: KeyAlgorithm.of('FUTURE') }, 0],
     ['for a P-256 key', { own: (p) => p.issuing({ key: ecKey('prime256v1') }), keyAlgorithm: KeyAlgorithm.EC_PRIME256V1 }, 0],
     ['for a P-521 key', { own: (p) => p.issuing({ key: ecKey('secp521r1') }), keyAlgorithm: KeyAlgorithm.EC_SECP521R1 }, 0],
     ['of ML-DSA, whose signatures this Node.js can\'t verify', {
@@ -100,10 +102,11 @@ describe('a certificate is accepted', () => {
     const [late, inTime] = [newStack(), newStack()];
 
     check({ own: (p) => p.issuing({ notAfter: '2040-01-01' }) }, late);
-    check({}, inTime);
+    ['2031-11-01', '2036-11-01'].forEach((notAfter) => check({ own: (p) => p.issuing({ notAfter }) }, inTime));
 
     Annotations.fromStack(late).hasWarning('*', Match.stringLikeRegexp('The certificate of "CN=Issuing CA" ends after the certificate of '
-      + 'its issuer "CN=Policy CA". Clients reject it when the certificate of the issuer expires.'));
+      + 'its issuer "CN=Policy CA". Clients reject it when the certificate of the issuer expires. \\[ack: '
+      + 'cdk-private-ca:certificateOutlivesIssuer\\]'));
     Annotations.fromStack(inTime).hasNoWarning('*', Match.anyValue());
   });
 });
@@ -208,7 +211,10 @@ describe('a certificate is rejected', () => {
   });
 
   const ONE = 'Certificate 1 of certificateChainPem must';
+  const NO_BLOCK = 'must be a PEM text with the label CERTIFICATE; got "no PEM block". Fix: Pass the text of the original PEM file.';
   test.each<[ErrorCode, string, Given]>([
+    ['CertificatePem', `certificatePem ${NO_BLOCK}`, { own: () => 'MIIB' }],
+    ['CertificatePem', `certificateChainPem ${NO_BLOCK}`, { chain: () => 'MIIB' }],
     ['CertificateNotCa', 'certificatePem must allow signatures of certificates in its key usage (keyCertSign); got "CN=Issuing CA". '
       + 'Fix: Let the parent sign the CSR of this CA with the key usage of a CA.', { own: (p) => p.issuing({ keyUsage: [1, 0x82] }) }],
     ['PathLengthConflict', 'pathLength must match the path length of certificatePem (unlimited); got 0. Fix: Remove pathLength, or let '
