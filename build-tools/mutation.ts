@@ -37,7 +37,7 @@ const LEFT_OUT: readonly string[] = ['test/audit/audit-loop-scale.test.ts', 'tes
 const TIME_LIMIT = 60_000;
 const SECOND_TIME_LIMIT = 180_000;
 
-/** Continue the last run; leave out the comparisons with recordings. */
+/** Continue the last run; leave out the tests of other rooms and the comparisons with recordings. */
 interface Options { readonly again: boolean; readonly own: boolean }
 
 interface Target { readonly room: string; readonly mutate: string; readonly whole: boolean }
@@ -117,7 +117,7 @@ function mutate(
   const first = run(name, room, { mutate: [files], ...again ? detectedBefore(name) : {} });
   const tested = runAgain(first, isSlow, (ranges) =>
     run(`${name}.slow`, room, { mutate: ranges, concurrency: 1, timeoutMS: SECOND_TIME_LIMIT }));
-  const used = room !== 'private' ? tested : runAgain(tested, isSurvivor, (ranges) =>
+  const used = own || room !== 'private' ? tested : runAgain(tested, isSurvivor, (ranges) =>
     run(`${name}.used`, room, { mutate: ranges }, testsOf(...USERS_OF_PRIVATE)));
   const compared = own ? used : runAgain(used, isSurvivor, (ranges) =>
     run(`${name}.recorded`, room, { mutate: ranges }, ['build-tools/mocha/recorded.cjs']));
