@@ -312,3 +312,12 @@ test('readers of a trail with an existing key have statements with its hash, and
   expect(sidsOf((stack) => ({ encryptionKey: new kms.Key(stack, 'Mine') }))).toEqual(
     [read, byBucketKey].map((sid) => expect.stringMatching(new RegExp(`^${sid} for [0-9a-f]{8}$`))));
 });
+
+test('a retained log group needs its key', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const trail = trailIn(stack, { logs: TrailLogs.newGroup() });
+  (trail.node.findChild('LogsKey') as kms.Key).applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+  expect(errorOf('RetentionConflict', () => Template.fromStack(stack)).message)
+    .toContain('Stack/Trail/LogsKey/Resource must retain the resource, because Stack/Trail/Logs/Resource is retained');
+});
