@@ -13,10 +13,9 @@ export function removedOnError<T extends ConstructClass>(type: T): T {
     const create = new.target as unknown as T;
     return removeOnError(args[0], args[1], () => Reflect.construct(type, args, create) as object);
   }
-  Object.defineProperty(Removable, 'name', { value: type.name });
-  // Instances and subclasses have the members of the class, and static members are inherited.
-  Removable.prototype = type.prototype as object;
-  return Object.setPrototypeOf(Removable, type) as T;
+  // The function has the name, the prototype, and the static members of the class.
+  Object.defineProperties(Removable, Object.getOwnPropertyDescriptors(type));
+  return Object.setPrototypeOf(Removable, Object.getPrototypeOf(type) as object) as T;
 }
 
 /**

@@ -31,10 +31,11 @@ test.each([['the class', Removed], ['a subclass', Extended]])('%s creates the sa
   expect(Object.getPrototypeOf(created)).toBe(type.prototype);
 });
 
-test('the class has the name and the prototype of the class without the decorator', () => {
-  expect(Removed.name).toBe('Base');
-  expect(Removed.prototype).toBe(Base.prototype);
-  expect(Extended.name).toBe('Extended');
+test('the class has the properties of the class without the decorator, and its base class', () => {
+  expect(Object.getOwnPropertyDescriptors(Removed)).toEqual(Object.getOwnPropertyDescriptors(Base));
+  expect(Object.getOwnPropertyDescriptor(Removed, 'KIND')).toMatchObject({ value: 'base' });
+  expect(Object.getPrototypeOf(Removed)).toBe(Construct);
+  expect([Removed.name, Extended.name]).toEqual(['Base', 'Extended']);
 });
 
 test.each([['the class', Removed], ['a subclass', Extended]])('an error removes %s with its children, and the ID is free again', (_name, type) => {
