@@ -119,11 +119,11 @@ export function oneOf(name: string, enumeration: object | (() => object)): Kind 
     || valuesOf(typeof enumeration === 'function' ? enumeration() : enumeration).includes(value));
 }
 
-/** A list. Its elements are not absent. */
+/** A list. Its elements are not absent. The library reads elements that are not texts, so their list is not a token. */
 export function listOf(kind: Kind, name: string): Kind {
   return {
     read: (subject, value) => {
-      if (Token.isUnresolved(value)) { return value; }
+      if (kind === TEXT && Token.isUnresolved(value)) { return value; }
       if (!Array.isArray(value)) { return wrongKind(subject, `a list of ${name}`, value); }
       return value.map((element: unknown, index) =>
         kind.read({ ...subject, property: `${subject.property}[${index}]` }, element));

@@ -242,6 +242,16 @@ describe('lists and texts of extensions', () => {
     expect(error.message).toContain('entries; got 0. Fix: Add an entry, or remove the property.');
   });
 
+  test('the list of CPS URIs must not be a token, but its elements can contain tokens', () => {
+    const withUris = (cpsUris: string[]) => () => extensions({ certificatePolicies: [{ objectIdentifier: '1.2.3', cpsUris }] });
+    const token = Lazy.string({ produce: () => 'http://a.example' });
+
+    expect(errorOf('ExtensionEntries', withUris(Lazy.list({ produce: () => ['http://a.example'] }))).message).toContain(
+      'apiPassthrough.extensions.certificatePolicies.cpsUris must be a list that is known at synthesis; got "a token". Fix: Use a list, whose elements '
+      + 'can contain tokens.');
+    expect(withUris([token])).not.toThrow();
+  });
+
   test('a certificate policy is listed once', () => {
     errorOf('ExtensionDuplicate', () => extensions({ certificatePolicies: [{ objectIdentifier: '1.2.3' }, { objectIdentifier: '1.2.3' }] }));
   });

@@ -12,7 +12,7 @@ import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { KMS_KEY } from '../../src/private/cdk-kinds';
 import {
-  DURATION, FLAG, NUMBER, TEXT, check, checked, instanceOf, listOf, mapOf, oneOf, required, withoutNulls,
+  DURATION, FLAG, NUMBER, TEXT, check, checked, instanceOf, listOf, objectOf, mapOf, oneOf, required, withoutNulls,
 } from '../../src/private/kinds';
 import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
@@ -45,6 +45,15 @@ test('tokens of every kind pass', () => {
     level: required(oneOf('Criticality', Criticality)),
     duration: required(DURATION),
   })).toEqual(properties);
+});
+
+test.each<[string, unknown]>([
+  ['an IResolvable', Lazy.any({ produce: () => [] })],
+  ['a list', Lazy.list({ produce: () => [] })],
+])('a list of objects that is a token as %s is an error, because the library reads the objects', (_form, token) => {
+  const kinds = { items: listOf(objectOf<{ text?: string }>({ text: TEXT }), 'objects') };
+
+  expect(errorOf('PropertyType', () => checked(newStack(), { items: token }, kinds)).message).toMatch(/^items/);
 });
 
 test('an instance from another copy of the library is accepted', () => {

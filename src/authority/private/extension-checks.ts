@@ -72,6 +72,10 @@ function requireEntries(
   scope: IConstruct, subject: string, entries: readonly unknown[] | undefined, max: number | undefined,
 ): void {
   if (!entries) { return; }
+  if (isUnknown(entries)) {
+    fail('ExtensionEntries', scope, subject, 'be a list that is known at synthesis', 'a token',
+      'Use a list, whose elements can contain tokens');
+  }
   if (entries.length >= 1 && entries.length <= (max ?? Infinity)) { return; }
   const rule = max === undefined ? 'have at least one entry' : `have 1 to ${max} entries`;
   fail('ExtensionEntries', scope, subject, rule, entries.length,
