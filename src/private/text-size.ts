@@ -38,11 +38,23 @@ const NAME_LENGTHS: Record<string, number> = {
 const NAME_PREFIXES: Record<string, string> = {
   'AWS::CloudTrail::Trail': 'trail/',
   'AWS::CloudWatch::Alarm': 'alarm:',
+  'AWS::CloudWatch::CompositeAlarm': 'alarm:',
+  'AWS::Events::Rule': 'rule/',
   'AWS::IAM::Group': 'group/',
   'AWS::IAM::Role': 'role/',
   'AWS::IAM::User': 'user/',
+  'AWS::Lambda::Function': 'function:',
   'AWS::Logs::LogGroup': 'log-group:',
+  'AWS::StepFunctions::StateMachine': 'stateMachine:',
 };
+
+/** The properties with the names of resources that do not begin with the kind of the resource. */
+const NAME_PROPERTIES: Record<string, string> = {
+  'AWS::CloudWatch::CompositeAlarm': 'alarmName', 'AWS::Events::Rule': 'name',
+};
+
+/** The services whose ARNs have another name than their resource types. */
+const SERVICES: Record<string, string> = { acmpca: 'acm-pca', stepfunctions: 'states' };
 
 /** The number of characters of a text, or of the JSON form of another value. */
 export function sizeOf(scope: IConstruct, value: unknown, form: UnknownForm): number {
@@ -109,7 +121,8 @@ class SizeResolver extends DefaultTokenResolver {
   }
 
   private arn(target: CfnResource, resource: string): string {
-    const [, service] = target.cfnResourceType.toLowerCase().replace('acmpca', 'acm-pca').split('::');
+    const [, ofType] = target.cfnResourceType.toLowerCase().split('::');
+    const service = SERVICES[ofType] ?? ofType;
     const { stack } = target;
     const [region, account] = ['AWS::Region', 'AWS::AccountId'].map((name) => this.pseudo(stack, name));
     const place = { s3: ':', iam: `:${account}` }[service] ?? `${region}:${account}`;
@@ -119,7 +132,7 @@ class SizeResolver extends DefaultTokenResolver {
   private nameOf(target: CfnResource): string {
     const { cfnResourceType: type, stack } = target;
     const kind = type.split('::')[2];
-    const property = `${kind[0].toLowerCase()}${kind.slice(1)}Name`;
+    const property = NAME_PROPERTIES[type] ?? `${kind[0].toLowerCase()}${kind.slice(1)}Name`;
     // The L2 constructs set a name that can resolve to nothing.
     const given = textOf(target, (target as unknown as Record<string, unknown>)[property], this.form);
     if (given !== '') { return given; }

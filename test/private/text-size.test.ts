@@ -1,6 +1,6 @@
 import {
-  App, Aws, Fn, Lazy, NestedStack, Stack, Token, aws_cloudtrail as cloudtrail, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3, aws_sqs as sqs, region_info,
+  App, Aws, Fn, Lazy, NestedStack, Stack, Token, aws_cloudtrail as cloudtrail, aws_cloudwatch as cloudwatch, aws_events as events, aws_iam as iam,
+  aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_sqs as sqs, aws_stepfunctions as stepfunctions, region_info,
 } from 'aws-cdk-lib';
 import { partitionOf } from '../../src/private/environment';
 import { UNKNOWN_PARTS, policySizeOf, sizeOf } from '../../src/private/text-size';
@@ -38,6 +38,15 @@ test.each<[string, (stack: Stack) => unknown, (stack: Stack, value: unknown) => 
     () => `arn:aws:cloudtrail:${PLACE}:trail/pki`],
   ['the ARN of a metric alarm', (stack) => new cloudwatch.CfnAlarm(stack, 'A', { comparisonOperator: 'x', evaluationPeriods: 1 }).attrArn,
     (stack, value) => `arn:aws:cloudwatch:${PLACE}:alarm:${generated(stack, value)}`],
+  ['the ARN of a composite alarm', (stack) => new cloudwatch.CfnCompositeAlarm(stack, 'A', { alarmRule: 'TRUE' }).attrArn,
+    (stack, value) => `arn:aws:cloudwatch:${PLACE}:alarm:${generated(stack, value)}`],
+  ['the ARN of a composite alarm with a name', (stack) => new cloudwatch.CfnCompositeAlarm(stack, 'A', { alarmRule: 'TRUE', alarmName: 'pki' }).attrArn,
+    () => `arn:aws:cloudwatch:${PLACE}:alarm:pki`],
+  ['the ARN of a rule with a name', (stack) => new events.CfnRule(stack, 'Rule', { name: 'pki' }).attrArn, () => `arn:aws:events:${PLACE}:rule/pki`],
+  ['the ARN of a function', (stack) => new lambda.CfnFunction(stack, 'F', { code: { zipFile: 'x' }, role: 'r', functionName: 'pki' }).attrArn,
+    () => `arn:aws:lambda:${PLACE}:function:pki`],
+  ['the ARN of a state machine', (stack) => new stepfunctions.CfnStateMachine(stack, 'M', { roleArn: 'r', stateMachineName: 'pki' }).attrArn,
+    () => `arn:aws:states:${PLACE}:stateMachine:pki`],
   ['the ARN of a group', (stack) => new iam.Group(stack, 'Group').groupArn, (stack, value) => `arn:aws:iam::111122223333:group/${generated(stack, value)}`],
   ['the ARN of a user', (stack) => new iam.User(stack, 'User').userArn, (stack, value) => `arn:aws:iam::111122223333:user/${generated(stack, value)}`],
   ['the ID of a role, which has no known form', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).roleId, () => 'x'],
