@@ -10,6 +10,7 @@ type ConstructClass = abstract new (scope: never, id: never, ...others: never[])
  */
 export function removedOnError<T extends ConstructClass>(type: T): T {
   function Removable(...args: unknown[]): object {
+    if (!new.target) { throw new TypeError(`Class constructor ${type.name} cannot be invoked without 'new'`); }
     const create = new.target as unknown as T;
     return removeOnError(args[0], args[1], () => Reflect.construct(type, args, create) as object);
   }

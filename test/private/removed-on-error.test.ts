@@ -54,6 +54,13 @@ test('an error of a second construct with the same ID keeps the first one', () =
   expect(stack.node.children).toEqual([first]);
 });
 
+test('a call without new is the same error as for a class', () => {
+  const call = (type: unknown) => () => (type as () => void)();
+
+  expect(call(Removed)).toThrow(new TypeError('Class constructor Base cannot be invoked without \'new\''));
+  expect(call(Base)).toThrow(TypeError);
+});
+
 test('no class of the library is a proxy, whose instances are slow', () => {
   const classes = Object.values(library).filter((value) => typeof value === 'function');
 
