@@ -136,9 +136,7 @@ function check(target: Target, options: Options): boolean {
   // A template for the explanations.
   const template = unexplained.map(({ line: _line, reached: _reached, ...change }) => ({ ...change, why: '' }));
   writeFileSync(join(REPORTS, `${target.room}.unexplained.json`), `${JSON.stringify(template, null, 2)}\n`);
-  if (target.whole) {
-    record(result, cpuSeconds, explanations);
-  }
+  if (target.whole && !options.own) { record(result, cpuSeconds, explanations, options.again); }
   const { mutants, detected, recorded, timeouts, ignored, score } = result;
   print(`${target.room}: ${score.toFixed(1)} %, ${detected} of ${mutants} mutants detected (${recorded} by recordings, ${timeouts} endless), `
     + `${ignored} left out, ${cpuSeconds} s of CPU time`);
@@ -150,10 +148,14 @@ function check(target: Target, options: Options): boolean {
 
 function record(
   { survivors: _survivors, ...result }: RoomResult, cpuSeconds: number, explanations: readonly Explanation[],
+  again: boolean,
 ): void {
   const [date, commit] = [new Date().toISOString().slice(0, 10), commitOfSources()];
-  const others = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms.filter(({ room }) => room !== result.room) : [];
-  const rooms = [...others, { ...result, explained: 0, cpuSeconds, date, commit }];
+  const all = existsSync(SCORES) ? readJson<Scores>(SCORES).rooms : [];
+  const [others, last] = [all.filter(({ room }) => room !== result.room), all.find(({ room }) => room === result.room)];
+  // A run that continues the last one needs the results of both.
+  const needed = cpuSeconds + (again ? last?.cpuSeconds ?? 0 : 0);
+  const rooms = [...others, { ...result, explained: 0, cpuSeconds: needed, date, commit }];
   write({ date, commit, rooms: rooms.sort((one, other) => one.room < other.room ? -1 : 1) }, explanations);
 }
 
