@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join, posix } from 'path';
+import { dirname, join, posix, sep } from 'path';
 
 /*
  * The modules that most apps need in one file, because Node.js needs more time to find and read many small files than
@@ -25,7 +25,7 @@ const REQUIRE = /\brequire\("(\.[^"]*)"\)/g;
 /** Moves the modules that most apps need into one file. The entry point and the declarations remain. */
 export function moveIntoOneFile(lib: string): void {
   const ids = readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js')).map((name) => name.slice(0, -'.js'.length).split('\\').join('/')).sort();
+    .filter((name) => name.endsWith('.js')).map(idOf).sort();
   const texts = new Map(ids.map((id) => [id, readFileSync(join(lib, `${id}.js`), 'utf8')]));
   const moved = new Set(EXAMPLES.flatMap((example) => loadedModules(lib, example)).filter((id) => id !== 'index').sort());
   for (const [id, text] of texts) {
@@ -44,7 +44,12 @@ export function loadedModules(lib: string, example: string): string[] {
     { cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: output, CDK_VALIDATION: 'false' } });
   rmSync(output, { recursive: true });
   if (status !== 0) { throw new Error(`${example}: ${stderr}`); }
-  return (JSON.parse(stdout) as string[]).map((file) => file.slice(0, -'.js'.length).split('\\').join('/'));
+  return (JSON.parse(stdout) as string[]).map(idOf);
+}
+
+/** The ID of the module in a file. */
+function idOf(file: string): string {
+  return file.slice(0, -'.js'.length).split(sep).join('/');
 }
 
 /** Returns one file with modules by their IDs. */

@@ -159,22 +159,15 @@ describe('a policy that is too large names what to do', () => {
     sid: `Statement${index}`, actions: ['sts:AssumeRole'], resources: ['*'], principals: [new iam.ArnPrincipal(`arn:aws:iam::111122223333:role/${'x'.repeat(1900)}`)],
   }));
 
+  const limitFull = (owner: kms.Key | sns.Topic | sqs.Queue) => {
+    statements().forEach((statement) => owner.addToResourcePolicy(statement));
+    limitResourcePolicy(owner);
+  };
+
   test.each<[string, string, (stack: Stack) => unknown]>([
-    ['key policy', 'Use another KMS key for some of the buckets, trails, log groups, or readers', (stack) => {
-      const key = new kms.Key(stack, 'Owner');
-      statements().forEach((statement) => key.addToResourcePolicy(statement));
-      limitResourcePolicy(key);
-    }],
-    ['topic policy', 'Use another topic for some of the publishers', (stack) => {
-      const topic = new sns.Topic(stack, 'Owner');
-      statements().forEach((statement) => topic.addToResourcePolicy(statement));
-      limitResourcePolicy(topic);
-    }],
-    ['queue policy', 'Use another queue for some of the senders', (stack) => {
-      const queue = new sqs.Queue(stack, 'Owner');
-      statements().forEach((statement) => queue.addToResourcePolicy(statement));
-      limitResourcePolicy(queue);
-    }],
+    ['key policy', 'Use another KMS key for some of the buckets, trails, log groups, or readers', (stack) => limitFull(new kms.Key(stack, 'Owner'))],
+    ['topic policy', 'Use another topic for some of the publishers', (stack) => limitFull(new sns.Topic(stack, 'Owner'))],
+    ['queue policy', 'Use another queue for some of the senders', (stack) => limitFull(new sqs.Queue(stack, 'Owner'))],
     ['managed policy', 'Grant some of the permissions to an iam.ManagedPolicy, and attach it to the principal', (stack) => {
       const owner = new iam.ManagedPolicy(stack, 'Owner');
       owner.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(7000)}`] }));
