@@ -62,6 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'asl-validator@4.0.0',
     'axe-core@^4.14.1', // with playwright-core: the accessibility of the site, in the Chromium of the distribution
     'beautiful-mermaid@^1.1.3', // sequence diagrams of the site, without a browser
+    'c8@^11.0.0', // the coverage of the tests that run in one process
     'cdk-nag@3.0.2',
     'fast-check@^4.10.2',
     'patch-package@^8.0.1',
@@ -113,12 +114,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     passWithNoTests: false,
     coverageText: false,
     jestConfig: {
-      collectCoverage: false, // build-tools/run-jobs.ts collects it where CI is set
+      collectCoverage: false, // the section floor-tests of verify/run.sh measures it, in one process
       moduleNameMapper: { '^cdk-private-ca$': '<rootDir>/src/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/.site/', '<rootDir>/.stryker-tmp/', '<rootDir>/.verify/', '<rootDir>/cdk.out/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text', 'lcov'],
-      coverageThreshold: { lines: 95, branches: 95 },
       setupFiles: ['<rootDir>/test/support/setup.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/support/silence.ts'],
       testTimeout: 30_000, // a busy machine is no failure

@@ -27,7 +27,6 @@ module.exports = class JestResults {
       tests: results.numPassedTests,
       skipped: results.numPendingTests + results.numTodoTests,
       suites: results.numPassedTestSuites,
-      coverage: this.config.collectCoverage === true,
       files: Object.fromEntries(results.testResults
         .map(({ testFilePath, numPassingTests }) => [relative(rootDir, testFilePath), numPassingTests]).sort()),
     })}\n`);

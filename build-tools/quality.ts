@@ -8,7 +8,7 @@ import { MissingResult, RESULTS, resultOf, ROOT, Run, sectionResult, TestResult 
 
 /*
  * `npm run quality -- --commit HEAD --date 2026-11-26` writes docs/quality.md from the results of the last run of
- * `CI=true npm test` and `npm run verify`. It fails if a result is missing, or is of another commit. With
+ * `npm test` and `npm run verify`. It fails if a result is missing, or is of another commit. With
  * `--allow-missing`, such a result is `not measured`.
  */
 
@@ -59,15 +59,15 @@ export function collect(commit: string, date: string, root = ROOT): { results: Q
     const result = attempt(() => read(name));
     return result === undefined ? [] : [[name, result] as const];
   }));
-  const tests = attempt(() => current(resultOf<TestResult>('jest', 'CI=true npm test', folder)));
+  const tests = attempt(() => current(resultOf<TestResult>('jest', 'npm test', folder)));
   const results: QualityResults = {
     commit,
     date,
     sections: named(sectionNames(), (name) => current(sectionResult(name, folder))),
     jobs: named([...new Set(CLAIMS.flatMap(({ jobs }) => jobs ?? []))].sort(),
-      (name) => current(resultOf<Run>(`test-${name}`, 'CI=true npm test', folder))),
+      (name) => current(resultOf<Run>(`test-${name}`, 'npm test', folder))),
     tests,
-    coverage: attempt(() => coverageOf(join(root, LCOV), tests)),
+    coverage: attempt(() => coverageOf(join(root, LCOV), current(sectionResult('floor-tests', folder)))),
     mutation: attempt(() => jsonOf<Scores>(SCORES.map((path) => join(root, path)), 'npm run mutation')),
     benchmark: attempt(() => benchmarkOf(jsonOf<Record<string, unknown>>([join(root, BENCHMARK)], 'the benchmark (bench/README.md)'))),
     live: liveResults(join(root, 'integ/results')),
@@ -75,11 +75,14 @@ export function collect(commit: string, date: string, root = ROOT): { results: Q
   return { results, missing };
 }
 
-/** The coverage of `npm test` with CI set. A report that is older than the tests does not count. */
-export function coverageOf(path: string, tests: TestResult | undefined): Coverage {
-  const how = 'run CI=true npm test';
-  if (!tests?.coverage || !existsSync(path)) { throw new MissingResult(`the coverage was not measured: ${how}`); }
-  if (statSync(path).mtime < new Date(tests.date)) { throw new MissingResult(`the coverage is older than the tests: ${how}`); }
+/** The coverage that the section floor-tests measures. A report from before or after that run does not count. */
+export function coverageOf(path: string, { date, seconds }: Run): Coverage {
+  const how = 'run bash verify/run.sh floor-tests';
+  if (!existsSync(path)) { throw new MissingResult(`the coverage was not measured: ${how}`); }
+  const [end, written] = [new Date(date).getTime(), statSync(path).mtime.getTime()];
+  if (written < end - seconds * 1000 - 1000 || written > end + 1000) {
+    throw new MissingResult(`the coverage is not that of the last run: ${how}`);
+  }
   const report = readFileSync(path, 'utf8');
   const total = (key: string) => [...report.matchAll(new RegExp(`^${key}:(\\d+)$`, 'gm'))].reduce((sum, [, count]) => sum + Number(count), 0);
   const percent = (hit: string, found: string) => 100 * total(hit) / total(found);

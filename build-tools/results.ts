@@ -38,8 +38,6 @@ export interface TestResult extends Run {
   readonly tests: number;
   readonly skipped: number;
   readonly suites: number;
-  /** Whether the coverage was measured. */
-  readonly coverage: boolean;
   /** The number of tests of each file. */
   readonly files: Readonly<Record<string, number>>;
 }

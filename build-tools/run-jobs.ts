@@ -9,16 +9,10 @@ import { Job, TEST_JOBS, VERIFY_JOBS } from '../projenrc/jobs';
 const ROOT = join(__dirname, '..');
 const TABLES: Record<string, readonly Job[]> = { test: TEST_JOBS, verify: VERIFY_JOBS };
 
-/** The jobs of a table. Where CI is set, jest measures the coverage, and fails below the thresholds. */
-export function jobsOf(table: string, env: NodeJS.ProcessEnv): Job[] {
-  const isCi = !['', '0', 'false', undefined].includes(env.CI);
-  return TABLES[table].map((job) => job.name === 'jest' && isCi ? { ...job, command: `${job.command} --coverage` } : job);
-}
-
 async function main([table, ...args]: string[]): Promise<void> {
   process.chdir(ROOT);
   const env = { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
-  const results = await runJobs(jobsOf(table, env), {
+  const results = await runJobs(TABLES[table], {
     concurrency: availableParallelism() + 1, // some jobs wait for downloads
     env,
     arguments: args,

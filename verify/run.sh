@@ -469,7 +469,8 @@ floor-policies() { # every policy, as the lowest and the newest aws-cdk-lib rend
 floor-tests() {
   # cdk-nag and the strict validation need a newer aws-cdk-lib than src does; the tests of docs, API, and architecture
   # read sources and what the newest compiler made of them.
-  CDK_PRIVATE_CA_FLOOR="$floor_cdk" CDK_PRIVATE_CA_PEERS="$work/floor" mocha --config verify/mocha.floor.json
+  # In one process, the coverage costs less than in one process for each file of tests.
+  CDK_PRIVATE_CA_FLOOR="$floor_cdk" CDK_PRIVATE_CA_PEERS="$work/floor" c8 --config verify/c8.json mocha --config verify/mocha.floor.json
 }
 
 [ "$(type -t "${1-}")" = function ] || die "usage: bash verify/run.sh SECTION; npm run verify runs all sections"

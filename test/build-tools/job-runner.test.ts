@@ -4,7 +4,6 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { fingerprintOf } from '../../build-tools/fingerprint';
 import { runJobs, summaryOf } from '../../build-tools/job-runner';
-import { jobsOf } from '../../build-tools/run-jobs';
 import { Job, TEST_JOBS, VERIFY_JOBS } from '../../projenrc/jobs';
 
 async function run(jobs: Job[], concurrency = 2, args: string[] = []) {
@@ -85,13 +84,6 @@ describe('the tables of jobs', () => {
     expect(sections.filter((name) => !new RegExp(`^${name}\\(\\) \\{`, 'm').test(readFileSync(script, 'utf8')))).toEqual([]);
     const { status, stderr } = spawnSync('bash', [script, 'no-such-section'], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([1, expect.stringContaining('usage: bash verify/run.sh SECTION')]);
-  });
-
-  test('coverage is measured only where CI is set', () => {
-    const jestIn = (env: NodeJS.ProcessEnv) => jobsOf('test', env).find(({ name }) => name === 'jest')!.command;
-
-    expect(jestIn({ CI: 'true' })).toContain(' --coverage');
-    expect([{}, { CI: '' }, { CI: 'false' }, { CI: '0' }].filter((env) => jestIn(env).includes('--coverage'))).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const PAGE = readFileSync(join(ROOT, 'docs/quality.md'), 'utf8');
 const run = (section: string): Run => ({ section, seconds: 7, date: '2026-11-26T10:00:00Z', commit: COMMIT, changed: false });
 const TESTS: TestResult = {
-  ...run('jest'), tests: 1234, skipped: 1, suites: 2, coverage: true, files: { 'test/audit/a.test.ts': 5, 'test/trail/b.test.ts': 7 },
+  ...run('jest'), tests: 1234, skipped: 1, suites: 2, files: { 'test/audit/a.test.ts': 5, 'test/trail/b.test.ts': 7 },
 };
 
 /** What the sections print: a sample of each kind of output. */
@@ -198,8 +198,8 @@ describe('the program', () => {
 
     expect(results.sections.size).toBe(0);
     expect(missing).toEqual(expect.arrayContaining([
-      'jest has no result: run CI=true npm test', 'cfn-lint has no result: run bash verify/run.sh cfn-lint',
-      'the coverage was not measured: run CI=true npm test', expect.stringContaining('mutation-scores.json'),
+      'jest has no result: run npm test', 'cfn-lint has no result: run bash verify/run.sh cfn-lint',
+      'floor-tests has no result: run bash verify/run.sh floor-tests', expect.stringContaining('mutation-scores.json'),
       expect.stringContaining('bench/results.json'),
     ]));
   }));
@@ -218,14 +218,20 @@ describe('the program', () => {
     expect(missing.filter((text) => text.includes('cfn-lint'))).toEqual(message ? [expect.stringContaining(message)] : []);
   }));
 
-  test('reads the coverage, unless it is older than the tests', () => inFolder((folder) => {
+  test('reads the coverage, unless it is of another run', () => inFolder((folder) => {
     const path = join(folder, 'lcov.info');
     writeFileSync(path, 'SF:a\nFNF:4\nFNH:4\nBRF:10\nBRH:9\nLF:100\nLH:98\nend_of_record\nSF:b\nFNF:0\nFNH:0\nBRF:10\nBRH:10\nLF:100\nLH:100\nend_of_record\n');
 
-    expect(coverageOf(path, TESTS)).toEqual({ lines: 99, branches: 95, functions: 100 });
-    expect(() => coverageOf(path, { ...TESTS, coverage: false })).toThrow('was not measured');
-    utimesSync(path, new Date('2026-11-26T09:00:00Z'), new Date('2026-11-26T09:00:00Z'));
-    expect(() => coverageOf(path, TESTS)).toThrow('older than the tests');
+    const floorTests = { ...run('floor-tests'), date: '2026-11-26T10:00:00Z', seconds: 600 };
+    const writtenAt = (time: string) => {
+      utimesSync(path, new Date(time), new Date(time));
+      return () => coverageOf(path, floorTests);
+    };
+
+    expect(writtenAt('2026-11-26T09:59:30Z')()).toEqual({ lines: 99, branches: 95, functions: 100 });
+    expect(writtenAt('2026-11-26T09:49:00Z')).toThrow('not that of the last run');
+    expect(writtenAt('2026-11-26T10:01:00Z')).toThrow('not that of the last run');
+    expect(() => coverageOf(join(folder, 'none'), floorTests)).toThrow('was not measured');
   }));
 
   test('refuses a benchmark without a table', () => {
@@ -246,14 +252,14 @@ describe('the reporter of jest', () => {
     ...change,
   });
   const report = (folder: string, config: object, change?: object) =>
-    new JestResults({ rootDir: ROOT, testPathPatterns: { patterns: [] }, collectCoverage: true, ...config }, { folder })
+    new JestResults({ rootDir: ROOT, testPathPatterns: { patterns: [] }, ...config }, { folder })
       .onRunComplete(undefined, outcome(change));
 
   test('writes the number of tests of each file', () => inFolder((folder) => {
     report(folder, {});
 
     expect(JSON.parse(readFileSync(join(folder, 'jest.json'), 'utf8')))
-      .toMatchObject({ section: 'jest', tests: 12, skipped: 1, suites: 1, coverage: true, files: { 'test/audit/a.test.ts': 12 } });
+      .toMatchObject({ section: 'jest', tests: 12, skipped: 1, suites: 1, files: { 'test/audit/a.test.ts': 12 } });
   }));
 
   test('writes nothing for a part of the tests', () => inFolder((folder) => {
