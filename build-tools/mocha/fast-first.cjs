@@ -36,9 +36,27 @@ function remember(suite) {
  */
 globalThis.scopeOfLazyValues = () => `${runs} ${globalThis.__stryker__?.currentTestId ?? ''}`;
 
+/*
+ * aws-cdk-lib has two tables that keep every token and reference, and with them each app of each test. A process would
+ * run out of memory after some hundred mutants. What the modules and the first run created stays.
+ */
+let first;
+function forgetApps() {
+  const { stringTokenMap, numberTokenMap } = globalThis.__cdkTokenMap ?? {};
+  const references = Object.values(require.cache)
+    .map((module) => module.filename.endsWith('/core/lib/private/cfn-reference.js') && module.exports.CfnReference.referenceTable);
+  const tables = [stringTokenMap, numberTokenMap, ...references].filter((table) => table instanceof Map);
+  first ??= new Map(tables.map((table) => [table, new Set(table.keys())]));
+  for (const table of tables) {
+    const kept = first.get(table);
+    for (const key of table.keys()) { if (!kept?.has(key)) { table.delete(key); } }
+  }
+}
+
 const run = Mocha.prototype.run;
 Mocha.prototype.run = function (...args) {
   remember(this.suite);
+  if (runs > 0) { forgetApps(); }
   runs += 1;
   sort(this.suite);
   return run.apply(this, args);
