@@ -1,5 +1,6 @@
 import { App, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { ExternalParent } from '../../src/authority/external-parent';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
@@ -237,6 +238,13 @@ describe('a level that is an existing CA', () => {
     expect(resourcesOf(pki, 'Web').certificate.Properties!.CertificateAuthorityArn).toEqual({ Ref: expect.stringMatching(/^OldActivation/) });
   });
 
+  test('causes no warning, and can have properties that are undefined', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    hierarchy(existing(stack, { below: [named('Web')], validity: undefined, disabled: undefined, subject: undefined }), {}, stack);
+
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+
   test('can be below another existing CA', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const policy = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Policy', CA_ARN);
@@ -289,7 +297,9 @@ describe('a root CA that is disabled', () => {
   });
 
   test('causes a warning with the order of the deployments', () => {
-    const warning = Match.stringLikeRegexp('The CA Root is disabled .* Deploy the hierarchy once with this CA enabled');
+    const warning = 'The CA Root is disabled and can\'t sign the certificates of the CAs below it. Deploy the hierarchy once with this CA '
+      + 'enabled. Then disable it, and acknowledge this warning. To add, renew, or change a CA directly below it, enable it first. '
+      + '[ack: cdk-private-ca:parentDisabled]';
 
     Annotations.fromStack(Stack.of(hierarchy(tree, { rootDisabled: true }))).hasWarning('/Stack/Pki', warning);
     Annotations.fromStack(Stack.of(hierarchy(tree))).hasNoWarning('*', Match.stringLikeRegexp('disabled'));
@@ -362,10 +372,12 @@ describe('bad input', () => {
     expect(error.constructPath).toBe('Stack/Pki/Web');
   });
 
-  test.each(['issuerSigningAlgorithm', 'pathLength'])('includes %s of a root CA', (property) => {
-    const value = property === 'pathLength' ? 1 : SigningAlgorithm.SHA256_WITH_RSA;
-
-    expect(errorOf('HierarchyLevelConflict', () => hierarchy(named('Root', { [property]: value }))).message).toContain(`root.${property} must not`);
+  test.each<[string, unknown, string, string]>([
+    ['issuerSigningAlgorithm', SigningAlgorithm.SHA256_WITH_RSA, '"SHA256WITHRSA"', 'Remove it, or use signingAlgorithm'],
+    ['pathLength', 1, '1', 'Remove it. To limit the depth, use certificateTemplate: CertificateTemplate.blankRootCa(…)'],
+  ])('includes %s of a root CA', (property, value, got, fix) => {
+    const { message } = errorOf('HierarchyLevelConflict', () => hierarchy(named('Root', { [property]: value })));
+    expect(message).toContain(`root.${property} must not be specified for a root CA, which signs its own certificate; got ${got}. Fix: ${fix}.`);
   });
 
   test('includes null levels and levels of another kind', () => {
@@ -380,6 +392,13 @@ describe('bad input', () => {
     errorOf('PropertyType', () => hierarchy(null as unknown as HierarchyLevel));
   });
 
+  test.each<[string, unknown, string]>([
+    ['below', 'Web', 'root.below must be a list of levels; got "Web"'],
+    ['existingCertificateAuthority', CA_ARN, 'root.existingCertificateAuthority must be an IPrivateCertificateAuthority; got "arn:aws:acm-pca:'],
+  ])('includes %s of another kind', (property, value, message) => {
+    expect(errorOf('PropertyType', () => hierarchy(named('Root', { [property]: value }))).message).toContain(message);
+  });
+
   test('includes a name that no level has', () => {
     expect(errorOf('HierarchyLevelUnknown', () => hierarchy(named('Root')).certificateAuthority('Web')).message)
       .toBe('name must be the name of a level (Root); got "Web". Fix: Correct the name, or add a level with this name. [HierarchyLevelUnknown at Stack/Pki]');
@@ -387,7 +406,9 @@ describe('bad input', () => {
 });
 
 describe('the subject of another CA in the stack', () => {
-  const warning = Match.stringLikeRegexp('The CA Web has the same subject as Stack/Other');
+  const warning = 'The CA Web has the same subject as Stack/Other. Clients that trust both CAs can\'t distinguish them by name. Add a '
+    + 'generation to the common name, for example Example Corp Root CA G2. If no client trusts both CAs, acknowledge this '
+    + 'warning. [ack: cdk-private-ca:subjectReused]';
   const beside = (commonName: string, isInOtherStack = false) => {
     const stack = newStack({ env: ENVIRONMENT });
     new RootCertificateAuthority(isInOtherStack ? new Stack(stack.node.root as App, 'Second') : stack, 'Other', {
@@ -404,6 +425,14 @@ describe('the subject of another CA in the stack', () => {
   test('causes no warning if it differs, or if the CA is in another stack', () => {
     beside('Example Corp Web CA G2').hasNoWarning('*', warning);
     beside('Example Corp Web CA G1', true).hasNoWarning('*', warning);
+  });
+
+  test('is not that of a construct that is no CA', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    Object.assign(new Construct(stack, 'Other'), { subject: { commonName: 'Example Corp Web CA G1' } });
+    hierarchy(named('Root', { below: [named('Web')] }), {}, stack);
+
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
   });
 
   test('that contains a token causes no warning', () => {

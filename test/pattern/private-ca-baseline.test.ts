@@ -366,6 +366,80 @@ test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>]
   expect(stack.node.tryFindChild('Baseline')).toBeUndefined();
 });
 
+test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>, string]>([
+  ['a CA that is specified twice', 'CertificateAuthorityDuplicate', (stack) => {
+    const root = newRoot(stack);
+    return { certificateAuthorities: [root, root] };
+  }, 'hierarchy and certificateAuthorities must contain each certificate authority once; got "Stack/Root". Fix: Remove the duplicate.'],
+  ['an existing level of another account', 'CertificateAuthorityEnvironment', () => ({
+    hierarchy: { root: { name: 'Root', existingCertificateAuthority: imported() } },
+  }), 'The existing levels of hierarchy must be in the account and Region of the stack (111122223333/us-east-1); '
+    + 'got "444455556666/us-east-1". Fix: Create a CertificateAuthorityHierarchy, and specify only its CAs in this account and '
+    + 'Region as certificateAuthorities.'],
+])('the message about %s', (_name, code, props, message) => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const given = props(stack);
+
+  expect(errorOf(code, () => new PrivateCaBaseline(stack, 'Baseline', given)).message).toContain(message);
+});
+
+test('an imported trail without a log group causes its error before an existing part is changed', () => {
+  const stack = newStack();
+  const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [newRoot(stack)] });
+  const trail = PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn: TRAIL_ARN });
+
+  errorOf('AttributeUnknown', () => baseline(stack, { trail, auditReportBucket }));
+  expect(auditReportBucket.certificateAuthorityArns).toHaveLength(1);
+});
+
+test.each<[string, (stack: Stack) => Partial<PrivateCaBaselineProps>]>([
+  ['without alarms', () => ({ without: [BaselinePart.ALARMS] })],
+  ['with existing alarms', (stack) => ({ alarms: baseline(stack, {}, 'First').alarms })],
+])('a baseline %s needs no log group of an imported trail', (_name, props) => {
+  const stack = newStack();
+  const trail = PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Imported', { trailArn: TRAIL_ARN });
+  const given = props(stack);
+
+  expect(baseline(stack, { trail, ...given }, 'Second').alarms).toBe(given.alarms);
+});
+
+test('existing alarms need no trail', () => {
+  const stack = newStack();
+  const { alarms } = baseline(stack, {}, 'First');
+
+  const { alarms: same, trail } = baseline(stack, { alarms, without: [BaselinePart.TRAIL] }, 'Second');
+  expect([same === alarms, trail]).toEqual([true, undefined]);
+});
+
+test('without alarms, there is no alarm on silence', () => {
+  expect(baseline(newStack(), { without: [BaselinePart.ALARMS] }).silenceAlarm).toBeUndefined();
+});
+
+test('all alarms follow the routing, except that about the new notifications', () => {
+  const stack = newStack();
+  const mine = new PkiNotifications(stack, 'Mine');
+  const made = baseline(stack, { routing: AlarmRouting.everythingTo(mine) });
+  const topic = { Ref: stack.getLogicalId(mine.topic.node.defaultChild as CfnResource) };
+  const alarms = Object.entries(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  const others = alarms.filter(([, { Properties }]) => JSON.stringify(Properties.AlarmActions) !== JSON.stringify([topic]));
+
+  expect(made.notifications).toBeDefined();
+  expect(alarms.length).toBeGreaterThan(30);
+  expect(others.map(([id]) => id).filter((id) => !id.startsWith('BaselineNotifications'))).toEqual([]);
+});
+
+test('an existing level in the account and Region of the stack is accepted', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const existing = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA_ARN);
+
+  expect(baseline(stack, { hierarchy: { root: { name: 'Root', existingCertificateAuthority: existing } } }).certificateAuthorities[0]).toBe(existing);
+});
+
+test.each([BaselinePart.AUDIT_REPORT_SCHEDULE, BaselinePart.EXPIRY_WATCH])('a CA of another account is an error also without %s', (part) => {
+  errorOf('CertificateAuthorityEnvironment', () =>
+    baseline(newStack({ env: ENVIRONMENT }), { certificateAuthorities: [imported()], without: [part] }));
+});
+
 test('an empty list of subscriptions requires nothing', () => {
   const stack = newStack();
   const notifications = new PkiNotifications(stack, 'Mine');

@@ -100,7 +100,8 @@ function requireUnique(
   const seen = new Map<string, Place>();
   for (const place of places) {
     const value = valueOf(place.level);
-    const first = value === undefined ? undefined : seen.get(value);
+    if (value === undefined) { continue; }
+    const first = seen.get(value);
     if (first) {
       fail(scope, 'HierarchyLevelDuplicate', {
         subject: `${place.property}.${what}`,
@@ -109,7 +110,7 @@ function requireUnique(
         fix: what === 'name' ? 'Rename one of the levels' : 'Add a generation to the common name, for example Example Corp Issuing CA G2',
       });
     }
-    if (value !== undefined) { seen.set(value, place); }
+    seen.set(value, place);
   }
 }
 
