@@ -53,11 +53,18 @@ function forgetApps() {
   }
 }
 
+/** After this time, the remaining tests of a mutant don't run, so that it counts as a survivor. */
+const seconds = Number(process.env.MUTATION_SECONDS ?? Infinity);
+
 const run = Mocha.prototype.run;
 Mocha.prototype.run = function (...args) {
   remember(this.suite);
   if (runs > 0) { forgetApps(); }
   runs += 1;
   sort(this.suite);
-  return run.apply(this, args);
+  const runner = run.apply(this, args);
+  const isMutant = globalThis.__stryker__?.activeMutant !== undefined;
+  const start = Date.now();
+  if (isMutant) { runner.on('test end', () => { if (Date.now() - start > seconds * 1000) { runner.abort(); } }); }
+  return runner;
 };
