@@ -47,6 +47,14 @@ test('the folder can be set', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::Logs::QueryDefinition', { Name: 'pki/denied-calls' });
 });
 
+test.each(['', '  ', 'f'.repeat(300)])('the folder %j is an error of the construct', (folder) => {
+  const stack = newStack();
+  const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
+
+  const { message } = errorOf('QueryName', () => new PrivateCaQueries(stack, 'Queries', { logGroup, folder }));
+  expect(message).toMatch(/^folder must have 1 to \d+ characters.* Fix: Correct or remove folder\. \[QueryName at Stack\/Queries\]$/);
+});
+
 test.each(TRAIL_QUERIES.map(({ name }) => [name]))('%s reads only fields of CloudTrail records', (name) => {
   const known = new Set(TRAIL.flatMap((record) => pathsOf(record)));
 
