@@ -20,7 +20,7 @@ export interface UnknownAcknowledgment {
 export function unknownAcknowledgments(scope: IConstruct): UnknownAcknowledgment[] {
   const known = [...RULES.map(({ id }) => id), UNKNOWN_ACKNOWLEDGMENT];
   return scope.node.findAll().flatMap(({ node }) => [...new Set(node.metadata
-    .filter(({ type, data }) => type === ACKNOWLEDGED_RULES && typeof data === 'object' && data !== null)
+    .filter(({ type }) => type === ACKNOWLEDGED_RULES)
     .flatMap(({ data }) => Object.keys(data as object)))]
     .filter((id) => id.startsWith(`${PLUGIN_NAME}::`) || /^annotation::PCA-|^PCA-/i.test(id))
     .map((id) => ({ id, name: id.slice(id.lastIndexOf(':') + 1) }))
