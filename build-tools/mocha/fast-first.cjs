@@ -3,6 +3,7 @@
  * stops at the first failure. Tests with the shortest last duration go first, and before them those that detected one of
  * the latest mutants, because the next mutant is often in the same function.
  */
+const Module = require('module');
 const Mocha = require('mocha');
 
 /** The number of mutants for which a test that failed goes first. */
@@ -38,19 +39,42 @@ globalThis.scopeOfLazyValues = () => `${runs} ${globalThis.__stryker__?.currentT
 
 /*
  * aws-cdk-lib has two tables that keep every token and reference, and with them each app of each test. A process would
- * run out of memory after some hundred mutants. What the modules and the first run created stays.
+ * run out of memory after some hundred mutants. What modules create while they load stays.
  */
-let first;
+let loading = 0;
+const compile = Module.prototype._compile;
+Module.prototype._compile = function (...args) {
+  loading += 1;
+  try { return compile.apply(this, args); } finally { loading -= 1; }
+};
+
+/** A table of aws-cdk-lib that can forget what tests have added. */
+class Forgetful {
+  constructor(table) {
+    this.table = table;
+    this.added = new Set();
+    table.set = (key, value) => {
+      if (loading === 0) { this.added.add(key); }
+      return Map.prototype.set.call(table, key, value);
+    };
+  }
+
+  forget() {
+    this.added.forEach((key) => this.table.delete(key));
+    this.added.clear();
+  }
+}
+
+const tables = new Map();
 function forgetApps() {
   const { stringTokenMap, numberTokenMap } = globalThis.__cdkTokenMap ?? {};
   const references = Object.values(require.cache)
     .map((module) => module.filename.endsWith('/core/lib/private/cfn-reference.js') && module.exports.CfnReference.referenceTable);
-  const tables = [stringTokenMap, numberTokenMap, ...references].filter((table) => table instanceof Map);
-  first ??= new Map(tables.map((table) => [table, new Set(table.keys())]));
-  for (const table of tables) {
-    const kept = first.get(table);
-    for (const key of table.keys()) { if (!kept?.has(key)) { table.delete(key); } }
+  for (const table of [stringTokenMap, numberTokenMap, ...references]) {
+    // What an unknown table has stays, because modules can have created it.
+    if (table instanceof Map && !tables.has(table)) { tables.set(table, new Forgetful(table)); }
   }
+  tables.forEach((table) => table.forget());
 }
 
 /** After this time, the remaining tests of a mutant don't run, so that it counts as a survivor. */
@@ -59,7 +83,7 @@ const seconds = Number(process.env.MUTATION_SECONDS ?? Infinity);
 const run = Mocha.prototype.run;
 Mocha.prototype.run = function (...args) {
   remember(this.suite);
-  if (runs > 0) { forgetApps(); }
+  forgetApps();
   runs += 1;
   sort(this.suite);
   const runner = run.apply(this, args);

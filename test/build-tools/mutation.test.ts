@@ -21,6 +21,13 @@ test('the score of a room is the part of the mutants that the tests detect, roun
   expect(resultOf('model', { files: {} }).score).toBe(100);
 });
 
+test('a test that fails because of a forgotten token detects nothing', () => {
+  const forgotten = mutant('Killed', 'Unrecognized token key: TOKEN.9911');
+
+  expect(resultOf('audit', reportOf(mutant('Killed', 'expect(received)'), forgotten))).toMatchObject({ mutants: 2, detected: 1, score: 50 });
+  expect(withoutSurvivors(reportOf(forgotten))).toEqual(reportOf());
+});
+
 test('a survivor has the code of its line, the original text, and the replacement', () => {
   const block: Mutant = { ...mutant('NoCoverage'), replacement: '{\n}', location: { start: { line: 2, column: 17 }, end: { line: 3, column: 8 } } };
 
