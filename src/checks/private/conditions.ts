@@ -14,17 +14,17 @@ const RELEVANT = /^AWS::(ACMPCA|PCAConnector\w+|CertificateManager|S3|KMS|Events
 /** The truth of a condition in a world; absent where the world doesn't decide it. */
 export function truthOfCondition(
   template: Template, name: string, truths: Truths | undefined, literal: (raw: unknown) => string | undefined,
-  seen: readonly string[] = [],
+  seen: ReadonlySet<string> = new Set(),
 ): boolean | undefined {
-  if (seen.includes(name) || !(name in template.conditions)) { return undefined; }
+  if (seen.has(name) || !(name in template.conditions)) { return undefined; }
   const judge = (raw: unknown): boolean | undefined => {
     if (!isObject(raw)) { return undefined; }
-    if (typeof raw.Condition === 'string') { return truthOfCondition(template, raw.Condition, truths, literal, [...seen, name]); }
+    if (typeof raw.Condition === 'string') { return truthOfCondition(template, raw.Condition, truths, literal, new Set([...seen, name])); }
     const list = (value: unknown) => Array.isArray(value) ? value.map(judge) : [undefined];
     if ('Fn::Not' in raw) { return not(list(raw['Fn::Not'])[0]); }
     if ('Fn::And' in raw) { return every(list(raw['Fn::And'])); }
     if ('Fn::Or' in raw) { return not(every(list(raw['Fn::Or']).map(not))); }
-    return literalEquals(raw, literal) ?? truths?.get(JSON.stringify(raw));
+    return literalEquals(raw, literal) ?? truths?.get(atomOf(raw));
   };
   return judge(template.conditions[name]);
 }
@@ -63,6 +63,12 @@ function literalEquals(
   return left === undefined || right === undefined ? undefined : left === right;
 }
 
+/** The key of a building block: comparisons of the same sides share it, in either order. */
+function atomOf(raw: Record<string, unknown>): string {
+  const sides = raw['Fn::Equals'];
+  return Array.isArray(sides) ? sides.map((side) => JSON.stringify(side)).sort().join() : JSON.stringify(raw);
+}
+
 function collectConditions(raw: unknown, names: Set<string>): void {
   if (Array.isArray(raw)) { raw.forEach((item) => collectConditions(item, names)); }
   if (!isObject(raw)) { return; }
@@ -83,22 +89,22 @@ function collectAtoms(
     if (typeof raw.Condition === 'string') { collectAtoms(template, raw.Condition, literal, atoms, seen); return; }
     const parts = ['Fn::Not', 'Fn::And', 'Fn::Or'].map((key) => raw[key]).find(Array.isArray);
     if (parts) { parts.forEach(visit); return; }
-    if (literalEquals(raw, literal) === undefined) { atoms.set(JSON.stringify(raw), raw); }
+    if (literalEquals(raw, literal) === undefined) { atoms.set(atomOf(raw), raw); }
   };
   visit(template.conditions[name]);
 }
 
 /** One value can't equal two different texts. */
 function contradicts(world: Truths, atoms: ReadonlyMap<string, unknown>): boolean {
-  const values = new Map<string, string>();
+  const subjects = new Set<string>();
   for (const [atom, truth] of world) {
     const sides = truth && isObject(atoms.get(atom)) ? (atoms.get(atom) as Record<string, unknown>)['Fn::Equals'] : undefined;
     if (!Array.isArray(sides)) { continue; }
     const text = sides.find((side) => typeof side === 'string') as string | undefined;
     const subject = JSON.stringify(sides.find((side) => typeof side !== 'string'));
-    if (text === undefined || subject === undefined) { continue; }
-    if (values.has(subject) && values.get(subject) !== text) { return true; }
-    values.set(subject, text);
+    if (text === undefined) { continue; }
+    if (subjects.has(subject)) { return true; }
+    subjects.add(subject);
   }
   return false;
 }

@@ -35,10 +35,10 @@ export interface Result {
 }
 
 /** Runs every rule on the templates of one app. */
-export function runRules(set: TemplateSet, { informational = false, ignore = [] }: Options = {}): Result {
+export function runRules(set: TemplateSet, { informational, ignore }: Options = {}): Result {
   const notes = set.templates.flatMap(({ source, notes: own }) => own.map((note) => `${source.path}: ${note}`));
   const worlds = worldsOfSet(set);
-  const violations = RULES.filter(({ id }) => !ignore.includes(id))
+  const violations = RULES.filter(({ id }) => !ignore?.includes(id))
     .flatMap((rule) => violationsOf(rule, worlds.flatMap((views) => certainFindings(rule, views, notes))))
     .filter(({ severity }) => informational || severity !== 'info');
   return { violations, notes: [...new Set(notes)] };
@@ -51,17 +51,19 @@ function worldsOfSet(set: TemplateSet): View[][] {
   const groups: View[][] = [];
   for (const template of set.templates) {
     const worlds = truthsOf(template, lenient);
-    if (worlds === undefined || worlds.length === 1) { single.add(template); continue; }
+    if (worlds.length === 1) { single.add(template); continue; }
     groups.push(worlds.map((truths) => new View(new Resolver(set, template, truths), (other) => other === template)));
   }
   return [[new View(lenient, (template) => single.has(template))], ...groups];
 }
 
-function truthsOf(template: Template, resolver: Resolver): Truths[] | undefined {
+/** What each world of a template decides: one world decides nothing, where there are too many. */
+function truthsOf(template: Template, resolver: Resolver): Truths[] {
+  const undecided = [new Map<string, boolean>()];
   try {
-    return worldsOf(template, (raw) => literalOf(resolver.resolve(raw, template)));
+    return worldsOf(template, (raw) => literalOf(resolver.resolve(raw, template))) ?? undecided;
   } catch {
-    return undefined;
+    return undecided;
   }
 }
 

@@ -1,9 +1,9 @@
 import { caOf } from './authorities';
-import { acceptedBy, API_CALL, isAboutPrivateCa, patternOf, RULE, SERVICE_EVENT, targetsOf } from './event-patterns';
+import { acceptedBy, API_SOURCE, CLOUDTRAIL_TYPES, isAboutPrivateCa, patternOf, RULE, targetsOf } from './event-patterns';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule, Severity } from './rule';
 import { Resource } from './template';
-import { isMap, listOf, literalOf, OPEN, Text, Value, ValueMap } from './values';
+import { isMap, listOf, Text, Value, ValueMap } from './values';
 import { at, referencesIn, View } from './view';
 import { API_ACTIONS } from '../../private/cloudtrail-records';
 import { PRIVATE_CA_DETAIL_TYPES, PRIVATE_CA_EVENT_SOURCE, PRIVATE_CA_SERVICE_EVENTS } from '../../private/private-ca-values';
@@ -31,8 +31,8 @@ const essence = (text: string) => text.toLowerCase().replace(/\b(acm|aws)\b/g, '
 /** A field whose name differs from that of the event by case or by a hyphen. */
 function misspelledField(pattern: ValueMap, fields: readonly string[], path: string): Mistake | undefined {
   for (const key of Object.keys(pattern)) {
-    const meant = fields.find((field) => field !== key && essence(field) === essence(key));
-    if (meant && key !== OPEN && !fields.includes(key)) {
+    const meant = fields.find((field) => essence(field) === essence(key));
+    if (meant && !fields.includes(key)) {
       return { at: `${path}${key}`, effect: `The rule never matches, because events have the field "${meant}", not "${key}".` };
     }
   }
@@ -41,14 +41,15 @@ function misspelledField(pattern: ValueMap, fields: readonly string[], path: str
 
 function wrongSource(pattern: ValueMap): Mistake | undefined {
   const [sources, types] = [acceptedBy(pattern, 'source'), acceptedBy(pattern, 'detail-type')];
-  const own = types?.length && types.every((type) => PRIVATE_CA_DETAIL_TYPES.includes(type));
+  const own = types?.length && [PRIVATE_CA_DETAIL_TYPES, CLOUDTRAIL_TYPES]
+    .some((known) => types.every((type) => known.includes(type)));
   return own && sources?.length && !sources.includes(PRIVATE_CA_EVENT_SOURCE)
     ? { at: 'source', effect: `The rule never matches, because the source of these events is "${PRIVATE_CA_EVENT_SOURCE}".` }
     : undefined;
 }
 
 function wrongDetailType(pattern: ValueMap): Mistake | undefined {
-  const known = [...PRIVATE_CA_DETAIL_TYPES, API_CALL, SERVICE_EVENT];
+  const known = [...PRIVATE_CA_DETAIL_TYPES, ...CLOUDTRAIL_TYPES];
   const types = acceptedBy(pattern, 'detail-type');
   if (!types?.length || types.some((type) => known.includes(type))) { return undefined; }
   const meant = known.find((type) => types.some((own) => essence(own) === essence(type)));
@@ -80,9 +81,16 @@ function ownCreation(view: View, rule: Resource, pattern: ValueMap): Mistake | u
     : undefined;
 }
 
+function wrongEventSource(pattern: ValueMap): Mistake | undefined {
+  const sources = acceptedBy(pattern, 'detail.eventSource');
+  return sources?.length && !sources.includes(API_SOURCE)
+    ? { at: 'detail.eventSource', effect: `The rule never matches, because the event source of AWS Private CA is "${API_SOURCE}".` }
+    : undefined;
+}
+
 function wrongCall(view: View, rule: Resource, pattern: ValueMap): Mistake | undefined {
   const [types, names] = [acceptedBy(pattern, 'detail-type'), acceptedBy(pattern, 'detail.eventName')];
-  if (!names?.length || types?.some((type) => ![API_CALL, SERVICE_EVENT].includes(type))) { return undefined; }
+  if (!names?.length || types?.some((type) => !CLOUDTRAIL_TYPES.includes(type))) { return undefined; }
   const unknown = names.find((name) => !EVENT_NAMES.includes(name));
   if (unknown !== undefined) {
     const meant = EVENT_NAMES.find((name) => name.toLowerCase() === unknown.toLowerCase());
@@ -106,12 +114,12 @@ function mistakeOf(view: View, rule: Resource, pattern: ValueMap): Mistake | und
     ? misspelledField(detail, DETAIL_FIELDS, 'detail.')
     : undefined;
   return own ?? wrongDetailType(pattern) ?? wrongResult(pattern) ?? ownCreation(view, rule, pattern)
-    ?? wrongCall(view, rule, pattern);
+    ?? wrongEventSource(pattern) ?? wrongCall(view, rule, pattern);
 }
 
 function mentionsPrivateCa(pattern: ValueMap): boolean {
   return Object.values(pattern).some((value) => listOf(value)
-    .some((item) => item === PRIVATE_CA_EVENT_SOURCE || PRIVATE_CA_DETAIL_TYPES.includes(literalOf(item) ?? '')));
+    .some((item) => item === PRIVATE_CA_EVENT_SOURCE || PRIVATE_CA_DETAIL_TYPES.some((type) => item === type)));
 }
 
 export const EVENT: Rule = {
@@ -134,18 +142,18 @@ export const EVENT: Rule = {
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 
-function isLogGroup(target: Value): boolean {
+/** Whether a target is a log group of the app without a resource policy of its own. */
+function isClosedLogGroup(view: View, target: Value): boolean {
   const arn = isMap(target) ? target.Arn : undefined;
-  return arn instanceof Text && referencesIn(arn).some(({ resource }) => resource.type === LOG_GROUP);
+  return arn instanceof Text && referencesIn(arn).some(({ resource }) => resource.type === LOG_GROUP
+    && view.get(resource, 'ResourcePolicyDocument') === undefined);
 }
 
 /** Whether something of the app can be the resource policy of CloudWatch Logs for EventBridge. */
 function mayHaveLogsPolicy(view: View): boolean {
-  return view.memo('logsPolicy', () => view.set.types.filter((type) => type === 'AWS::Logs::ResourcePolicy' || /^Custom::|CustomResource$/.test(type))
-    .flatMap((type) => view.all(type)).some((resource) => {
-      const text = JSON.stringify(resource.body);
-      return /events\.|delivery\.logs/.test(text) || !text.includes('PolicyDocument') || typeof view.get(resource, 'PolicyDocument') !== 'string';
-    }));
+  return view.memo(mayHaveLogsPolicy, () => view.set.types.filter((type) => type === 'AWS::Logs::ResourcePolicy' || /^Custom::|CustomResource$/.test(type))
+    .flatMap((type) => view.all(type)).some((resource) => /events\.|delivery\.logs/.test(JSON.stringify(resource.body))
+      || typeof view.get(resource, 'PolicyDocument') !== 'string'));
 }
 
 export const EVENT_LOG: Rule = {
@@ -158,9 +166,8 @@ export const EVENT_LOG: Rule = {
   silent: 'Log groups that the app doesn\'t define, resource policies that the template doesn\'t show, and custom resources.',
   see: AWS_PAGES.logsTarget,
   absence: true,
-  find: (view) => mayHaveLogsPolicy(view) ? [] : view.subjects(RULE).filter((rule) => {
-    const pattern = patternOf(view, rule);
-    return pattern && isAboutPrivateCa(pattern) && targetsOf(view, rule).some(isLogGroup);
-  }).map((resource) => ({ resource, location: 'Properties.Targets' })),
+  find: (view) => mayHaveLogsPolicy(view) ? [] : view.subjects(RULE).filter((rule) =>
+    isAboutPrivateCa(patternOf(view, rule)) && targetsOf(view, rule).some((target) => isClosedLogGroup(view, target)),
+  ).map((resource) => ({ resource, location: 'Properties.Targets' })),
 };
 

@@ -1,5 +1,5 @@
 import { Resource } from './template';
-import { isMap, listOf, literalOf, OPEN, sketchOf, UNKNOWN, Value, ValueMap } from './values';
+import { isMap, listOf, literalOf, OPEN, sketchOf, Text, UNKNOWN, Value, ValueMap } from './values';
 import { View } from './view';
 
 /* Resource policies, as far as a template says them. */
@@ -30,15 +30,9 @@ export interface Policy {
 export function policyOf(view: View, resource: Resource, property: string): Policy {
   return view.memo(`policy ${property} ${resource.template.source.path}#${resource.id}`, () => {
     const document = view.get(resource, property);
-    const body = typeof document === 'string' ? view.parseJson(document) : document;
-    const list = isMap(body) ? body.Statement : undefined;
-    if (!isMap(body) || list === UNKNOWN || OPEN in body) {
-      return {
-        resource,
-        statements: [],
-        complete: body === undefined,
-      };
-    }
+    const body = typeof document === 'string' || document instanceof Text ? view.parseJson(document) : document;
+    if (!isMap(body) || OPEN in body) { return { resource, statements: [], complete: body === undefined }; }
+    const list = body.Statement;
     const single = !Array.isArray(list);
     const statements = listOf(list).map((item, index) => isMap(item) && !(OPEN in item)
       ? statementOf(item, `${property}.Statement${single ? '' : `.${index}`}`)
@@ -55,8 +49,7 @@ export function policyOf(view: View, resource: Resource, property: string): Poli
 function statementOf(item: ValueMap, location: string): Statement {
   const principal = item.Principal;
   const services = isMap(principal) ? listOf(principal.Service) : [];
-  const accounts = isMap(principal) ? listOf(principal.AWS) : [];
-  const open = principal === '*' || accounts.includes('*');
+  const open = principal === '*' || isMap(principal) && listOf(principal.AWS).includes('*');
   return {
     allow: item.Effect === 'Allow',
     services: [...services.map(serviceName).filter((name) => name !== undefined), ...open ? ['*'] : []],

@@ -60,28 +60,23 @@ function merge(readings: readonly Reading[]): Reading {
 function readAll(files: readonly string[], assembly?: Assembly): Reading {
   const sources: TemplateSource[] = [];
   const unreadable: string[] = [];
-  const nestedPaths = assembly?.nested;
-  const read = (path: string, more: Partial<TemplateSource>): string => {
-    try {
-      const text = readFileSync(path, 'utf8');
-      sources.push({ path, text, nestedPaths, ...more });
-      return text;
-    } catch (error) {
-      unreadable.push(`${path}: ${(error as Error).message}`);
-      return '';
-    }
-  };
+  const nestedPaths = assembly?.nested ?? {};
   const open: { path: string; facts: Facts; nested: boolean }[] = files
     .map((path) => ({ path, facts: assembly?.stacks.get(basename(path)) ?? {}, nested: false }));
   const seen = new Set<string>();
   for (let next = open.pop(); next; next = open.pop()) {
-    if (seen.has(next.path)) { continue; }
-    seen.add(next.path);
-    const text = read(next.path, { ...next.facts, nested: next.nested });
-    if (!nestedPaths || !text.includes('AWS::CloudFormation::Stack')) { continue; }
-    const { region, account } = next.facts;
-    for (const [asset, path] of Object.entries(nestedPaths)) {
-      if (text.includes(asset)) { open.push({ path, facts: { region, account }, nested: true }); }
+    const { path, facts, nested } = next;
+    if (seen.has(path)) { continue; }
+    seen.add(path);
+    try {
+      const text = readFileSync(path, 'utf8');
+      sources.push({ path, text, nestedPaths, ...facts, nested });
+      const { region, account } = facts;
+      for (const [asset, file] of Object.entries(nestedPaths)) {
+        if (text.includes(asset)) { open.push({ path: file, facts: { region, account }, nested: true }); }
+      }
+    } catch (error) {
+      unreadable.push(`${path}: ${(error as Error).message}`);
     }
   }
   return { sources: sources.reverse(), unreadable };
@@ -89,18 +84,15 @@ function readAll(files: readonly string[], assembly?: Assembly): Reading {
 
 /** The assembly of a folder, if it has a manifest. */
 function assemblyOf(folder: string): Assembly | undefined {
-  const manifest = readJson(join(folder, 'manifest.json'));
-  if (!manifest || !isObject(manifest.artifacts)) { return undefined; }
-  const artifacts = Object.entries(manifest.artifacts).flatMap(([id, artifact]) => isObject(artifact)
-    ? [{
+  const { artifacts } = readJson(join(folder, 'manifest.json'));
+  if (!isObject(artifacts)) { return undefined; }
+  const ofType = (type: string) => Object.entries(artifacts)
+    .filter((entry): entry is [string, Json] => isObject(entry[1]) && entry[1].type === type)
+    .map(([id, { environment, properties }]) => ({
       id,
-      type: artifact.type,
-      environment: artifact.environment,
-      properties: isObject(artifact.properties)
-        ? artifact.properties : {},
-    }]
-    : []);
-  const ofType = (type: string) => artifacts.filter((artifact) => artifact.type === type);
+      environment,
+      properties: isObject(properties) ? properties : {},
+    }));
   return {
     stacks: new Map(ofType('aws:cloudformation:stack').map(({ id, environment, properties }) => [String(properties.templateFile), {
       ...environmentOf(String(environment)),
@@ -112,15 +104,13 @@ function assemblyOf(folder: string): Assembly | undefined {
 }
 
 function environmentOf(environment: string): Facts {
-  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(environment) ?? [];
-  return {
-    account: account?.startsWith('unknown') ? undefined : account,
-    region: region?.startsWith('unknown') ? undefined : region,
-  };
+  const match = /aws:\/\/([^/]*)\/(.*)/.exec(environment);
+  const known = (text?: string) => text?.startsWith('unknown') ? undefined : text;
+  return { account: known(match?.[1]), region: known(match?.[2]) };
 }
 
 function nestedTemplates(folder: string, file: string): Record<string, string> {
-  const files = readJson(join(folder, file))?.files;
+  const { files } = readJson(join(folder, file));
   const nested: Record<string, string> = {};
   for (const asset of Object.values(isObject(files) ? files : {})) {
     const path = isObject(asset) && isObject(asset.source) ? asset.source.path : undefined;
@@ -134,11 +124,13 @@ function nestedTemplates(folder: string, file: string): Record<string, string> {
   return nested;
 }
 
-function readJson(path: string): Json | undefined {
+/** The object in a JSON file: empty, if there is none. */
+function readJson(path: string): Json {
+  let json: unknown;
   try {
-    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isObject(json) ? json : undefined;
+    json = JSON.parse(readFileSync(path).toString());
   } catch {
-    return undefined;
+    // The file doesn't exist, or it isn't JSON.
   }
+  return isObject(json) ? json : {};
 }

@@ -1,7 +1,7 @@
 import { AWS_PAGES } from './pages';
 import { Finding, Rule } from './rule';
 import { Resource } from './template';
-import { isMap, literalOf, OPEN, sketchOf, UNKNOWN } from './values';
+import { isMap, OPEN, sketchOf } from './values';
 import { View } from './view';
 
 /** AWS Private CA creates one audit report of a CA in 30 minutes. */
@@ -9,14 +9,15 @@ const SHORTEST_MINUTES = 30;
 const ACTION = 'createCertificateAuthorityAuditReport';
 const KEYS = ['CertificateAuthorityArn', 'S3BucketName', 'AuditReportResponseFormat'];
 
-/** The shortest time between two runs of a schedule within an hour, in minutes, if it is certain. */
-function minutesBetween(expression: string): number | undefined {
-  const rate = /^rate\((\d+)\s+minutes?\)$/.exec(expression.trim());
+/** The shortest time between two runs of a schedule, in minutes; infinite where it is uncertain, or hours. */
+function minutesBetween(expression: string): number {
+  const rate = /^rate\((\d+)\s+minutes?\)$/.exec(expression);
   if (rate) { return Number(rate[1]); }
-  const field = /^cron\((\S+)\s/.exec(expression.trim())?.[1];
-  const minutes = field === undefined ? undefined : minutesOf(field);
-  if (!minutes) { return undefined; }
+  const cron = /^cron\((\S+)\s+(\S+)\s/.exec(expression);
+  const minutes = cron && minutesOf(cron[1]);
+  if (!minutes) { return Infinity; }
   const sorted = [...minutes].sort((a, b) => a - b);
+  if (cron[2] === '*') { sorted.push(sorted[0] + 60); }
   return Math.min(...sorted.slice(1).map((minute, index) => minute - sorted[index]));
 }
 
@@ -37,20 +38,20 @@ function inputMistake(view: View, schedule: Resource): string | undefined {
   const text = view.get(schedule, 'Target.Input');
   if (text === undefined) { return 'Every run fails, because the call has no input.'; }
   const input = view.parseJson(text);
-  if (!isMap(input) || OPEN in input || Object.values(input).includes(UNKNOWN)) { return undefined; }
+  if (!isMap(input) || OPEN in input) { return undefined; }
   const missing = KEYS.filter((key) => !(key in input));
   return missing.length === 0 ? undefined
     : `Every run fails, because the input of the call has no ${missing.join(' and no ')}. Keys begin with a capital letter.`;
 }
 
 function mistakeOf(view: View, schedule: Resource): Pick<Finding, 'location' | 'effect'> | undefined {
-  const target = /:scheduler:::aws-sdk:([^:]*):([^:]*)$/.exec(sketchOf(view.get(schedule, 'Target.Arn')));
+  const target = /:scheduler:::aws-sdk:([\w-]*):(\w*)$/.exec(sketchOf(view.get(schedule, 'Target.Arn')));
   if (!target || target[2].toLowerCase() !== ACTION.toLowerCase()) { return undefined; }
   if (target[1] !== 'acmpca' || target[2] !== ACTION) {
     return { location: 'Properties.Target.Arn', effect: `Every run fails, because the target of the call is aws-sdk:acmpca:${ACTION}.` };
   }
-  const minutes = minutesBetween(literalOf(view.get(schedule, 'ScheduleExpression')) ?? '');
-  if (minutes !== undefined && minutes < SHORTEST_MINUTES) {
+  const expression = sketchOf(view.get(schedule, 'ScheduleExpression')).trim();
+  if (minutesBetween(expression) < SHORTEST_MINUTES) {
     return {
       location: 'Properties.ScheduleExpression',
       effect: `AWS Private CA rejects runs, because it creates one audit report of a CA in ${SHORTEST_MINUTES} minutes.`,

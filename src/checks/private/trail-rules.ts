@@ -4,7 +4,7 @@ import { AWS_PAGES } from './pages';
 import { allowsAction, conditionKeys, mayAllowService, Policy } from './policies';
 import { Rule } from './rule';
 import { Resource } from './template';
-import { isMap, listOf, literalOf, truthOf, Value } from './values';
+import { endOf, isMap, listOf, truthOf, Value } from './values';
 import { View } from './view';
 import { PUBLISHER_KEY_ACTIONS } from '../../private/actions';
 
@@ -96,7 +96,7 @@ function topicsOf(view: View, rule: Resource): Resource[] {
 
 /** What keeps EventBridge from publishing to an encrypted topic. */
 function topicProblem(view: View, key: Value): string | undefined {
-  if (literalOf(key)?.endsWith('alias/aws/sns')) {
+  if (endOf(key).endsWith('alias/aws/sns')) {
     return 'EventBridge can\'t publish to the topic, because it can\'t use the AWS managed key of SNS.';
   }
   const found = keyResourceOf(view, key);
@@ -104,8 +104,9 @@ function topicProblem(view: View, key: Value): string | undefined {
   if (!policy?.complete) { return undefined; }
   const own = policy.statements.filter((statement) => mayAllowService(statement, 'events'));
   const actions = PUBLISHER_KEY_ACTIONS.map((action) => action.replace('*', ''));
-  if (denied(policy, 'events', actions).length > 0) {
-    return `EventBridge can't publish to the topic, because the policy of its KMS key doesn't allow ${actions.join(' and ')}.`;
+  const missing = denied(policy, 'events', actions);
+  if (missing.length > 0) {
+    return `EventBridge can't publish to the topic, because the policy of its KMS key doesn't allow ${missing.join(' and ')}.`;
   }
   const limited = own.every((statement) => {
     const keys = conditionKeys(statement);
@@ -125,11 +126,9 @@ export const TOPIC_KEY: Rule = {
     + 'source.',
   silent: 'Topics without a key, keys that the app doesn\'t define, and rules for other events.',
   see: AWS_PAGES.topicKey,
-  find: (view) => view.subjects(RULE).filter((rule) => {
-    const pattern = patternOf(view, rule);
-    return pattern !== undefined && isAboutPrivateCa(pattern);
-  }).flatMap((resource) => topicsOf(view, resource).map((topic) => topicProblem(view, view.get(topic, 'KmsMasterKeyId')))
-    .filter((effect) => effect !== undefined).slice(0, 1)
-    .map((effect) => ({ resource, location: 'Properties.Targets', effect }))),
+  find: (view) => view.subjects(RULE).filter((rule) => isAboutPrivateCa(patternOf(view, rule)))
+    .flatMap((resource) => topicsOf(view, resource).map((topic) => topicProblem(view, view.get(topic, 'KmsMasterKeyId')))
+      .filter((effect) => effect !== undefined).slice(0, 1)
+      .map((effect) => ({ resource, location: 'Properties.Targets', effect }))),
 };
 

@@ -207,7 +207,9 @@ function restore(json: unknown, marks: ReadonlyMap<string, Value>): Value {
       ? [...partsOf(marks.get(piece))] : [piece]));
   }
   if (Array.isArray(json)) { return json.map((item) => restore(item, marks)); }
+  // A key that isn't literal can be any.
   return isObject(json)
-    ? Object.fromEntries(Object.entries(json as Json).map(([key, item]) => [key, restore(item, marks)]))
+    ? Object.fromEntries(Object.entries(json as Json)
+      .map(([key, item]) => [key.includes('\u0001') ? OPEN : key, restore(item, marks)]))
     : json as Value;
 }
