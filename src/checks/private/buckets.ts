@@ -1,26 +1,32 @@
 import { CA, crlBucketOf, isOpen } from './authorities';
 import { allowsService, mayAllowService, Policy, policyOf, Statement } from './policies';
 import { Resource } from './template';
-import { isMap, keyOf, listOf, literalOf, Value } from './values';
-import { View } from './view';
+import { isMap, listOf, literalOf, Value } from './values';
+import { at, View } from './view';
 
 /* Buckets that AWS Private CA writes to, their policies and keys. */
 
 export const BUCKET = 'AWS::S3::Bucket';
 export const BUCKET_POLICY = 'AWS::S3::BucketPolicy';
 export const KEY = 'AWS::KMS::Key';
+const ALIAS = 'AWS::KMS::Alias';
 
 /** The policies of a bucket of the app. */
 export function policiesOf(view: View, bucket: Resource): readonly Policy[] {
-  const byBucket = view.memo('bucketPolicies', () => {
-    const groups = new Map<Resource, Policy[]>();
-    for (const resource of view.all(BUCKET_POLICY)) {
-      const owner = view.bucketByName(view.get(resource, 'Bucket'));
-      if (owner) { groups.set(owner, [...groups.get(owner) ?? [], policyOf(view, resource, 'PolicyDocument')]); }
-    }
-    return groups;
-  });
-  return byBucket.get(bucket) ?? [];
+  const byBucket = view.memo('bucketPolicies', () => groupBy(view.all(BUCKET_POLICY),
+    (policy) => view.bucketByName(view.get(policy, 'Bucket'))));
+  return (byBucket.get(bucket) ?? []).map((policy) => policyOf(view, policy, 'PolicyDocument'));
+}
+
+function groupBy(
+  resources: readonly Resource[], ownerOf: (resource: Resource) => Resource | undefined,
+): ReadonlyMap<Resource | undefined, readonly Resource[]> {
+  const groups = new Map<Resource | undefined, Resource[]>();
+  for (const resource of resources) {
+    const owner = ownerOf(resource);
+    groups.set(owner, [...groups.get(owner) ?? [], resource]);
+  }
+  return groups;
 }
 
 /** Whether the app shows every policy of its buckets. */
@@ -40,14 +46,7 @@ export function mayAllowPrivateCa({ statements, complete }: Policy): boolean {
 
 /** The CAs that publish a CRL to each bucket of the app. */
 export function publishersOf(view: View, bucket: Resource): readonly Resource[] {
-  const byBucket = view.memo('publishers', () => {
-    const groups = new Map<Resource, Resource[]>();
-    for (const ca of view.all(CA)) {
-      const target = crlBucketOf(view, ca);
-      if (target) { groups.set(target, [...groups.get(target) ?? [], ca]); }
-    }
-    return groups;
-  });
+  const byBucket = view.memo('publishers', () => groupBy(view.all(CA), (ca) => crlBucketOf(view, ca)));
   return byBucket.get(bucket) ?? [];
 }
 
@@ -63,19 +62,20 @@ export function encryptionOf(
 ): { algorithm: Value; key: Value; bucketKey: Value } | undefined {
   const [rule] = listOf(view.get(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'));
   if (!isMap(rule) || !isMap(rule.ServerSideEncryptionByDefault)) { return undefined; }
-  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule.ServerSideEncryptionByDefault;
-  return { algorithm, key, bucketKey: rule.BucketKeyEnabled };
+  return {
+    algorithm: at(rule, 'ServerSideEncryptionByDefault.SSEAlgorithm'),
+    key: at(rule, 'ServerSideEncryptionByDefault.KMSMasterKeyID'),
+    bucketKey: at(rule, 'BucketKeyEnabled'),
+  };
 }
 
 /** The key of the app that a value identifies: by its ID, its ARN, or an alias of the app. */
 export function keyResourceOf(view: View, value: Value): Resource | undefined {
   const key = view.target(value, KEY, ['Arn', 'KeyId']);
   if (key) { return key; }
-  const aliases = view.memo('aliases', () => new Map(view.all('AWS::KMS::Alias').flatMap((alias) => {
-    const name = keyOf(view.get(alias, 'AliasName'));
-    return name === undefined ? [] : [[name, alias] as const];
-  })));
-  const alias = view.target(value, 'AWS::KMS::Alias') ?? aliases.get(literalOf(value) ?? '');
+  const name = literalOf(value);
+  const alias = view.target(value, ALIAS)
+    ?? view.all(ALIAS).find((other) => name !== undefined && view.get(other, 'AliasName') === name);
   return alias && view.target(view.get(alias, 'TargetKeyId'), KEY, ['Arn', 'KeyId']);
 }
 

@@ -1,31 +1,33 @@
 import { isOpen } from './authorities';
-import { encryptionOf, keyPolicyOf, keyResourceOf, privateCaBuckets } from './buckets';
+import { BUCKET, encryptionOf, keyPolicyOf, keyResourceOf, privateCaBuckets } from './buckets';
 import { AWS_PAGES } from './pages';
-import { allowsAction, allowsService, conditionKeys, mayAllowService, Policy, Statement } from './policies';
+import { allowsAction, mayAllowService, Policy, Statement } from './policies';
 import { Rule } from './rule';
 import { Resource } from './template';
-import { listOf, literalOf, sketchOf, truthOf, UNKNOWN, Value } from './values';
-import { View } from './view';
+import { isMap, listOf, literalOf, sketchOf, truthOf, UNKNOWN, Value, ValueMap } from './values';
+import { referencesIn, View } from './view';
 import { PRIVATE_CA_KEY_ACTIONS } from '../../private/actions';
 
 const CONTEXT = 'kms:encryptioncontext:aws:s3:arn';
 
+/** The operators that compare the encryption context with patterns, but not their negations. */
+const MATCHES = /(String|Arn)(Equals|Like)/i;
+
 /** Whether a pattern of the encryption context can match a bucket (with an S3 Bucket Key), or its objects (without). */
 function mayMatch(pattern: Value, bucketKey: boolean): boolean {
-  if (isOpen(pattern) || pattern === UNKNOWN) { return true; }
-  const [, name, key] = /^arn:[^:]*:s3:::([^/]*)(\/.*)?$/.exec(sketchOf(pattern)) ?? [, undefined, undefined];
-  // A reference can be a whole ARN: then what follows it is the key.
-  const [text, slash] = name === undefined ? [sketchOf(pattern), sketchOf(pattern).indexOf('/')] : [name, key === undefined ? -1 : 0];
-  const wildcard = name === undefined ? text.slice(0, slash < 0 ? undefined : slash).includes('*') : name.includes('*');
-  if (wildcard) { return true; }
-  return bucketKey ? slash < 0 : slash >= 0;
+  if (isOpen(pattern) || referencesIn(pattern).some(({ resource }) => resource.type !== BUCKET)) { return true; }
+  const arn = sketchOf(pattern);
+  // A slash begins the name of an object. A wildcard can be one, too, but not in the place of the partition.
+  return bucketKey ? !arn.includes('/') : /\/|\*(?!:s3:::)/.test(arn);
 }
 
 /** Whether a statement's condition can never hold for a bucket. */
-function excludesBucket(statement: Statement, bucketKey: boolean | undefined): boolean {
-  const patterns = conditionKeys(statement)?.get(CONTEXT);
-  return bucketKey !== undefined && patterns !== undefined && patterns !== UNKNOWN
-    && listOf(patterns).every((pattern) => !mayMatch(pattern, bucketKey));
+function excludesBucket({ condition }: Statement, bucketKey: boolean | undefined): boolean {
+  return bucketKey !== undefined && isMap(condition) && Object.entries(condition)
+    .filter(([operator, keys]) => MATCHES.test(operator) && isMap(keys))
+    .flatMap(([, keys]) => Object.entries(keys as ValueMap))
+    .some(([key, patterns]) => key.toLowerCase() === CONTEXT
+      && listOf(patterns).every((pattern) => !mayMatch(pattern, bucketKey)));
 }
 
 /** What keeps AWS Private CA from using a key, if it is certain. */
@@ -37,8 +39,7 @@ function keyProblem(policy: Policy, bucketKey: boolean | undefined): string | un
   if (missing.length > 0) {
     return `AWS Private CA can't write to the bucket, because the policy of its KMS key doesn't allow ${missing.join(', ')}.`;
   }
-  const own = statements.every((statement) => allowsService(statement, 'acm-pca'));
-  return own && statements.every((statement) => excludesBucket(statement, bucketKey))
+  return statements.every((statement) => excludesBucket(statement, bucketKey))
     ? `AWS Private CA can't write to the bucket, because the encryption context of its KMS key policy names ${bucketKey
       ? 'objects, and S3 sends the ARN of the bucket if the bucket has an S3 Bucket Key'
       : 'the bucket, and S3 sends the ARNs of the objects if the bucket has no S3 Bucket Key'}.`
@@ -48,7 +49,7 @@ function keyProblem(policy: Policy, bucketKey: boolean | undefined): string | un
 function findKeyProblem(view: View, bucket: Resource): string | undefined {
   const encryption = encryptionOf(view, bucket);
   if (!encryption || literalOf(encryption.algorithm) !== 'aws:kms') { return undefined; }
-  if (encryption.key === undefined || literalOf(encryption.key) === 'alias/aws/s3') {
+  if (encryption.key === undefined || /(^|:)alias\/aws\/s3$/.test(sketchOf(encryption.key))) {
     return 'AWS Private CA can\'t write to the bucket, because it doesn\'t support the AWS managed key of S3.';
   }
   const key = keyResourceOf(view, encryption.key);

@@ -1,14 +1,15 @@
+import { basename } from 'path';
 import { Json, isObject, Resource, Template, TemplateSource } from './template';
 
 /** The templates of one app: what one exports and another imports, and which one deploys another as a nested stack. */
 export class TemplateSet {
   public readonly templates: readonly Template[];
   private readonly byType = new Map<string, Resource[]>();
-  private readonly exports = new Map<string, { template: Template; value: unknown }>();
+  private readonly exports = new Map<unknown, { template: Template; value: unknown } | undefined>();
 
   constructor(sources: readonly TemplateSource[]) {
     const all = sources.map((source) => new Template(source));
-    const byPath = new Map(all.map((template) => [template.source.path, template]));
+    const byPath = new Map<string | undefined, Template>(all.map((template) => [template.source.path, template]));
     for (const template of all) { linkNestedStacks(template, byPath); }
     // A nested template that no stack of the app deploys is left over from an earlier synthesis.
     this.templates = all.filter(({ source, parent }) => !source.nested || parent !== undefined);
@@ -45,9 +46,7 @@ export class TemplateSet {
   private addExports(template: Template): void {
     for (const [output, body] of Object.entries(template.outputs)) {
       const name = isObject(body) && isObject(body.Export) ? body.Export.Name : undefined;
-      if (typeof name !== 'string') { continue; }
-      if (this.exports.has(name)) { this.exports.delete(name); continue; }
-      this.exports.set(name, outputOf(template, output)!);
+      this.exports.set(name, this.exports.has(name) ? undefined : outputOf(template, output));
     }
   }
 }
@@ -58,11 +57,10 @@ export function outputOf(template: Template, output: string): { template: Templa
   return isObject(body) ? { template, value: body.Value } : undefined;
 }
 
-function linkNestedStacks(template: Template, byPath: Map<string, Template>): void {
+function linkNestedStacks(template: Template, byPath: ReadonlyMap<string | undefined, Template>): void {
   for (const resource of template.resources.values()) {
     if (resource.type !== 'AWS::CloudFormation::Stack') { continue; }
-    const path = nestedPath(template.source, resource.body);
-    const child = path === undefined ? undefined : byPath.get(path);
+    const child = byPath.get(nestedPath(template.source, resource.body));
     // A template that two stacks deploy has no parameters of its own to judge.
     if (!child || child === template || child.parent) { continue; }
     child.parent = resource;
@@ -72,16 +70,13 @@ function linkNestedStacks(template: Template, byPath: Map<string, Template>): vo
 
 function nestedPath({ nestedPaths = {} }: TemplateSource, body: Json): string | undefined {
   const asset = isObject(body.Metadata) ? body.Metadata['aws:asset:path'] : undefined;
-  if (typeof asset === 'string' && nestedPaths[asset]) { return nestedPaths[asset]; }
-  const name = lastName(isObject(body.Properties) ? body.Properties.TemplateURL : undefined);
-  return name === undefined ? undefined : nestedPaths[name];
+  const url = isObject(body.Properties) ? body.Properties.TemplateURL : undefined;
+  return nestedPaths[String(asset)] ?? nestedPaths[lastName(url)];
 }
 
 /** The last text of a URL, which is the name of the asset: CDK joins the URL of several texts. */
-function lastName(url: unknown): string | undefined {
+function lastName(url: unknown): string {
   let last = url;
-  for (let depth = 0; depth < 5 && typeof last === 'object' && last !== null; depth++) {
-    last = Object.values(last).at(-1);
-  }
-  return typeof last === 'string' ? last.slice(last.lastIndexOf('/') + 1) : undefined;
+  while (Array.isArray(last) || isObject(last)) { last = Object.values(last).at(-1); }
+  return basename(String(last));
 }

@@ -38,7 +38,6 @@ export class Template {
   public readonly conditions: Json;
   public readonly mappings: Json;
   public readonly outputs: Json;
-  public readonly parameters: Json;
   /** Whether the text is a template at all. */
   public readonly readable: boolean;
   /** The resource that deploys the template as a nested stack. */
@@ -52,7 +51,6 @@ export class Template {
     this.conditions = section(json, 'Conditions');
     this.mappings = section(json, 'Mappings');
     this.outputs = section(json, 'Outputs');
-    this.parameters = section(json, 'Parameters');
     const resources = section(json, 'Resources');
     this.opaque = json?.Transform !== undefined
       || Object.keys({ ...json, ...resources, ...this.outputs }).some((key) => key.startsWith('Fn::'));

@@ -1,7 +1,7 @@
 import { mentionsOf, Resolver } from './resolver';
-import { isObject, Json, Resource, Template } from './template';
+import { isObject, Resource, Template } from './template';
 import { TemplateSet } from './template-set';
-import { isMap, keyOf, listOf, OPEN, partsOf, Reference, Text, textOf, UNKNOWN, Value, ValueMap } from './values';
+import { isMap, keyOf, listOf, OPEN, Part, partsOf, Reference, Text, textOf, UNKNOWN, Value, ValueMap } from './values';
 
 /** What the rules ask about an app, in one world of its conditions. */
 export class View {
@@ -20,7 +20,7 @@ export class View {
   public get opaque(): boolean {
     return this.memo('opaque', () => this.set.templates.some(({ opaque }) => opaque)
       || this.all('AWS::CloudFormation::Stack').some(({ id, template }) => !template.children.has(id))
-      || this.set.types.some((type) => /::MODULE$|^AWS::CloudFormation::Macro/.test(type)));
+      || this.set.types.some((type) => type.endsWith('::MODULE') || type === 'AWS::CloudFormation::Macro'));
   }
 
   /** The resources of a type that exist, in all templates of the app. */
@@ -72,12 +72,11 @@ export class View {
 
   /** Whether a resource is created after one that the predicate accepts, within one template. */
   public waitsFor(resource: Resource, accepts: (other: Resource) => boolean): boolean {
-    const seen = new Set([resource]);
-    const open = [resource];
-    for (let next = open.pop(); next; next = open.pop()) {
+    const reached = new Set([resource]);
+    for (const next of reached) {
       for (const other of this.edgesOf(next)) {
         if (accepts(other)) { return true; }
-        if (!seen.has(other)) { seen.add(other); open.push(other); }
+        reached.add(other);
       }
     }
     return false;
@@ -111,16 +110,13 @@ export class View {
   public bucketByName(name: Value): Resource | undefined {
     const reference = name instanceof Text ? name.reference : undefined;
     if (reference?.attribute === '' && reference.resource.type === 'AWS::S3::Bucket') { return reference.resource; }
-    const key = keyOf(name);
-    return key === undefined ? undefined : this.bucketNames.get(key);
+    return this.bucketNames.get(keyOf(name));
   }
 
   /** The names of the buckets of the app that a name is known for without a reference. */
-  private get bucketNames(): ReadonlyMap<string, Resource> {
-    return this.memo('bucketNames', () => new Map(this.all('AWS::S3::Bucket').flatMap((bucket) => {
-      const key = keyOf(this.bucketName(bucket));
-      return key === undefined ? [] : [[key, bucket] as const];
-    })));
+  private get bucketNames(): ReadonlyMap<string | undefined, Resource> {
+    return this.memo('bucketNames', () => new Map(this.all('AWS::S3::Bucket')
+      .map((bucket) => [keyOf(this.bucketName(bucket)), bucket] as const).filter(([key]) => key !== undefined)));
   }
 
   private bucketName(bucket: Resource): Value {
@@ -143,10 +139,7 @@ export class View {
       for (const resource of this.all(type)) {
         this.edgesOf(resource).forEach((used) => add(used, resource));
         // References to other templates come by exports, outputs, and parameters.
-        if (this.set.templates.length > 1) {
-          referencesIn(this.propertiesOf(resource))
-            .forEach((used) => add(used.resource, resource));
-        }
+        referencesIn(this.propertiesOf(resource)).forEach((used) => add(used.resource, resource));
       }
     }
     return users;
@@ -159,15 +152,10 @@ export class View {
 
   /** A text that holds JSON, with what isn't literal in its place. */
   public parseJson(value: Value): Value {
-    const marks = new Map<string, Value>();
-    const text = partsOf(value).map((part, index) => {
-      if (typeof part === 'string') { return part; }
-      const mark = `\u0001${index}\u0001`;
-      marks.set(mark, textOf([part]));
-      return mark;
-    }).join('');
+    const parts = partsOf(value);
+    const text = parts.map((part, index) => typeof part === 'string' ? part : `\\u0001${index}\\u0001`).join('');
     try {
-      return restore(JSON.parse(text.replace(/\u0001(\d+)\u0001/g, '\\u0001$1\\u0001')), marks);
+      return restore(JSON.parse(text), parts);
     } catch {
       return UNKNOWN;
     }
@@ -178,12 +166,14 @@ export class View {
 export function at(value: Value, path: string): Value {
   let current = value;
   for (const key of path.split('.')) {
-    if (current === undefined || current === UNKNOWN
-      || current instanceof Text) { return current === undefined ? undefined : UNKNOWN; }
-    const list: Value = Array.isArray(current) ? current[Number(key)] : undefined;
-    if (Array.isArray(current)) { current = list; continue; }
-    if (!isMap(current)) { return UNKNOWN; }
-    current = current[key] ?? (OPEN in current ? UNKNOWN : undefined);
+    if (current === undefined) { return undefined; }
+    if (Array.isArray(current)) {
+      current = current[Number(key)];
+    } else if (isMap(current)) {
+      current = current[key] ?? (OPEN in current ? UNKNOWN : undefined);
+    } else {
+      return UNKNOWN;
+    }
   }
   return current;
 }
@@ -192,24 +182,21 @@ export function at(value: Value, path: string): Value {
 export function referencesIn(value: Value, found: Reference[] = []): Reference[] {
   if (value instanceof Text) {
     found.push(...value.parts.filter((part): part is Reference => part instanceof Reference));
-  } else if (Array.isArray(value)) {
-    value.forEach((item) => referencesIn(item, found));
-  } else if (isMap(value)) {
+  } else if (Array.isArray(value) || isMap(value)) {
     Object.values(value).forEach((item) => referencesIn(item, found));
   }
   return found;
 }
 
-function restore(json: unknown, marks: ReadonlyMap<string, Value>): Value {
+/** Puts the parts of a text back in the places of their marks. */
+function restore(json: unknown, parts: readonly Part[]): Value {
   if (typeof json === 'string') {
-    const pieces = json.split(/(\u0001\d+\u0001)/);
-    return pieces.length === 1 ? json : textOf(pieces.flatMap((piece) => marks.has(piece)
-      ? [...partsOf(marks.get(piece))] : [piece]));
+    return textOf(json.split(/\u0001(\d+)\u0001/).map((piece, index) => index % 2 === 1 ? parts[Number(piece)] : piece));
   }
-  if (Array.isArray(json)) { return json.map((item) => restore(item, marks)); }
+  if (Array.isArray(json)) { return json.map((item) => restore(item, parts)); }
   // A key that isn't literal can be any.
   return isObject(json)
-    ? Object.fromEntries(Object.entries(json as Json)
-      .map(([key, item]) => [key.includes('\u0001') ? OPEN : key, restore(item, marks)]))
+    ? Object.fromEntries(Object.entries(json)
+      .map(([key, item]) => [key.includes('\u0001') ? OPEN : key, restore(item, parts)]))
     : json as Value;
 }
