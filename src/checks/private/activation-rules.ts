@@ -7,23 +7,21 @@ import { mayCall } from './identities';
 import { consumersOf } from './order-rules';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule } from './rule';
-import { isObject, Resource } from './template';
-import { Text } from './values';
+import { Resource } from './template';
 import { View } from './view';
 
 const IMPORT = 'acm-pca:ImportCertificateAuthorityCertificate';
 
 /** Whether something other than a certificate of the app can take the certificate signing request (CSR) of a CA. */
 function givesItsRequestAway(view: View, ca: Resource): boolean {
-  const reads = (raw: unknown): boolean => JSON.stringify(raw ?? '').includes('CertificateSigningRequest');
-  const outputs = Object.values(ca.template.outputs).some((output) => reads(output)
-    || isObject(output) && refersTo(view.resolve(output.Value, ca.template), ca));
-  return outputs || view.mentionedBy(ca, ({ type, body }) => !type.startsWith('AWS::ACMPCA::')
-    && (/^Custom::|CustomResource$/.test(type) || reads(body)));
+  const reads = (raw: unknown): boolean => JSON.stringify(raw).includes('CertificateSigningRequest');
+  return Object.values(ca.template.outputs).some(reads)
+    || view.mentionedBy(ca, ({ type, body }) => !type.startsWith('AWS::ACMPCA::') && (isCustom(type) || reads(body)));
 }
 
-function refersTo(value: unknown, ca: Resource): boolean {
-  return value instanceof Text && value.reference?.resource === ca && value.reference.attribute === 'CertificateSigningRequest';
+/** Whether code that the app doesn't show handles a type: a custom resource, or an extension of the registry. */
+function isCustom(type: string): boolean {
+  return !type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 export const NOT_ACTIVE: Rule = {
@@ -132,7 +130,7 @@ export const CRL_BUCKET_LOST: Rule = {
   see: AWS_PAGES.deletionPolicy,
   find: (view) => view.subjects(CA).filter((ca) => isKept(view, ca, 'DeletionPolicy') === true && enabledCrl(view, ca)).flatMap((ca) => {
     const bucket = crlBucketOf(view, ca);
-    if (!bucket || bucket.template !== ca.template) { return []; }
+    if (bucket?.template !== ca.template) { return []; }
     const policies = policiesOf(view, bucket).filter((policy) => privateCaStatements(policy).length > 0)
       .map(({ resource }) => resource);
     return [bucket, ...policies].filter((resource) => resource.template === ca.template

@@ -16,28 +16,27 @@ export function caOf(view: View, value: Value): Resource | undefined {
 
 /** The activations that name a CA of the app. */
 export function activationsOf(view: View, ca: Resource): readonly Resource[] {
-  const byCa = view.memo('activations', () => groupByCa(view, ACTIVATION, 'CertificateAuthorityArn'));
-  return byCa.get(ca) ?? [];
+  return view.memo(activationsOf, () => groupByCa(view)).get(ca) ?? [];
+}
+
+function groupByCa(view: View): Map<Resource | undefined, Resource[]> {
+  const groups = new Map<Resource | undefined, Resource[]>();
+  for (const activation of view.all(ACTIVATION)) {
+    const ca = caOf(view, view.get(activation, 'CertificateAuthorityArn'));
+    groups.set(ca, [...groups.get(ca) ?? [], activation]);
+  }
+  return groups;
 }
 
 /** Whether an activation names a CA that the template doesn't say. */
 export function hasUnknownActivation(view: View): boolean {
-  return view.memo('unknownActivation', () => view.all(ACTIVATION)
+  return view.memo(hasUnknownActivation, () => view.all(ACTIVATION)
     .some((activation) => isOpen(view.get(activation, 'CertificateAuthorityArn'))));
 }
 
 /** Whether a value could identify any resource of the app. */
 export function isOpen(value: Value): boolean {
   return value === UNKNOWN || value instanceof Text && value.parts.includes(UNKNOWN);
-}
-
-export function groupByCa(view: View, type: string, path: string): Map<Resource, Resource[]> {
-  const groups = new Map<Resource, Resource[]>();
-  for (const resource of view.all(type)) {
-    const ca = caOf(view, view.get(resource, path));
-    if (ca) { groups.set(ca, [...groups.get(ca) ?? [], resource]); }
-  }
-  return groups;
 }
 
 /** The certificate of the app that an activation imports. */
@@ -80,14 +79,15 @@ export interface CertificateTemplateFacts {
 export function templateOf(view: View, certificate: Resource): CertificateTemplateFacts | undefined {
   const arn = view.get(certificate, 'TemplateArn');
   if (arn === undefined) { return { kind: 'end entity', name: 'EndEntityCertificate/V1', apiPassthrough: false }; }
-  const [, name, base] = /:acm-pca:::template\/(([A-Za-z0-9_]+)\/V\d+)$/.exec(isOpen(arn) ? '' : sketchOf(arn)) ?? [];
-  if (name === undefined) { return undefined; }
+  const match = /:acm-pca:::template\/(([A-Za-z0-9_]+)\/V\d+)$/.exec(sketchOf(arn));
+  if (!match) { return undefined; }
+  const [, name, base] = match;
   const pathLength = /_PathLen(\d)/.exec(base)?.[1];
   return {
     name,
     kind: /RootCACertificate/.test(base) ? 'root' : /SubordinateCACertificate/.test(base) ? 'subordinate' : 'end entity',
     pathLength: pathLength === undefined ? undefined : Number(pathLength),
-    apiPassthrough: /_API(CSR)?Passthrough$/.test(base),
+    apiPassthrough: /_API(CSR)?Passthrough/.test(base),
   };
 }
 

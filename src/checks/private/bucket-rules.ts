@@ -7,7 +7,7 @@ import { AWS_PAGES } from './pages';
 import { allowsAction, allowsService, conditionKeys, mayAllowService, policyOf } from './policies';
 import { Finding, Rule } from './rule';
 import { Resource } from './template';
-import { literalOf, OPEN, Reference, Text, truthOf, Value } from './values';
+import { OPEN, partsOf, Reference, truthOf, Value } from './values';
 import { View } from './view';
 import { PRIVATE_CA_BUCKET_ACTIONS } from '../../private/actions';
 
@@ -107,7 +107,7 @@ export const BUCKET_ACTIONS: Rule = {
   see: AWS_PAGES.auditReports,
   find: (view) => knowsEveryPolicy(view) ? privateCaBuckets(view).flatMap((bucket) => {
     const policy = policiesOf(view, bucket).find((candidate) => privateCaStatements(candidate).length > 0);
-    const missing = policy ? missingActions(view, bucket) : [];
+    const missing = missingActions(view, bucket);
     return policy && missing.length > 0 ? [{
       resource: policy.resource,
       location: `Properties.${privateCaStatements(policy)[0].location}.Action`,
@@ -117,10 +117,8 @@ export const BUCKET_ACTIONS: Rule = {
 };
 
 function isNoArn(value: Value): boolean {
-  const literal = literalOf(value);
-  if (literal !== undefined) { return !literal.startsWith('arn:') && literal !== '*'; }
-  const first = value instanceof Text ? value.parts[0] : undefined;
-  return typeof first === 'string' ? !first.startsWith('arn:') && !first.startsWith('*')
+  const [first] = partsOf(value);
+  return typeof first === 'string' ? !first.startsWith('arn:') && first !== '*'
     : first instanceof Reference && first.resource.type === 'AWS::S3::Bucket' && first.attribute === '';
 }
 

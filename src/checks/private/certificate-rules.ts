@@ -5,7 +5,7 @@ import { mayCall } from './identities';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule } from './rule';
 import { Resource } from './template';
-import { literalOf, OPEN } from './values';
+import { isMap, literalOf, OPEN, sketchOf } from './values';
 import { View } from './view';
 import {
   ACTIVATION_STATUSES, CERTIFICATE_AUTHORITY_TYPES, CRL_OBJECT_ACLS, CRL_TYPES, KEY_FAMILIES, SIGNING_FAMILIES,
@@ -14,11 +14,11 @@ import {
 
 /** The family of the key of a CA. */
 function familyOf(view: View, ca: Resource | undefined): string | undefined {
-  return ca && KEY_FAMILIES[literalOf(view.get(ca, 'KeyAlgorithm')) ?? ''];
+  return ca && KEY_FAMILIES[sketchOf(view.get(ca, 'KeyAlgorithm'))];
 }
 
 function signsWithOtherFamily(view: View, resource: Resource, signer: Resource | undefined): boolean {
-  const [key, signature] = [familyOf(view, signer), SIGNING_FAMILIES[literalOf(view.get(resource, 'SigningAlgorithm')) ?? '']];
+  const [key, signature] = [familyOf(view, signer), SIGNING_FAMILIES[sketchOf(view.get(resource, 'SigningAlgorithm'))]];
   return key !== undefined && signature !== undefined && key !== signature;
 }
 
@@ -105,7 +105,7 @@ export const ACM_KEY: Rule = {
   find: (view) => view.subjects(ACM_CERTIFICATE).filter((resource) => {
     const ca = familyOf(view, acmIssuerOf(view, resource));
     const algorithm = view.get(resource, 'KeyAlgorithm');
-    const own = algorithm === undefined ? 'RSA' : acmFamilyOf(literalOf(algorithm) ?? '');
+    const own = algorithm === undefined ? 'RSA' : acmFamilyOf(sketchOf(algorithm));
     return ca !== undefined && own !== undefined && own !== ca;
   }).map((resource) => ({ resource, location: 'Properties.KeyAlgorithm' })),
 };
@@ -157,7 +157,7 @@ export const PASSTHROUGH: Rule = {
   find: (view) => view.subjects(CERTIFICATE)
     .filter((resource) => {
       const passthrough = view.get(resource, 'ApiPassthrough');
-      return typeof passthrough === 'object' && passthrough !== null && !(OPEN in passthrough) && Object.keys(passthrough).length > 0
+      return isMap(passthrough) && !(OPEN in passthrough) && Object.keys(passthrough).length > 0
         && templateOf(view, resource)?.apiPassthrough === false;
     })
     .map((resource) => ({ resource, location: 'Properties.ApiPassthrough' })),
@@ -174,8 +174,9 @@ export const PATH_LENGTH: Rule = {
   find: (view) => view.subjects(CERTIFICATE).filter((resource) => {
     const issuer = issuerOf(view, resource);
     const parent = issuer && ownCertificate(view, issuer);
-    const [child, limit] = [templateOf(view, resource), parent
-      && parent !== resource ? templateOf(view, parent)?.pathLength : undefined];
-    return child?.kind === 'subordinate' && child.pathLength !== undefined && limit !== undefined && child.pathLength >= limit;
+    const child = templateOf(view, resource);
+    const limit = parent && parent !== resource ? templateOf(view, parent)?.pathLength : undefined;
+    // A template without a path length gives NaN: it is never too long, and no limit.
+    return child?.kind === 'subordinate' && Number(child.pathLength) >= Number(limit);
   }).map((resource) => ({ resource, location: 'Properties.TemplateArn' })),
 };

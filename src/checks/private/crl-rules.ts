@@ -21,7 +21,7 @@ export const DISABLED_BLOCK: Rule = {
   find: (view) => view.subjects(CA).flatMap((resource) => ['CrlConfiguration', 'OcspConfiguration'].flatMap((name) => {
     const block = view.get(resource, `RevocationConfiguration.${name}`);
     if (!isMap(block) || truthOf(block.Enabled) !== false) { return []; }
-    const other = Object.keys(block).find((key) => key !== 'Enabled' && key !== OPEN && block[key] !== UNKNOWN);
+    const other = Object.keys(block).find((key) => key !== 'Enabled' && block[key] !== UNKNOWN);
     return other ? [{ resource, location: `${REVOCATION}.${name}.${other}` }] : [];
   })),
 };

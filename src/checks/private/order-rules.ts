@@ -1,11 +1,11 @@
 import {
-  ACM_CERTIFICATE, ACTIVATION, activationsOf, CA, caOf, CERTIFICATE, certificateOf, crlBucketOf, requesterOf,
+  ACM_CERTIFICATE, activationsOf, CA, caOf, CERTIFICATE, certificateOf, crlBucketOf, requesterOf,
 } from './authorities';
-import { BUCKET_POLICY, mayAllowPrivateCa, policiesOf, privateCaStatements } from './buckets';
+import { mayAllowPrivateCa, policiesOf, privateCaStatements } from './buckets';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule, Severity } from './rule';
 import { Resource } from './template';
-import { isMap, Text, Value } from './values';
+import { isMap, Value } from './values';
 import { View } from './view';
 
 /** Where each type of resource names the CA that it uses. */
@@ -30,22 +30,21 @@ export interface Consumer {
 
 /** The resources that use CAs of the app, but not the certificates by which CAs become active. */
 export function consumersOf(view: View): readonly Consumer[] {
-  return view.memo('consumers', () => CONSUMERS.flatMap(({ type, path, severity }) => view.all(type).flatMap((resource) =>
-    [...new Set(textsIn(view.get(resource, path)).map((text) => caOf(view, text)))]
+  return view.memo(consumersOf, () => CONSUMERS.flatMap(({ type, path, severity }) => view.all(type)
+    .flatMap((resource) => [...new Set(leavesOf(view.get(resource, path)).map((value) => caOf(view, value)))]
       .filter((ca) => ca !== undefined)
       .filter((ca) => !isOwnCertificate(view, resource, ca))
       .map((ca) => ({ resource, ca, path, severity })))));
 }
 
-function textsIn(value: Value): Text[] {
-  if (value instanceof Text) { return [value]; }
-  if (Array.isArray(value)) { return value.flatMap(textsIn); }
-  return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
+function leavesOf(value: Value): readonly Value[] {
+  if (Array.isArray(value)) { return value.flatMap(leavesOf); }
+  return isMap(value) ? Object.values(value).flatMap(leavesOf) : [value];
 }
 
 function isOwnCertificate(view: View, resource: Resource, ca: Resource): boolean {
-  return resource.type === CERTIFICATE && (requesterOf(view, resource) === ca
-    || activationsOf(view, ca).some((activation) => certificateOf(view, activation) === resource));
+  return requesterOf(view, resource) === ca
+    || activationsOf(view, ca).some((activation) => certificateOf(view, activation) === resource);
 }
 
 function findOrder(view: View): Finding[] {
@@ -53,20 +52,19 @@ function findOrder(view: View): Finding[] {
   return consumersOf(view).filter(({ resource }) => subjects.has(resource)).filter(({ resource, ca }) => {
     const activations = activationsOf(view, ca);
     return activations.length > 0 && activations.every(({ template }) => template === resource.template)
-      && !view.waitsFor(resource, (other) => other.type === ACTIVATION && activations.includes(other));
+      && !view.waitsFor(resource, (other) => activations.includes(other));
   }).map(({ resource, path, severity }) => ({ resource, location: `Properties.${path}`, severity }));
 }
 
 function findCrlOrder(view: View): Finding[] {
   return view.subjects(CA).filter((ca) => {
     const bucket = crlBucketOf(view, ca);
-    if (!bucket || bucket.template !== ca.template) { return false; }
+    if (bucket?.template !== ca.template) { return false; }
     const policies = policiesOf(view, bucket);
-    const admitting = policies.filter((policy) => policy.resource.template === ca.template
-      && privateCaStatements(policy).length > 0);
-    const possible = new Set(policies.filter(mayAllowPrivateCa).map(({ resource }) => resource));
-    return admitting.length > 0 && [...possible].every(({ template }) => template === ca.template)
-      && !view.waitsFor(ca, (other) => other.type === BUCKET_POLICY && possible.has(other));
+    const possible = policies.filter(mayAllowPrivateCa).map(({ resource }) => resource);
+    return policies.some((policy) => privateCaStatements(policy).length > 0)
+      && possible.every(({ template }) => template === ca.template)
+      && !view.waitsFor(ca, (other) => possible.includes(other));
   }).map((resource) => ({ resource, location: 'Properties.RevocationConfiguration.CrlConfiguration.S3BucketName' }));
 }
 

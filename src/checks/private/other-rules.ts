@@ -1,7 +1,7 @@
 import { CA, caOf } from './authorities';
 import { AWS_PAGES } from './pages';
 import { Rule } from './rule';
-import { listOf, literalOf, sketchOf, truthOf, Value, isMap } from './values';
+import { isMap, listOf, sketchOf, truthOf, Value } from './values';
 import { View } from './view';
 
 export const ALARM: Rule = {
@@ -19,7 +19,7 @@ export const ALARM: Rule = {
 };
 
 function isSearch(expression: Value): boolean {
-  const text = expression === undefined ? '' : sketchOf(expression);
+  const text = sketchOf(expression);
   return /\bSEARCH\s*\(/.test(text) && text.includes('AWS/ACMPrivateCA');
 }
 
@@ -35,12 +35,12 @@ export const RAM_EXTERNAL: Rule = {
     const external = truthOf(view.get(share, 'AllowExternalPrincipals'));
     return (external === undefined || external === true)
       && listOf(view.get(share, 'ResourceArns')).some((arn) => isCa(view, arn))
-      && listOf(view.get(share, 'Principals')).some((principal) => /^\d{12}$/.test(literalOf(principal) ?? ''));
+      && listOf(view.get(share, 'Principals')).some((principal) => /^\d{12}$/.test(sketchOf(principal)));
   }).map((resource) => ({ resource, location: 'Properties.AllowExternalPrincipals' })),
 };
 
 function isCa(view: View, arn: Value): boolean {
-  return caOf(view, arn) !== undefined || /^arn:[^:]*:acm-pca:[^:]*:[^:]*:certificate-authority\//.test(sketchOf(arn));
+  return caOf(view, arn) !== undefined || /:acm-pca:[^:]*:[^:]*:certificate-authority\//.test(sketchOf(arn));
 }
 
 export const TAGS: Rule = {

@@ -1,28 +1,24 @@
-import { ACTIVATION, CA, CERTIFICATE } from './authorities';
+import { CERTIFICATE } from './authorities';
 import { BUCKET_POLICY, privateCaStatements } from './buckets';
 import { AWS_PAGES } from './pages';
 import { partitionOf } from './partitions';
 import { policyOf } from './policies';
 import { Finding, Rule } from './rule';
 import { Resource } from './template';
-import { isMap, partsOf, Text, Value } from './values';
+import { sketchOf, Value } from './values';
 import { View } from './view';
 
-/** The partitions of ARNs without a Region: an ARN with one belongs to the partition of its Region. */
-function partitionsIn(value: Value, location: string): { partition: string; location: string }[] {
-  if (typeof value === 'string' || value instanceof Text) {
-    const [first] = partsOf(value);
-    const partition = typeof first === 'string' ? /^arn:(aws[a-z-]*):[a-z0-9-]+::/.exec(first)?.[1] : undefined;
-    return partition ? [{ partition, location }] : [];
-  }
-  if (Array.isArray(value)) { return value.flatMap((item) => partitionsIn(item, location)); }
-  return isMap(value) ? Object.entries(value).flatMap(([key, item]) => partitionsIn(item, `${location}.${key}`)) : [];
+/** The partition of an ARN without a Region: an ARN with one belongs to the partition of its Region. */
+function partitionIn(arn: Value): string | undefined {
+  return /^arn:(aws[a-z-]*):[a-z0-9-]+::/.exec(sketchOf(arn))?.[1];
 }
 
-function arnsOf(view: View, resource: Resource): { partition: string; location: string }[] {
-  if (resource.type !== BUCKET_POLICY) { return partitionsIn(view.propertiesOf(resource), 'Properties'); }
+function arnsOf(view: View, resource: Resource): { arn: Value; location: string }[] {
+  if (resource.type === CERTIFICATE) {
+    return [{ arn: view.get(resource, 'TemplateArn'), location: 'Properties.TemplateArn' }];
+  }
   return privateCaStatements(policyOf(view, resource, 'PolicyDocument'))
-    .flatMap(({ resources, location }) => partitionsIn([...resources], `Properties.${location}.Resource`));
+    .flatMap(({ resources, location }) => resources.map((arn) => ({ arn, location: `Properties.${location}.Resource` })));
 }
 
 export const PARTITION: Rule = {
@@ -34,18 +30,19 @@ export const PARTITION: Rule = {
   silent: 'A partition that is that of the stack\'s Region, and ARNs that contain a Region. If the Region of the stack is unknown, the '
     + 'finding is informational.',
   see: AWS_PAGES.partitions,
-  find: (view) => [CA, CERTIFICATE, ACTIVATION, BUCKET_POLICY].flatMap((type) => view.subjects(type))
-    .flatMap((resource): Finding[] => {
-      const { region } = resource.template.source;
-      const [arn] = arnsOf(view, resource).filter(({ partition }) => region === undefined
-      || partition !== partitionOf(region));
-      if (!arn) { return []; }
-      return [region !== undefined ? { resource, location: arn.location } : {
-        resource,
-        location: arn.location,
-        severity: 'info',
-        effect: 'The deployment fails in the Regions of other partitions, such as AWS GovCloud (US), because the ARN contains a literal '
+  find: (view) => [CERTIFICATE, BUCKET_POLICY].flatMap((type) => view.subjects(type)).flatMap((resource): Finding[] => {
+    const { region } = resource.template.source;
+    const wrong = arnsOf(view, resource).find(({ arn }) => {
+      const partition = partitionIn(arn);
+      return partition !== undefined && (region === undefined || partition !== partitionOf(region));
+    });
+    if (!wrong) { return []; }
+    return [region !== undefined ? { resource, location: wrong.location } : {
+      resource,
+      location: wrong.location,
+      severity: 'info',
+      effect: 'The deployment fails in the Regions of other partitions, such as AWS GovCloud (US), because the ARN contains a literal '
         + 'partition.',
-      }];
-    }),
+    }];
+  }),
 };

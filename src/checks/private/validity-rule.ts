@@ -21,8 +21,8 @@ function periodOf(view: View, certificate: Resource): Period | undefined {
     case 'DAYS': return { type, value, days: [value, value] };
     case 'MONTHS': return { type, value, days: months(value) };
     case 'YEARS': return { type, value, days: months(value * 12) };
-    default: return undefined;
   }
+  return undefined;
 }
 
 function months(count: number): readonly [number, number] {
