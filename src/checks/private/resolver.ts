@@ -2,7 +2,9 @@ import { truthOfCondition, Truths } from './conditions';
 import { partitionOf } from './partitions';
 import { isObject, Json, Resource, Template } from './template';
 import { outputOf, TemplateSet } from './template-set';
-import { isMap, literalOf, OPEN, partsOf, Pseudo, Reference, Text, textOf, UNKNOWN, Value } from './values';
+import {
+  isMap, listOf, literalOf, OPEN, partsOf, Pseudo, Reference, Text, textOf, UNKNOWN, Value, ValueMap,
+} from './values';
 
 /** Deeper expressions are unknown. They are cycles, or no person wrote them. */
 const MAX_DEPTH = 60;
@@ -30,9 +32,9 @@ export class Resolver {
     if (Array.isArray(raw)) {
       return raw.map((item) => this.resolve(item, template, depth + 1)).filter((item) => item !== undefined);
     }
-    if (!isObject(raw)) { return raw as Value; }
+    if (!isObject(raw)) { return scalarOf(raw as Value); }
     const [name, ...more] = Object.keys(raw);
-    if (more.length === 0 && (name === 'Ref' || name === 'Condition' && typeof raw.Condition === 'string' || name?.startsWith('Fn::'))) {
+    if (more.length === 0 && (name === 'Ref' || typeof raw.Condition === 'string' || name?.startsWith('Fn::'))) {
       return this.intrinsic(name, raw[name], template, depth + 1);
     }
     return this.object(raw, template, depth);
@@ -72,6 +74,7 @@ export class Resolver {
       case 'AWS::AccountId': return account ?? new Text([new Pseudo(name)]);
       case 'AWS::Partition': return region ? partitionOf(region) : new Text([new Pseudo(name)]);
     }
+    if (name.startsWith('AWS::Stack')) { return new Text([new Pseudo(`${template.source.path}#${name}`)]); }
     if (name.startsWith('AWS::')) { return new Text([new Pseudo(name)]); }
     const resource = template.resources.get(name);
     if (!resource) { return this.parameter(name, template, depth); }
@@ -114,12 +117,13 @@ export class Resolver {
 
   private stackOutput(argument: unknown, template: Template, depth: number): Value {
     const named = this.resolve(argument, template, depth);
-    const [stack, output] = isMap(named) ? [literalOf(named.StackName), literalOf(named.OutputName)] : [];
+    const { StackName, OutputName }: ValueMap = isMap(named) ? named : {};
+    const [stack, output] = [StackName, OutputName].map(literalOf);
     return stack === undefined || output === undefined ? UNKNOWN : this.output(this.set.outputOf(stack, output), depth);
   }
 
   private join(argument: unknown, template: Template, depth: number): Value {
-    const [separator, raw] = Array.isArray(argument) ? argument : [];
+    const [separator, raw] = listOf(argument as Value);
     const items = this.resolve(raw, template, depth);
     if (typeof separator !== 'string' || !Array.isArray(items)) { return UNKNOWN; }
     return textOf(items.flatMap((item, index) => [...index > 0 ? [separator] : [], ...partsOf(item)]));
@@ -128,9 +132,9 @@ export class Resolver {
   private sub(argument: unknown, template: Template, depth: number): Value {
     const [text, raw] = Array.isArray(argument) ? argument : [argument, {}];
     if (typeof text !== 'string' || !isObject(raw)) { return UNKNOWN; }
-    return textOf(text.split(/(\$\{[^}]*\})/).flatMap((piece) => {
-      const name = /^\$\{([^}]*)\}$/.exec(piece)?.[1].trim();
-      if (name === undefined) { return [piece]; }
+    return textOf(text.split(/\$\{([^}]*)\}/).flatMap((piece, index) => {
+      if (index % 2 === 0) { return partsOf(scalarOf(piece)); }
+      const name = piece.trim();
       if (name.startsWith('!')) { return [`\${${name.slice(1)}}`]; }
       if (name in raw) { return partsOf(this.resolve(raw[name], template, depth)); }
       return partsOf(name.includes('.') ? this.attribute(name, template, depth) : this.ref(name, template, depth));
@@ -138,30 +142,35 @@ export class Resolver {
   }
 
   private branch(argument: unknown, template: Template, depth: number): Value {
-    if (!Array.isArray(argument) || typeof argument[0] !== 'string') { return UNKNOWN; }
-    const truth = this.isTrue(template, argument[0]);
-    return truth === undefined ? UNKNOWN : this.resolve(argument[truth ? 1 : 2], template, depth);
+    if (!Array.isArray(argument)) { return UNKNOWN; }
+    const [condition, yes, no] = argument;
+    const truth = this.isTrue(template, condition);
+    return truth === undefined ? UNKNOWN : this.resolve(truth ? yes : no, template, depth);
   }
 
   private select(argument: unknown, template: Template, depth: number): Value {
-    const [index, items] = Array.isArray(argument) ? argument.map((item) => this.resolve(item, template, depth)) : [];
+    const [index, items] = listOf(argument as Value).map((item) => this.resolve(item, template, depth));
     const position = Number(literalOf(index) ?? NaN);
     return Array.isArray(items) && position in items ? items[position] : UNKNOWN;
   }
 
   private split(argument: unknown, template: Template, depth: number): Value {
-    const [separator, text] = Array.isArray(argument)
-      ? argument.map((item) => this.resolve(item, template, depth)) : [];
+    const [separator, text] = listOf(argument as Value).map((item) => this.resolve(item, template, depth));
     return typeof separator === 'string' && separator !== '' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
   }
 
   private findInMap(argument: unknown, template: Template, depth: number): Value {
-    const names = Array.isArray(argument) ? argument.map((item) => literalOf(this.resolve(item, template, depth))) : [];
+    const names = listOf(argument as Value).map((item) => literalOf(this.resolve(item, template, depth)));
     if (names.length !== 3) { return UNKNOWN; }
     let found: unknown = template.mappings;
     for (const name of names) { found = name !== undefined && isObject(found) ? found[name] : undefined; }
     return found === undefined ? UNKNOWN : this.resolve(found, template, depth);
   }
+}
+
+/** The value of a text, number, or boolean: CloudFormation replaces dynamic references at deployment. */
+function scalarOf(raw: Value): Value {
+  return typeof raw === 'string' && raw.includes('{{resolve:') ? UNKNOWN : raw;
 }
 
 /** The names of resources that an expression mentions, in the branches that a world takes. */
@@ -193,7 +202,7 @@ function addSubstituted(text: unknown, found: Set<string>): void {
   for (const [, name] of String(text).matchAll(/\$\{\s*([^!}][^}]*?)\s*\}/g)) { found.add(splitOnce(name)[0]); }
 }
 
-function splitOnce(name: string): [string, string | undefined] {
-  const dot = name.indexOf('.');
-  return dot < 0 ? [name, undefined] : [name.slice(0, dot), name.slice(dot + 1)];
+function splitOnce(name: string): string[] {
+  const [id, ...attribute] = name.split('.');
+  return attribute.length > 0 ? [id, attribute.join('.')] : [id];
 }

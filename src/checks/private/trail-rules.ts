@@ -4,7 +4,7 @@ import { AWS_PAGES } from './pages';
 import { allowsAction, conditionKeys, mayAllowService, Policy } from './policies';
 import { Rule } from './rule';
 import { Resource } from './template';
-import { endOf, isMap, listOf, truthOf, Value } from './values';
+import { isMap, listOf, sketchOf, truthOf, Value } from './values';
 import { View } from './view';
 import { PUBLISHER_KEY_ACTIONS } from '../../private/actions';
 
@@ -96,7 +96,7 @@ function topicsOf(view: View, rule: Resource): Resource[] {
 
 /** What keeps EventBridge from publishing to an encrypted topic. */
 function topicProblem(view: View, key: Value): string | undefined {
-  if (endOf(key).endsWith('alias/aws/sns')) {
+  if (sketchOf(key).endsWith('alias/aws/sns')) {
     return 'EventBridge can\'t publish to the topic, because it can\'t use the AWS managed key of SNS.';
   }
   const found = keyResourceOf(view, key);

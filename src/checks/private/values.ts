@@ -69,25 +69,20 @@ export function partsOf(value: Value): readonly Part[] {
 
 /** A key that equal texts share; absent where the deployment decides. */
 export function keyOf(value: Value): string | undefined {
-  if (typeof value === 'string') { return value; }
-  if (!(value instanceof Text) || value.parts.some((part) => part instanceof Unknown)) { return undefined; }
-  return value.parts.map((part) => typeof part === 'string' ? part : `\u0000${markOf(part)}\u0000`).join('');
+  const keys = partsOf(value).map(keyOfPart);
+  return keys.includes(undefined) ? undefined : keys.join('');
 }
 
-function markOf(part: Part): string {
-  if (part instanceof Reference) { return `${part.resource.template.source.path}#${part.resource.id}.${part.attribute}`; }
-  return part instanceof Pseudo ? part.name : '';
+function keyOfPart(part: Part): string | undefined {
+  if (typeof part === 'string') { return part; }
+  if (part instanceof Pseudo) { return `\u0000${part.name}\u0000`; }
+  return part instanceof Reference
+    ? `\u0000${part.resource.template.source.path}#${part.resource.id}.${part.attribute}\u0000` : undefined;
 }
 
 /** The literal text, if the value is one. */
 export function literalOf(value: Value): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** The literal end of a text. */
-export function endOf(value: Value): string {
-  const last = partsOf(value).at(-1);
-  return typeof last === 'string' ? last : '';
 }
 
 /** The text with a mark in the place of each part that isn't literal. */
@@ -106,12 +101,4 @@ export function truthOf(value: Value): boolean | undefined | Unknown {
 export function listOf(value: Value): readonly Value[] {
   if (value === undefined) { return []; }
   return Array.isArray(value) ? value : [value];
-}
-
-/** Whether a value, or anything in it, is unknown. */
-export function hasUnknown(value: Value): boolean {
-  if (value === UNKNOWN) { return true; }
-  if (value instanceof Text) { return value.parts.some((part) => part instanceof Unknown); }
-  if (Array.isArray(value)) { return value.some(hasUnknown); }
-  return isMap(value) && (OPEN in value || Object.values(value).some(hasUnknown));
 }
