@@ -1,4 +1,3 @@
-import { basename } from 'path';
 import { Json, isObject, Resource, Template, TemplateSource } from './template';
 
 /** The templates of one app: what one exports and another imports, and which one deploys another as a nested stack. */
@@ -78,5 +77,5 @@ function nestedPath({ nestedPaths = {} }: TemplateSource, body: Json): string | 
 function lastName(url: unknown): string {
   let last = url;
   while (Array.isArray(last) || isObject(last)) { last = Object.values(last).at(-1); }
-  return basename(String(last));
+  return String(last).split('/').at(-1)!;
 }
