@@ -144,12 +144,13 @@ function mutationPart(scores?: Scores): string[] {
     'Stryker changes the code piece by piece. A change that no test detects survives. As of '
       + `${scores.date.slice(0, 10)}, commit \`${scores.commit.slice(0, 12)}\`:`,
     '',
-    ...table(['Room', 'Changes', 'Detected', 'Score', 'Survivors with an explanation'], scores.rooms.map((room) => [
+    ...table(['Room', 'Changes', 'Detected', 'Score', 'Survivors with an explanation', 'Other survivors'], scores.rooms.map((room) => [
       `\`src/${room.room}\``, number(room.mutants), number(room.detected), `${room.score.toFixed(1)} %`,
       room.explained === undefined ? NOT_MEASURED : number(room.explained),
+      room.explained === undefined ? NOT_MEASURED : number(room.mutants - room.detected - room.explained),
     ])),
     ...ROOMS.filter((name) => !scores.rooms.some(({ room }) => room === name))
-      .map((name) => `| \`src/${name}\` | ${[NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED].join(' | ')} |`),
+      .map((name) => `| \`src/${name}\` | ${Array.from({ length: 5 }, () => NOT_MEASURED).join(' | ')} |`),
   ];
 }
 
