@@ -46,6 +46,10 @@ describe('an object identifier', () => {
     expect(objectIdentifierOf(readDer(oid(dotted)))).toBe(dotted);
   });
 
+  test('with a byte of zero bits in an arc is read', () => {
+    expect(objectIdentifierOf(readDer(Buffer.from('06042a868001', 'hex')))).toBe('1.2.98305');
+  });
+
   test.each(['040155', '0600'])('is not in the bytes %s', (hex) => {
     expect(() => objectIdentifierOf(readDer(Buffer.from(hex, 'hex')))).toThrow(new RangeError('there is no object identifier'));
   });
@@ -109,6 +113,30 @@ describe('a certificate', () => {
 
   test.each([2048, 3072])('of an RSA key of %i bits has the name of this algorithm', (bits) => {
     expect(parse({ key: rsaKey(bits) }).keyAlgorithm).toBe(`RSA_${bits}`);
+  });
+
+  test.each<[string, number[], string]>([
+    ['a zero before its first bit', [0, 0xff, ...Array<number>(127).fill(1)], 'RSA_1024'],
+    ['no zero before its first bit', [0x7f, ...Array<number>(127).fill(1)], 'RSA_1024'],
+  ])('of an RSA key whose modulus has %s has the name of this algorithm', (_name, modulus, expected) => {
+    const publicKey = sequence(sequence(oid('1.2.840.113549.1.1.1'), der(0x05)),
+      der(0x03, Buffer.from([0]), sequence(der(0x02, Buffer.from(modulus)), der(0x02, Buffer.from([1, 0, 1])))));
+
+    expect(withBody((body) => body.map((part, index) => index === 6 ? publicKey : part)).keyAlgorithm).toBe(expected);
+  });
+
+  test.each([
+    ['2.16.840.1.101.3.4.3.17', 'ML_DSA_44'], ['2.16.840.1.101.3.4.3.18', 'ML_DSA_65'], ['2.16.840.1.101.3.4.3.19', 'ML_DSA_87'], ['1.2.3', undefined],
+  ])('of the algorithm %s without a curve has the name %s', (foreignAlgorithm, expected) => {
+    expect(parse({ foreignAlgorithm }).keyAlgorithm).toBe(expected);
+  });
+
+  test.each([true, false])('has critical basic constraints only if the extension says so: %s', (criticalConstraints) => {
+    const read = parse({ criticalConstraints });
+
+    expect(read.hasCriticalBasicConstraints).toBe(criticalConstraints);
+    expect(read.extensions.map(({ objectIdentifier, critical }) => [objectIdentifier, critical]))
+      .toStrictEqual([['2.5.29.19', criticalConstraints], ['2.5.29.15', true]]);
   });
 
   test('has a subject on one line, an end in seconds, and the name of its issuer', () => {
