@@ -56,11 +56,14 @@ function requireStatements({ scope, resource, path, document }: KeptPolicy, stat
   const inApp = (resolveDocument(resource, document).Statement ?? []).map(textOf);
   const { Statement = [] } = (renderedResource(resource).Properties?.[path] ?? {}) as { Statement?: StatementJson[] };
   const inTemplate = Statement.map(textOf);
-  for (const render of statements) {
-    const statement = resolve.call(Stack.of(resource), render()) as StatementJson;
+  const own = statements.map((render) => resolve.call(Stack.of(resource), render()) as StatementJson);
+  // Another statement of the library can differ only in its condition. It does not replace one that is missing.
+  const inLibrary = own.map(textOf);
+  const others = Statement.filter((one) => !inLibrary.includes(textOf(one)));
+  for (const statement of own) {
     // CDK can merge statements. A merged statement isn't compared.
     if (!inApp.includes(textOf(statement)) || inTemplate.includes(textOf(statement))) { continue; }
-    const changed = Statement.some((one) => textOf(withoutCondition(one)) === textOf(withoutCondition(statement)));
+    const changed = others.some((one) => textOf(withoutCondition(one)) === textOf(withoutCondition(statement)));
     if (changed) {
       warnOfChange(scope, 'policyConditionChanged', `The template contains other conditions in the policy ${resource.node.path} than `
         + `the library specifies for ${describe(statement)}`);

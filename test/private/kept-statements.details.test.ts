@@ -6,13 +6,13 @@ import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 
 /** A policy with a statement for each of two constructs. */
-function newPolicy() {
+function newPolicy(action = (sid: string) => `s3:Put${sid}`) {
   const stack = newStack({ env: ENVIRONMENT });
   const bucket = new s3.Bucket(stack, 'Bucket');
   const statements = ['One', 'Other'].map((sid) => new iam.PolicyStatement({
     sid,
     principals: [new iam.ServicePrincipal('acm-pca.amazonaws.com')],
-    actions: [`s3:Put${sid}`],
+    actions: [action(sid)],
     resources: [bucket.bucketArn],
     conditions: { StringEquals: { 'aws:SourceAccount': sid } },
   }));
@@ -31,6 +31,13 @@ test('the first construct reports a missing statement of each construct', () => 
   expect(errorOf('PolicyStatementMissing', () => Template.fromStack(stack)).message)
     .toBe('The policy Stack/Bucket/Policy/Resource must contain the statement for Other; got "2 other statements". Fix: Remove the override of the '
       + 'policy, and add your statements with addToResourcePolicy(). [PolicyStatementMissing at Stack/Scope0]');
+});
+
+test('a missing statement is not a changed one if another construct has one that differs only in its condition', () => {
+  const { stack, resource } = newPolicy(() => 's3:PutObject');
+  resource.addPropertyOverride('PolicyDocument.Statement.1', { Effect: 'Deny', Action: 's3:GetObject' });
+
+  errorOf('PolicyStatementMissing', () => Template.fromStack(stack));
 });
 
 test.each<[string, string, unknown, string[]]>([
