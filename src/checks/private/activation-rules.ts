@@ -31,8 +31,9 @@ export const NOT_ACTIVE: Rule = {
   effect: 'The CA stays in the status PENDING_CERTIFICATE, so that the resources that use it can\'t get certificates.',
   fix: 'Add an AWS::ACMPCA::Certificate for the certificate signing request (CSR) of the CA, and an '
     + 'AWS::ACMPCA::CertificateAuthorityActivation that imports it.',
-  silent: 'A CA whose CSR is an output or is passed to another resource, an app with a custom resource for the CA or with a role that can '
-    + 'import a CA certificate, and a template with a transform. Without a resource that uses the CA, the finding is a warning.',
+  silent: 'A CA whose CSR is an output or is passed to another resource, an app with a custom resource or a resource type of a third party '
+    + 'for the CA, or with a role that can import a CA certificate, and a template with a transform. Without a resource that uses the CA, '
+    + 'the finding is a warning.',
   see: AWS_PAGES.activation,
   absence: true,
   find: (view) => hasUnknownActivation(view) || mayCall(view, IMPORT) ? [] : view.subjects(CA)

@@ -62,7 +62,7 @@ export const ENUM: Rule = {
   detects: 'A property has a value that AWS Private CA doesn\'t know',
   effect: 'AWS Private CA rejects the request, because it doesn\'t know the value.',
   fix: 'Use a value that AWS documentation lists, in the same spelling.',
-  silent: 'Values that a parameter decides. A value that isn\'t another spelling of a known one gives a warning, because it can be newer than '
+  silent: 'Values that a parameter or a dynamic reference decides. A value that isn\'t another spelling of a known one gives a warning, because it can be newer than '
     + 'this library.',
   see: AWS_PAGES.certificateAuthority,
   find: (view) => KNOWN_VALUES.flatMap(([type, path, known]) => view.subjects(type).flatMap((resource): Finding[] => {

@@ -163,7 +163,7 @@ export const EVENT_LOG: Rule = {
   effect: 'EventBridge can\'t write to the log group without a resource policy of CloudWatch Logs, and the events are lost.',
   fix: 'Add an AWS::Logs::ResourcePolicy that allows events.amazonaws.com and delivery.logs.amazonaws.com logs:CreateLogStream and '
     + 'logs:PutLogEvents on the log group.',
-  silent: 'Log groups that the app doesn\'t define, resource policies that the template doesn\'t show, and custom resources.',
+  silent: 'Log groups that the app doesn\'t define or that have their own policy, resource policies that the template doesn\'t show, and custom resources.',
   see: AWS_PAGES.logsTarget,
   absence: true,
   find: (view) => mayHaveLogsPolicy(view) ? [] : view.subjects(RULE).filter((rule) =>

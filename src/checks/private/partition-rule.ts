@@ -27,8 +27,8 @@ export const PARTITION: Rule = {
   detects: 'An ARN contains a literal partition',
   effect: 'The deployment fails, because the ARN belongs to another partition than the Region of the stack.',
   fix: 'Use the pseudo parameter AWS::Partition in the ARN.',
-  silent: 'A partition that is that of the stack\'s Region, and ARNs that contain a Region. If the Region of the stack is unknown, the '
-    + 'finding is informational.',
+  silent: 'A partition that is that of the stack\'s Region, ARNs that contain a Region, and ARNs other than those of certificate '
+    + 'templates and in statements for AWS Private CA. If the Region of the stack is unknown, the finding is informational.',
   see: AWS_PAGES.partitions,
   find: (view) => [CERTIFICATE, BUCKET_POLICY].flatMap((type) => view.subjects(type)).flatMap((resource): Finding[] => {
     const { region } = resource.template.source;

@@ -1,4 +1,5 @@
-import { findingsIn, viewOf } from './findings';
+import { findingsIn } from './findings';
+import { viewOf } from './view-of';
 import { certificateOf, crlBucketOf, enabledCrl, hasUnknownActivation, isGeneralPurpose, ownCertificate, templateOf } from '../../../src/checks/private/authorities';
 import { CRL_NO_POLICY } from '../../../src/checks/private/bucket-rules';
 import { activation, att, authority, change, crl, crlBucket, ref, Resources, root, sub } from '../cases/case';

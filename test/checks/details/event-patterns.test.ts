@@ -1,11 +1,9 @@
+import { viewOf } from './view-of';
 import { runRules } from '../../../src/checks/private/engine';
 import { acceptedBy, concernsPrivateCa, isAboutPrivateCa, patternOf, targetsOf } from '../../../src/checks/private/event-patterns';
-import { Resolver } from '../../../src/checks/private/resolver';
 import { TemplateSet } from '../../../src/checks/private/template-set';
-import { View } from '../../../src/checks/private/view';
 import { att, inTemplate, Json, ref, Resources, root, sourcesOf, sub } from '../cases/case';
 
-const viewOf = (resources: Resources) => new View(new Resolver(new TemplateSet(sourcesOf(inTemplate('', resources)))), () => true);
 const rule = (properties: Json) => ({ Type: 'AWS::Events::Rule', Properties: properties });
 const ABOUT = { source: ['aws.acm-pca'] };
 

@@ -1,9 +1,7 @@
 import { runRules } from '../../../src/checks/private/engine';
-import { Resolver } from '../../../src/checks/private/resolver';
 import { Rule } from '../../../src/checks/private/rule';
 import { RULES } from '../../../src/checks/private/rules';
 import { TemplateSet } from '../../../src/checks/private/template-set';
-import { View } from '../../../src/checks/private/view';
 import { Case, inTemplate, Resources, sourcesOf } from '../cases/case';
 
 /** What one rule reports: severity, logical ID, place, and the effect where it isn't the rule's own; and its failures. */
@@ -20,7 +18,10 @@ export function findingsIn(rule: Rule, resources: Resources, more: Partial<Case>
   return findingsOf(rule, inTemplate('', resources, more));
 }
 
-/** A template without conditions as rules see it. */
-export function viewOf(resources: Resources): View {
-  return new View(new Resolver(new TemplateSet(sourcesOf(inTemplate('', resources)))), () => true);
+/** What one rule reports about resources: the logical ID, the location, and the effect. No rule may fail. */
+export function found(id: string, resources: Resources): string[] {
+  const { violations, notes } = runRules(new TemplateSet(sourcesOf(inTemplate('', resources))));
+  expect(notes.filter((note) => note.includes('could not be judged'))).toEqual([]);
+  return violations.filter(({ rule }) => rule.id === id)
+    .flatMap(({ effect, places }) => places.map(({ resource, location }) => `${resource.id} ${location}: ${effect}`));
 }

@@ -1,4 +1,5 @@
-import { findingsIn, findingsOf, viewOf } from './findings';
+import { findingsIn, findingsOf } from './findings';
+import { viewOf } from './view-of';
 import { consumersOf, CRL_ORDER, ORDER } from '../../../src/checks/private/order-rules';
 import {
   acmCertificate, activation, att, authority, bucketPolicy, CaseTemplate, certificate, change, CONDITIONS, crl, crlBucket, Json, ref,

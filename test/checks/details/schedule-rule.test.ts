@@ -1,4 +1,4 @@
-import { found } from './found';
+import { found } from './findings';
 import { Json, ref, sub } from '../cases/case';
 
 const INPUT = { CertificateAuthorityArn: 'ARN', S3BucketName: 'amzn-s3-demo-bucket', AuditReportResponseFormat: 'CSV' };

@@ -1,4 +1,4 @@
-import { found } from './found';
+import { found } from './findings';
 import { att, Json, ref, root, sub } from '../cases/case';
 
 const trail = (properties: Json) => ({
