@@ -122,6 +122,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/support/setup.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/support/silence.ts'],
       testTimeout: 30_000, // a busy machine is no failure
+      cacheDirectory: `<rootDir>/${CACHE}/jest`, // the default is in the temporary folder, which `npm test` deletes
     },
   },
   eslintOptions: {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import {
   compare, Explanation, explanationsOf, isSlow, isSurvivor, keyOf, lowestScoreOf, Mutant, rangesOf, renderPage, Report,
   resultOf, RoomResult, RoomScore, Scores, Survivor, withoutSurvivors, withSecondRun,
 } from './mutation-report';
+import { inTemporaryFolder } from './temporary-folder';
 
 /*
  * `npm run mutation -- src/audit` changes the code of a room piece by piece (Stryker) and runs the tests of the room
@@ -88,12 +88,10 @@ function run(name: string, room: string, options: object, tests = testsOf(room),
     ignorePatterns: ['cdk.out', 'coverage', 'dist', '.verify', 'lib', 'reports', '.ci', 'site'],
     ...options,
   }, null, 2));
-  // CDK leaves a cloud assembly for each app: a run of all rooms would fill a disk.
-  const temporary = mkdtempSync(join(tmpdir(), 'mutation-'));
   // `times` prints the CPU time of the shell and that of its children.
-  const { status, output } = spawnSync('sh', ['-c', 'npx stryker run "$0"; status=$?; times >&3; exit $status', config],
-    { stdio: ['inherit', 'inherit', 'inherit', 'pipe'], encoding: 'utf8', env: { ...process.env, TMPDIR: temporary, ...env } });
-  rmSync(temporary, { recursive: true, force: true });
+  const command = 'npx stryker run "$0"; status=$?; times >&3; exit $status';
+  const { status, output } = inTemporaryFolder((TMPDIR) => spawnSync('sh', ['-c', command, config],
+    { stdio: ['inherit', 'inherit', 'inherit', 'pipe'], encoding: 'utf8', env: { ...process.env, TMPDIR, ...env } }));
   if (status !== 0 || !existsSync(report)) { throw new Error(`Stryker does not run on src/${room}`); }
   return { report: readJson<Report>(report), cpuSeconds: cpuSecondsOf(output[3] ?? '') };
 }
