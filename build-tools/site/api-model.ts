@@ -49,6 +49,8 @@ export interface Type {
   readonly docs: Docs;
   /** The folder of `src/` with the type. */
   readonly room: string;
+  /** The source, without `.ts`. */
+  readonly file: string;
   readonly bases: readonly string[];
   readonly initializer?: { readonly parameters: readonly Parameter[]; readonly docs: Docs };
   readonly members: readonly Member[];
@@ -117,6 +119,7 @@ function typeOf(type: JsiiType): Type {
     isAbstract: type.abstract === true,
     docs: type.docs ?? {},
     room: type.locationInModule.filename.split('/')[1],
+    file: type.locationInModule.filename.replace(/\.ts$/, ''),
     bases: [...type.base ? [type.base] : [], ...type.interfaces ?? []],
     initializer: initializer && { parameters: initializer.parameters ?? [], docs: initializer.docs ?? {} },
     members,

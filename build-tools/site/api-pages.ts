@@ -1,3 +1,4 @@
+import { ErrorCodes, errorLinks, placeOf } from './api-errors';
 import { ASSEMBLY, Assembly, basesOf, Docs, Member, Parameter, Type, TypeReference } from './api-model';
 import { LANGUAGES, memberNames, Names, typeNames } from './api-names';
 import { anchorOf } from './markdown';
@@ -32,10 +33,17 @@ export function kindOf({ kind, isStruct, isAbstract }: Type): string {
   return { class: isAbstract ? 'Abstract class' : 'Class', interface: 'Interface', enum: 'Enumeration' }[kind];
 }
 
+/** What the pages link to. */
+export interface References {
+  readonly mentions: Mentions;
+  readonly errors: ErrorCodes;
+}
+
 /** The page of a type, whose first line is the title. */
-export function apiPage(assembly: Assembly, type: Type, mentions: Mentions): string {
+export function apiPage(assembly: Assembly, type: Type, { mentions, errors }: References): string {
   const own = type.members;
-  const create = type.initializer === undefined ? [] : ['## Create', '', ...initializer(type), ''];
+  const create = type.initializer === undefined ? [] : ['## Create', '', ...initializer(type), ...errorLinks(errors, placeOf({ type })), ''];
+  const raised = (member: Member) => errorLinks(errors, placeOf({ type, member }));
   const lines = [
     `# ${type.name}`, '',
     ...text(type.docs),
@@ -44,8 +52,8 @@ export function apiPage(assembly: Assembly, type: Type, mentions: Mentions): str
     ...hierarchy(assembly, type),
     ...create,
     ...section('Values', own.filter(({ kind }) => kind === 'value'), (member) => value(member)),
-    ...section(type.isStruct ? 'Properties' : 'Attributes', own.filter(({ kind }) => kind === 'property'), (member) => property(type, member)),
-    ...section('Methods', own.filter(({ kind }) => kind === 'method'), (member) => method(type, member)),
+    ...section(type.isStruct ? 'Properties' : 'Attributes', own.filter(({ kind }) => kind === 'property'), (member) => [...property(type, member), ...raised(member)]),
+    ...section('Methods', own.filter(({ kind }) => kind === 'method'), (member) => [...method(type, member), ...raised(member)]),
     ...inherited(assembly, type),
     ...own.length === 0 ? [] : ['## Names in other languages', '', ...memberTable(type)],
     ...usedBy(assembly, type),

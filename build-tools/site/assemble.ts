@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { errorCodesOf, withErrorAnchors } from './api-errors';
 import { Assembly, readAssembly } from './api-model';
 import { apiIndex, apiLink, apiPage, kindOf, Mentions } from './api-pages';
 import { withDiagrams } from './diagrams';
@@ -10,6 +11,7 @@ import { descriptionOf, forSite, PageContext, picture, titleOf, withWidths } fro
 import { addressOf, breakableName, isCore, pagesWithoutGroup, sidebar, termsOf } from './menu';
 import { BASE, fileOf, HOST, linkTo, pagePaths, WORK } from './paths';
 import { linkToPart, partsOf } from './split';
+import { MISTAKES } from '../../test/support/mistakes';
 import { demoPageOf } from '../demo-page/demo-page';
 import { picturesOf } from '../pictures/pictures-of';
 import { exampleNames, ROOT } from '../synth';
@@ -37,6 +39,12 @@ const contextOf = (source: string): PageContext => ({
   apiOf: (code) => apiLink(assembly, code),
 });
 
+/** What the site adds to pages of the repository. */
+const ADDITIONS: Readonly<Record<string, (text: string) => string>> = {
+  'docs/features.md': (text) => withStability(text, assembly),
+  'docs/errors.md': withErrorAnchors,
+};
+
 function repositoryPages(): Page[] {
   const capabilities = capabilitiesOf(read('docs/features.md'), assembly);
   return [...paths].filter(([source]) => source !== 'README.md').flatMap(([source, whole]) => {
@@ -45,7 +53,7 @@ function repositoryPages(): Page[] {
     return texts.map(({ path, markdown: text }, index) => ({
       path,
       source,
-      markdown: forSite(source === 'docs/features.md' ? withStability(text, assembly) : text, contextOf(source)),
+      markdown: forSite(ADDITIONS[source]?.(text) ?? text, contextOf(source)),
       badges: [...source.startsWith('docs/') ? [isCore(source) ? 'Core' : 'Advanced'] : [], ...capabilities.get(source) ?? []],
       terms: index === 0 ? termsOf(source) : undefined,
     }));
@@ -54,9 +62,10 @@ function repositoryPages(): Page[] {
 
 function apiPages(mentions: Mentions): Page[] {
   const context = { ...contextOf('docs/api.md'), linkTo: (target: string) => linkTo(target.replace(/^docs\/docs\//, 'docs/'), paths) };
+  const errors = errorCodesOf(MISTAKES, assembly);
   const ofType = [...assembly.types.values()].map((type) => ({
     path: `/api/${type.name}`,
-    markdown: forSite(apiPage(assembly, type, mentions), {
+    markdown: forSite(apiPage(assembly, type, { mentions, errors }), {
       ...context, apiOf: (code) => otherPage(apiLink(assembly, code), type.name),
     }),
     badges: [kindOf(type), capitalized(type.docs.stability ?? 'stable')],

@@ -148,7 +148,7 @@ describe('names of the API in each language', () => {
     python: { module: 'cdk_private_ca' },
   };
   const type = (name: string, more: Partial<Type> = {}): Type => ({
-    fqn: `cdk-private-ca.${name}`, name, kind: 'class', isStruct: false, isAbstract: false, docs: {}, room: 'audit', bases: [], members: [], ...more,
+    fqn: `cdk-private-ca.${name}`, name, kind: 'class', isStruct: false, isAbstract: false, docs: {}, room: 'audit', file: 'src/audit/x', bases: [], members: [], ...more,
   });
   const member = (name: string, kind: Member['kind'], isStatic = false): Member => ({ name, kind, isStatic, isOptional: false, docs: {}, parameters: [] });
   const rowOf = (names: object) => Object.values(names).join(' ');
