@@ -58,7 +58,7 @@ export function newArchive(scope: Construct, props: ArchiveOptions, kind: Archiv
     bucket,
     encryption: props.encryption ?? (bucket ? {} : kind.encryption),
     objectLock: { retention: retention?._bind(scope) },
-    lifecycleRules: retention ? [renderRetentionLifecycle('expire-archived-objects', retention._duration)] : [],
+    lifecycleRules: retention && [renderRetentionLifecycle('expire-archived-objects', retention._duration)],
     serverAccessLogsBucket,
     bucketNamePrefix: bucketNamePrefix ?? 'pca-archive',
     accessLogPrefix: 'archive',

@@ -26,7 +26,8 @@ export interface ReplicaBucketProps {
   readonly encryption: BucketEncryption;
   /** Object Lock: required of an existing bucket, and the default retention of a new one. Absent for no Object Lock. */
   readonly objectLock?: { readonly retention?: s3.ObjectLockRetention };
-  readonly lifecycleRules: s3.LifecycleRule[];
+  /** The lifecycle rules of a new bucket. */
+  readonly lifecycleRules?: s3.LifecycleRule[];
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly bucketNamePrefix: string;
   readonly accessLogPrefix: string;

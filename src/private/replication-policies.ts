@@ -3,34 +3,37 @@ import {
   DECRYPT_ACTIONS, ENCRYPT_REPLICA_ACTIONS, OWN_REPLICA_ACTIONS, READ_LOCKS_ACTIONS, READ_REPLICATION_ACTIONS,
   READ_SOURCE_ACTIONS, USE_BUCKET_KEY_ACTIONS, WRITE_REPLICA_ACTIONS,
 } from './actions';
+import { NamedKey } from './kms-key';
 
 /* The policy statements of S3 Replication: of the role, of the destination bucket, and of its key. */
+
+const LOCKED_SOURCE_ACTIONS = [...READ_LOCKS_ACTIONS, ...READ_SOURCE_ACTIONS].sort();
 
 const OTHER_ACCOUNT_ACTIONS = [...OWN_REPLICA_ACTIONS, ...WRITE_REPLICA_ACTIONS].sort();
 
 /** A key as the replication configuration and an identity policy name it. */
-export interface ReplicationKey {
+export interface ReplicationKey extends NamedKey {
   /** The ARN of the key or of its alias. */
   readonly keyArn: string;
-  /** The resource of statements in identity policies. */
-  readonly resourceArn: string;
-  /** The conditions that limit the statements to this key. */
-  readonly conditions: Record<string, Record<string, unknown>>;
 }
 
-/** The use of a key for a bucket. */
-export interface ReplicaKeyUse {
+/** The objects of the source or of the destination. */
+export interface ReplicatedObjects {
   readonly bucketArn: string;
   readonly region: string;
   /** The beginning of the keys of objects. Absent for all objects. */
   readonly prefix?: string;
+}
+
+/** The use of a key for the destination. */
+export interface ReplicaKeyUse extends ReplicatedObjects {
   readonly bucketKeyEnabled: boolean;
 }
 
 /** The source and the destination, for the policy of the role. */
 export interface ReplicationPermissions {
-  readonly source: ReplicaKeyUse & { readonly key?: ReplicationKey; readonly isLocked: boolean };
-  readonly replica: ReplicaKeyUse & { readonly key?: ReplicationKey; readonly isOfOtherAccount: boolean };
+  readonly source: ReplicatedObjects & { readonly key?: NamedKey; readonly isLocked: boolean };
+  readonly replica: ReplicaKeyUse & { readonly key?: NamedKey; readonly isOfOtherAccount: boolean };
 }
 
 /**
@@ -43,7 +46,7 @@ export function renderRoleStatements({ source, replica }: ReplicationPermissions
   return [
     new iam.PolicyStatement({ actions: READ_REPLICATION_ACTIONS, resources: [source.bucketArn] }),
     new iam.PolicyStatement({
-      actions: source.isLocked ? [...READ_LOCKS_ACTIONS, ...READ_SOURCE_ACTIONS].sort() : READ_SOURCE_ACTIONS,
+      actions: source.isLocked ? LOCKED_SOURCE_ACTIONS : READ_SOURCE_ACTIONS,
       resources: [objectsOf(source)],
     }),
     new iam.PolicyStatement({
@@ -89,7 +92,7 @@ function keyUsesOf(use: ReplicaKeyUse): { actions: string[]; conditions: Record<
 }
 
 /** The part of the service name after the Region depends on the partition, and AWS does not document it for all. */
-function viaS3({ region }: ReplicaKeyUse, contexts: string[]): Record<string, Record<string, unknown>> {
+function viaS3({ region }: ReplicatedObjects, contexts: string[]): Record<string, Record<string, unknown>> {
   return {
     StringLike: {
       'kms:ViaService': `s3.${region}.*`,
@@ -98,16 +101,16 @@ function viaS3({ region }: ReplicaKeyUse, contexts: string[]): Record<string, Re
   };
 }
 
-function ofKey(key: ReplicationKey, actions: string[], given: Record<string, unknown>): iam.PolicyStatement {
+function ofKey(key: NamedKey, actions: string[], given: Record<string, unknown>): iam.PolicyStatement {
   const conditions = { ...given, ...key.conditions };
   return new iam.PolicyStatement({ actions, resources: [key.resourceArn], conditions });
 }
 
-function contextsOf(use: ReplicaKeyUse): string[] {
+function contextsOf(use: ReplicatedObjects): string[] {
   return [use.bucketArn, objectsOf(use)];
 }
 
-function objectsOf({ bucketArn, prefix = '' }: ReplicaKeyUse): string {
+function objectsOf({ bucketArn, prefix = '' }: ReplicatedObjects): string {
   return `${bucketArn}/${prefix}*`;
 }
 

@@ -70,8 +70,7 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
         bucketArn,
         region: bucket.env.region,
         prefix,
-        bucketKeyEnabled: true,
-        key: encryptionKey && { keyArn: encryptionKey.keyArn, ...nameKey(unaliased(encryptionKey)) },
+        key: encryptionKey && nameKey(unaliased(encryptionKey)),
         isLocked: isLocked(resource),
       },
       replica: {
@@ -88,7 +87,7 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
   if (isRetained(resource)) { [role, policy].forEach((one) => one.applyRemovalPolicy(WRITTEN_AFTER_DEPLOYMENT)); }
   keepRetained(scope, role, policy);
   const roleArn = roleName === undefined ? role.roleArn : `arn:${Aws.PARTITION}:iam::${stack.account}:role/${roleName}`;
-  if (isOfOtherAccount) { replica.admit(roleArn, stack.account); }
+  replica.admit(roleArn, stack.account);
   replica.deployBefore(resource);
   resource.replicationConfiguration = {
     role: role.roleArn,
