@@ -66,7 +66,6 @@ export function newStateMachine(scope: Construct, props: NewStateMachineProps): 
     ],
   });
   const stateMachine = new sfn.StateMachine(scope, 'StateMachine', {
-    comment: props.purpose,
     definitionBody: sfn.DefinitionBody.fromString(Stack.of(scope).toJsonString(props.definition)),
     // CDK would add inline policies to the role, and a dependency that the reference to the role already implies.
     role: iam.Role.fromRoleArn(scope, 'RoleReference', role.roleArn, { mutable: false }),
