@@ -205,10 +205,11 @@ export class PrivateCaBaseline extends Construct {
   }
 
   private newAlarms(id: string): PkiAlarms {
-    const { hierarchy, routing } = this;
+    const { hierarchy, certificateAuthorities, routing } = this;
     const { silence = DEFAULT_SILENCE, without = [] } = this.props;
     return newAlarms(this, id, {
       hierarchy,
+      certificateAuthorities,
       routing,
       silence: without.includes(BaselinePart.SILENCE_ALARM) ? undefined : silence,
       trail: this.trail!,

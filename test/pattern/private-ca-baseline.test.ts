@@ -461,6 +461,52 @@ test('a root CA outside the hierarchy has no alarm on its use, because it can is
   expect(made.alarms!.alarms.map(({ node }) => node.path).filter((path) => path.includes('root-ca-used'))).toEqual([]);
 });
 
+describe('the use of root CAs of hierarchies that exist', () => {
+  const rootAlarms = (made: PrivateCaBaseline) => made.alarms!.alarms.map(({ node }) => node.path).filter((path) => path.includes('root-ca-used'));
+  const newHierarchy = (stack: Stack, id: string, below = [level(`${id}Issuing`)]) =>
+    new CertificateAuthorityHierarchy(stack, id, { root: level(`${id}Root`, below), revocation: Revocation.none() });
+
+  test('has an alarm', () => {
+    const stack = newStack();
+    const made = baseline(stack, { certificateAuthorities: newHierarchy(stack, 'Pki').all });
+
+    expect(rootAlarms(made)).toEqual(['Stack/Baseline/Alarms/root-ca-used/Alarm']);
+  });
+
+  test('has none if the root CA has no CAs below it', () => {
+    const stack = newStack();
+    const made = baseline(stack, { certificateAuthorities: newHierarchy(stack, 'Pki', []).all });
+
+    expect(rootAlarms(made)).toEqual([]);
+  });
+
+  test('has none without the root CA', () => {
+    const stack = newStack();
+    const made = baseline(stack, { certificateAuthorities: newHierarchy(stack, 'Pki').issuing });
+
+    expect(rootAlarms(made)).toEqual([]);
+  });
+
+  test('has one alarm for two hierarchies below the same root CA', () => {
+    const stack = newStack();
+    const first = newHierarchy(stack, 'First');
+    const second = new CertificateAuthorityHierarchy(stack, 'Second', {
+      root: { name: 'Root', existingCertificateAuthority: first.root, below: [level('Issuing')] }, revocation: Revocation.none(),
+    });
+    const made = baseline(stack, { certificateAuthorities: [...first.all, ...second.issuing] });
+
+    expect(rootAlarms(made)).toEqual(['Stack/Baseline/Alarms/root-ca-used/Alarm']);
+  });
+
+  test('has one alarm for five root CAs, and an alarm for the others', () => {
+    const stack = newStack();
+    const all = [...'ABCDEF'].flatMap((id) => newHierarchy(stack, id).all);
+    const made = baseline(stack, { certificateAuthorities: all });
+
+    expect(rootAlarms(made)).toEqual(['Stack/Baseline/Alarms/root-ca-used/Alarm', 'Stack/Baseline/Alarms/root-ca-used-2/Alarm']);
+  });
+});
+
 function newStackLike(): Stack {
   const stack = newStack();
   baseline(stack);

@@ -19,13 +19,19 @@ import { CertificateAuthorityHierarchy } from '../certificate-authority-hierarch
 export interface AlarmedParts {
   readonly routing: AlarmRouting;
   readonly trail: IPrivateCaTrail;
+  /** The hierarchy, if the baseline creates it. */
   readonly hierarchy?: CertificateAuthorityHierarchy;
+  /** All CAs, also those of the hierarchy. */
+  readonly certificateAuthorities: readonly acmpca.ICertificateAuthorityRef[];
   readonly silence?: LogSilence;
   /** The trail, if the baseline creates it. */
   readonly ownTrail?: IPrivateCaTrail;
   /** The bucket for audit reports, if the baseline creates it. */
   readonly ownBucket?: IAuditReportBucket;
 }
+
+/** The number of root CAs that a signal can contain. */
+const ROOTS_OF_SIGNAL = 5;
 
 /** A part to which CAs can be added. */
 interface Extensible {
@@ -63,15 +69,31 @@ export function newAlarms(scope: Construct, id: string, parts: AlarmedParts): Pk
   });
 }
 
-function signalsOf({ hierarchy, ownTrail, ownBucket }: AlarmedParts): PkiSignal[] {
+function signalsOf(parts: AlarmedParts): PkiSignal[] {
+  const { ownTrail, ownBucket } = parts;
   const [key, ...keys] = [ownTrail?.encryptionKey, ownBucket?.encryptionKey].filter((one) => one !== undefined);
   const [bucket, ...buckets] = [ownTrail?.bucket, ownBucket?.bucket].filter((one) => one !== undefined);
-  // A root CA with CAs below it signs only their certificates.
-  const root = hierarchy && hierarchy.all.length > 1 && hierarchy.root instanceof RootCertificateAuthority
-    ? hierarchy.root : undefined;
   return [
-    ...root ? [PkiSignal.rootCaUsed(root)] : [],
+    ...rootSignals(rootsOf(parts)),
     ...key ? [PkiSignal.keyDisabled(key, ...keys)] : [],
     ...bucket ? [PkiSignal.bucketChanged(bucket, ...buckets)] : [],
   ];
+}
+
+/** The root CAs of hierarchies that sign only CA certificates. Another root CA can issue end-entity certificates. */
+function rootsOf({ hierarchy, certificateAuthorities }: AlarmedParts): RootCertificateAuthority[] {
+  const roots = [hierarchy, ...certificateAuthorities.map(({ node }) => node.scope)]
+    .filter((scope) => scope instanceof CertificateAuthorityHierarchy)
+    .filter(({ all, root }) => all.length > 1 && certificateAuthorities.includes(root)).map(({ root }) => root)
+    .filter((root) => root instanceof RootCertificateAuthority);
+  return [...new Set(roots)];
+}
+
+/** The signals for root CAs. The first one has the name of the signal. */
+function rootSignals(roots: readonly RootCertificateAuthority[]): PkiSignal[] {
+  const [first, ...more] = roots.slice(0, ROOTS_OF_SIGNAL);
+  if (first === undefined) { return []; }
+  const signal = PkiSignal.rootCaUsed(first, ...more);
+  const others = rootSignals(roots.slice(ROOTS_OF_SIGNAL));
+  return [signal, ...others.map((other, index) => other.withName(`root-ca-used-${index + 2}`))];
 }
