@@ -162,6 +162,11 @@ describe('certificate templates', () => {
       .toBe('Future_APIPassthrough_Kind_CSRPassthrough/V1');
   });
 
+  test('show a path length that is not a number as it is', () => {
+    expect(CertificateTemplate.subordinateCa(NaN).templateName).toBe('SubordinateCACertificate_PathLenNaN/V1');
+    expect(CertificateTemplate.subordinateCa([1] as never).templateName).toBe('SubordinateCACertificate_PathLen[1]/V1');
+  });
+
   test('have the API passthrough and the path length in their name', () => {
     const plain = CertificateTemplate.subordinateCa(2);
 

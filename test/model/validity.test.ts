@@ -31,6 +31,13 @@ test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is an error', (c
   }
 });
 
+test.each<[property: string, make: () => unknown]>([
+  ['validity', () => render(Validity.years('10' as never))],
+  ['validityNotBefore', () => Validity.absolute('10' as never)._renderNotBefore(newStack())],
+])('the error for text in place of a number names %s', (property, make) => {
+  expect(errorOf('PropertyType', make).message).toContain(`${property} must be a number`);
+});
+
 test.each([
   [Validity.absolute(253_402_300_800), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
   [Validity.absolute(2_114_380_799_000), 'Pass seconds since 1970-01-01T00:00:00Z, not milliseconds'],
@@ -164,6 +171,14 @@ describe('a validity against its parent\'s', () => {
     [['absolute', late], undefined],
   ])('the default validity below %j is %j', (validity, below) => {
     expect(validityOf(validity)._belowIt()).toEqual(below && validityOf(below));
+  });
+
+  test('has no default below an end that is known only at synthesis', () => {
+    const stack = newStack();
+    const parameter = new CfnParameter(stack, 'End', { type: 'Number' });
+
+    expect(Validity.absolute(parameter.valueAsNumber)._belowIt()).toBeUndefined();
+    expect(Validity.endDate(parameter.valueAsString)._belowIt()).toBeUndefined();
   });
 
   test('has a readable description', () => {

@@ -16,6 +16,10 @@ test.each<[string, () => Json]>([
   ['that allows all but some actions', () => role({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })],
   ['whose effect a parameter decides', () => role({ Effect: ref('Text'), Action: ACTION, Resource: '*' })],
   ['with the managed policy of administrators', () => ({ Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } })],
+  ['with a managed policy of administrators after another one', () => ({
+    Type: 'AWS::IAM::Role',
+    Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/AWSPrivateCAFullAccess'] },
+  })],
 ])('a role %s may call it', (_name, resource) => {
   expect(mayCall(viewOf({ Role: resource() }), ACTION)).toBe(true);
 });
@@ -38,4 +42,16 @@ test('one action says nothing about another one', () => {
   const view = viewOf({ Role: allow('s3:PutBucketPolicy') });
 
   expect([mayCall(view, 's3:PutBucketPolicy'), mayCall(view, ACTION)]).toEqual([true, false]);
+});
+
+test.each([
+  'AWS::IAM::ManagedPolicy', 'AWS::Serverless::Function', 'Custom::Importer', 'AWS::CloudFormation::CustomResource',
+])('%s can act', (type) => {
+  expect(mayCall(viewOf({ Actor: { ...allow(ACTION), Type: type } }), ACTION)).toBe(true);
+});
+
+test.each([
+  'Example::AWS::IAM::Role', 'Example::AWS::Serverless::Function', 'Example::Custom::Importer', 'Example::CustomResources::List',
+])('%s is a resource of a third party, which does not act', (type) => {
+  expect(mayCall(viewOf({ Actor: { ...allow(ACTION), Type: type } }), ACTION)).toBe(false);
 });
