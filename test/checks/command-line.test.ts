@@ -97,6 +97,27 @@ test.each<[string, () => string]>([
   expect(command('check', path())).toMatchObject({ code: 2, out: expect.stringContaining('can\'t read') });
 });
 
+test('a template that two paths name is judged once', () => {
+  const path = folder({ 'wrong.json': WRONG });
+
+  expect(command('check', path, join(path, 'wrong.json'), join(path, '.', 'wrong.json')).out).toBe(command('check', path).out);
+});
+
+test('a YAML template that CDK would warn about prints nothing', () => {
+  const prints = [jest.spyOn(process.stderr, 'write').mockReturnValue(true), jest.spyOn(console, 'error').mockReturnValue()];
+  const path = folder({ 'a.yaml': 'Conditions: {Unused: !Equals [a, b]}\nResources: {Topic: {Type: "AWS::SNS::Topic"}}\n' });
+  const before = process.env.CDK_VALIDATION;
+  process.env.CDK_VALIDATION = 'true';
+
+  try {
+    expect(command('check', path)).toMatchObject({ code: 0, err: '' });
+    expect(prints.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  } finally {
+    process.env.CDK_VALIDATION = before;
+    jest.restoreAllMocks();
+  }
+});
+
 test('a stack without resources is a template', () => {
   const path = folder({ 'a.json': { Parameters: {}, Rules: {} } });
 

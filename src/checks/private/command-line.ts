@@ -33,7 +33,8 @@ export function run(args: readonly string[], { out, err, readYaml }: Surrounding
   if (typeof parsed === 'string') { err(`${parsed}\n\n${USAGE}`); return 2; }
   const readings = parsed.paths.map(readPath);
   const unreadable = readings.flatMap((reading) => reading.unreadable);
-  const sources = withYaml(readings.flatMap((reading) => reading.sources), readYaml, unreadable);
+  const read = new Map(readings.flatMap((reading) => reading.sources).map((source) => [source.path, source]));
+  const sources = withYaml([...read.values()], readYaml, unreadable);
   const set = new TemplateSet(sources);
   const { violations, notes } = runRules(set, parsed);
   for (const { source, readable } of set.templates) {

@@ -1,4 +1,4 @@
-import { App, Stack, cloudformation_include as include } from 'aws-cdk-lib';
+import { App, Stack, Stage, cloudformation_include as include } from 'aws-cdk-lib';
 
 /**
  * A YAML template as JSON: aws-cdk-lib includes it in an app that is never deployed.
@@ -7,10 +7,11 @@ import { App, Stack, cloudformation_include as include } from 'aws-cdk-lib';
  * CloudFormation rejects such a template, and so does this function.
  */
 export function readYaml(templateFile: string): string {
-  const app = new App({ analyticsReporting: false });
-  const stack = new Stack(app, 'Template');
+  // aws-cdk-lib validates the templates of an app, and prints what it finds, but not those of a stage alone.
+  const stage = new Stage(new App({ analyticsReporting: false }), 'Stage');
+  const stack = new Stack(stage, 'Template');
   withoutWarnings(() => new include.CfnInclude(stack, 'Include', { templateFile }));
-  return JSON.stringify(app.synth().getStackByName('Template').template);
+  return JSON.stringify(stage.synth().stacks[0].template);
 }
 
 /** Runs a task, and throws its first warning. */
