@@ -86,10 +86,14 @@ export class Resolver {
   }
 
   /** The parameter of a nested stack has the value that its parent passes. Every other one is unknown. */
-  private parameter(name: string, { parent }: Template, depth: number): Value {
-    if (!parent) { return UNKNOWN; }
-    const parameters = this.property(parent, 'Parameters', depth);
-    return isMap(parameters) && parameters[name] !== undefined ? parameters[name] : UNKNOWN;
+  private parameter(name: string, { parent, parameters }: Template, depth: number): Value {
+    const passed = parent && this.property(parent, 'Parameters', depth);
+    const value = isMap(passed) ? passed[name] : undefined;
+    const declared = parameters[name];
+    const type = isObject(declared) ? String(declared.Type) : '';
+    if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) { return UNKNOWN; }
+    if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) { return value; }
+    return literalOf(value)?.split(',').map((item) => item.trim()) ?? UNKNOWN;
   }
 
   private property({ body, template }: Resource, name: string, depth: number): Value {
@@ -103,6 +107,7 @@ export class Resolver {
     if (!resource || typeof attribute !== 'string') { return UNKNOWN; }
     const child = template.children.get(id);
     if (child && attribute.startsWith('Outputs.')) { return this.output(outputOf(child, attribute.slice('Outputs.'.length)), depth); }
+    if (resource.type === 'AWS::SSM::Parameter' && attribute === 'Value') { return this.property(resource, attribute, depth); }
     return new Text([new Reference(resource, attribute)]);
   }
 

@@ -36,6 +36,7 @@ export class Template {
   /** Whether a macro, a transform, or a loop can add resources that the template doesn't show. */
   public readonly opaque: boolean;
   public readonly conditions: Json;
+  public readonly parameters: Json;
   public readonly mappings: Json;
   public readonly outputs: Json;
   /** Whether the text is a template at all. */
@@ -49,6 +50,7 @@ export class Template {
     const json = this.parse(source.text);
     this.readable = json !== undefined;
     this.conditions = section(json, 'Conditions');
+    this.parameters = section(json, 'Parameters');
     this.mappings = section(json, 'Mappings');
     this.outputs = section(json, 'Outputs');
     const resources = section(json, 'Resources');

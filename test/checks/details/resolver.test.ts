@@ -35,6 +35,8 @@ const TEMPLATE = {
     Active: { Type: 'AWS::ACMPCA::CertificateAuthorityActivation', Properties: { CertificateAuthorityArn: 'arn' } },
     Nameless: { Type: 'AWS::ACMPCA::CertificateAuthorityActivation', Properties: {} },
     Empty: { Type: 'AWS::ACMPCA::CertificateAuthorityActivation' },
+    Stored: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: ref('Crls') } },
+    Unstored: { Type: 'AWS::SSM::Parameter' },
   },
 };
 
@@ -64,6 +66,9 @@ describe('the value of', () => {
     ['an attribute without a name', () => ({ 'Fn::GetAtt': 'Crls' }), UNKNOWN_MARK],
     ['an attribute whose name is an expression', () => ({ 'Fn::GetAtt': ['Crls', ref('Text')] }), UNKNOWN_MARK],
     ['an attribute that looks like the output of a nested stack', () => att('Crls', 'Outputs.Arn'), ['<Crls|Outputs.Arn>']],
+    ['the value of an SSM parameter', () => att('Stored', 'Value'), ['<Crls|>']],
+    ['the value of an SSM parameter without one', () => att('Unstored', 'Value'), UNKNOWN_MARK],
+    ['another attribute of an SSM parameter', () => att('Stored', 'Type'), ['<Stored|Type>']],
     ['an attribute of a resource that does not exist', () => att('Missing'), UNKNOWN_MARK],
     ['a text with a dynamic reference', () => 'a-{{resolve:ssm:name}}', UNKNOWN_MARK],
     ['a text with other braces', () => '{{name}}', '{{name}}'],
@@ -220,11 +225,11 @@ describe('in a nested stack', () => {
   });
   const Child = { Resources: { Crls: { Type: 'AWS::S3::Bucket' } }, Outputs: { Name: { Value: ref('Crls') } } };
 
-  function both(properties: Json, outer: unknown, inner: unknown): unknown[] {
+  function both(properties: Json, outer: unknown, inner: unknown, Parameters: Json = {}): unknown[] {
     const nestedPaths = { 'child.json': 'child.template.json' };
     const set = new TemplateSet([
       { path: 'parent.json', text: JSON.stringify({ Resources: resources(properties) }), nestedPaths },
-      { path: 'child.template.json', text: JSON.stringify(Child), nested: true },
+      { path: 'child.template.json', text: JSON.stringify({ ...Child, Parameters }), nested: true },
     ]);
     const resolver = new Resolver(set);
     return [shown(resolver.resolve(outer, set.templates[0])), shown(resolver.resolve(inner, set.templates[1]))];
@@ -237,6 +242,17 @@ describe('in a nested stack', () => {
     ['of a parent that passes an expression', () => ({ Parameters: { 'Fn::Transform': {} } }), UNKNOWN_MARK],
   ])('a parameter %s', (_name, properties, expected) => {
     expect(both(properties(), 'a', ref('Ca'))).toStrictEqual(['a', expected]);
+  });
+
+  test.each<[string, string, unknown, unknown]>([
+    ['a text', 'String', 'a, b', 'a, b'],
+    ['a list', 'CommaDelimitedList', 'a, b', ['a', 'b']],
+    ['a list of one', 'List<String>', 'a', ['a']],
+    ['a list that is known in part only', 'CommaDelimitedList', { 'Fn::Join': [',', ['a', ref('Root')]] }, UNKNOWN_MARK],
+    ['the name of an SSM parameter', 'AWS::SSM::Parameter::Value<String>', '/pki/name', UNKNOWN_MARK],
+    ['an ID', 'AWS::EC2::VPC::Id', 'vpc-1', 'vpc-1'],
+  ])('the value of a parameter is %s, by its type %s', (_name, type, value, expected) => {
+    expect(both({ Parameters: { Ca: value } }, 'a', ref('Ca'), { Ca: { Type: type } })).toStrictEqual(['a', expected]);
   });
 
   test.each<[string, () => unknown, unknown]>([
