@@ -7,6 +7,9 @@ import { TemplateSet } from './template-set';
 import { literalOf } from './values';
 import { View } from './view';
 
+/** The severities, the least serious first. */
+const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
+
 /** Findings of one rule that say the same about several resources. */
 export interface Violation {
   readonly rule: Rule;
@@ -78,7 +81,15 @@ function certainFindings(rule: Rule, views: readonly View[], notes: string[]): F
   });
   return [...new Set(worlds.flatMap((world) => [...world.keys()]))]
     .filter((resource) => worlds.every((world, index) => world.has(resource) || !views[index].exists(resource)))
-    .flatMap((resource) => worlds.find((world) => world.has(resource))!.get(resource)!);
+    .flatMap((resource) => mildest(rule, worlds.map((world) => world.get(resource))
+      .filter((found) => found !== undefined)));
+}
+
+/** What a rule finds in the world in which it finds the least: more isn't certain. */
+function mildest(rule: Rule, worlds: readonly Finding[][]): Finding[] {
+  const weight = (findings: readonly Finding[]) => Math.max(...findings
+    .map(({ severity = rule.severity }) => SEVERITIES.indexOf(severity)));
+  return worlds.reduce((least, world) => weight(world) < weight(least) ? world : least);
 }
 
 /** One violation for all resources about which a rule says the same. */

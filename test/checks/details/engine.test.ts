@@ -1,7 +1,7 @@
 import { Options, runRules } from '../../../src/checks/private/engine';
 import { RULES } from '../../../src/checks/private/rules';
 import { TemplateSet } from '../../../src/checks/private/template-set';
-import { authority, CONDITIONS, Json, Resources } from '../cases/case';
+import { authority, BLOCKED, change, CONDITIONS, Json, NO_VALUE, Resources, rootWithCrl, when } from '../cases/case';
 
 afterEach(() => { jest.restoreAllMocks(); });
 
@@ -56,6 +56,15 @@ test('a rule that fails becomes one note, and the other rules report', () => {
     violations: [OFTEN('0.json Often')],
     notes: ['PCA-NOT-ACTIVE could not be judged (no reason).'],
   });
+});
+
+test('the severity is that of the outcome of the conditions in which it is the lowest', () => {
+  const crls = (access: unknown) => change(rootWithCrl({ S3ObjectAcl: undefined }), 'Crls/Properties/PublicAccessBlockConfiguration', access);
+  const severities = (access: unknown) => runRules(new TemplateSet([{ path: 'one.json', text: JSON.stringify({ ...CONDITIONS, Resources: crls(access) }) }]))
+    .violations.map(({ rule, severity }) => `${severity} ${rule.id}`);
+
+  expect(severities(BLOCKED)).toEqual(['error PCA-CRL-ACL']);
+  expect([when('IsProd', BLOCKED, NO_VALUE), when('IsProd', NO_VALUE, BLOCKED)].map(severities)).toEqual([['warning PCA-CRL-ACL'], ['warning PCA-CRL-ACL']]);
 });
 
 test('a resource that is nested too deeply to find its conditions does not hide the other findings', () => {
