@@ -110,13 +110,17 @@ export const ACM_KEY: Rule = {
   }).map((resource) => ({ resource, location: 'Properties.KeyAlgorithm' })),
 };
 
+function isSameAccount({ template }: Resource, other: Resource): boolean {
+  return template.source.account === other.template.source.account;
+}
+
 export const ACM_RENEWAL: Rule = {
   id: 'PCA-ACM-RENEWAL',
   severity: 'warning',
   detects: 'ACM has no permission to renew certificates of a CA',
   effect: 'ACM can\'t renew this certificate, so that it expires 395 days after it was issued.',
   fix: 'Add an AWS::ACMPCA::Permission for acm.amazonaws.com with the actions IssueCertificate, GetCertificate, and ListPermissions.',
-  silent: 'CAs that the app doesn\'t define, short-lived certificates, permissions in any template of the app, and an app with a role that '
+  silent: 'CAs that the app doesn\'t define or that are in another account, short-lived certificates, permissions in any template of the app, and an app with a role that '
     + 'can call CreatePermission.',
   see: AWS_PAGES.permission,
   absence: true,
@@ -127,7 +131,8 @@ export const ACM_RENEWAL: Rule = {
     if (cas.includes(undefined) || mayCall(view, 'acm-pca:CreatePermission')) { return []; }
     return view.subjects(ACM_CERTIFICATE).filter((certificate) => {
       const ca = acmIssuerOf(view, certificate);
-      return ca && isGeneralPurpose(view, ca) && !cas.includes(ca);
+      // In another account, ACM renews certificates by the resource policy of the CA: a permission has no effect.
+      return ca && isSameAccount(ca, certificate) && isGeneralPurpose(view, ca) && !cas.includes(ca);
     }).map((resource) => ({ resource, location: 'Properties.CertificateAuthorityArn' }));
   },
 };

@@ -1,7 +1,10 @@
 import { findingsIn } from './findings';
+import { sourceOf } from './view-of';
 import {
   ACM_KEY, ACM_RENEWAL, ACM_SHORT_LIVED, ALGORITHM, ENUM, PASSTHROUGH, PATH_LENGTH,
 } from '../../../src/checks/private/certificate-rules';
+import { runRules } from '../../../src/checks/private/engine';
+import { TemplateSet } from '../../../src/checks/private/template-set';
 import { acmCertificate, authority, certificate, change, NO_VALUE, ref, Resources, root, subordinate, sub } from '../cases/case';
 
 const rsa = { KeyAlgorithm: 'RSA_2048', SigningAlgorithm: 'SHA256WITHRSA' };
@@ -49,6 +52,21 @@ describe('an ACM certificate', () => {
 
   test('without a permission to renew it is reported where it names its CA', () => {
     expect(findingsIn(ACM_RENEWAL, under(root()))).toEqual([`warning Server ${CA_ARN}`]);
+  });
+
+  test.each<[string, string | undefined, string | undefined, string[]]>([
+    ['in the account of its CA', '111122223333', '111122223333', [`warning Server ${CA_ARN}`]],
+    ['in another account', '111122223333', '444455556666', []],
+    ['in an account that the app does not say', '111122223333', undefined, []],
+  ])('%s needs the permission in this account only', (_name, ofCa, own, expected) => {
+    const { Server, ...pki } = under(root());
+    const imported = change(Server, 'Properties/CertificateAuthorityArn', { 'Fn::GetStackOutput': { StackName: 'Pki', OutputName: 'Ca' } });
+    const { violations } = runRules(new TemplateSet([
+      sourceOf('Pki', { Resources: pki, Outputs: { Ca: { Value: ref('Root') } } }, { account: ofCa, region: 'us-east-1' }),
+      sourceOf('App', { Resources: { Server: imported } }, { account: own, region: 'us-east-1' }),
+    ]));
+
+    expect(violations.map(({ rule, places }) => `${rule.severity} ${places[0].resource.id} ${places[0].location}`)).toEqual(expected);
   });
 
   test('of a CA in short-lived mode is reported where it names its CA', () => {
