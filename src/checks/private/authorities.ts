@@ -1,6 +1,6 @@
 import { Resource } from './template';
 import { isMap, literalOf, sketchOf, Text, truthOf, UNKNOWN, Value, ValueMap } from './values';
-import { View } from './view';
+import { referencesIn, View } from './view';
 
 /* Certificate authorities (CAs), their activations and certificates, as an app defines them. */
 
@@ -31,12 +31,17 @@ function groupByCa(view: View): Map<Resource | undefined, Resource[]> {
 /** Whether an activation names a CA that the template doesn't say. */
 export function hasUnknownActivation(view: View): boolean {
   return view.memo(hasUnknownActivation, () => view.all(ACTIVATION)
-    .some((activation) => isOpen(view.get(activation, 'CertificateAuthorityArn'))));
+    .some((activation) => mayIdentify(view.get(activation, 'CertificateAuthorityArn'), CA)));
 }
 
-/** Whether a value could identify any resource of the app. */
+/** Whether a part of a value is unknown. */
 export function isOpen(value: Value): boolean {
   return value === UNKNOWN || value instanceof Text && value.parts.includes(UNKNOWN);
+}
+
+/** Whether a value could identify any resource of a type: it is unknown, or an attribute of another resource has it. */
+export function mayIdentify(value: Value, type: string): boolean {
+  return isOpen(value) || referencesIn(value).some(({ resource }) => resource.type !== type);
 }
 
 /** The certificate of the app that an activation imports. */
@@ -110,7 +115,7 @@ export function enabledCrl(view: View, ca: Resource): ValueMap | undefined {
 
 /** The bucket of the app to which a CA publishes its CRL. */
 export function crlBucketOf(view: View, ca: Resource): Resource | undefined {
-  return view.bucketByName(enabledCrl(view, ca)?.S3BucketName);
+  return view.bucketByName(enabledCrl(view, ca)?.S3BucketName, ca.template);
 }
 
 /** Whether CloudFormation keeps a resource; absent where the template doesn't say. */

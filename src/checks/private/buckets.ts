@@ -1,8 +1,8 @@
-import { CA, crlBucketOf, isOpen } from './authorities';
+import { CA, crlBucketOf, mayIdentify } from './authorities';
 import { allowsService, mayAllowService, Policy, policyOf, Statement } from './policies';
 import { Resource } from './template';
-import { isMap, listOf, literalOf, Value } from './values';
-import { at, View } from './view';
+import { isMap, listOf, literalOf, partsOf, Value } from './values';
+import { at, closest, View } from './view';
 
 /* Buckets that AWS Private CA writes to, their policies and keys. */
 
@@ -13,9 +13,16 @@ const ALIAS = 'AWS::KMS::Alias';
 
 /** The policies of a bucket of the app. */
 export function policiesOf(view: View, bucket: Resource): readonly Policy[] {
-  const byBucket = view.memo('bucketPolicies', () => groupBy(view.all(BUCKET_POLICY),
-    (policy) => view.bucketByName(view.get(policy, 'Bucket'))));
-  return (byBucket.get(bucket) ?? []).map((policy) => policyOf(view, policy, 'PolicyDocument'));
+  return (byBucket(view).get(bucket) ?? []).map((policy) => policyOf(view, policy, 'PolicyDocument'));
+}
+
+function byBucket(view: View): ReadonlyMap<Resource | undefined, readonly Resource[]> {
+  return view.memo(byBucket, () => groupBy(view.all(BUCKET_POLICY), (policy) => bucketOf(view, policy)));
+}
+
+/** The bucket of the app that a bucket policy is for. */
+export function bucketOf(view: View, policy: Resource): Resource | undefined {
+  return view.bucketByName(view.get(policy, 'Bucket'), policy.template);
 }
 
 function groupBy(
@@ -29,9 +36,21 @@ function groupBy(
   return groups;
 }
 
-/** Whether the app shows every policy of its buckets. */
-export function knowsEveryPolicy(view: View): boolean {
-  return view.memo('knowsEveryPolicy', () => view.all(BUCKET_POLICY).every((policy) => !isOpen(view.get(policy, 'Bucket'))));
+/** Whether the app shows every policy of a bucket: no other policy can be for it. */
+export function knowsEveryPolicy(view: View, bucket: Resource): boolean {
+  const name = view.bucketName(bucket);
+  return (byBucket(view).get(undefined) ?? []).map((policy) => view.get(policy, 'Bucket'))
+    .every((other) => !mayIdentify(other, BUCKET) && (name === undefined || !canBeEqual(name, other)));
+}
+
+/** Whether two names can be equal when they are deployed, as far as their literal beginnings and ends say. */
+function canBeEqual(one: Value, other: Value): boolean {
+  const [first, second] = [partsOf(one), partsOf(other)];
+  const agree = (a: unknown, b: unknown, compare: 'startsWith' | 'endsWith') => typeof a !== 'string' || typeof b !== 'string'
+    || a[compare](b) || b[compare](a);
+  return first.length === 1 && second.length === 1 && typeof first[0] === 'string' && typeof second[0] === 'string'
+    ? first[0] === second[0]
+    : agree(first[0], second[0], 'startsWith') && agree(first.at(-1), second.at(-1), 'endsWith');
 }
 
 /** The statements that allow something to AWS Private CA. */
@@ -46,8 +65,7 @@ export function mayAllowPrivateCa({ statements, complete }: Policy): boolean {
 
 /** The CAs that publish a CRL to each bucket of the app. */
 export function publishersOf(view: View, bucket: Resource): readonly Resource[] {
-  const byBucket = view.memo('publishers', () => groupBy(view.all(CA), (ca) => crlBucketOf(view, ca)));
-  return byBucket.get(bucket) ?? [];
+  return view.memo(publishersOf, () => groupBy(view.all(CA), (ca) => crlBucketOf(view, ca))).get(bucket) ?? [];
 }
 
 /** The buckets that AWS Private CA writes to: the policy or a CA says so. */
@@ -69,14 +87,20 @@ export function encryptionOf(
   };
 }
 
-/** The key of the app that a value identifies: by its ID, its ARN, or an alias of the app. */
-export function keyResourceOf(view: View, value: Value): Resource | undefined {
+/** The key of the app that a value of a resource identifies: by its ID, its ARN, or an alias of the app. */
+export function keyResourceOf(view: View, value: Value, user: Resource): Resource | undefined {
   const key = view.target(value, KEY, ['Arn', 'KeyId']);
   if (key) { return key; }
   const name = literalOf(value);
-  const alias = view.target(value, ALIAS)
-    ?? view.all(ALIAS).find((other) => name !== undefined && view.get(other, 'AliasName') === name);
+  const alias = view.target(value, ALIAS) ?? closest(view.all(ALIAS).filter((other) => name !== undefined
+    && view.get(other, 'AliasName') === name && isSameEnvironment(other, user)), user.template);
   return alias && view.target(view.get(alias, 'TargetKeyId'), KEY, ['Arn', 'KeyId']);
+}
+
+/** Whether two resources are in one account and Region, as far as the app says. */
+function isSameEnvironment(one: Resource, other: Resource): boolean {
+  const [first, second] = [one.template.source, other.template.source];
+  return first.account === second.account && first.region === second.region;
 }
 
 /** The policy of a key of the app; the default one allows nothing to services. */

@@ -1,8 +1,10 @@
 import { CA, crlBucketOf, enabledCrl, isGeneralPurpose } from './authorities';
+import { namesCrls } from './bucket-arns';
 import { BUCKET_POLICY, knowsEveryPolicy, policiesOf } from './buckets';
 import { AWS_PAGES } from './pages';
-import { allowsAction, conditionKeys } from './policies';
+import { allowsAction } from './policies';
 import { Rule } from './rule';
+import { comparisonsOf } from './statement-conditions';
 import { Resource } from './template';
 import { isMap, literalOf, OPEN, truthOf, UNKNOWN, ValueMap } from './values';
 import { at, View } from './view';
@@ -32,10 +34,14 @@ function namesBucket(crl: ValueMap): boolean {
   return crl.CustomCname === undefined && !(OPEN in crl) && (omitted === undefined || truthOf(omitted) === false);
 }
 
+/** Types that mention a bucket, but neither read nor serve its objects. */
+const NO_READERS = [
+  CA, BUCKET_POLICY, 'AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects', 'Custom::S3BucketNotifications',
+];
+
 /** Whether something of the app other than the CA can read or serve the bucket. */
 function isServed(view: View, bucket: Resource): boolean {
-  return view.mentionedBy(bucket, ({ type }) => type !== CA && type !== BUCKET_POLICY && type !== 'AWS::S3::Bucket'
-    && type !== 'AWS::KMS::Key');
+  return view.mentionedBy(bucket, ({ type }) => !NO_READERS.includes(type));
 }
 
 /** Whether a bucket policy can let everyone, or another principal, read objects. */
@@ -46,10 +52,11 @@ function mayServe(view: View, bucket: Resource): boolean {
 
 /** The CAs whose certificates name a bucket of the app that nothing serves. */
 function unserved(view: View): { ca: Resource; bucket: Resource; crl: ValueMap }[] {
-  if (!knowsEveryPolicy(view)) { return []; }
   return view.subjects(CA).flatMap((ca) => {
     const [crl, bucket] = [enabledCrl(view, ca), crlBucketOf(view, ca)];
-    return crl && bucket && namesBucket(crl) && !isServed(view, bucket) ? [{ ca, bucket, crl }] : [];
+    return crl && bucket && namesBucket(crl) && knowsEveryPolicy(view, bucket) && !isServed(view, bucket)
+      ? [{ ca, bucket, crl }]
+      : [];
   });
 }
 
@@ -75,9 +82,11 @@ export const CRL_UNREACHABLE: Rule = {
 /** Whether a bucket policy denies requests without TLS to everyone. */
 function requiresTls(view: View, bucket: Resource): boolean {
   return policiesOf(view, bucket).some(({ statements }) => statements.some((statement) => {
-    const keys = conditionKeys(statement);
-    return !statement.allow && statement.services.includes('*') && keys?.size === 1
-      && truthOf(keys.get('aws:securetransport')) === false && allowsAction(statement, 's3:GetObject') === true;
+    const [comparison, ...more] = comparisonsOf(statement) ?? [];
+    return !statement.mayAllow && statement.services.includes('*') && more.length === 0
+      && comparison?.key === 'aws:securetransport' && /^(Bool|StringEquals)/i.test(comparison.operator)
+      && comparison.values.some((value) => truthOf(value) === false)
+      && allowsAction(statement, 's3:GetObject') === true && statement.resources.some(namesCrls);
   }));
 }
 
@@ -87,7 +96,8 @@ export const CRL_TLS_ONLY: Rule = {
   detects: 'Certificates name a CRL in a bucket that requires TLS',
   effect: 'Clients can\'t download the CRL, because its URL in certificates begins with http:// and the bucket policy requires TLS.',
   fix: 'Publish the CRL with a CloudFront distribution that accepts HTTP, and set CustomCname to its domain name.',
-  silent: 'CAs that omit the extension or have a CustomCname, and buckets that another resource of the app uses.',
+  silent: 'CAs that omit the extension or have a CustomCname, buckets that another resource of the app uses, and statements that don\'t name all '
+    + 'objects or all CRLs.',
   see: AWS_PAGES.crlPlanning,
   find: (view) => unserved(view).filter((found) => !isUnreachable(view, found) && requiresTls(view, found.bucket))
     .map(({ ca }) => ({ resource: ca, location: `${CRL}.CustomCname` })),

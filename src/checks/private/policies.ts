@@ -6,7 +6,10 @@ import { View } from './view';
 
 /** A statement; what is unknown could be anything. */
 export interface Statement {
+  /** Whether the effect is Allow. */
   readonly allow: boolean;
+  /** Whether the effect can be Allow: it is, or it is unknown. */
+  readonly mayAllow: boolean;
   /** The service principals; a `*` principal is `*`. */
   readonly services: readonly string[];
   /** Whether a principal is unknown. */
@@ -52,9 +55,9 @@ function statementOf(item: ValueMap, location: string): Statement {
   const open = principal === '*' || isMap(principal) && listOf(principal.AWS).includes('*');
   return {
     allow: item.Effect === 'Allow',
+    mayAllow: item.Effect === 'Allow' || item.Effect === UNKNOWN,
     services: [...services.map(serviceName).filter((name) => name !== undefined), ...open ? ['*'] : []],
-    principalUnknown: principal === UNKNOWN || 'NotPrincipal' in item || services.some((name) => serviceName(name) === undefined)
-      || item.Effect === UNKNOWN,
+    principalUnknown: principal === UNKNOWN || 'NotPrincipal' in item || services.some((name) => serviceName(name) === undefined),
     actions: 'NotAction' in item ? [UNKNOWN] : listOf(item.Action),
     resources: 'NotResource' in item ? [UNKNOWN] : listOf(item.Resource),
     condition: item.Condition,
@@ -76,8 +79,8 @@ export function allowsService({ allow, services }: Statement, service: string): 
 }
 
 /** Whether a statement can allow something to a service: unknown principals, and everyone, can be it. */
-export function mayAllowService(statement: Statement, service: string): boolean {
-  return allowsService(statement, service) || statement.principalUnknown || statement.allow && statement.services.includes('*');
+export function mayAllowService({ mayAllow, principalUnknown, services }: Statement, service: string): boolean {
+  return mayAllow && (principalUnknown || services.includes('*') || services.some((name) => isService(name, service)));
 }
 
 function isService(name: string, service: string): boolean {
@@ -94,16 +97,4 @@ export function coversAction(pattern: string, action: string): boolean {
 export function allowsAction({ actions }: Statement, action: string): boolean | undefined {
   if (actions.some((pattern) => typeof pattern === 'string' && coversAction(pattern, action))) { return true; }
   return actions.some((pattern) => typeof pattern !== 'string') ? undefined : false;
-}
-
-/** The keys of a statement's condition, in lowercase; absent where it is unknown. */
-export function conditionKeys({ condition }: Statement): ReadonlyMap<string, Value> | undefined {
-  if (condition === undefined) { return new Map(); }
-  if (!isMap(condition) || OPEN in condition) { return undefined; }
-  const keys = new Map<string, Value>();
-  for (const operator of Object.values(condition)) {
-    if (!isMap(operator) || OPEN in operator) { return undefined; }
-    Object.entries(operator).forEach(([key, value]) => keys.set(key.toLowerCase(), value));
-  }
-  return keys;
 }

@@ -1,8 +1,9 @@
 import { keyPolicyOf, keyResourceOf } from './buckets';
 import { concernsPrivateCa, isAboutPrivateCa, patternOf, RULE, targetsOf } from './event-patterns';
 import { AWS_PAGES } from './pages';
-import { allowsAction, conditionKeys, mayAllowService, Policy } from './policies';
+import { allowsAction, mayAllowService, Policy } from './policies';
 import { Rule } from './rule';
+import { requiresSource } from './statement-conditions';
 import { Resource } from './template';
 import { isMap, listOf, sketchOf, truthOf, Value } from './values';
 import { View } from './view';
@@ -32,7 +33,7 @@ export const TRAIL_KEY: Rule = {
   silent: 'Keys that the app doesn\'t define, policies with unknown statements, and an app without resources or events of AWS Private CA.',
   see: AWS_PAGES.trailKey,
   find: (view) => trailsOf(view).flatMap((resource) => {
-    const key = keyResourceOf(view, view.get(resource, 'KMSKeyId'));
+    const key = keyResourceOf(view, view.get(resource, 'KMSKeyId'), resource);
     const missing = key ? denied(keyPolicyOf(view, key), 'cloudtrail', TRAIL_KEY_ACTIONS) : [];
     return missing.length === 0 ? [] : [{
       resource,
@@ -87,7 +88,6 @@ export const TRAIL_NO_KEY: Rule = {
 };
 
 const TOPIC = 'AWS::SNS::Topic';
-const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
 function topicsOf(view: View, rule: Resource): Resource[] {
   return targetsOf(view, rule).map((target) => view.target(isMap(target) ? target.Arn : undefined, TOPIC, ['TopicArn']))
@@ -95,11 +95,12 @@ function topicsOf(view: View, rule: Resource): Resource[] {
 }
 
 /** What keeps EventBridge from publishing to an encrypted topic. */
-function topicProblem(view: View, key: Value): string | undefined {
+function topicProblem(view: View, topic: Resource): string | undefined {
+  const key: Value = view.get(topic, 'KmsMasterKeyId');
   if (sketchOf(key).endsWith('alias/aws/sns')) {
     return 'EventBridge can\'t publish to the topic, because it can\'t use the AWS managed key of SNS.';
   }
-  const found = keyResourceOf(view, key);
+  const found = keyResourceOf(view, key, topic);
   const policy = found && keyPolicyOf(view, found);
   if (!policy?.complete) { return undefined; }
   const own = policy.statements.filter((statement) => mayAllowService(statement, 'events'));
@@ -108,11 +109,9 @@ function topicProblem(view: View, key: Value): string | undefined {
   if (missing.length > 0) {
     return `EventBridge can't publish to the topic, because the policy of its KMS key doesn't allow ${missing.join(' and ')}.`;
   }
-  const limited = own.every((statement) => {
-    const keys = conditionKeys(statement);
-    return !statement.principalUnknown && keys !== undefined && SOURCE_KEYS.some((name) => keys.has(name));
-  });
-  return limited
+  const isLimited = (action: string) => own.filter((statement) => allowsAction(statement, action) !== false)
+    .every((statement) => !statement.principalUnknown && requiresSource(statement) === true);
+  return actions.some(isLimited)
     ? 'EventBridge can\'t publish to the topic, because the key policy has a condition on the source, which EventBridge doesn\'t send.'
     : undefined;
 }
@@ -127,7 +126,7 @@ export const TOPIC_KEY: Rule = {
   silent: 'Topics without a key, keys that the app doesn\'t define, and rules for other events.',
   see: AWS_PAGES.topicKey,
   find: (view) => view.subjects(RULE).filter((rule) => isAboutPrivateCa(patternOf(view, rule)))
-    .flatMap((resource) => topicsOf(view, resource).map((topic) => topicProblem(view, view.get(topic, 'KmsMasterKeyId')))
+    .flatMap((resource) => topicsOf(view, resource).map((topic) => topicProblem(view, topic))
       .filter((effect) => effect !== undefined).slice(0, 1)
       .map((effect) => ({ resource, location: 'Properties.Targets', effect }))),
 };

@@ -106,22 +106,29 @@ export class View {
     return reference.attribute === '' || attributes.includes(reference.attribute) ? reference.resource : undefined;
   }
 
-  /** The bucket of the app that a name identifies. */
-  public bucketByName(name: Value): Resource | undefined {
+  /** The bucket of the app that a name in a template identifies. */
+  public bucketByName(name: Value, template: Template): Resource | undefined {
     const reference = name instanceof Text ? name.reference : undefined;
     if (reference?.attribute === '' && reference.resource.type === 'AWS::S3::Bucket') { return reference.resource; }
-    return this.bucketNames.get(keyOf(name));
+    return closest(this.bucketNames.get(keyOf(name)) ?? [], template);
   }
 
-  /** The names of the buckets of the app that a name is known for without a reference. */
-  private get bucketNames(): ReadonlyMap<string | undefined, Resource> {
-    return this.memo('bucketNames', () => new Map(this.all('AWS::S3::Bucket')
-      .map((bucket) => [keyOf(this.bucketName(bucket)), bucket] as const).filter(([key]) => key !== undefined)));
+  /** The buckets of the app that have names, by the name: several stacks can write a name in the same way. */
+  private get bucketNames(): ReadonlyMap<string | undefined, readonly Resource[]> {
+    return this.memo('bucketNames', () => {
+      const names = new Map<string, Resource[]>();
+      for (const bucket of this.all('AWS::S3::Bucket')) {
+        const key = keyOf(this.bucketName(bucket));
+        if (key !== undefined) { names.set(key, [...names.get(key) ?? [], bucket]); }
+      }
+      return names;
+    });
   }
 
-  private bucketName(bucket: Resource): Value {
+  /** The name of a bucket: absent if CloudFormation generates it. */
+  public bucketName(bucket: Resource): Value {
     const prefix = this.get(bucket, 'BucketNamePrefix');
-    if (prefix === undefined) { return this.get(bucket, 'BucketName') ?? UNKNOWN; }
+    if (prefix === undefined) { return this.get(bucket, 'BucketName'); }
     const [account, region] = ['AWS::AccountId', 'AWS::Region'].map((Ref) => this.resolver.resolve({ Ref }, bucket.template));
     return textOf([...partsOf(prefix), '-', ...partsOf(account), '-', ...partsOf(region), '-an']);
   }
@@ -160,6 +167,25 @@ export class View {
       return UNKNOWN;
     }
   }
+}
+
+/** Which of several resources with one name a template means: its own, or one of its nested stacks or parents. */
+export function closest(resources: readonly Resource[], template: Template): Resource | undefined {
+  const own = resources.filter((resource) => resource.template === template);
+  const near = own.length > 0 ? own : resources.filter((resource) => rootOf(resource.template) === rootOf(template));
+  const candidates = near.length > 0 ? near : resources;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** The template of the stack that deploys a template, through all nested stacks. */
+function rootOf(template: Template): Template {
+  let root = template;
+  const seen = new Set<Template>();
+  while (root.parent && !seen.has(root)) {
+    seen.add(root);
+    root = root.parent.template;
+  }
+  return root;
 }
 
 /** The value at a path below a value. */

@@ -41,9 +41,10 @@ test.each<[string, unknown, boolean]>([
   ['a reference', ref('Root'), false],
   ['a literal ARN', 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1', false],
   ['a parameter', ref('Text'), true],
+  ['what a custom resource gives', att('Lookup', 'CaArn'), true],
   ['an ARN with an ID that a parameter decides', sub('arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/${Text}'), true],
 ])('an activation can be for an unknown CA: %s', (_name, CertificateAuthorityArn, expected) => {
-  const view = viewOf({ Root: authority('ROOT'), Activation: activation('Root', 'None', { CertificateAuthorityArn, Certificate: 'PEM' }) });
+  const view = viewOf({ Root: authority('ROOT'), Activation: activation('Root', 'None', { CertificateAuthorityArn, Certificate: 'PEM' }), Lookup: { Type: 'Custom::Lookup' } });
 
   expect(hasUnknownActivation(view)).toBe(expected);
 });

@@ -1,9 +1,12 @@
-import { resourceOf, valueOf, viewOf } from './view-of';
+import { resourceOf, sourceOf, valueOf, viewOf } from './view-of';
 import {
   encryptionOf, keyPolicyOf, keyResourceOf, knowsEveryPolicy, mayAllowPrivateCa, policiesOf, privateCaBuckets, publishersOf,
 } from '../../../src/checks/private/buckets';
-import { Resource } from '../../../src/checks/private/template';
+import { Resolver } from '../../../src/checks/private/resolver';
+import { Resource, TemplateSource } from '../../../src/checks/private/template';
+import { TemplateSet } from '../../../src/checks/private/template-set';
 import { UNKNOWN } from '../../../src/checks/private/values';
+import { View } from '../../../src/checks/private/view';
 import { att, authority, bucketPolicy, crl, Json, ref, statement, sub } from '../cases/case';
 
 const BUCKET = { Type: 'AWS::S3::Bucket' };
@@ -26,7 +29,38 @@ test('a bucket has all policies that name it', () => {
   const policies = (id: string) => idsOf(policiesOf(view, resourceOf(view, id)).map(({ resource }) => resource));
 
   expect([policies('A'), policies('B'), policies('C')]).toEqual([['First', 'Third'], ['Second'], []]);
-  expect(knowsEveryPolicy(view)).toBe(false);
+});
+
+describe('a policy for', () => {
+  const named = (BucketName: unknown) => ({ ...BUCKET, Properties: { BucketName } });
+  const policyFor = (Bucket: unknown) => ({ Type: 'AWS::S3::BucketPolicy', Properties: { Bucket, PolicyDocument: { Statement: [] } } });
+
+  test.each<[string, unknown, unknown, boolean]>([
+    ['the bucket', 'amzn-s3-demo-bucket', ref('A'), true],
+    ['another name', 'amzn-s3-demo-bucket', 'amzn-s3-demo-bucket1', true],
+    ['a literal name, for a bucket without a name', ref('AWS::NoValue'), 'amzn-s3-demo-bucket', true],
+    ['a literal name, for a name that a parameter decides', ref('Text'), 'amzn-s3-demo-bucket', false],
+    ['a name that a parameter decides', 'amzn-s3-demo-bucket', ref('Text'), false],
+    ['a name that a parameter decides, for a bucket without a name', ref('AWS::NoValue'), sub('a-${Text}'), false],
+    ['a name that a custom resource gives', ref('AWS::NoValue'), att('Lookup', 'Name'), false],
+    ['a name with the account that the literal name can have', 'crls-111122223333', sub('crls-${AWS::AccountId}'), false],
+    ['a name with the account that a longer name has', sub('crls-${AWS::AccountId}-${AWS::Region}'), sub('crls-${AWS::AccountId}'), false],
+    ['a name with another beginning', 'logs-111122223333', sub('crls-${AWS::AccountId}'), true],
+    ['a name with another end', sub('${AWS::AccountId}-logs'), sub('${AWS::AccountId}-crls'), true],
+    ['a name with the account, for a bucket without a name', ref('AWS::NoValue'), sub('crls-${AWS::AccountId}'), true],
+  ])('%s, where the name is %j: every policy of the bucket is known', (_name, name, bucket, expected) => {
+    const view = viewOf({ A: named(name), Lookup: { Type: 'Custom::Lookup' }, Policy: policyFor(bucket) });
+
+    expect(knowsEveryPolicy(view, resourceOf(view, 'A'))).toBe(expected);
+  });
+
+  test('a name that two other stacks write in the same way can be that of both', () => {
+    const name = sub('crls-${AWS::AccountId}');
+    const view = viewOf({ Policy: policyFor(name) }, { A: named(name) }, { B: named(name), C: BUCKET });
+
+    expect(['A', 'B', 'C'].map((id) => policiesOf(view, resourceOf(view, id)))).toEqual([[], [], []]);
+    expect(['A', 'B', 'C'].map((id) => knowsEveryPolicy(view, resourceOf(view, id)))).toEqual([false, false, true]);
+  });
 });
 
 test('a bucket has all CAs that publish to it', () => {
@@ -112,7 +146,28 @@ test.each<[string, unknown, string | undefined]>([
     Bucket: BUCKET,
   });
 
-  expect(keyResourceOf(view, valueOf(view, raw))?.id).toBe(id);
+  expect(keyResourceOf(view, valueOf(view, raw), resourceOf(view, 'Bucket'))?.id).toBe(id);
+});
+
+describe('the name of an alias that several stacks write in the same way', () => {
+  const stack = (path: string, more: object = {}) => sourceOf(path, { Resources: { [`Key${path}`]: KEY, [`Alias${path}`]: alias('alias/pki', ref(`Key${path}`)) } }, more);
+  const user = (more: object = {}) => sourceOf('user', { Resources: { Bucket: BUCKET } }, more);
+  const keyIn = (id: string, ...sources: TemplateSource[]) => {
+    const view = new View(new Resolver(new TemplateSet(sources)), () => true);
+    return keyResourceOf(view, 'alias/pki', resourceOf(view, id))?.id;
+  };
+  const [first, second] = [{ account: '111122223333', region: 'us-east-1' }, { account: '111122223333', region: 'eu-west-1' }];
+
+  test('is that of the own stack', () => {
+    expect([keyIn('Key1', stack('1'), stack('2')), keyIn('Key2', stack('1'), stack('2'))]).toEqual(['Key1', 'Key2']);
+  });
+
+  test('is unknown in another stack, unless only one is in its account and Region', () => {
+    expect([keyIn('Bucket', stack('1'), stack('2'), user()), keyIn('Bucket', stack('1'), user())]).toEqual([undefined, 'Key1']);
+    expect(keyIn('Bucket', stack('1', first), stack('2', second), user(second))).toBe('Key2');
+    expect(keyIn('Bucket', stack('1', first), user(second))).toBeUndefined();
+    expect(keyIn('Bucket', stack('1', { ...first, account: '444455556666' }), user(first))).toBeUndefined();
+  });
 });
 
 test('the default policy of a key is known, and allows nothing to services', () => {

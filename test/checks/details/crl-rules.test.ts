@@ -35,6 +35,9 @@ describe('a private bucket that certificates name', () => {
     ['is reported if only a key mentions it', () => ({
       ...unnamed(), Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [{ Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': att('Crls') } } }] } } },
     }), wrong],
+    ['is reported if only the custom resource that empties it mentions it',
+      () => ({ ...unnamed(), Empty: { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: ref('Crls') } } }), wrong],
+    ['is not reported if another custom resource mentions it', () => ({ ...unnamed(), Site: { Type: 'Custom::Site', Properties: { BucketName: ref('Crls') } } }), []],
     ['is not reported if another resource mentions it', () => ({ ...unnamed(), Name: { Type: 'AWS::SSM::Parameter', Properties: { Value: ref('Crls') } } }), []],
     ['is reported without a policy', () => ({ Crls: crlBucket().Crls, ...root(crl({ CustomCname: undefined })) }), wrong],
     ['is not reported if one of two policies serves it', () => ({ ...unnamed(), Second: bucketPolicy('Crls', [publicRead]) }), []],
@@ -69,6 +72,14 @@ describe('a public CRL', () => {
     })], []],
     ['in a bucket that denies another network', [withDeny({ Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } })], []],
     ['in a bucket with a condition that a parameter decides', [withDeny({ Condition: ref('Text') })], []],
+    ['in a bucket that requires TLS, with a list of one value', [withDeny({ Condition: { BoolIfExists: { 'aws:SecureTransport': ['false'] } } })], wrong],
+    ['in a bucket that requires TLS for CRLs', [withDeny({ Resource: sub('${Crls.Arn}/crl/*') })], wrong],
+    ['in a bucket that requires TLS for everything', [withDeny({ Resource: '*' })], wrong],
+    ['in a bucket that requires TLS for everything but CRLs', [withDeny({ Resource: undefined, NotResource: sub('${Crls.Arn}/crl/*') })], []],
+    ['in a bucket that requires TLS for other objects', [withDeny({ Resource: sub('${Crls.Arn}/audit-report/*') })], []],
+    ['in a bucket that requires TLS for the bucket itself', [withDeny({ Resource: att('Crls') })], []],
+    ['in a bucket that denies requests that say whether they use TLS', [withDeny({ Condition: { Null: { 'aws:SecureTransport': 'false' } } })], []],
+    ['in a bucket that can deny requests without TLS', [withDeny({ Effect: ref('Text') })], []],
   ])('%s', (_name, policies, expected) => {
     expect(findingsIn(CRL_TLS_ONLY, withPolicies(...policies))).toEqual(expected);
   });

@@ -6,6 +6,8 @@ const PREFIX = 'AWS Private CA can\'t write to the bucket, because ';
 const MISSING = `${PREFIX}the policy of its KMS key doesn't allow `;
 const OBJECTS = `${PREFIX}the encryption context of its KMS key policy names objects, and S3 sends the ARN of the bucket if the bucket has an S3 Bucket Key.`;
 const BUCKET = `${PREFIX}the encryption context of its KMS key policy names the bucket, and S3 sends the ARNs of the objects if the bucket has no S3 Bucket Key.`;
+const OTHER = `${PREFIX}the encryption context of its KMS key policy names another bucket.`;
+const WILDCARD = `${PREFIX}the condition on the encryption context in its KMS key policy has a wildcard, which StringEquals compares as it is written.`;
 const MANAGED = `${PREFIX}it doesn't support the AWS managed key of S3.`;
 const CONTEXT = 'kms:EncryptionContext:aws:s3:arn';
 
@@ -22,6 +24,7 @@ function findings(statements: unknown, bucketKey: unknown = true, by: Json = { S
     Audit: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption: encryption } },
     AuditPolicy: bucketPolicy('Audit', [statement('Audit')]),
     Parameter: { Type: 'AWS::SSM::Parameter' },
+    Other: { Type: 'AWS::S3::Bucket' },
   });
   return KMS.find(view).map(({ resource, ...finding }) => ({ id: resource.id, ...finding }));
 }
@@ -126,6 +129,32 @@ describe('a condition on the encryption context', () => {
     ['whose keys are unknown', () => ({ StringLike: ref('Text') })],
   ])('%s holds for every bucket', (_name, condition) => {
     expect([true, false].map((bucketKey) => findings([use({ Condition: condition() })], bucketKey))).toEqual([[], []]);
+  });
+
+  test.each(['StringEquals', 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals'])('with %s and a wildcard never holds', (operator) => {
+    const objects = [matching([sub('${Audit.Arn}/crl/*'), sub('${Audit.Arn}/audit-report/*')], operator)];
+
+    expect([findings(objects, false), findings(objects, ref('Text'))]).toEqual([finding(WILDCARD), finding(WILDCARD)]);
+    expect(findings([matching([sub('${Audit.Arn}/crl/*'), sub('${Audit.Arn}/crl/one.crl')], operator)], false)).toEqual([]);
+    expect(findings([matching(sub('${Audit.Arn}/*'), operator.replace('StringEquals', 'ArnEquals').replace('IgnoreCase', ''))], false)).toEqual([]);
+  });
+
+  test('that names another bucket never holds', () => {
+    expect([true, ref('Text')].map((bucketKey) => findings([matching(att('Other'))], bucketKey))).toEqual([finding(OTHER), finding(OTHER)]);
+    expect(findings([matching([sub('${Other.Arn}/crl/*'), sub('${Other.Arn}/audit-report/*')])], false)).toEqual(finding(OTHER));
+    expect(findings([matching([att('Other'), att('Audit')])])).toEqual([]);
+  });
+
+  test('is a mistake if one action has no other statement', () => {
+    const wrong = matching(sub('${Audit.Arn}/*'));
+
+    expect(findings([wrong, use({ Action: 'kms:DescribeKey' })])).toEqual(finding(OBJECTS));
+    expect(findings([wrong, use({ Action: 'kms:Decrypt' })])).toEqual(finding(OBJECTS));
+    expect(findings([wrong, use({ Action: ['kms:Decrypt', ref('Text')] })])).toEqual([]);
+  });
+
+  test('can hold if a parameter decides the effect of another statement', () => {
+    expect(findings([matching(sub('${Audit.Arn}/*')), use({ Effect: ref('Text') })])).toEqual([]);
   });
 
   test('is a mistake only if all statements for AWS Private CA have it', () => {

@@ -1,6 +1,6 @@
 import { resourceOf, sourceOf, valueOf, viewOf } from './view-of';
 import { Resolver } from '../../../src/checks/private/resolver';
-import { Resource } from '../../../src/checks/private/template';
+import { Resource, TemplateSource } from '../../../src/checks/private/template';
 import { TemplateSet } from '../../../src/checks/private/template-set';
 import { Reference, Text, UNKNOWN, Value } from '../../../src/checks/private/values';
 import { at, referencesIn, View } from '../../../src/checks/private/view';
@@ -178,7 +178,41 @@ test.each<[string, unknown, string | undefined]>([
     Open: named(ref('Text')),
   });
 
-  expect(idOf(view.bucketByName(valueOf(view, raw)))).toBe(id);
+  expect(idOf(view.bucketByName(valueOf(view, raw), view.set.templates[0]))).toBe(id);
+});
+
+describe('a name that several buckets have is that of', () => {
+  const NAME = { Ref: 'AWS::AccountId' };
+  const parent = (path: string, more: Resources = {}) => sourceOf(path, {
+    Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://example.com/${path}.json` } }, ...more },
+  }, { nestedPaths: { [`${path}.json`]: `${path}/child` } });
+  const child = (path: string, resources: Resources = {}) => sourceOf(`${path}/child`, { Resources: resources }, { nested: true });
+  const bucketFor = (path: string, ...sources: TemplateSource[]) => {
+    const view = new View(new Resolver(new TemplateSet(sources)), () => true);
+    const template = view.set.templates.find(({ source }) => source.path === path)!;
+    return pathOf(view.bucketByName(view.resolve(NAME, template), template));
+  };
+  const bucket = (Condition?: string) => ({ ...named(NAME), Condition });
+
+  test.each<[string, string, () => TemplateSource[], string | undefined]>([
+    ['the own stack', 'a', () => [sourceOf('a', { Resources: { B: bucket() } }), sourceOf('b', { Resources: { B: bucket() } })], 'a.B'],
+    ['the own stack, before its nested stack', 'a', () => [parent('a', { B: bucket() }), child('a', { B: bucket() })], 'a.B'],
+    ['its nested stack', 'a', () => [parent('a'), child('a', { B: bucket() }), parent('b', { B: bucket() }), child('b')], 'a/child.B'],
+    ['the stack that deploys it', 'b/child', () => [parent('a'), child('a', { B: bucket() }), parent('b', { B: bucket() }), child('b')], 'b.B'],
+    ['the only other stack', 'a', () => [sourceOf('a', { Resources: {} }), sourceOf('b', { Resources: { B: bucket() } })], 'b.B'],
+    ['none of two other stacks', 'a', () => [sourceOf('a', { Resources: {} }), sourceOf('b', { Resources: { B: bucket() } }), sourceOf('c', { Resources: { B: bucket() } })], undefined],
+    ['none of two in the own stack', 'a', () => [sourceOf('a', { Resources: { B: bucket('X'), C: bucket('Y') } })], undefined],
+  ])('%s', (_name, path, sources, expected) => {
+    expect(bucketFor(path, ...sources())).toBe(expected);
+  });
+
+  test('the only other stack, although two stacks deploy each other', () => {
+    const cycle = (own: string, other: string) => sourceOf(own, {
+      Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://example.com/${other}` } } },
+    }, { nestedPaths: { [other]: other } });
+
+    expect(bucketFor('a', cycle('a', 'b'), cycle('b', 'a'), sourceOf('c', { Resources: { B: bucket() } }))).toBe('c.B');
+  });
 });
 
 describe('a resource is mentioned', () => {
