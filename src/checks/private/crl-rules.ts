@@ -35,13 +35,14 @@ function namesBucket(crl: ValueMap): boolean {
 }
 
 /** Types that mention a bucket, but neither read nor serve its objects. */
-const NO_READERS = [
-  CA, BUCKET_POLICY, 'AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects', 'Custom::S3BucketNotifications',
-];
+const NO_READERS = [CA, BUCKET_POLICY, 'AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects'];
+
+/** The function by which CDK empties buckets; its description names one of them. */
+const EMPTYING_FUNCTION = 'CustomS3AutoDeleteObjectsCustomResourceProviderHandler';
 
 /** Whether something of the app other than the CA can read or serve the bucket. */
 function isServed(view: View, bucket: Resource): boolean {
-  return view.mentionedBy(bucket, ({ type }) => !NO_READERS.includes(type));
+  return view.mentionedBy(bucket, ({ id, type }) => !NO_READERS.includes(type) && !id.startsWith(EMPTYING_FUNCTION));
 }
 
 /** Whether a bucket policy can let everyone, or another principal, read objects. */

@@ -1,3 +1,6 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { findingsIn } from './findings';
 import { CRL_CNAME, CRL_TLS_ONLY, CRL_UNREACHABLE, DISABLED_BLOCK } from '../../../src/checks/private/crl-rules';
 import {
@@ -35,8 +38,6 @@ describe('a private bucket that certificates name', () => {
     ['is reported if only a key mentions it', () => ({
       ...unnamed(), Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [{ Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': att('Crls') } } }] } } },
     }), wrong],
-    ['is reported if only the custom resource that empties it mentions it',
-      () => ({ ...unnamed(), Empty: { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: ref('Crls') } } }), wrong],
     ['is not reported if another custom resource mentions it', () => ({ ...unnamed(), Site: { Type: 'Custom::Site', Properties: { BucketName: ref('Crls') } } }), []],
     ['is not reported if another resource mentions it', () => ({ ...unnamed(), Name: { Type: 'AWS::SSM::Parameter', Properties: { Value: ref('Crls') } } }), []],
     ['is reported without a policy', () => ({ Crls: crlBucket().Crls, ...root(crl({ CustomCname: undefined })) }), wrong],
@@ -47,6 +48,18 @@ describe('a private bucket that certificates name', () => {
   ])('%s', (_name, resources, expected) => {
     expect(findingsIn(CRL_UNREACHABLE, resources())).toEqual(expected);
   });
+});
+
+test('a private bucket that CDK empties before it is deleted is not served by what empties it', () => {
+  const stack = new Stack();
+  const bucket = new Bucket(stack, 'Crls', { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
+  const { Resources: cdk } = Template.fromStack(stack).toJSON() as { Resources: Resources };
+  const name = ref(stack.getLogicalId(bucket.node.defaultChild as CfnBucket));
+  const findings = (more: Resources) => findingsIn(CRL_UNREACHABLE, { ...cdk, ...root(crl({ S3BucketName: name, CustomCname: undefined })), ...more });
+
+  expect(Object.keys(cdk).length).toBeGreaterThan(3);
+  expect(findings({})).toEqual([`warning Root ${CNAME}`]);
+  expect(findings({ Reader: { Type: 'AWS::Lambda::Function', Properties: { Description: name } } })).toEqual([]);
 });
 
 describe('a public CRL', () => {
