@@ -4,7 +4,7 @@ import { Finding, Rule, Severity } from './rule';
 import { pageOf, RULES } from './rules';
 import { Resource, Template } from './template';
 import { TemplateSet } from './template-set';
-import { literalOf } from './values';
+import { literalOf, ValueMap } from './values';
 import { View } from './view';
 
 /** The severities, the least serious first. */
@@ -50,14 +50,16 @@ export function runRules(set: TemplateSet, { informational, ignore }: Options = 
 /** The worlds to judge, in groups: templates without conditions share one world, every other one has its own. */
 function worldsOfSet(set: TemplateSet): View[][] {
   const lenient = new Resolver(set);
+  const shared = new Map<Resource, ValueMap>();
   const single = new Set<Template>();
   const groups: View[][] = [];
   for (const template of set.templates) {
     const worlds = truthsOf(template, lenient);
     if (worlds.length === 1) { single.add(template); continue; }
-    groups.push(worlds.map((truths) => new View(new Resolver(set, template, truths), (other) => other === template)));
+    groups.push(worlds
+      .map((truths) => new View(new Resolver(set, template, truths), (other) => other === template, shared)));
   }
-  return [[new View(lenient, (template) => single.has(template))], ...groups];
+  return [[new View(lenient, (template) => single.has(template), shared)], ...groups];
 }
 
 /** What each world of a template decides: one world decides nothing, where there are too many. */

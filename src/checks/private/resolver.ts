@@ -11,12 +11,15 @@ const MAX_DEPTH = 60;
 
 /** Resolves the expressions of templates in one world: one outcome of the conditions of one template. */
 export class Resolver {
+  private asked = false;
+
   constructor(
     public readonly set: TemplateSet, private readonly focus?: Template, private readonly truths?: Truths,
   ) {}
 
   /** The truth of a condition, where the world decides it. */
   public isTrue(template: Template, condition: string): boolean | undefined {
+    this.asked = true;
     return truthOfCondition(template, condition, template === this.focus ? this.truths : undefined,
       (raw) => literalOf(this.resolve(raw, template)));
   }
@@ -24,6 +27,13 @@ export class Resolver {
   /** Whether a resource exists, as far as this world knows: what can exist does. */
   public exists({ template, condition }: Resource): boolean {
     return condition === undefined || this.isTrue(template, condition) !== false;
+  }
+
+  /** The value of an expression, and whether it is the same in every world, because no condition decides it. */
+  public resolveOnce(raw: unknown, template: Template): { value: Value; everywhere: boolean } {
+    this.asked = false;
+    const value = this.resolve(raw, template);
+    return { value, everywhere: !this.asked };
   }
 
   /** The value of an expression. */

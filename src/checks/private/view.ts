@@ -10,7 +10,11 @@ export class View {
   private readonly lists = new Map<string, readonly Resource[]>();
   private readonly cache = new Map<unknown, unknown>();
 
-  constructor(private readonly resolver: Resolver, private readonly isSubject: (template: Template) => boolean) {}
+  /** @param shared The properties of resources that are the same in every world: the worlds of an app share them. */
+  constructor(
+    private readonly resolver: Resolver, private readonly isSubject: (template: Template) => boolean,
+    private readonly shared: Map<Resource, ValueMap> = new Map(),
+  ) {}
 
   public get set(): TemplateSet {
     return this.resolver.set;
@@ -56,11 +60,11 @@ export class View {
 
   /** All properties of a resource. */
   public propertiesOf(resource: Resource): ValueMap {
-    let properties = this.properties.get(resource);
+    let properties = this.properties.get(resource) ?? this.shared.get(resource);
     if (!properties) {
-      const value = this.resolver.resolve(resource.body.Properties ?? {}, resource.template);
+      const { value, everywhere } = this.resolver.resolveOnce(resource.body.Properties ?? {}, resource.template);
       properties = isMap(value) ? value : { [OPEN]: UNKNOWN };
-      this.properties.set(resource, properties);
+      (everywhere ? this.shared : this.properties).set(resource, properties);
     }
     return properties;
   }

@@ -1,4 +1,5 @@
 import { resourceOf, sourceOf, valueOf, viewOf } from './view-of';
+import { worldsOf } from '../../../src/checks/private/conditions';
 import { Resolver } from '../../../src/checks/private/resolver';
 import { Resource, TemplateSource } from '../../../src/checks/private/template';
 import { TemplateSet } from '../../../src/checks/private/template-set';
@@ -72,6 +73,21 @@ test('what was computed is not computed again', () => {
   expect(view.all('AWS::S3::Bucket')).toBe(view.all('AWS::S3::Bucket'));
   expect(view.propertiesOf(resource)).toBe(view.propertiesOf(resource));
   expect(view.edgesOf(resource)).toBe(view.edgesOf(resource));
+});
+
+test('worlds share the properties that no condition decides, and no others', () => {
+  const Conditions = { Maybe: { 'Fn::Equals': [ref('Text'), 'a'] } };
+  const set = new TemplateSet([sourceOf('0', { Conditions, Resources: { A: named('a'), B: named(when('Maybe', 'b', 'c')) } })]);
+  const [template] = set.templates;
+  const shared = new Map();
+  const worlds = worldsOf(template, (raw) => typeof raw === 'string' ? raw : undefined)!
+    .map((truths) => new View(new Resolver(set, template, truths), () => true, shared));
+  const propertiesOf = (id: string) => worlds.map((world) => world.propertiesOf(template.resources.get(id)!));
+
+  expect(propertiesOf('B')).toEqual([{ BucketName: 'b' }, { BucketName: 'c' }]);
+  expect(propertiesOf('A')).toEqual([{ BucketName: 'a' }, { BucketName: 'a' }]);
+  expect(propertiesOf('A')[1]).toBe(propertiesOf('A')[0]);
+  expect([...shared.keys()].map(idOf)).toEqual(['A']);
 });
 
 describe('a property', () => {
