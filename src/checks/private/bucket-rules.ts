@@ -21,7 +21,8 @@ export const CONFUSED_DEPUTY: Rule = {
   detects: 'A bucket policy lets AWS Private CA write on behalf of any account',
   effect: 'A CA of any AWS account can write objects to this bucket, because the statement doesn\'t limit the source of the request.',
   fix: 'Add a condition on aws:SourceAccount. In the bucket for audit reports, add a condition on aws:SourceArn, too.',
-  silent: 'Condition keys in any case, organization keys, conditions that the template doesn\'t show, and key policies. A statement for every '
+  silent: 'Condition keys in any case, conditions on the organization, the principal, or the network, conditions that the template doesn\'t '
+    + 'show, and key policies. A statement for every '
     + 'principal is reported only if it has no condition, and only for a bucket that AWS Private CA writes to.',
   see: AWS_PAGES.auditReports,
   find: (view) => {

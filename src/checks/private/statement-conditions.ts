@@ -13,6 +13,9 @@ export interface Comparison {
 /** The keys that limit on whose behalf a service acts. */
 const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
+/** Keys that limit the principal or its network: a service can't act for everyone under such a condition, if at all. */
+const PRINCIPAL_KEYS = /^aws:(principal(?!isawsservice|servicename)|source(vpc|ip)|userid|username)/;
+
 /** The comparisons of a statement's condition; absent where the condition is unknown. */
 export function comparisonsOf({ condition }: Statement): readonly Comparison[] | undefined {
   if (condition === undefined) { return []; }
@@ -28,8 +31,9 @@ export function comparisonsOf({ condition }: Statement): readonly Comparison[] |
 
 /** Whether a statement applies to the requests of some sources only; absent where its condition is unknown. */
 export function limitsSource(statement: Statement): boolean | undefined {
-  return comparisonsOf(statement)?.some(({ operator, key, values }) => SOURCE_KEYS.includes(key)
-    && !isNegative(operator) && !(isPattern(operator) && values.some(isAnySource)));
+  return comparisonsOf(statement)
+    ?.some(({ operator, key, values }) => (SOURCE_KEYS.includes(key) || PRINCIPAL_KEYS.test(key))
+      && !isNegative(operator) && !(isPattern(operator) && values.some(isAnySource)));
 }
 
 /** Whether a statement never applies to a request without a source; absent where its condition is unknown. */

@@ -41,6 +41,8 @@ describe('a condition on the source', () => {
     ['one CA of any account', { ArnLike: { [ARN]: caOf('*', '12345678-1234-1234-1234-123456789012') } }],
     ['the organization', { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': 'o-exampleorgid/*' } }],
     ['a wildcard that is no wildcard', { StringEquals: { [ACCOUNT]: '*' } }],
+    ['principals of an organization, which AWS Private CA is not', { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } }],
+    ['a network', { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }],
     ['the account, beside CAs of any account', { StringEquals: { [ACCOUNT]: '111122223333' }, ArnLike: { [ARN]: caOf('*') } }],
   ])('limits it to %s', (_name, condition) => {
     expect(limitsSource(statement(condition))).toBe(true);
@@ -58,6 +60,9 @@ describe('a condition on the source', () => {
     ['CAs of any account', { ArnLike: { [ARN]: caOf('*') } }],
     ['CAs of any account, with ArnEquals', { ArnEquals: { [ARN]: 'arn:aws:acm-pca:*:*:certificate-authority/*' } }],
     ['resources of any account', { ArnLike: { [ARN]: 'arn:*:acm-pca:*:*:*' } }],
+    ['the service', { StringEquals: { 'aws:PrincipalServiceName': 'acm-pca.amazonaws.com' } }],
+    ['services', { Bool: { 'aws:PrincipalIsAWSService': 'true' } }],
+    ['every network but one', { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }],
     ['another key', { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }],
   ])('does not limit it with %s', (_name, condition) => {
     expect(limitsSource(statement(condition))).toBe(false);
