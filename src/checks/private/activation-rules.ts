@@ -1,6 +1,6 @@
 import {
   ACTIVATION, activationsOf, CA, caOf, certificateOf, crlBucketOf, enabledCrl, hasUnknownActivation, isKept,
-  issuerOf, isOpen, templateOf, typeOf,
+  issuerOf, isOpen, requesterOf, templateOf, typeOf,
 } from './authorities';
 import { policiesOf, privateCaStatements } from './buckets';
 import { mayCall } from './identities';
@@ -8,6 +8,7 @@ import { consumersOf } from './order-rules';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule } from './rule';
 import { Resource } from './template';
+import { Text, Value } from './values';
 import { View } from './view';
 
 const IMPORT = 'acm-pca:ImportCertificateAuthorityCertificate';
@@ -15,8 +16,14 @@ const IMPORT = 'acm-pca:ImportCertificateAuthorityCertificate';
 /** Whether something other than a certificate of the app can take the certificate signing request (CSR) of a CA. */
 function givesItsRequestAway(view: View, ca: Resource): boolean {
   const reads = (raw: unknown): boolean => JSON.stringify(raw).includes('CertificateSigningRequest');
-  return Object.values(ca.template.outputs).some(reads)
-    || view.mentionedBy(ca, ({ type, body }) => !type.startsWith('AWS::ACMPCA::') && (isCustom(type) || reads(body)));
+  return Object.values(ca.template.outputs).some(reads) || view.mentionedBy(ca, (user) => !user.type.startsWith('AWS::ACMPCA::')
+    && (isCustom(user.type) || reads(user.body) || hasForeignRole(view, user)));
+}
+
+/** Whether a resource runs with a role that the app doesn't define, and which can thus allow every call. */
+function hasForeignRole(view: View, resource: Resource): boolean {
+  return ['Role', 'RoleArn', 'ServiceRole', 'TaskRoleArn'].map((name) => view.get(resource, name))
+    .some((role) => role !== undefined && view.target(role, 'AWS::IAM::Role') === undefined);
 }
 
 /** Whether code that the app doesn't show handles a type: a custom resource, or an extension of the registry. */
@@ -32,7 +39,7 @@ export const NOT_ACTIVE: Rule = {
   fix: 'Add an AWS::ACMPCA::Certificate for the certificate signing request (CSR) of the CA, and an '
     + 'AWS::ACMPCA::CertificateAuthorityActivation that imports it.',
   silent: 'A CA whose CSR is an output or is passed to another resource, an app with a custom resource or a resource type of a third party '
-    + 'for the CA, or with a role that can import a CA certificate, and a template with a transform. Without a resource that uses the CA, '
+    + 'for the CA, or with a role that can import a CA certificate, a resource with a role of another app that uses the CA, and a template with a transform. Without a resource that uses the CA, '
     + 'the finding is a warning.',
   see: AWS_PAGES.activation,
   absence: true,
@@ -74,21 +81,40 @@ export const TEMPLATE: Rule = {
   severity: 'error',
   detects: 'The certificate that activates a CA is of the wrong kind',
   effect: 'The activation of the CA fails, because the certificate is not a CA certificate of the type that the CA needs.',
-  fix: 'For a root CA, use the template RootCACertificate/V1 and the CA itself as the issuer. For a subordinate CA, use '
+  fix: 'Import a certificate for the CSR of the CA. For a root CA, use the template RootCACertificate/V1 and the CA itself as the issuer. For a subordinate CA, use '
     + 'SubordinateCACertificate_PathLenN/V1 and the parent CA as the issuer.',
   silent: 'Template ARNs that a parameter decides, and end-entity certificates that no activation imports.',
   see: AWS_PAGES.templates,
   find: (view) => view.subjects(ACTIVATION).flatMap((activation) => {
     const [ca, certificate] = [caOf(view, view.get(activation, 'CertificateAuthorityArn')), certificateOf(view, activation)];
-    const wrong = ca && certificate && wrongCertificate(view, ca, certificate);
+    if (!ca || !certificate) { return []; }
+    const requester = requesterOf(view, certificate);
+    if (requester && requester !== ca) {
+      return [{
+        resource: activation,
+        location: 'Properties.Certificate',
+        effect: 'The activation of the CA fails, because the certificate is for the certificate signing request (CSR) of another CA.',
+      }];
+    }
+    const wrong = wrongCertificate(view, ca, certificate);
     return wrong ? [{ resource: certificate, ...wrong }] : [];
   }),
 };
 
+/** Whether the chain of an activation is certain to be that of another CA than the one that signs the certificate. */
+function hasChainOfOther(view: View, activation: Resource, chain: Value): boolean {
+  const reference = chain instanceof Text ? chain.reference : undefined;
+  const certificate = certificateOf(view, activation);
+  const issuer = certificate && issuerOf(view, certificate);
+  if (!issuer || reference?.resource.type !== ACTIVATION) { return false; }
+  const owner = caOf(view, view.get(reference.resource, 'CertificateAuthorityArn'));
+  return owner !== undefined && owner !== issuer;
+}
+
 export const CHAIN: Rule = {
   id: 'PCA-CHAIN',
   severity: 'error',
-  detects: 'A subordinate CA is activated without a certificate chain, or a root CA with one',
+  detects: 'A subordinate CA is activated without the certificate chain of its issuer, or a root CA with a chain',
   effect: 'The activation of the subordinate CA fails, because the chain of its issuers is missing.',
   fix: 'For a subordinate CA, set CertificateChain to the attribute CompleteCertificateChain of the activation of the parent. For a root CA, '
     + 'remove CertificateChain.',
@@ -99,6 +125,9 @@ export const CHAIN: Rule = {
     const [type, chain] = [ca && typeOf(view, ca), view.get(resource, 'CertificateChain')];
     const location = 'Properties.CertificateChain';
     if (type === 'SUBORDINATE' && chain === undefined) { return [{ resource, location }]; }
+    if (type === 'SUBORDINATE' && hasChainOfOther(view, resource, chain)) {
+      return [{ resource, location, effect: 'The activation of the subordinate CA fails, because the chain is not that of its issuer.' }];
+    }
     return type === 'ROOT' && chain !== undefined && !isOpen(chain)
       ? [{ resource, location, effect: 'The activation of the root CA fails, because a root CA has no issuers to list in a chain.' }]
       : [];

@@ -110,6 +110,15 @@ export const ACM_KEY: Rule = {
   }).map((resource) => ({ resource, location: 'Properties.KeyAlgorithm' })),
 };
 
+/** Whether a permission can have all actions that ACM needs to renew certificates. */
+function mayRenew(view: View, permission: Resource): boolean {
+  const actions = view.get(permission, 'Actions');
+  return !Array.isArray(actions) || actions.some((action) => literalOf(action) === undefined)
+    || RENEWAL_ACTIONS.every((action) => actions.includes(action));
+}
+
+const RENEWAL_ACTIONS = ['IssueCertificate', 'GetCertificate', 'ListPermissions'];
+
 function isSameAccount({ template }: Resource, other: Resource): boolean {
   return template.source.account === other.template.source.account;
 }
@@ -125,7 +134,8 @@ export const ACM_RENEWAL: Rule = {
   see: AWS_PAGES.permission,
   absence: true,
   find: (view) => {
-    const permitted = view.all('AWS::ACMPCA::Permission').map((permission) => view.get(permission, 'CertificateAuthorityArn'));
+    const permitted = view.all('AWS::ACMPCA::Permission').filter((permission) => mayRenew(view, permission))
+      .map((permission) => view.get(permission, 'CertificateAuthorityArn'));
     const cas = permitted.map((arn) => caOf(view, arn));
     // A permission for an ARN that isn't a reference can be for any CA.
     if (cas.includes(undefined) || mayCall(view, 'acm-pca:CreatePermission')) { return []; }

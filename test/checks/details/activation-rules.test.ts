@@ -26,6 +26,16 @@ describe('a CA without an activation', () => {
       expect(findingsOf(NOT_ACTIVE, sub(using(type, att('Sub'))))).toEqual([]);
     });
 
+  test.each<[string, string, unknown, string[]]>([
+    ['is not reported if code with a role of another app', 'Role', 'arn:aws:iam::111122223333:role/pki', []],
+    ['is not reported if code with a role that a parameter decides', 'RoleArn', ref('Text'), []],
+    ['is reported if only code with a role of the app', 'Role', att('Role'), [`warning Sub ${NOT_USED}`]],
+  ])('%s knows its ARN', (_name, property, role, expected) => {
+    const Code = { Type: 'AWS::Lambda::Function', Properties: { [property]: role, Environment: { Variables: { CA: att('Sub') } } } };
+
+    expect(findingsOf(NOT_ACTIVE, sub({ Code, Role: { Type: 'AWS::IAM::Role', Properties: {} } }))).toEqual(expected);
+  });
+
   test.each(['AWS::SSM::Parameter', 'AWS::ACMPCA::Permission'])(
     'is reported if only a resource of the type %s knows its ARN', (type) => {
       expect(findingsOf(NOT_ACTIVE, sub(using(type, att('Sub'))))).toEqual([`warning Sub ${NOT_USED}`]);
@@ -61,6 +71,9 @@ describe('the certificate of an activation', () => {
       `SubCertificate Properties.CertificateAuthorityArn: ${fails('a subordinate CA can\'t sign its own certificate')}`],
     ['is signed by another CA than the root CA', () => change({ ...root(), Other: authority('ROOT') }, 'RootCertificate/Properties/CertificateAuthorityArn', ref('Other')),
       `RootCertificate Properties.CertificateAuthorityArn: ${fails('another CA signs the certificate of a root CA')}`],
+    ['is for another CA', () => change({ ...tree(), Other: authority('SUBORDINATE') }, 'SubCertificate/Properties/CertificateSigningRequest',
+      att('Other', 'CertificateSigningRequest')),
+    `SubActivation Properties.Certificate: ${fails('the certificate is for the certificate signing request (CSR) of another CA')}`],
   ])('%s', (_name, resources, expected) => {
     expect(findingsIn(TEMPLATE, resources())).toEqual([`error ${expected}`]);
   });
@@ -71,6 +84,25 @@ describe('a certificate chain', () => {
 
   test('is missing for a subordinate CA', () => {
     expect(findingsIn(CHAIN, change(tree(), 'SubActivation/Properties/CertificateChain', undefined))).toEqual([`error SubActivation ${location}`]);
+  });
+
+  const twoRoots = () => ({
+    ...tree(),
+    Other: authority('ROOT'),
+    OtherCertificate: certificate('Other', 'Other', 'RootCACertificate/V1'),
+    OtherActivation: activation('Other', 'OtherCertificate'),
+  });
+
+  test.each<[string, string, unknown, string[]]>([
+    ['is that of another CA than the issuer', 'SubActivation/Properties/CertificateChain', att('OtherActivation', 'CompleteCertificateChain'),
+      [`error SubActivation ${location}: The activation of the subordinate CA fails, because the chain is not that of its issuer.`]],
+    ['is that of the issuer', 'SubActivation/Properties/Status', 'ACTIVE', []],
+    ['can be that of an issuer that a parameter decides', 'SubCertificate/Properties/CertificateAuthorityArn', ref('Text'), []],
+    ['can be that of an activation for a CA that a parameter decides', 'RootActivation/Properties/CertificateAuthorityArn', ref('Text'), []],
+    ['can be that of a certificate from outside', 'SubActivation/Properties/Certificate', 'PEM', []],
+    ['can be a text', 'SubActivation/Properties/CertificateChain', 'PEM', []],
+  ])('%s', (_name, path, value, expected) => {
+    expect(findingsIn(CHAIN, change(twoRoots(), path, value))).toEqual(expected);
   });
 
   test('is too much for a root CA', () => {

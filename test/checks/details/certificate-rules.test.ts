@@ -5,7 +5,7 @@ import {
 } from '../../../src/checks/private/certificate-rules';
 import { runRules } from '../../../src/checks/private/engine';
 import { TemplateSet } from '../../../src/checks/private/template-set';
-import { acmCertificate, authority, certificate, change, NO_VALUE, ref, Resources, root, subordinate, sub } from '../cases/case';
+import { acmCertificate, authority, certificate, change, NO_VALUE, permission, ref, Resources, root, subordinate, sub } from '../cases/case';
 
 const rsa = { KeyAlgorithm: 'RSA_2048', SigningAlgorithm: 'SHA256WITHRSA' };
 
@@ -67,6 +67,17 @@ describe('an ACM certificate', () => {
     ]));
 
     expect(violations.map(({ rule, places }) => `${rule.severity} ${places[0].resource.id} ${places[0].location}`)).toEqual(expected);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['without one of the actions', ['IssueCertificate', 'GetCertificate'], [`warning Server ${CA_ARN}`]],
+    ['with all actions', ['ListPermissions', 'GetCertificate', 'IssueCertificate'], []],
+    ['with an action that a parameter decides', ['IssueCertificate', ref('Text')], []],
+    ['with actions that a parameter decides', ref('Text'), []],
+  ])('has a permission %s', (_name, Actions, expected) => {
+    const Renewal = change(permission(ref('Root')), 'Properties/Actions', Actions);
+
+    expect(findingsIn(ACM_RENEWAL, { ...under(root()), Renewal })).toEqual(expected);
   });
 
   test('of a CA in short-lived mode is reported where it names its CA', () => {
