@@ -94,7 +94,7 @@ describe('a CRL bucket whose name two stacks write in the same way', () => {
 
   test.each<[string, () => Resources, () => Resources, string[]]>([
     ['has the policy of its own stack', () => own(crlBucket()), () => named(without()), []],
-    ['has not the policy of the other stack', () => own(without()), () => named(crlBucket()), [`error Root ${CRL}.S3BucketName`]],
+    ['does not have the policy of the other stack', () => own(without()), () => named(crlBucket()), [`error Root ${CRL}.S3BucketName`]],
     ['can have a policy of a third stack', () => own(without()), () => ({
       ...named(without()), P: { ...bucketPolicy('Crls', [statement('Crls')]), Properties: { Bucket: ref('Text'), PolicyDocument: {} } },
     }), []],

@@ -55,10 +55,10 @@ describe('an ACM certificate', () => {
   });
 
   test.each<[string, string | undefined, string | undefined, string[]]>([
-    ['in the account of its CA', '111122223333', '111122223333', [`warning Server ${CA_ARN}`]],
-    ['in another account', '111122223333', '444455556666', []],
-    ['in an account that the app does not say', '111122223333', undefined, []],
-  ])('%s needs the permission in this account only', (_name, ofCa, own, expected) => {
+    ['in the account of its CA is reported', '111122223333', '111122223333', [`warning Server ${CA_ARN}`]],
+    ['in another account is not reported', '111122223333', '444455556666', []],
+    ['in an account that the app does not say is not reported', '111122223333', undefined, []],
+  ])('%s without a permission', (_name, ofCa, own, expected) => {
     const { Server, ...pki } = under(root());
     const imported = change(Server, 'Properties/CertificateAuthorityArn', { 'Fn::GetStackOutput': { StackName: 'Pki', OutputName: 'Ca' } });
     const { violations } = runRules(new TemplateSet([
