@@ -15,7 +15,8 @@ const IMPORT = 'acm-pca:ImportCertificateAuthorityCertificate';
 
 /** Whether something other than a certificate of the app can take the certificate signing request (CSR) of a CA. */
 function givesItsRequestAway(view: View, ca: Resource): boolean {
-  const reads = (raw: unknown): boolean => JSON.stringify(raw).includes('CertificateSigningRequest');
+  // An output can also be the command that gets the request, as for a CA whose parent is outside the app.
+  const reads = (raw: unknown): boolean => /CertificateSigningRequest|get-certificate-authority-csr/.test(JSON.stringify(raw));
   return Object.values(ca.template.outputs).some(reads) || view.mentionedBy(ca, (user) => !user.type.startsWith('AWS::ACMPCA::')
     && (isCustom(user.type) || reads(user.body) || hasForeignRole(view, user)));
 }
@@ -38,7 +39,7 @@ export const NOT_ACTIVE: Rule = {
   effect: 'The CA stays in the status PENDING_CERTIFICATE, so that the resources that use it can\'t get certificates.',
   fix: 'Add an AWS::ACMPCA::Certificate for the certificate signing request (CSR) of the CA, and an '
     + 'AWS::ACMPCA::CertificateAuthorityActivation that imports it.',
-  silent: 'A CA whose CSR is an output or is passed to another resource, an app with a custom resource or a resource type of a third party '
+  silent: 'A CA whose CSR, or the command that gets it, is an output or is passed to another resource, an app with a custom resource or a resource type of a third party '
     + 'for the CA, or with a role that can import a CA certificate, a resource with a role of another app that uses the CA, and a template with a transform. Without a resource that uses the CA, '
     + 'the finding is a warning.',
   see: AWS_PAGES.activation,

@@ -57,6 +57,13 @@ describe('a CA without an activation', () => {
   ])('%s', (_name, attribute, expected) => {
     expect(findingsOf(NOT_ACTIVE, sub({}, { Outputs: { Value: { Value: att('Sub', attribute) } } }))).toEqual(expected);
   });
+
+  test('is not reported if an output is the command that gets its request, also if a share uses it', () => {
+    const Value = { 'Fn::Join': ['', ['aws acm-pca get-certificate-authority-csr --certificate-authority-arn ', att('Sub')]] };
+    const Share = { Type: 'AWS::RAM::ResourceShare', Properties: { Name: 'pki', ResourceArns: [att('Sub')] } };
+
+    expect(findingsOf(NOT_ACTIVE, sub({ Share }, { Outputs: { Value: { Value } } }))).toEqual([]);
+  });
 });
 
 describe('the certificate of an activation', () => {
