@@ -48,7 +48,9 @@ export class PrivateCaGuardrails {
    * @param qualifier The exact bootstrap qualifier of PKI stacks. All stacks share the default qualifier `hnb659fds`.
    */
   public static cdkExecutionRole(accountId: string, qualifier: string): string {
-    return `arn:*:iam::${accountId}:role/cdk-${qualifier}-cfn-exec-role-${accountId}-*`;
+    // The construct that uses the pattern rejects an empty part.
+    const [account, name] = [accountId, qualifier].map((part) => typeof part === 'string' && !/\s/.test(part) ? part : '');
+    return `arn:*:iam::${account}:role/cdk-${name}-cfn-exec-role-${account}-*`;
   }
 
   /**

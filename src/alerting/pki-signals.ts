@@ -112,7 +112,10 @@ export class PkiSignals {
    * @param other The other set.
    */
   public merge(other: PkiSignals): PkiSignals {
-    return this.changedBy((scope, present) => [...present, ...other._bind(scope)]);
+    return this.changedBy((scope, present) => {
+      check(scope, 'other', instanceOf(PkiSignals), other);
+      return [...present, ...other._bind(scope)];
+    });
   }
 
   /**

@@ -7,7 +7,9 @@ import {
   FIND_QUERY_OBJECTS_ACTIONS, READ_QUERY_OBJECTS_ACTIONS, READ_TABLE_ACTIONS, RUN_ONE_QUERY_ACTIONS, RUN_QUERY_ACTIONS,
   WRITE_RESULTS_ACTIONS,
 } from '../private/actions';
+import { GRANTEE } from '../private/cdk-kinds';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { check } from '../private/kinds';
 import { limitIdentityPolicies } from '../private/policy-size';
 
 /** What the permissions of an analyst refer to. */
@@ -41,6 +43,7 @@ export class AuditReportAnalyticsGrants {
    * @param analyst The principal, in the account of the stack.
    */
   public query(analyst: iam.IGrantable): iam.Grant {
+    check(this.scope, 'analyst', GRANTEE, analyst);
     requireNamedPrincipal(this.scope, 'GrantPrincipal', analyst);
     const grants = this.renderStatements(analyst, RUN_QUERY_ACTIONS).map((statement) => iam.Grant.addToPrincipal({
       grantee: analyst,

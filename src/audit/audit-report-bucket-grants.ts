@@ -3,9 +3,11 @@ import { IConstruct } from 'constructs';
 import { ReportRequests } from './private/report-requests';
 import { DECRYPT_AUDIT_REPORT_ACTIONS, LIST_AUDIT_REPORT_ACTIONS, READ_AUDIT_REPORT_ACTIONS } from '../private/actions';
 import { knownArnOf } from '../private/bucket-name';
+import { AUDIT_REPORT_BUCKET, GRANTEE } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
 import { grantOnPrincipalOrResource } from '../private/grants';
+import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { grantedResource } from '../private/resource-policy';
 
@@ -55,6 +57,7 @@ export class AuditReportBucketGrants {
    * @param auditReportBucket The audit report bucket.
    */
   public static fromAuditReportBucket(auditReportBucket: IAuditReportBucket): AuditReportBucketGrants {
+    checkArgument('auditReportBucket', AUDIT_REPORT_BUCKET, auditReportBucket);
     const grants = GRANTS.get(auditReportBucket) ?? new AuditReportBucketGrants(auditReportBucket);
     GRANTS.set(auditReportBucket, grants);
     return grants;
@@ -77,6 +80,7 @@ export class AuditReportBucketGrants {
    */
   public read(auditor: iam.IGrantable): iam.Grant {
     const { bucket, encryptionKey } = this.auditReportBucket;
+    check(this.auditReportBucket, 'auditor', GRANTEE, auditor);
     requireNamedPrincipal(this.auditReportBucket, 'GrantPrincipal', auditor);
     const bucketArn = bucketArnOf(bucket);
     const resource = grantedResource(this.auditReportBucket, 'the bucket', bucket);
@@ -111,6 +115,7 @@ export class AuditReportBucketGrants {
    */
   public generate(principal: iam.IGrantable): iam.Grant {
     const { auditReportBucket } = this;
+    check(auditReportBucket, 'principal', GRANTEE, principal);
     requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', principal);
     const certificateAuthorityArns = requireCertificateAuthorityArns(auditReportBucket);
     const requests = this.requests.get(principal.grantPrincipal) ?? new ReportRequests(auditReportBucket, principal);

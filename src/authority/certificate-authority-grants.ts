@@ -5,10 +5,11 @@ import {
   ADMINISTER_CA_ACTIONS, AUDIT_CA_ACTIONS, DELETE_AND_RESTORE_CA_ACTIONS, ISSUE_CERTIFICATE_ACTIONS, READ_CA_ACTIONS,
   READ_SHARED_CA_ACTIONS, RETRIEVE_CERTIFICATE_ACTIONS, REVOKE_CERTIFICATE_ACTIONS, SHARE_CA_ACTIONS,
 } from '../private/actions';
+import { CERTIFICATE_AUTHORITY, GRANTEE } from '../private/cdk-kinds';
 import { accountOf, arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
-import { checked } from '../private/kinds';
+import { check, checkArgument, checked } from '../private/kinds';
 
 /** Options for `CertificateAuthorityGrants.issue()`. */
 export interface IssueGrantOptions {
@@ -80,6 +81,7 @@ export class CertificateAuthorityGrants {
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
   ): CertificateAuthorityGrants {
+    checkArgument('certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     return new CertificateAuthorityGrants(certificateAuthority);
   }
 
@@ -222,11 +224,13 @@ export class CertificateAuthorityGrants {
   }
 
   private addToPrincipal(grantee: iam.IGrantable, access: Access): iam.Grant {
+    check(this.certificateAuthority, 'grantee', GRANTEE, grantee);
     requireNamedPrincipal(this.certificateAuthority, 'GrantPrincipal', grantee);
     return iam.Grant.addToPrincipal({ grantee, ...access, resourceArns: [arnOf(this.certificateAuthority)] });
   }
 
   private isForeign(grantee: iam.IGrantable): boolean {
+    check(this.certificateAuthority, 'grantee', GRANTEE, grantee);
     return isOfOtherAccount(grantee, accountOf(this.certificateAuthority));
   }
 

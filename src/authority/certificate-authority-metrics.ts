@@ -1,6 +1,7 @@
 import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { accountOf, arnOf, regionOf } from '../private/certificate-authority-arn';
-import { withoutNulls } from '../private/kinds';
+import { OBJECT, check, checkArgument, withoutNulls } from '../private/kinds';
 
 /** The namespace of AWS Private CA, which contains the former name of the service. */
 const NAMESPACE = 'AWS/ACMPrivateCA';
@@ -25,6 +26,7 @@ export class CertificateAuthorityMetrics {
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
   ): CertificateAuthorityMetrics {
+    checkArgument('certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     return new CertificateAuthorityMetrics(certificateAuthority);
   }
 
@@ -92,6 +94,7 @@ export class CertificateAuthorityMetrics {
   private metric(
     metricName: string, statistic: string, dimensions: Record<string, string>, props: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
+    check(this.certificateAuthority, 'props', OBJECT, props ?? {});
     // An imported CA can be in another account or Region than the stack. Unknown values are those of the stack.
     const [account, region] = [accountOf(this.certificateAuthority), regionOf(this.certificateAuthority)]
       .map((value) => Token.isUnresolved(value) ? undefined : value);

@@ -9,8 +9,8 @@ import { CrlOutcome, EventOutcome } from './event-outcomes';
 import { API_CALL_KINDS, API_CALL_SELECTION_KINDS, CRL_KINDS, EVENT_OPTION_KINDS, ISSUANCE_KINDS, ISSUANCE_SELECTION_KINDS, OUTCOME_KINDS } from './private/kinds';
 import { selectApiCalls, selectCrls, selectIssuanceDetails, selectKind } from './private/patterns';
 import { EventsOf, newEventRule, requireAuthorities, singlePattern } from './private/rules';
-import { CERTIFICATE_AUTHORITIES } from '../private/cdk-kinds';
-import { check, checked } from '../private/kinds';
+import { CERTIFICATE_AUTHORITIES, CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
+import { check, checkArgument, checked } from '../private/kinds';
 
 /**
  * EventBridge rules and event patterns for certificate authority (CA) events.
@@ -36,6 +36,7 @@ export class CertificateAuthorityEvents {
   public static fromCertificateAuthority(
     certificateAuthority: acmpca.ICertificateAuthorityRef,
   ): CertificateAuthorityEvents {
+    checkArgument('certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     return CertificateAuthorityEvents.fromCertificateAuthorities(certificateAuthority, [certificateAuthority]);
   }
 
@@ -233,9 +234,7 @@ export class AccountCertificateAuthorityEvents extends CertificateAuthorityEvent
     return new AccountCertificateAuthorityEvents(scope);
   }
 
-  private constructor(scope: IConstruct) {
-    super(scope);
-  }
+  private constructor(scope: IConstruct) { super(scope); }
 
   /**
    * Creates a rule that matches CA creation events.

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
-import { requireText, TextRule } from '../private/require-text';
+import { TextRule, requireArgument } from '../private/require-text';
 
 /** The sources from which a certificate template accepts extensions and a subject. */
 export enum TemplatePassthrough {
@@ -158,6 +158,7 @@ export class CertificateTemplate {
    * @param passthrough The sources from which the template accepts extensions and a subject.
    */
   public withPassthrough(passthrough: TemplatePassthrough): CertificateTemplate {
+    if (typeof this.templateName !== 'string') { return this; } // the construct that uses the template reports it
     const [name, version] = this.templateName.split('/', 2);
     const base = name.replace(/_(CSR|API|APICSR)Passthrough$/, '');
     return new CertificateTemplate([`${base}${passthrough}`, ...(version ? [version] : [])].join('/'), this.unchecked);
@@ -213,7 +214,7 @@ export class CertificateTemplate {
    * @internal
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
-    if (this.unchecked) { return requireText({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
+    if (this.unchecked) { return requireArgument({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
     if (TYPES.get(this.templateName)?.startsWith(kind)) { return; }
     const allowed = [...TYPES].filter(([, type]) => type.startsWith(kind)).map(([name]) => name);
     throw new PrivateCaError('CertificateTemplate', {

@@ -2,6 +2,7 @@ import { aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { DistinguishedName } from './distinguished-name';
 import { requireGeneralName } from './private/general-name-rules';
+import { check, instanceOf } from '../private/kinds';
 
 /**
  * An X.509 general name, such as a DNS name, an IP address, or a URI.
@@ -58,7 +59,10 @@ export class GeneralName {
    * @param name The distinguished name.
    */
   public static directoryName(name: DistinguishedName): GeneralName {
-    return new GeneralName((scope) => ({ directoryName: name._render(scope) }));
+    return new GeneralName((scope) => {
+      check(scope, 'GeneralName.directoryName()', instanceOf(DistinguishedName), name);
+      return { directoryName: name._render(scope) };
+    });
   }
 
   /**

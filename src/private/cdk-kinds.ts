@@ -30,6 +30,8 @@ export const ALARM_ACTION = likeA('a cloudwatch.IAlarmAction', 'bind');
 
 export const RULE_TARGET = likeA('an events.IRuleTarget', 'bind');
 
+export const GRANTEE = likeA('an iam.IGrantable, such as a role', 'grantPrincipal');
+
 export const CONSTRUCT = likeA('a Construct', 'node');
 
 export const ROLES = listOf(likeA('an iam.IRoleRef', 'roleRef'), 'iam.IRoleRef objects');
@@ -46,7 +48,9 @@ export const REMOVAL_POLICY = oneOf('RemovalPolicy, and not SNAPSHOT', REMOVAL_P
 
 export const RETENTION_DAYS = oneOf('logs.RetentionDays', () => logs.RetentionDays);
 
-/** Users can implement this interface of the library. */
+/** Users can implement these interfaces of the library. */
+export const AUDIT_REPORT_BUCKET = likeA('an IAuditReportBucket, such as AuditReportBucket', 'bucket', 'grants');
+
 export const ALARM_DESTINATION = likeA('an IAlarmDestination, such as PkiNotifications or AlarmDestination.topic()', 'alarmActions', 'ruleTargets');
 
 export const ALARM_DESTINATIONS = listOf(ALARM_DESTINATION, 'IAlarmDestination objects');

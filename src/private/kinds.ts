@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { IConstruct, RootConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { requireRegionName } from './region-name';
 import { Subject } from './require';
@@ -38,6 +38,9 @@ interface SelfChecking {
 /** The property in which jsii keeps the name of a class. */
 const JSII_TYPE = Symbol.for('jsii.rtti');
 
+/** The construct of an error whose construct isn't known. */
+const NO_CONSTRUCT = new RootConstruct();
+
 /** The number of characters of a value that an error message contains. */
 const SHOWN = 80;
 
@@ -65,6 +68,11 @@ export function checked<T extends object>(scope: IConstruct, properties: T, kind
 /** Checks one value, such as a parameter. It must not be absent. */
 export function check(scope: IConstruct, property: string, kind: Kind, value: unknown): void {
   kind.read({ scope, property }, value ?? undefined);
+}
+
+/** Checks the argument of a method that has no construct, such as `fromCertificateAuthority()`. */
+export function checkArgument(property: string, kind: Kind, value: unknown): void {
+  check(NO_CONSTRUCT, property, kind, value);
 }
 
 /** Returns the options without nulls. Absent options become an empty object. `checked()` rejects other values. */

@@ -32,6 +32,14 @@ export function requireText({ scope, property }: Subject, textRule: TextRule, te
   throw new PrivateCaError(code, { scope, subject: property, rule, value, fix });
 }
 
+/** Throws an error if a text, which is the argument of a function, does not follow the rule or is absent. */
+export function requireArgument(subject: Subject, textRule: TextRule, text: string | undefined): void {
+  const { scope, property } = subject;
+  const { code, rule, fix } = textRule;
+  if (text === undefined) { throw new PrivateCaError(code, { scope, subject: property, rule, value: text, fix }); }
+  requireText(subject, textRule, text);
+}
+
 /** A rule for the names of AWS enumerations, such as `EC_secp384r1`, that the `of()` methods accept. */
 export const VALUE_NAME: TextRule = {
   code: 'ValueName',

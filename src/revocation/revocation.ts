@@ -9,7 +9,7 @@ import { CRL_KINDS, OCSP_KINDS } from './private/option-kinds';
 import { CrlType } from '../model/crl-type';
 import { PrivateCaError } from '../private/errors';
 import { checked, withoutNulls } from '../private/kinds';
-import { requireText, VALUE_NAME } from '../private/require-text';
+import { requireArgument, VALUE_NAME } from '../private/require-text';
 
 const DEFAULT_CRL_EXPIRATION = Duration.days(7);
 
@@ -199,7 +199,7 @@ function bindCrl(scope: Construct, options: CrlOptions): CrlBinding {
   options = checked(scope, options, CRL_KINDS, 'crl');
   const { customPath, type = CrlType.COMPLETE, expiration = DEFAULT_CRL_EXPIRATION } = options;
   const point = options.distributionPoint ?? CrlDistributionPoint.bucketUrl();
-  requireText({ scope, property: 'type' }, VALUE_NAME, type.name);
+  requireArgument({ scope, property: 'type' }, VALUE_NAME, type.name);
   requireCname({ scope, property: 'customCname' }, point._cname);
   requireCustomPath(scope, customPath);
   requireExpiration(scope, expiration);

@@ -2,14 +2,17 @@ import {
   aws_cloudtrail as cloudtrail, aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { TRAIL } from './private/kinds';
 import { requireLogFilePrefix } from './private/trail-name';
 import { hasOwnPolicies, isOfOtherAccount, NamedReader, requireNoCycle, requireReader } from './private/trail-reader';
 import { keySid, objectPathsOf, S3_CONTEXT_KEY, TRAIL_CONTEXT_KEY } from './private/trail-writes';
 import { TrailCoverage } from './trail-coverage';
 import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '../private/actions';
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
+import { GRANTEE } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { grantOnPrincipalOrResource } from '../private/grants';
+import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
@@ -88,6 +91,7 @@ export class PrivateCaTrailGrants {
    * @param trail The trail.
    */
   public static fromPrivateCaTrail(trail: IPrivateCaTrail): PrivateCaTrailGrants {
+    checkArgument('trail', TRAIL, trail);
     const grants = GRANTS.get(trail) ?? new PrivateCaTrailGrants(trail);
     GRANTS.set(trail, grants);
     return grants;
@@ -121,6 +125,7 @@ export class PrivateCaTrailGrants {
   public readLogs(auditor: iam.IGrantable): iam.Grant {
     const { trail } = this;
     const { bucket } = trail;
+    check(trail, 'auditor', GRANTEE, auditor);
     const reader = auditor.grantPrincipal;
     const key = requireKey(trail);
     requireReader(trail, reader);

@@ -258,7 +258,7 @@ describe('bad input of guardrails', () => {
     expect(mistake({ executionRoles: [] })).not.toThrow();
     expect(errorOf('GuardrailAdministrators', mistake({ executionRoles: ['arn:*:iam::*:role/cdk-*'] })).message)
       .toMatch(/^executionRoles must .*; got \["arn:\*:iam::\*:role\/cdk-\*"\]/);
-    for (const qualifier of ['*', 'pk?', '', undefined, null]) {
+    for (const qualifier of ['*', 'pk?', '', ' ', undefined, null, 42, true, {}, ['pki']]) {
       errorOf('GuardrailAdministrators', mistake({ executionRoles: [PrivateCaGuardrails.cdkExecutionRole(ACCOUNT, qualifier as string)] }));
     }
     expect(errorOf('GuardrailAdministrators', mistake({ caCertificateIssuers: ['*', OPTIONS.administrators[0]] })).message)

@@ -1,11 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
 import { AccessMethod } from '../../src/model/access-method';
-import { CertificateTemplate } from '../../src/model/certificate-template';
+import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { CrlType } from '../../src/model/crl-type';
 import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
 import { GeneralName } from '../../src/model/general-name';
 import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
+import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
 import { ErrorCode } from '../../src/private/error-codes';
 import { Revocation } from '../../src/revocation/revocation';
@@ -20,6 +22,7 @@ function use(type: string, property: string, value: unknown): (stack: Stack) => 
   return (stack) => { USES[type].use(stack, { ...USES[type].smallest?.(stack), [property]: value } as never); };
 }
 const nothing = null as never;
+const absent = undefined as never;
 const location = (value: unknown) => use('AccessDescription', 'accessLocation', value);
 
 const cases: [string, ErrorCode, (stack: Stack) => void][] = [
@@ -47,6 +50,24 @@ test.each(cases)('%s causes error %s', (_name, code, run) => {
   const { message } = errorOf(code, () => run(newStack()));
 
   expect(message).not.toMatch(/\[object|undefined/);
+});
+
+test.each<[string, ErrorCode, (stack: Stack) => void]>([
+  ['AccessMethod.of()', 'ValueName', use('AccessDescription', 'accessMethod', AccessMethod.of(absent))],
+  ['AccessMethod.ofObjectIdentifier()', 'ValueName', use('AccessDescription', 'accessMethod', AccessMethod.ofObjectIdentifier(absent))],
+  ['CertificateTemplate.of()', 'CertificateTemplate', use('IssuedCertificateProps', 'template', CertificateTemplate.of(absent))],
+  ['CertificateTemplate.of() with a passthrough', 'CertificateTemplate',
+    use('IssuedCertificateProps', 'template', CertificateTemplate.of(absent).withPassthrough(TemplatePassthrough.API))],
+  ['CrlType.of()', 'ValueName', use('CrlOptions', 'type', CrlType.of(absent))],
+  ['ExtendedKeyUsage.of()', 'ValueName', use('CertificateExtensions', 'extendedKeyUsage', [ExtendedKeyUsage.of(absent)])],
+  ['GeneralName.dnsName()', 'GeneralName', location(GeneralName.dnsName(absent))],
+  ['GeneralName.otherName(OID)', 'GeneralName', location(GeneralName.otherName('2.5.4.3', absent))],
+  ['GeneralName.directoryName()', 'PropertyType', location(GeneralName.directoryName(absent))],
+  ['KeyStorageSecurityStandard.of()', 'ValueName', use('CertificateAuthorityOptions', 'keyStorageSecurityStandard', KeyStorageSecurityStandard.of(absent))],
+  ['SigningAlgorithm.of()', 'ValueName', use('CertificateAuthorityOptions', 'signingAlgorithm', SigningAlgorithm.of(absent))],
+  ['UsageMode.of()', 'ValueName', use('CertificateAuthorityOptions', 'usageMode', UsageMode.of(absent))],
+])('%s without its argument causes error %s, and not the default', (_name, code, run) => {
+  expect(errorOf(code, () => run(newStack())).message).toContain('; got ');
 });
 
 test('a path length of another type is shown as it is', () => {

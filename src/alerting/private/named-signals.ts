@@ -4,12 +4,17 @@ import {
   BUCKETS, KEYS, NamedResource, REPORT_BUCKETS, ROOTS, keyIdOf, lastPartOf, requireResourceCount, requireRoot,
 } from './named-resources';
 import { Criticality } from '../../notification/criticality';
+import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY } from '../../private/cdk-kinds';
 import { arnOf } from '../../private/certificate-authority-arn';
 import { DENIED, SUCCEEDED, eventNames } from '../../private/cloudtrail-records';
+import { checkArgument, listOf } from '../../private/kinds';
 import { FieldCondition, recordPatternsOf } from '../../private/record-patterns';
 import { PkiSignalProps } from '../pki-signal-props';
 
 /* The signals for specific resources. The methods of `PkiSignal` return them. */
+
+const KMS_KEYS = listOf(KMS_KEY, 'kms.IKey objects');
+const S3_BUCKETS = listOf(BUCKET, 's3.IBucket objects');
 
 /** The properties of a signal, and the resources in its patterns. */
 export interface NamedSignal {
@@ -18,6 +23,7 @@ export interface NamedSignal {
 }
 
 export function rootCaUsed(roots: acmpca.ICertificateAuthorityRef[]): NamedSignal {
+  checkArgument('PkiSignal.rootCaUsed()', CERTIFICATE_AUTHORITIES, roots);
   requireResourceCount(roots[0], 'root CAs', roots, ROOTS);
   roots.forEach(requireRoot);
   // A call contains the ARN of the CA. The last part of the ARN is unique and short.
@@ -45,6 +51,7 @@ export function rootCaUsed(roots: acmpca.ICertificateAuthorityRef[]): NamedSigna
 }
 
 export function keyDisabled(keys: kms.IKey[]): NamedSignal {
+  checkArgument('PkiSignal.keyDisabled()', KMS_KEYS, keys);
   requireResourceCount(keys[0], 'KMS keys', keys, KEYS);
   const ids = keys.map(keyIdOf);
   return {
@@ -92,6 +99,7 @@ export function bucketChangeDenied(buckets: s3.IBucket[]): NamedSignal {
 
 /** All calls that change a bucket itself, except its tags. */
 function ofBuckets(buckets: s3.IBucket[], outcome: FieldCondition, props: PkiSignalProps): NamedSignal {
+  checkArgument('The bucket of a signal', S3_BUCKETS, buckets);
   requireResourceCount(buckets[0], 'buckets', buckets, BUCKETS);
   return {
     resources: buckets.map(resourceOf),
@@ -113,6 +121,7 @@ function ofBuckets(buckets: s3.IBucket[], outcome: FieldCondition, props: PkiSig
 }
 
 export function auditReportElsewhere(buckets: s3.IBucket[]): NamedSignal {
+  checkArgument('PkiSignal.auditReportElsewhere()', S3_BUCKETS, buckets);
   requireResourceCount(buckets[0], 'audit report buckets', buckets, REPORT_BUCKETS);
   return {
     resources: buckets.map(resourceOf),

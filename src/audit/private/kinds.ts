@@ -2,7 +2,7 @@ import { PrivateCaBucketEncryption } from '../../model/private-ca-bucket-encrypt
 import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
-import { BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
+import { AUDIT_REPORT_BUCKET, BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
 import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
 import { AuditReportArchive } from '../audit-report-archive';
 import { AuditReportFormat } from '../audit-report-schedule-props';
@@ -28,9 +28,6 @@ export const ATTRIBUTES_KINDS = {
   encryptionKey: KMS_KEY,
   certificateAuthorityArns: listOf(TEXT, 'strings'),
 };
-
-/** Users can implement this interface of the library. */
-const AUDIT_REPORT_BUCKET = likeA('an IAuditReportBucket, such as AuditReportBucket', 'bucket', 'grants');
 
 /** The kinds of the properties that configure the logs of a state machine. */
 const LOG_KINDS = { logEncryptionKey: KMS_KEY, logRetention: RETENTION_DAYS, removalPolicy: REMOVAL_POLICY };

@@ -7,7 +7,7 @@ import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { Validity } from '../../model/validity';
 import { PrivateCaError } from '../../private/errors';
-import { requireText, VALUE_NAME } from '../../private/require-text';
+import { requireArgument, VALUE_NAME } from '../../private/require-text';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 
 /** The properties of a CA certificate that do not depend on the issuer. */
@@ -59,7 +59,10 @@ const NAMED = ['keyAlgorithm', 'signingAlgorithm', 'issuerSigningAlgorithm', 'us
 function requireValueNames(
   scope: Construct, values: { readonly [property in typeof NAMED[number]]?: { readonly name: string } },
 ): void {
-  NAMED.forEach((property) => requireText({ scope, property }, VALUE_NAME, values[property]?.name));
+  for (const property of NAMED) {
+    const value = values[property];
+    if (value) { requireArgument({ scope, property }, VALUE_NAME, value.name); }
+  }
 }
 
 /** Requires a validity period that starts before it ends, as far as this is known. */

@@ -5,7 +5,7 @@ import { CertificateExtensions, CsrExtensions, CustomExtension, KeyUsage } from 
 import { ErrorCode } from '../../private/error-codes';
 import { PrivateCaError } from '../../private/errors';
 import { isUnknown } from '../../private/require';
-import { requireText, TextRule, uriRule, VALUE_NAME } from '../../private/require-text';
+import { requireArgument, requireText, TextRule, uriRule, VALUE_NAME } from '../../private/require-text';
 
 /* Checks of extensions that apply to every template. */
 
@@ -43,7 +43,7 @@ export function requireExtensions(scope: IConstruct, extensions: CertificateExte
     cpsUris?.forEach((uri) => requireText({ scope, property: 'A CPS URI' }, CPS_URI, uri));
   }
   requireDistinct(scope, 'certificate policy', (certificatePolicies ?? []).map(({ objectIdentifier }) => objectIdentifier));
-  extendedKeyUsage?.forEach(({ name }) => requireText({ scope, property: 'The name of an extended key usage' }, VALUE_NAME, name));
+  extendedKeyUsage?.forEach((usage) => requireNamed(scope, 'The name of an extended key usage', usage));
   requireCustomExtensions(scope, extensions, customExtensions ?? []);
 }
 
@@ -52,8 +52,15 @@ export function requireCsrExtensions(scope: IConstruct, extensions: CsrExtension
   const { keyUsage, subjectInformationAccess } = extensions;
   requireUsages(scope, 'csrExtensions.keyUsage', keyUsage);
   requireEntries(scope, 'csrExtensions.subjectInformationAccess', subjectInformationAccess, ENTRIES.subjectInformationAccess);
-  subjectInformationAccess?.forEach(({ accessMethod }) =>
-    requireText({ scope, property: 'The name of an access method' }, VALUE_NAME, accessMethod.name));
+  subjectInformationAccess?.forEach(({ accessMethod }) => requireNamed(scope, 'The name of an access method', accessMethod));
+}
+
+/** A value has a name or an object identifier. */
+function requireNamed(
+  scope: IConstruct, property: string,
+  { name, objectIdentifier }: { readonly name?: string; readonly objectIdentifier?: string },
+): void {
+  if (objectIdentifier === undefined) { requireArgument({ scope, property }, VALUE_NAME, name); }
 }
 
 function requireCustomExtensions(

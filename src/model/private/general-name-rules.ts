@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isIpAddress } from './ip-address';
 import { OBJECT_IDENTIFIER, OBJECT_IDENTIFIER_FORM } from '../../private/require';
-import { requireText, TextRule, uriRule } from '../../private/require-text';
+import { TextRule, requireArgument, uriRule } from '../../private/require-text';
 
 const code = 'GeneralName';
 
@@ -63,6 +63,6 @@ export function requireGeneralName(
 ): void {
   for (const [part, text] of Object.entries(parts)) {
     const property = part === method ? `GeneralName.${method}()` : `${part} of GeneralName.${method}()`;
-    requireText({ scope, property }, RULES[part], text);
+    requireArgument({ scope, property }, RULES[part], text);
   }
 }
