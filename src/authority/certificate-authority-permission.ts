@@ -4,9 +4,10 @@ import { warnOfUnsupportedCertificateAuthority } from './private/acm-checks';
 import { requireSameEnvironment, requireSameStage } from './private/environment-checks';
 import { PERMISSION_KINDS } from './private/kinds';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
+import { CERTIFICATE_AUTHORITY } from '../private/cdk-kinds';
 import { arnOf } from '../private/certificate-authority-arn';
 import { keepRetained } from '../private/kept-resources';
-import { checked } from '../private/kinds';
+import { check, checked } from '../private/kinds';
 import { removedOnError } from '../private/removed-on-error';
 import { requirePattern } from '../private/require';
 
@@ -68,6 +69,7 @@ export class CertificateAuthorityPermission extends Construct {
     const { certificateAuthority, sourceAccount, removalPolicy } = checked(this, props, PERMISSION_KINDS);
     requireSameStage(this, 'certificateAuthority', certificateAuthority);
     requireSameEnvironment(this, certificateAuthority);
+    check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     requirePattern({ scope: this, property: 'sourceAccount' }, 'AccountId', sourceAccount, /^\d{12}$/, '12 digits');
     warnOfUnsupportedCertificateAuthority(this, certificateAuthority);
     const permission = new acmpca.CfnPermission(this, 'Resource', {

@@ -65,11 +65,8 @@ export class PrivateCaDashboard extends Construct {
     requireKnownRows(this, maxCertificateAuthorities);
     requireText({ scope: this, property: 'dashboardName' }, DASHBOARD_NAME, props.dashboardName);
     requirePositiveInteger({ scope: this, property: 'maxCertificateAuthorities' }, 'DashboardRows', maxCertificateAuthorities);
-    alarms.forEach((set) => requireAlarmEnvironment(this, 'alarms', set));
-    props.crlFreshnessAlarms?.forEach((set) => requireAlarmEnvironment(this, 'crlFreshnessAlarms', set));
-    props.revocationReachability?.forEach((set) => requireAlarmEnvironment(this, 'revocationReachability', set));
-    props.auditReportBuckets?.forEach((set) => requireAlarmEnvironment(this, 'auditReportBuckets', set));
-    props.trails?.forEach((set) => requireAlarmEnvironment(this, 'trails', set));
+    WITH_ALARMS.forEach((property) =>
+      props[property]?.forEach((set) => requireAlarmEnvironment(this, property, set)));
     const logGroup = props.logGroup ?? alarms.find((set) => set.logGroup)?.logGroup;
     if (logGroup) { requireLogGroup(this, logGroup); }
     const shown = certificateAuthorities.slice(0, maxCertificateAuthorities);
@@ -89,6 +86,12 @@ export class PrivateCaDashboard extends Construct {
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName, widgets });
   }
 }
+
+/** The properties whose constructs have alarms. */
+const WITH_ALARMS = [
+  'alarms', 'auditReportSchedules', 'auditReportAnalytics', 'expiryWatches', 'issuedCertificateWatches', 'quotaAlarms',
+  'crlFreshnessAlarms', 'revocationReachability', 'auditReportBuckets', 'trails',
+] as const;
 
 /** Creates the rows with the alarms of schedules, analytics, expiry watches, revocation, and archives. */
 function newLoopWidgets(props: PrivateCaDashboardProps): cloudwatch.IWidget[][] {

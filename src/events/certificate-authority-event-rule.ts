@@ -54,8 +54,8 @@ export class CertificateAuthorityEventRule extends Construct {
   public addTarget(target: events.IRuleTarget): void {
     check(this, 'target', RULE_TARGET, target);
     requireTargetCount(this, this.targetCount + 1);
+    this.ownRules.forEach((rule) => bindTarget(this, rule, target));
     this.targetCount += 1;
-    this.ownRules.forEach((rule) => rule.addTarget(target));
   }
 
   /**
@@ -83,6 +83,22 @@ interface EventRuleProps {
   readonly notify?: IAlarmDestination[];
   /** Creates the EventBridge rules in a scope. */
   readonly makeRules: (scope: Construct) => events.Rule[];
+}
+
+/** Adds a target to a rule. The AWS CDK rejects some targets without the code and the correction. */
+function bindTarget(scope: Construct, rule: events.Rule, target: events.IRuleTarget): void {
+  try {
+    rule.addTarget(target);
+  } catch (error) {
+    if (error instanceof PrivateCaError) { throw error; }
+    throw new PrivateCaError('EventTarget', {
+      scope,
+      subject: 'target',
+      rule: 'be a target that the AWS CDK can add to the rule',
+      value: error instanceof Error ? error.message : error,
+      fix: 'Correct the target. If the rule already has a target for the same resource, remove one of them',
+    });
+  }
 }
 
 function requireTargetCount(scope: Construct, count: number): void {

@@ -7,6 +7,7 @@ import { IAlarmDestination } from './alarm-destination';
 import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './private/publishers';
+import { addSubscription } from './private/subscriptions';
 import { TopicAction, TopicTarget } from './private/topic-target';
 import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
@@ -145,6 +146,8 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   /**
    * Adds a subscription to the topic.
    *
+   * A subscription that the topic already has is an error.
+   *
    * The recipient must confirm an email subscription, such as
    * `new subscriptions.EmailSubscription('pki@example.com')`.
    *
@@ -152,7 +155,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
    */
   public addSubscription(subscription: sns.ITopicSubscription): void {
     check(this, 'subscription', SUBSCRIPTION, subscription);
-    this.topic.addSubscription(subscription);
+    addSubscription(this, this.topic, subscription);
   }
 
   /**

@@ -1,30 +1,36 @@
 import { RemovalPolicy, aws_logs as logs } from 'aws-cdk-lib';
 import { ANYTHING, likeA, listOf, mapOf, oneOf } from './kinds';
+import { resourceLike } from './references';
 
 /* The kinds of values that users can make with their own classes. Constructs can also come from another copy of
    aws-cdk-lib. */
 
-export const BUCKET = likeA('an s3.IBucket', 'bucketArn', 'bucketName', 'addToResourcePolicy');
+export const BUCKET = resourceLike('an s3.IBucket', ['bucketArn', 'bucketName', 'addToResourcePolicy'], 'bucketArn');
 
-export const KMS_KEY = likeA('a kms.IKey', 'keyArn', 'addToResourcePolicy');
+export const KMS_KEY = resourceLike('a kms.IKey', ['keyArn', 'addToResourcePolicy'], 'keyArn', 'aliasTargetKey.keyArn');
 
-export const LOG_GROUP = likeA('a logs.ILogGroup', 'logGroupArn', 'logGroupName');
+export const LOG_GROUP = resourceLike('a logs.ILogGroup', ['logGroupArn', 'logGroupName'], 'logGroupArn');
 
-export const TOPIC = likeA('an sns.ITopic', 'topicArn', 'addToResourcePolicy');
+export const TOPIC = resourceLike('an sns.ITopic', ['topicArn', 'addToResourcePolicy'], 'topicArn');
 
-export const QUEUE = likeA('an sqs.IQueue', 'queueArn', 'addToResourcePolicy');
+export const QUEUE = resourceLike('an sqs.IQueue', ['queueArn', 'addToResourcePolicy'], 'queueArn');
 
-export const IAM_USER = likeA('an iam.IUser', 'userName', 'addToGroup');
+export const IAM_USER = resourceLike('an iam.IUser', ['userName', 'addToGroup'], 'userName');
 
-export const ACM_CERTIFICATE = likeA('an acm.ICertificate', 'certificateArn');
+export const ACM_CERTIFICATE = resourceLike('an acm.ICertificate', ['certificateArn'], 'certificateArn');
 
-export const CERTIFICATE_AUTHORITY = likeA('an acmpca.ICertificateAuthorityRef', 'certificateAuthorityRef');
+/** A CA of any Stage, account, and Region, which the construct checks itself. */
+export const ANY_CERTIFICATE_AUTHORITY = likeA('an acmpca.ICertificateAuthorityRef', 'certificateAuthorityRef');
+
+export const CERTIFICATE_AUTHORITY = resourceLike(
+  'an acmpca.ICertificateAuthorityRef', ['certificateAuthorityRef'], 'certificateAuthorityRef.certificateAuthorityArn',
+);
 
 export const CERTIFICATE_AUTHORITIES = listOf(CERTIFICATE_AUTHORITY, 'acmpca.ICertificateAuthorityRef objects');
 
 export const SUBSCRIPTION = likeA('an sns.ITopicSubscription, such as subscriptions.EmailSubscription', 'bind');
 
-export const ALARM = likeA('a cloudwatch.IAlarm', 'alarmArn', 'alarmName');
+export const ALARM = resourceLike('a cloudwatch.IAlarm', ['alarmArn', 'alarmName'], 'alarmArn');
 
 export const ALARM_ACTION = likeA('a cloudwatch.IAlarmAction', 'bind');
 
@@ -34,7 +40,7 @@ export const GRANTEE = likeA('an iam.IGrantable, such as a role', 'grantPrincipa
 
 export const CONSTRUCT = likeA('a Construct', 'node');
 
-export const ROLES = listOf(likeA('an iam.IRoleRef', 'roleRef'), 'iam.IRoleRef objects');
+export const ROLES = listOf(resourceLike('an iam.IRoleRef', ['roleRef'], 'roleRef.roleArn'), 'iam.IRoleRef objects');
 
 export const POLICY_DOCUMENT = likeA('an iam.PolicyDocument', 'addStatements', 'toJSON');
 
@@ -49,8 +55,12 @@ export const REMOVAL_POLICY = oneOf('RemovalPolicy, and not SNAPSHOT', REMOVAL_P
 export const RETENTION_DAYS = oneOf('logs.RetentionDays', () => logs.RetentionDays);
 
 /** Users can implement these interfaces of the library. */
-export const AUDIT_REPORT_BUCKET = likeA('an IAuditReportBucket, such as AuditReportBucket', 'bucket', 'grants');
+export const AUDIT_REPORT_BUCKET = resourceLike(
+  'an IAuditReportBucket, such as AuditReportBucket', ['bucket', 'grants'], 'bucket.bucketArn',
+);
 
-export const ALARM_DESTINATION = likeA('an IAlarmDestination, such as PkiNotifications or AlarmDestination.topic()', 'alarmActions', 'ruleTargets');
+export const ALARM_DESTINATION = resourceLike(
+  'an IAlarmDestination, such as PkiNotifications or AlarmDestination.topic()', ['alarmActions', 'ruleTargets'], 'topic.topicArn',
+);
 
 export const ALARM_DESTINATIONS = listOf(ALARM_DESTINATION, 'IAlarmDestination objects');

@@ -50,6 +50,7 @@ export function canReference(consumer: Stack, producer: Stack): boolean {
   if (Stage.of(consumer) !== Stage.of(producer)) { return false; }
   // With crossRegionReferences, CDK copies values to the other Region.
   const { _crossRegionReferences: copiesValues } = consumer as { readonly _crossRegionReferences?: boolean };
+  const areKnown = ![consumer.region, producer.region].some((region) => Token.isUnresolved(region));
   return consumer.environment === producer.environment
-    || (copiesValues === true && consumer.account === producer.account);
+    || (copiesValues === true && areKnown && consumer.account === producer.account);
 }

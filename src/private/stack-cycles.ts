@@ -1,9 +1,7 @@
-import {
-  Aspects, CfnElement, CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference,
-  Stack, StringConcat, Tokenization,
-} from 'aws-cdk-lib';
+import { Aspects, CfnElement, CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { ReferenceCollector, outermost } from './references';
 
 /* Stacks that would depend on each other. */
 
@@ -88,25 +86,4 @@ function referencedStacks(element: CfnElement): Stack[] {
   const content = CfnResource.isCfnResource(element) ? [cfnProperties, rawOverrides] : render.call(element);
   Tokenization.resolve(content, { scope: element, resolver: collector, preparing: true });
   return [...collector.stacks];
-}
-
-/** Collects the stacks of all references that it resolves. */
-class ReferenceCollector extends DefaultTokenResolver {
-  public readonly stacks = new Set<Stack>();
-
-  constructor() {
-    super(new StringConcat());
-  }
-
-  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) {
-      this.stacks.add(outermost(Stack.of(token.target)));
-      return ''; // the value of the reference has no effect
-    }
-    return super.resolveToken(token, context, postProcessor);
-  }
-}
-
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }

@@ -30,7 +30,7 @@ test('metric filters require a log group of the class STANDARD, in the account a
   const infrequent = new logs.LogGroup(stack, 'Group', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS });
   const foreign = logs.LogGroup.fromLogGroupArn(stack, 'Foreign', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
 
-  expect(message('LogGroupClass', () => alarms({ source: SignalSource.logs(infrequent) }))).toContain('which does not support metric filters; got "INFREQUENT_ACCESS"');
+  expect(message('LogGroupClass', () => alarms({ source: SignalSource.logs(infrequent) }, stack))).toContain('which does not support metric filters; got "INFREQUENT_ACCESS"');
   expect(message('LogGroupRegion', () => alarms({ source: SignalSource.logs(foreign) })))
     .toContain('Fix: Create PkiAlarms in a stack in the account and Region of the log group.');
 });

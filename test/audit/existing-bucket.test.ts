@@ -484,11 +484,13 @@ describe('for a bucket of the app', () => {
   test('an AWS managed key for S3 is an error, with and without a reference to the key', () => {
     const encryption = s3.BucketEncryption.KMS_MANAGED;
 
-    errorOf('KeyAwsManaged', () => audit(newStack(), { bucket: mine(newStack(), { encryption }) }));
+    const other = newStack();
+    errorOf('KeyAwsManaged', () => audit(other, { bucket: mine(other, { encryption }) }));
     const stack = newStack();
     const encryptionKey = kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/s3');
     errorOf('KeyAwsManaged', () => audit(stack, { bucket: mine(stack, { encryptionKey }) }));
-    errorOf('AccessLogsEncryption', () => audit(newStack(), { serverAccessLogsBucket: mine(newStack(), { encryption }) }));
+    const third = newStack();
+    errorOf('AccessLogsEncryption', () => audit(third, { serverAccessLogsBucket: mine(third, { encryption }) }));
   });
 
   test('an encryption that does not match is an error', () => {
@@ -505,8 +507,8 @@ describe('for a bucket of the app', () => {
     });
     expect(errorOf('EncryptionMismatch', () => of('On', true)).message).toContain('got "SSE-KMS, bucketKeyEnabled true"');
     expect(() => of('Off', false)).not.toThrow();
-    const plain = new s3.Bucket(newStack(), 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
-    errorOf('EncryptionMismatch', () => audit(newStack(), { bucket: plain, encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey }) }));
+    const plain = new s3.Bucket(stack, 'Plain', { encryption: s3.BucketEncryption.S3_MANAGED });
+    errorOf('EncryptionMismatch', () => audit(stack, { bucket: plain, encryption: PrivateCaBucketEncryption.kms({ key: encryptionKey }) }));
   });
 
   test('the bucket policy, and that of a shared log bucket, are retained if the bucket is', () => {

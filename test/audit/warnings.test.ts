@@ -142,7 +142,8 @@ describe('a warning', () => {
 
 test('a principal that stands for everyone is an error', () => {
   const everyone = new iam.AnyPrincipal();
-  const { grants } = new AuditReportBucket(inVirginia(), 'New', { certificateAuthorities: [newRoot(inVirginia())] });
+  const stack = inVirginia();
+  const { grants } = new AuditReportBucket(stack, 'New', { certificateAuthorities: [newRoot(stack)] });
 
   for (const mistake of [() => analytics().grants.query(everyone), () => grants.read(everyone), () => grants.generate(everyone)]) {
     errorOf('GrantPrincipal', mistake);

@@ -109,6 +109,34 @@ test('the topic has the initial and the added subscriptions', () => {
   expect(endpoints).toEqual(['pki@example.com', 'night@example.com']);
 });
 
+test('a repeated subscription is an error, also if the app added the first one to the topic itself, and adds nothing', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Mine', { masterKey: new kms.Key(stack, 'Key') });
+  const email = () => new subscriptions.EmailSubscription('pki@example.com');
+  topic.addSubscription(email());
+  const notifications = new PkiNotifications(stack, 'Notifications', { topic });
+
+  const { message, constructPath } = errorOf('SubscriptionDuplicate', () => notifications.addSubscription(email()));
+  errorOf('SubscriptionDuplicate', () => new PkiNotifications(stack, 'Other', { subscriptions: [email(), email()] }));
+
+  expect(message).toContain('subscription must be added to a topic only once; got "pki@example.com". Fix: Remove one of the two subscriptions');
+  expect(constructPath).toBe('Stack/Notifications');
+  expect(stack.node.tryFindChild('Other')).toBeUndefined();
+  Template.fromStack(stack).resourceCountIs('AWS::SNS::Subscription', 1);
+});
+
+test('a queue of another account cannot subscribe to a topic whose ARN is not known, and adds no subscription', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const queue = new sqs.Queue(new Stack(app, 'Other', { env: { account: '444455556666', region: 'us-east-1' } }), 'Queue');
+  const notifications = new PkiNotifications(stack, 'Notifications');
+
+  const { message } = errorOf('ResourceEnvironment', () => notifications.addSubscription(new subscriptions.SqsSubscription(queue)));
+
+  expect(message).toMatch(/^The topic of the subscription must be in the Stage, account, and Region of the stack \(444455556666\/us-east-1\)/);
+  expect(queue.node.children.map(({ node }) => node.id)).not.toContain('StackNotificationsResource');
+});
+
 test('an existing key encrypts the topic and the queue, and no key is created', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Mine');

@@ -49,6 +49,9 @@ export const BASELINE_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
     notifications: new PkiNotifications(stack, 'Notifications'),
     subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
   }))],
+  ['SubscriptionDuplicate', () => new PkiNotifications(new Stack(new App(), 'Stack'), 'Notifications', {
+    subscriptions: [1, 2].map(() => new subscriptions.EmailSubscription('pki@example.com')),
+  })],
   ['BucketNotPrivate', changed(({ audit }) =>
     resourceOf(audit.bucket).addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicPolicy', false))],
   ['PolicyStatementMissing', changed(({ audit }) => resourceOf(audit.bucket.policy!).addPropertyOverride('PolicyDocument.Statement', []))],

@@ -1,6 +1,6 @@
 import {
   App, CfnOutput, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm,
-  aws_events as events, aws_iam as iam,
+  aws_events as events, aws_events_targets as targets, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
@@ -221,9 +221,19 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const logGroup = logs.LogGroup.fromLogGroupArn(newStack(), 'Group', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail');
     trail({ logs: TrailLogs.existingGroup(logGroup) });
   }],
-  ['LogGroupClass', () => trail({
-    logs: TrailLogs.existingGroup(new logs.LogGroup(newStack(), 'Group', { logGroupClass: 'DELIVERY' as logs.LogGroupClass })),
-  })],
+  ['LogGroupClass', () => {
+    const stack = newStack();
+    const group = new logs.LogGroup(stack, 'Group', { logGroupClass: 'DELIVERY' as logs.LogGroupClass });
+    return new PrivateCaTrail(stack, 'Trail', { logs: TrailLogs.existingGroup(group) });
+  }],
+  ['ResourceEnvironment', () => {
+    const app = new App();
+    const keys = new Stack(app, 'Keys', { env: { account: '444455556666', region: 'us-east-1' } });
+    const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+    return new AuditReportBucket(stack, 'Audit', {
+      certificateAuthorities: [root({}, stack)], encryption: PrivateCaBucketEncryption.kms({ key: new kms.Key(keys, 'Key') }),
+    });
+  }],
   ['TopicRegion', () => trail({
     snsTopic: sns.Topic.fromTopicArn(newStack(), 'Topic', 'arn:aws:sns:eu-west-1:111122223333:Trail'),
   })],
@@ -249,6 +259,11 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ApiAction', () => importedEvents().onApiCall('Deleted', { actions: ['DeleteCertifcateAuthority'] })],
   ['ApiActionMissing', () => importedEvents().onApiCall('Deleted', { actions: [] })],
   ['ApiActionOfAccount', () => importedEvents().onApiCall('Created', { actions: ['CreateCertificateAuthority'] })],
+  ['EventTarget', () => {
+    const rule = importedEvents().onCertificateRevoked('Revoked');
+    const logGroup = new logs.LogGroup(Stack.of(rule), 'Group');
+    [1, 2].forEach(() => rule.addTarget(new targets.CloudWatchLogGroup(logGroup)));
+  }],
   ['EventEnvironment', () => importedEvents(CA_ARN.replace('us-east-1', 'eu-west-1')).onCertificateRevoked('Revoked')],
   ['EventEnvironment', () => {
     const stack = newStack();

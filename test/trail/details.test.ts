@@ -224,7 +224,7 @@ describe('an error', () => {
     const text = 'A bucket must not store both audit reports and log files of a trail, because';
     const stack = newStack({ env: ENVIRONMENT });
     const reportsIn = (id: string, bucket: s3.IBucket) =>
-      new AuditReportBucket(stack, id, { bucket, certificateAuthorities: [newRoot(new Stack(stack.node.root as App, `${id}Ca`))] });
+      new AuditReportBucket(stack, id, { bucket, certificateAuthorities: [newRoot(new Stack(stack.node.root as App, `${id}Ca`, { env: ENVIRONMENT }))] });
     const bucket = new s3.Bucket(stack, 'Reports');
     reportsIn('Audit', bucket);
 

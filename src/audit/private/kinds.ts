@@ -3,7 +3,8 @@ import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { AUDIT_REPORT_BUCKET, BUCKET, CERTIFICATE_AUTHORITIES, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
-import { DURATION, FLAG, SIZE, TEXT, instanceOf, likeA, listOf, oneOf, required } from '../../private/kinds';
+import { DURATION, FLAG, SIZE, TEXT, instanceOf, listOf, oneOf, required } from '../../private/kinds';
+import { resourceLike } from '../../private/references';
 import { AuditReportArchive } from '../audit-report-archive';
 import { AuditReportFormat } from '../audit-report-schedule-props';
 
@@ -59,7 +60,9 @@ export const QUERY_KINDS = { name: required(TEXT), sql: required(TEXT), descript
 export const EXPIRY_WATCH_KINDS = {
   ...LOG_KINDS,
   // The class would import this file.
-  analytics: required(likeA('an AuditReportAnalytics', 'addQuery', 'grants', 'workGroupName', 'databaseName')),
+  analytics: required(resourceLike(
+    'an AuditReportAnalytics', ['addQuery', 'grants', 'workGroupName', 'databaseName'], 'latestBucket.bucketArn',
+  )),
   thresholds: listOf(instanceOf(ExpiryThreshold), 'ExpiryThreshold objects'),
   includeAcmCertificates: FLAG,
   routing: instanceOf(AlarmRouting),

@@ -11,7 +11,7 @@ import { KeyStorageSecurityStandard } from '../../model/key-storage-security-sta
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
-import { CERTIFICATE_AUTHORITY, REMOVAL_POLICY } from '../../private/cdk-kinds';
+import { ANY_CERTIFICATE_AUTHORITY, REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { FLAG, NUMBER, TEXT, instanceOf, likeA, listOf, objectOf, required } from '../../private/kinds';
 import { Revocation } from '../../revocation/revocation';
 import { CertificateSigningRequest } from '../certificate-signing-request';
@@ -89,7 +89,7 @@ export const SUBORDINATE_KINDS = {
 };
 
 export const PERMISSION_KINDS = {
-  certificateAuthority: required(CERTIFICATE_AUTHORITY), sourceAccount: TEXT, removalPolicy: REMOVAL_POLICY,
+  certificateAuthority: required(ANY_CERTIFICATE_AUTHORITY), sourceAccount: TEXT, removalPolicy: REMOVAL_POLICY,
 };
 
 export const ISSUED_CERTIFICATE_KINDS = {

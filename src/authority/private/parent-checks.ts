@@ -8,10 +8,12 @@ import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
+import { CERTIFICATE_AUTHORITY } from '../../private/cdk-kinds';
 import { accountOf, regionOf } from '../../private/certificate-authority-arn';
 import { requireSigned } from '../../private/certificate-authority-state';
 import { differs } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { check } from '../../private/kinds';
 import { SHORT_LIVED_DAYS } from '../../private/private-ca-values';
 import { isUnknown } from '../../private/require';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../private-certificate-authority';
@@ -122,7 +124,9 @@ function requireEnabled(
 export function requireSameRegion(scope: Construct, parent: IPrivateCertificateAuthority, issuer = PARENT): void {
   const { region } = Stack.of(scope);
   const parentRegion = regionOf(parent);
-  if (Token.compareStrings(parentRegion, region) !== TokenComparison.DIFFERENT) { return; }
+  if (Token.compareStrings(parentRegion, region) !== TokenComparison.DIFFERENT) {
+    return check(scope, issuer.property, CERTIFICATE_AUTHORITY, parent);
+  }
   throw new PrivateCaError('ParentRegion', {
     scope,
     subject: issuer.property,
