@@ -35,7 +35,9 @@ export interface CertificateAuthorityOptions {
   /**
    * The security standard of the hardware that stores the private key.
    *
-   * In most Regions, the default is FIPS 140-2 Level 3 or higher.
+   * In most Regions, the default is FIPS 140-2 Level 3 or higher. In a China Region, AWS Private CA accepts only
+   * CCPC Level 1 or higher. If the Region is known, this is the default there, and a FIPS standard is an error.
+   * If it is unknown, set the property for a deployment in China.
    *
    * IMPORTANT: Changing this property replaces the CA.
    *

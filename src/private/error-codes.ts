@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   CertificatePem: 'A PEM text is empty, too long, or incomplete, or contains something other than the required certificates or CSR.',
   NotBefore: 'The start of a certificate validity period is not absolute, or is not before the end.',
   Sm2Region: 'The SM2 key algorithm is specified outside the China Regions.',
+  KeyStorageRegion: 'A CA in a China Region has a key storage security standard that AWS Private CA does not support there.',
   PathLength: 'A path length is out of range, or is not less than the path length of the parent.',
   PathLengthConflict: 'A path length does not match the certificate template.',
   ValidityBeyondParent: 'A CA certificate does not end before the certificate of its parent.',

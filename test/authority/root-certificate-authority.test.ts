@@ -1,8 +1,9 @@
 import { RemovalPolicy, aws_certificatemanager as acm } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
@@ -109,6 +110,22 @@ test('the user can choose the algorithms, the validity, and the usage mode', () 
   template.hasResourceProperties(CERTIFICATE, {
     SigningAlgorithm: 'SHA256WITHRSA', Validity: { Type: 'END_DATE', Value: 20361231235959 },
   });
+});
+
+test.each<[string, string | undefined, KeyStorageSecurityStandard | undefined, string | undefined]>([
+  ['CCPC in a China Region', 'cn-north-1', undefined, 'CCPC_LEVEL_1_OR_HIGHER'],
+  ['the CCPC of the user', 'cn-northwest-1', KeyStorageSecurityStandard.CCPC_LEVEL_1_OR_HIGHER, 'CCPC_LEVEL_1_OR_HIGHER'],
+  ['a newer standard in a China Region', 'cn-north-1', KeyStorageSecurityStandard.of('CCPC_LEVEL_2_OR_HIGHER'), 'CCPC_LEVEL_2_OR_HIGHER'],
+  ['CCPC of the user in another Region', 'us-east-1', KeyStorageSecurityStandard.CCPC_LEVEL_1_OR_HIGHER, 'CCPC_LEVEL_1_OR_HIGHER'],
+  ['no standard in another Region', 'us-gov-west-1', undefined, undefined],
+  ['no standard in an unknown Region', undefined, undefined, undefined],
+])('the key storage of a CA has %s', (_name, region, keyStorageSecurityStandard, expected) => {
+  const stack = newStack({ env: { region } });
+  new RootCertificateAuthority(stack, 'Root', {
+    subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), keyStorageSecurityStandard,
+  });
+
+  Template.fromStack(stack).hasResourceProperties(CA, { KeyStorageSecurityStandard: expected ?? Match.absent() });
 });
 
 test('the template is the same with no feature flag and with all that CDK recommends', () => {

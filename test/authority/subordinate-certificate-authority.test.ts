@@ -9,6 +9,7 @@ import {
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
@@ -337,6 +338,21 @@ describe('an error is thrown for', () => {
     }));
     expect(() => root(inRegion('cn-north-1'), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
     expect(() => root(newStack(), { keyAlgorithm: KeyAlgorithm.SM2 })).not.toThrow();
+  });
+
+  test('a FIPS standard for the key storage in a China Region, if the Region is known', () => {
+    const inRegion = (region: string) => newStack({ env: { account: '111122223333', region } });
+    const { FIPS_140_2_LEVEL_2_OR_HIGHER, FIPS_140_2_LEVEL_3_OR_HIGHER } = KeyStorageSecurityStandard;
+
+    const error = errorOf('KeyStorageRegion',
+      () => root(inRegion('cn-north-1'), { keyStorageSecurityStandard: FIPS_140_2_LEVEL_3_OR_HIGHER }));
+
+    expect(error.message).toBe('keyStorageSecurityStandard must be CCPC_LEVEL_1_OR_HIGHER in a China Region (cn-north-1); got '
+      + '"FIPS_140_2_LEVEL_3_OR_HIGHER". Fix: Remove keyStorageSecurityStandard. [KeyStorageRegion at Stack/Root]');
+    errorOf('KeyStorageRegion', () => root(inRegion('cn-northwest-1'), { keyStorageSecurityStandard: FIPS_140_2_LEVEL_2_OR_HIGHER }));
+    for (const env of [undefined, 'us-east-1', 'us-gov-west-1']) {
+      expect(() => root(env ? inRegion(env) : newStack(), { keyStorageSecurityStandard: FIPS_140_2_LEVEL_3_OR_HIGHER })).not.toThrow();
+    }
   });
 
   test('a parent in short-lived mode that would sign for more than seven days', () => {

@@ -198,7 +198,8 @@ function expectOwnPartition(buildIn: (region?: string) => Stack, partition: stri
   const agnostic = World.of(buildIn(), { partition, region });
 
   for (const type of TYPES_WITH_ARNS) {
-    const resolved = (world: World) => world.idsOf(type).map((id) => world.propertiesOf(id));
+    // Only in a known China Region, a CA has the standard that AWS Private CA requires there.
+    const resolved = (world: World) => world.idsOf(type).map((id) => ({ ...world.propertiesOf(id), KeyStorageSecurityStandard: undefined }));
     expect(resolved(inRegion)).toEqual(resolved(agnostic));
     const arns = [...JSON.stringify(resolved(inRegion)).matchAll(/arn:([a-z-]+):/g)].map((match) => match[1]);
     expect(arns.filter((own) => own !== partition)).toEqual([]);

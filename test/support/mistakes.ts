@@ -25,6 +25,7 @@ import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certif
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { DistinguishedNameAttributes } from '../../src/model/distinguished-name-attributes';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security-standard';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
@@ -119,6 +120,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['NotBefore', () => root({ validityNotBefore: Validity.days(30) })],
   ...CERTIFICATE_MISTAKES,
   ['Sm2Region', () => root({ keyAlgorithm: KeyAlgorithm.SM2 })],
+  ['KeyStorageRegion', () => root(
+    { keyStorageSecurityStandard: KeyStorageSecurityStandard.FIPS_140_2_LEVEL_3_OR_HIGHER },
+    new Stack(new App(), 'Stack', { env: { region: 'cn-north-1' } }),
+  )],
   ['PathLength', () => under(root(), { pathLength: 4 })],
   ['PathLength', () => under(under(root()), {}, 'TooDeep')],
   ['PathLength', () => under(under(root(), { pathLength: 2 }), { pathLength: 2 }, 'TooDeep')],

@@ -6,6 +6,7 @@ import { renderCsrExtensions } from './render-extensions';
 import { SignedCertificate } from './signed-certificate';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
+import { KeyStorageSecurityStandard } from '../../model/key-storage-security-standard';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
@@ -93,6 +94,7 @@ export function newCertificateAuthorityResources(
   requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm);
   requireRegionOfSm2(scope, keyAlgorithm);
   requireKeyRequest(scope, props);
+  const keyStorageSecurityStandard = keyStorageSecurityStandardOf(scope, props);
   const request = kind.issuance && renderCertificateRequest(scope, props, { type: kind.type, ...kind.issuance });
   const certificateId = certificateIdOf(scope, props);
   const subject = props.subject._render(scope);
@@ -108,7 +110,7 @@ export function newCertificateAuthorityResources(
     subject,
     // The schema has no default for this create-only property. Adding the default to an existing CA would replace it.
     usageMode: props.usageMode?.name,
-    keyStorageSecurityStandard: props.keyStorageSecurityStandard?.name,
+    keyStorageSecurityStandard: keyStorageSecurityStandard?.name,
     csrExtensions,
     revocationConfiguration: revocation?.configuration,
   });
@@ -188,7 +190,7 @@ function warnOfNoRevocation(scope: Construct, usageMode: UsageMode): void {
 
 function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void {
   const { region } = Stack.of(scope);
-  if (keyAlgorithm.name !== KeyAlgorithm.SM2.name || Token.isUnresolved(region) || region.startsWith('cn-')) { return; }
+  if (keyAlgorithm.name !== KeyAlgorithm.SM2.name || Token.isUnresolved(region) || isInChina(region)) { return; }
   throw new PrivateCaError('Sm2Region', {
     scope,
     subject: 'The Region of a CA with keyAlgorithm SM2',
@@ -196,4 +198,31 @@ function requireRegionOfSm2(scope: Construct, keyAlgorithm: KeyAlgorithm): void 
     value: region,
     fix: 'Choose another keyAlgorithm, or deploy the CA in a China Region',
   });
+}
+
+/**
+ * The security standard of the hardware that stores the private key, or `undefined` for the default of the service.
+ *
+ * In the China Regions, AWS Private CA rejects its default, so a CA without this property can't exist there.
+ *
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/privateca.html
+ */
+function keyStorageSecurityStandardOf(
+  scope: Construct, { keyStorageSecurityStandard: given }: CertificateAuthorityProps,
+): KeyStorageSecurityStandard | undefined {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region) || !isInChina(region)) { return given; }
+  if (given === undefined) { return KeyStorageSecurityStandard.CCPC_LEVEL_1_OR_HIGHER; }
+  if (!given.name.startsWith('FIPS_')) { return given; }
+  throw new PrivateCaError('KeyStorageRegion', {
+    scope,
+    subject: 'keyStorageSecurityStandard',
+    rule: `be CCPC_LEVEL_1_OR_HIGHER in a China Region (${region})`,
+    value: given.name,
+    fix: 'Remove keyStorageSecurityStandard',
+  });
+}
+
+function isInChina(region: string): boolean {
+  return region.startsWith('cn-');
 }
