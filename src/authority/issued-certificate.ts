@@ -6,6 +6,7 @@ import { requireStartBeforeEnd } from './private/certificate-request';
 import { requireExtensions } from './private/extension-checks';
 import { ISSUED_CERTIFICATE_KINDS } from './private/kinds';
 import { factsOf, requireEndBefore, requireSameRegion, requireShortLife } from './private/parent-checks';
+import { requirePassthroughUsed } from './private/passthrough-checks';
 import { renderApiPassthrough } from './private/render-extensions';
 import { IPrivateCertificateAuthority } from './private-certificate-authority';
 import { ApiPassthrough } from '../model/certificate-extensions';
@@ -65,6 +66,10 @@ export interface IssuedCertificateProps {
 
   /**
    * The extensions and the subject of the certificate that the template does not set.
+   *
+   * All templates except blank ones set the key usage and the extended key usage. Another value is an error, because
+   * AWS Private CA ignores it. To choose the usages, set `template` to
+   * `CertificateTemplate.BLANK_END_ENTITY.withPassthrough(TemplatePassthrough.API)`.
    *
    * IMPORTANT: Changing this property issues another certificate. The existing certificate stays valid.
    *
@@ -140,7 +145,8 @@ export class IssuedCertificate extends Resource {
     const template = templateOf(props);
     template._requireKnown(this);
     requireEndEntity(this, template);
-    requirePassthroughUsed(this, props.apiPassthrough, template);
+    if (props.apiPassthrough?.extensions) { requireExtensions(this, props.apiPassthrough.extensions); }
+    requirePassthroughUsed(this, { template, apiPassthrough: props.apiPassthrough }, 'template');
     requireActive({ scope: this, property: 'certificateAuthority' }, props.certificateAuthority);
     requireSameRegion(this, props.certificateAuthority, ISSUER);
 
@@ -183,20 +189,6 @@ function requireEndEntity(scope: Construct, { templateName }: CertificateTemplat
     rule: 'be a template for end-entity certificates',
     value: templateName,
     fix: 'Use an end-entity template. For a CA certificate, use SubordinateCertificateAuthority',
-  });
-}
-
-function requirePassthroughUsed(
-  scope: Construct, apiPassthrough: ApiPassthrough | undefined, template: CertificateTemplate,
-): void {
-  if (apiPassthrough?.extensions) { requireExtensions(scope, apiPassthrough.extensions); }
-  if (!apiPassthrough || template._takesApiPassthrough) { return; }
-  throw new PrivateCaError('PassthroughIgnored', {
-    scope,
-    subject: 'template',
-    rule: 'accept API passthrough, because apiPassthrough is specified',
-    value: template.templateName,
-    fix: 'Remove template, or call withPassthrough(TemplatePassthrough.API) on it',
   });
 }
 

@@ -14,7 +14,7 @@ export const ERROR_CODES = {
   SigningAlgorithmFamily: 'A signing algorithm does not match the key family of the signing CA.',
   ObjectIdentifier: 'An object identifier is not in dotted decimal notation, or has numbers that AWS Private CA does not accept.',
   CertificateTemplate: 'AWS Private CA has no such certificate template for this type of certificate.',
-  PassthroughIgnored: 'The template of a CA certificate ignores the API passthrough, or an extension of it.',
+  PassthroughIgnored: 'The template of a certificate ignores the API passthrough, or an extension of it.',
   CaKeyUsage: 'A CA certificate with a blank template does not have the key usage to sign certificates, or to sign CRLs.',
   KeyUsage: 'A key usage contains no usage, or contains encipherOnly or decipherOnly without keyAgreement.',
   ExtensionEntries: 'A list in the extensions of a CA certificate or its CSR is empty or too long.',

@@ -7,9 +7,11 @@ import { CertificateSigningRequest } from '../../src/authority/certificate-signi
 import { IssuedCertificate, IssuedCertificateProps } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
+import { CertificateExtensions } from '../../src/model/certificate-extensions';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { ExtendedKeyUsage } from '../../src/model/extended-key-usage';
+import { GeneralName } from '../../src/model/general-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
@@ -69,14 +71,14 @@ describe('the certificate', () => {
 
   test('gets the template with API passthrough if there is something to pass through', () => {
     const certificatePolicies = [{ objectIdentifier: '1.2.3', cpsUris: ['http://pki.example.com/cps'] }];
-    const { stack } = issued({ apiPassthrough: { subject, extensions: { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH], certificatePolicies } } });
+    const { stack } = issued({ apiPassthrough: { subject, extensions: { subjectAlternativeNames: [GeneralName.dnsName('device-01.example.com')], certificatePolicies } } });
 
     Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::Certificate', {
       TemplateArn: { 'Fn::Join': ['', Match.arrayWith([':acm-pca:::template/EndEntityCertificate_APIPassthrough/V1'])] },
       ApiPassthrough: {
         Subject: { CommonName: 'Example Corp Devices CA G1' },
         Extensions: {
-          ExtendedKeyUsage: Match.anyValue(),
+          SubjectAlternativeNames: [{ DnsName: 'device-01.example.com' }],
           CertificatePolicies: [{
             CertPolicyId: '1.2.3', PolicyQualifiers: [{ PolicyQualifierId: 'CPS', Qualifier: { CpsUri: 'http://pki.example.com/cps' } }],
           }],
@@ -191,6 +193,57 @@ describe('the certificate signing request', () => {
     ['more than 32,768 bytes', 'CertificatePemLength', () => made().csr + '#'.repeat(32768)],
   ])('is not %s', (_name, code, text) => {
     expect(errorOf(code, () => issued(fromPem(text()))).message).not.toMatch(/[A-Za-z0-9+/]{60}/);
+  });
+});
+
+describe('an extension of the API passthrough', () => {
+  const { END_ENTITY_CLIENT_AUTH, END_ENTITY_SERVER_AUTH, CODE_SIGNING, OCSP_SIGNING, BLANK_END_ENTITY } = CertificateTemplate;
+  const withApi = (template: CertificateTemplate) => template.withPassthrough(TemplatePassthrough.API);
+  const passing = (extensions: CertificateExtensions, template?: CertificateTemplate) =>
+    () => issued({ template: template && withApi(template), apiPassthrough: { extensions } });
+  const keyUsage = { digitalSignature: true };
+  const custom = (objectIdentifier: string, value = 'MAA=') => ({ customExtensions: [{ objectIdentifier, value }] });
+  const BLANK = 'set template to CertificateTemplate.BLANK_END_ENTITY.withPassthrough(TemplatePassthrough.API). [PassthroughIgnored at Stack/Device]';
+
+  test.each<[string, CertificateExtensions, CertificateTemplate | undefined, string]>([
+    ['another key usage', { keyUsage }, undefined, 'apiPassthrough.extensions.keyUsage must not be set, because EndEntityCertificate_APIPassthrough/V1 '
+      + `sets this extension and ignores other values; got {"digitalSignature":true}. Fix: Remove keyUsage, or ${BLANK}`],
+    ['a part of the extended key usage', { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH] }, undefined,
+      'apiPassthrough.extensions.extendedKeyUsage must not be set, because EndEntityCertificate_APIPassthrough/V1 sets this extension and ignores '
+      + `other values; got ["CLIENT_AUTH"]. Fix: Remove extendedKeyUsage, or ${BLANK}`],
+    ['another extended key usage', { extendedKeyUsage: [ExtendedKeyUsage.EMAIL_PROTECTION] }, END_ENTITY_CLIENT_AUTH, 'got ["EMAIL_PROTECTION"]'],
+    ['one that it has not', { extendedKeyUsage: [ExtendedKeyUsage.SERVER_AUTH, ExtendedKeyUsage.CLIENT_AUTH] }, END_ENTITY_SERVER_AUTH, BLANK],
+    ['an unknown OID', { extendedKeyUsage: [ExtendedKeyUsage.ofObjectIdentifier('1.2.3')] }, CODE_SIGNING, 'got ["1.2.3"]'],
+    ['the key usage of another template', { keyUsage: { digitalSignature: true, keyEncipherment: true } }, OCSP_SIGNING, BLANK],
+    ['basic constraints', custom('2.5.29.19'), undefined, 'The custom extension 2.5.29.19 must not be set'],
+    ['basic constraints of a blank template', custom('2.5.29.19'), BLANK_END_ENTITY, 'Fix: Remove the custom extension. ['],
+    ['key identifiers of a blank template', custom('2.5.29.35'), BLANK_END_ENTITY, 'The custom extension 2.5.29.35 must not be set'],
+    ['the key usage in a custom extension', custom('2.5.29.15'), undefined, `Fix: Remove the custom extension, or ${BLANK}`],
+    ['the extended key usage in a custom extension', custom('2.5.29.37'), END_ENTITY_CLIENT_AUTH, BLANK],
+  ])('that the template ignores is rejected: %s', (_name, extensions, template, message) => {
+    expect(errorOf('PassthroughIgnored', passing(extensions, template)).message).toContain(message);
+  });
+
+  test.each<[string, CertificateExtensions, CertificateTemplate?]>([
+    ['the key usage of the template', { keyUsage: { digitalSignature: true, keyEncipherment: true, crlSign: false } }],
+    ['its extended key usage, in another order', { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH, ExtendedKeyUsage.SERVER_AUTH] }],
+    ['its extended key usage by the OID', { extendedKeyUsage: [ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.2')] }, END_ENTITY_CLIENT_AUTH],
+    ['the usages of code signing', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.CODE_SIGNING] }, CODE_SIGNING],
+    ['the usages of OCSP signing', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.9')] }, OCSP_SIGNING],
+    ['a token', { extendedKeyUsage: [ExtendedKeyUsage.of(Lazy.string({ produce: () => 'CLIENT_AUTH' }))] }, END_ENTITY_CLIENT_AUTH],
+    ['all usages of a blank template', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.EMAIL_PROTECTION] }, BLANK_END_ENTITY],
+    ['the extended key usage in a custom extension of a blank template', custom('2.5.29.37'), BLANK_END_ENTITY],
+    ['an extension that the template does not have', custom('1.2.3')],
+    ['any extension of a template that a later version has', { keyUsage }, CertificateTemplate.of('EndEntityCertificate/V2')],
+  ])('is accepted: %s', (_name, extensions, template) => {
+    expect(passing(extensions, template)).not.toThrow();
+  });
+
+  test('of a CA certificate can have any extended key usage', () => {
+    const extendedKeyUsage = [ExtendedKeyUsage.CLIENT_AUTH];
+
+    expect(() => rootIn(newStack(), { apiPassthrough: { extensions: { extendedKeyUsage } } })).not.toThrow();
+    expect(() => rootIn(newStack(), { apiPassthrough: { extensions: custom('2.5.29.37') } })).not.toThrow();
   });
 });
 

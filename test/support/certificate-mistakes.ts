@@ -1,4 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
+import { IssuedCertificate } from '../../src/authority/issued-certificate';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
 import { CertificateExtensions } from '../../src/model/certificate-extensions';
@@ -19,6 +21,15 @@ const newStack = () => new Stack(new App(), 'Stack', { env: { account: '11112222
 const root = (props: Partial<RootCertificateAuthorityProps>) =>
   new RootCertificateAuthority(newStack(), 'Root', { subject, ...props });
 const extensions = (given: CertificateExtensions) => root({ apiPassthrough: { extensions: given } });
+const issued = (given: CertificateExtensions) => {
+  const certificateAuthority = root({});
+  return new IssuedCertificate(certificateAuthority.stack, 'Device', {
+    certificateAuthority,
+    csr: CertificateSigningRequest.fromPem(Lazy.string({ produce: () => 'CSR' })),
+    validity: Validity.days(7),
+    apiPassthrough: { extensions: given },
+  });
+};
 const named = (name: GeneralName) => extensions({ subjectAlternativeNames: [name] });
 const blankRoot = CertificateTemplate.blankRootCa().withPassthrough(TemplatePassthrough.API);
 const custom = (objectIdentifier: string, value = 'BQA=') => ({ objectIdentifier, value });
@@ -41,6 +52,7 @@ export const CERTIFICATE_MISTAKES: readonly (readonly [code: ErrorCode, make: ()
   ['CertificateTemplate', () => root({ certificateTemplate: CertificateTemplate.of('arn:aws:acm-pca:::template/RootCACertificate/V1') })],
   ['PassthroughIgnored', () => extensions({ keyUsage: { keyCertSign: true } })],
   ['PassthroughIgnored', () => extensions({ customExtensions: [custom('2.5.29.19', 'MAMBAf8=')] })],
+  ['PassthroughIgnored', () => issued({ extendedKeyUsage: [ExtendedKeyUsage.EMAIL_PROTECTION] })],
   ['CaKeyUsage', () => root({ certificateTemplate: blankRoot })],
   ['CaKeyUsage', () => root({
     certificateTemplate: blankRoot,

@@ -4,20 +4,21 @@ import { derOf, hasBit } from './der';
 import {
   AUTHORITY_KEY_IDENTIFIER, BASIC_CONSTRAINTS, PROPERTY_OIDS, SUBJECT_INFORMATION_ACCESS, SUBJECT_KEY_IDENTIFIER,
 } from './extension-oids';
+import { definitionOf, isSameKeyUsage, namesOfUsages } from './template-definitions';
 import { ApiPassthrough, CsrExtensions, KeyUsage } from '../../model/certificate-extensions';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { PrivateCaError } from '../../private/errors';
 import { isUnknown } from '../../private/require';
 
-/* Compares what is requested for a CA certificate with what its template passes through. */
+/* Compares what is requested for a certificate with what its template passes through. */
 
-/** The key usage that all CA templates except blank ones set. */
-const TEMPLATE_KEY_USAGE: KeyUsage = { digitalSignature: true, keyCertSign: true, crlSign: true };
+/** The extensions for which blank templates accept any value. */
+const USAGES: readonly string[] = [PROPERTY_OIDS.keyUsage, PROPERTY_OIDS.extendedKeyUsage];
 
 /** The bits of a DER-encoded key usage. */
 const BITS = { keyCertSign: 5, crlSign: 6 };
 
-/** What is requested for a CA certificate. */
+/** What is requested for a certificate. */
 export interface CertificateRequest {
   readonly template: CertificateTemplate;
   readonly apiPassthrough?: ApiPassthrough;
@@ -26,27 +27,42 @@ export interface CertificateRequest {
   readonly signsCrls: boolean;
 }
 
-/** Throws an error if the template ignores an API passthrough, or a part of it. */
-export function requirePassthroughUsed(scope: IConstruct, { template, apiPassthrough }: CertificateRequest): void {
+/**
+ * Throws an error if the template ignores an API passthrough, or a part of it.
+ *
+ * @param property the property that specifies the template
+ */
+export function requirePassthroughUsed(
+  scope: IConstruct, { template, apiPassthrough }: Pick<CertificateRequest, 'template' | 'apiPassthrough'>,
+  property = 'certificateTemplate',
+): void {
   if (!apiPassthrough) { return; }
   if (!template._takesApiPassthrough) {
     throw new PrivateCaError('PassthroughIgnored', {
       scope,
-      subject: 'certificateTemplate',
+      subject: property,
       rule: 'accept API passthrough, because apiPassthrough is specified',
       value: template.templateName,
-      fix: 'Remove certificateTemplate, or call withPassthrough(TemplatePassthrough.API) on it',
+      fix: `Remove ${property}, or call withPassthrough(TemplatePassthrough.API) on it`,
     });
   }
   if (!isKnown(template)) { return; }
-  const { keyUsage, customExtensions = [] } = apiPassthrough.extensions ?? {};
+  const { keyUsage, extendedKeyUsage, customExtensions = [] } = apiPassthrough.extensions ?? {};
   const ignored = customExtensions.find(({ objectIdentifier }) => isSetBy(template, objectIdentifier));
+  const orBlank = `, or set ${property} to ${blankTemplateFor(template)}`;
   if (ignored) {
-    failAsIgnored(scope, template, `The custom extension ${ignored.objectIdentifier}`, ignored.value, 'Remove the custom extension');
+    const isUsage = USAGES.includes(ignored.objectIdentifier);
+    failAsIgnored(scope, template, `The custom extension ${ignored.objectIdentifier}`, ignored.value,
+      `Remove the custom extension${isUsage ? orBlank : ''}`);
   }
-  if (keyUsage && !isBlank(template) && !isTemplateKeyUsage(keyUsage)) {
-    failAsIgnored(scope, template, 'apiPassthrough.extensions.keyUsage', keyUsage,
-      `Remove keyUsage, or set certificateTemplate to ${blankTemplateFor(template)}`);
+  if (isBlank(template)) { return; }
+  const definition = definitionOf(template);
+  if (keyUsage && !isSameKeyUsage(keyUsage, definition.keyUsage)) {
+    failAsIgnored(scope, template, 'apiPassthrough.extensions.keyUsage', keyUsage, `Remove keyUsage${orBlank}`);
+  }
+  const usages = extendedKeyUsage && namesOfUsages(extendedKeyUsage);
+  if (usages && definition.extendedKeyUsage && !isSameSet(usages, definition.extendedKeyUsage)) {
+    failAsIgnored(scope, template, 'apiPassthrough.extensions.extendedKeyUsage', usages, `Remove extendedKeyUsage${orBlank}`);
   }
 }
 
@@ -82,10 +98,10 @@ export function warnOfIgnoredCsrExtensions(scope: IConstruct, request: Certifica
   const { keyUsage, subjectInformationAccess } = csrExtensions;
 
   const copiesKeyUsage = copies && isBlank(template) && !ofApi.keyUsage && !custom.includes(PROPERTY_OIDS.keyUsage);
-  const isSameKeyUsage = keyUsage && !isBlank(template) && isTemplateKeyUsage(keyUsage);
+  const setsKeyUsage = keyUsage && !isBlank(template) && isSameKeyUsage(keyUsage, definitionOf(template).keyUsage);
   const copiesInformationAccess = copies && !custom.includes(SUBJECT_INFORMATION_ACCESS);
   const ignored = [
-    ...(keyUsage && !copiesKeyUsage && !isSameKeyUsage ? ['csrExtensions.keyUsage'] : []),
+    ...(keyUsage && !copiesKeyUsage && !setsKeyUsage ? ['csrExtensions.keyUsage'] : []),
     ...(subjectInformationAccess && !copiesInformationAccess ? ['csrExtensions.subjectInformationAccess'] : []),
   ];
   if (ignored.length === 0) { return; }
@@ -121,17 +137,19 @@ function isSetBy(template: CertificateTemplate, objectIdentifier: string): boole
     case SUBJECT_KEY_IDENTIFIER: return true;
     case AUTHORITY_KEY_IDENTIFIER: return !isRoot(template);
     case PROPERTY_OIDS.keyUsage: return !isBlank(template);
+    case PROPERTY_OIDS.extendedKeyUsage: return !isBlank(template) && Boolean(definitionOf(template).extendedKeyUsage);
     default: return false;
   }
 }
 
-function isTemplateKeyUsage(usage: KeyUsage): boolean {
-  const names = Object.keys({ ...usage, ...TEMPLATE_KEY_USAGE }) as (keyof KeyUsage)[];
-  return names.every((name) => Boolean(usage[name]) === Boolean(TEMPLATE_KEY_USAGE[name]));
+/** Whether the texts are the same, in any order. A text that is a token can be any of them. */
+function isSameSet(texts: readonly string[], others: readonly string[]): boolean {
+  return texts.some(isUnknown) || (texts.length === others.length && others.every((other) => texts.includes(other)));
 }
 
 function blankTemplateFor(template: CertificateTemplate): string {
-  const blank = isRoot(template) ? 'blankRootCa()' : `blankSubordinateCa(${template._pathLength})`;
+  const caTemplate = isRoot(template) ? 'blankRootCa()' : `blankSubordinateCa(${template._pathLength})`;
+  const blank = template.templateName.includes('CACertificate') ? caTemplate : 'BLANK_END_ENTITY';
   return `CertificateTemplate.${blank}.withPassthrough(TemplatePassthrough.API)`;
 }
 
