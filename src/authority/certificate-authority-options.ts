@@ -24,7 +24,8 @@ export interface CertificateAuthorityOptions {
   /**
    * The algorithm that the CA uses to sign its certificate signing request (CSR), CRLs, and OCSP responses.
    *
-   * Must match the key family of `keyAlgorithm`. For the default key algorithm, the default is SHA-384 with ECDSA.
+   * Must match the key family of `keyAlgorithm`. For the default key algorithm, the default is SHA-384 with ECDSA. In
+   * newer Regions, AWS documents only the default for an ECDSA key, and synthesis prints a warning for another hash.
    *
    * IMPORTANT: Changing this property replaces the CA.
    *

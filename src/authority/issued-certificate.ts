@@ -80,6 +80,8 @@ export interface IssuedCertificateProps {
   /**
    * The signing algorithm that the CA uses for the certificate. It must match the key family of the CA.
    *
+   * In newer Regions, AWS documents only the default for an ECDSA key, and synthesis prints a warning for another hash.
+   *
    * IMPORTANT: Changing this property issues another certificate. The existing certificate stays valid.
    *
    * @default - the default signing algorithm of the key of the CA is used; required if the CA is imported without

@@ -64,7 +64,8 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
   /**
    * The signing algorithm that the parent uses for this CA certificate.
    *
-   * Must match the key family of the parent.
+   * Must match the key family of the parent. In newer Regions, AWS documents only the default for an ECDSA key, and
+   * synthesis prints a warning for another hash.
    *
    * Changing this property reissues the certificate for the same key.
    *

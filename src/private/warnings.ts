@@ -37,6 +37,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'The template of the CA certificate ignores `csrExtensions`.',
     whatToDo: 'Use a template with CSR passthrough, or remove `csrExtensions`. If another CA reads the request, acknowledge the warning.',
   },
+  ecdsaHash: {
+    when: 'An ECDSA key signs with the hash of another curve, in a Region where AWS does not document that.',
+    whatToDo: 'Remove the signing algorithm. If the CA or certificate exists in the Region, acknowledge the warning.',
+  },
   crlNotReachable: {
     when: 'Certificates contain the S3 URL of a private bucket, from which clients cannot download the CRL.',
     whatToDo: 'Set `distributionPoint`. To keep the S3 URL, use `CrlDistributionPoint.bucketUrl()`.',

@@ -42,11 +42,13 @@ const roleIn = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new ia
 const permit = (stack: Stack, props: Partial<RootCertificateAuthorityProps>) =>
   new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority: root(stack, props) });
 const issued = (stack: Stack, props: Partial<IssuedCertificateProps>) => new IssuedCertificate(stack, 'Device', {
-  certificateAuthority: newRoot(stack), csr: CertificateSigningRequest.fromPem(Lazy.string({ produce: () => 'late' })), validity: Validity.days(1), ...props,
+  certificateAuthority: props.certificateAuthority ?? newRoot(stack), csr: CertificateSigningRequest.fromPem(Lazy.string({ produce: () => 'late' })), validity: Validity.days(1), ...props,
 });
 
 describe('the warning', () => {
-  test.each<[string, string, (stack: Stack) => unknown]>([
+  const HASH = { keyAlgorithm: KeyAlgorithm.EC_PRIME256V1, signingAlgorithm: SigningAlgorithm.SHA384_WITH_ECDSA };
+
+  test.each<[string, string, (stack: Stack) => unknown, string?]>([
     ['grantNeedsShare', 'The certificate authority belongs to another account than Foreign. The identity policy has an effect only after the '
       + 'owner shares the certificate authority with this principal through AWS RAM (CertificateAuthorityShare).',
     (stack) => newRoot(stack).grants.read({
@@ -73,13 +75,49 @@ describe('the warning', () => {
     ['csrExtensionsIgnored', 'The CA certificate will not contain csrExtensions.keyUsage, because RootCACertificate/V1 does not copy it from the '
       + 'CSR. To add extensions to the certificate, use apiPassthrough. Changing csrExtensions replaces the CA',
     (stack) => root(stack, { csrExtensions: { keyUsage: SIGNING } })],
-  ])('%s is "%s"', (id, text, make) => {
-    const stack = inEnvironment();
+    ['ecdsaHash', 'signingAlgorithm is SHA384WITHECDSA, but the key that signs is EC_prime256v1. For ap-southeast-7, AWS documents only '
+      + 'SHA256WITHECDSA with this key, and AWS Private CA might reject another hash. For a new CA or certificate, remove signingAlgorithm. If the '
+      + 'CA or certificate exists in this Region, the hash is supported, so acknowledge this warning.',
+    (stack) => root(stack, HASH), 'ap-southeast-7'],
+  ])('%s is "%s"', (id, text, make, region = ENVIRONMENT.region) => {
+    const stack = newStack({ env: { ...ENVIRONMENT, region } });
 
     make(stack);
 
     const texts = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
     expect(texts).toContain(`${text} [ack: cdk-private-ca:${id}]`);
+  });
+
+  const { EC_PRIME256V1, EC_SECP384R1, EC_SECP521R1, RSA_2048 } = KeyAlgorithm;
+  const { SHA256_WITH_ECDSA, SHA384_WITH_ECDSA, SHA512_WITH_ECDSA, SHA512_WITH_RSA } = SigningAlgorithm;
+
+  test.each<[KeyAlgorithm, SigningAlgorithm | undefined, string | undefined, number]>([
+    [EC_PRIME256V1, SHA512_WITH_ECDSA, 'ap-southeast-7', 1],
+    [EC_SECP384R1, SHA256_WITH_ECDSA, 'mx-central-1', 1],
+    [EC_SECP521R1, SHA384_WITH_ECDSA, 'eu-south-2', 1],
+    [EC_PRIME256V1, SHA256_WITH_ECDSA, 'ap-southeast-7', 0],
+    [EC_SECP384R1, undefined, 'ap-southeast-7', 0],
+    [RSA_2048, SHA512_WITH_RSA, 'ap-southeast-7', 0],
+    [EC_PRIME256V1, SigningAlgorithm.of('OTHER'), 'ap-southeast-7', 0],
+    [EC_PRIME256V1, SHA512_WITH_ECDSA, 'us-east-1', 0],
+    [EC_PRIME256V1, SHA512_WITH_ECDSA, 'us-gov-west-1', 0],
+    [EC_PRIME256V1, SHA512_WITH_ECDSA, undefined, 0],
+  ])('ecdsaHash of a key %s that signs with %s in %s is printed %s times', (keyAlgorithm, signingAlgorithm, region, count) => {
+    const stack = newStack({ env: { region } });
+    root(stack, { keyAlgorithm, signingAlgorithm });
+
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ecdsaHash'))).toHaveLength(count);
+  });
+
+  test('ecdsaHash applies to the key of the parent and to issued certificates', () => {
+    const stack = newStack({ env: { region: 'ap-southeast-7' } });
+    const certificateAuthority = root(stack, { keyAlgorithm: EC_PRIME256V1 });
+    under(stack, { parent: certificateAuthority, issuerSigningAlgorithm: SHA384_WITH_ECDSA });
+    issued(stack, { certificateAuthority, signingAlgorithm: SHA512_WITH_ECDSA });
+
+    const printed = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ecdsaHash'));
+    expect(printed.map(({ id, entry }) => `${id} ${String(entry.data).split(' ', 1)[0]}`))
+      .toEqual(['/Stack/Sub issuerSigningAlgorithm', '/Stack/Device signingAlgorithm']);
   });
 
   test('chainOfNestedStack names the CA and the context key', () => {

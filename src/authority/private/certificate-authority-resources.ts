@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { renderCertificateRequest, requireKeyRequest } from './certificate-request';
+import { warnOfHash } from './ecdsa-hash';
 import { keepCrlAcl } from './kept-crl-acl';
 import { renderCsrExtensions } from './render-extensions';
 import { SignedCertificate } from './signed-certificate';
@@ -153,12 +154,14 @@ function certificateIdOf(scope: Construct, props: CertificateAuthorityProps): st
   return generation === 1 ? 'Certificate' : `Certificate${generation}`;
 }
 
-/** Requires a signing algorithm in the family of the signing key, if both families are known. */
+/** Requires a signing algorithm in the family of the signing key, if both families are known. Warns about its hash. */
 export function requireFamily(
   scope: Construct, property: string, signingAlgorithm: SigningAlgorithm, keyAlgorithm: KeyAlgorithm,
 ): void {
   const [own, needed] = [signingAlgorithm._family, keyAlgorithm._family];
-  if (own === undefined || needed === undefined || own === needed) { return; }
+  if (own === undefined || needed === undefined || own === needed) {
+    return warnOfHash(scope, property, signingAlgorithm, keyAlgorithm);
+  }
   throw new PrivateCaError('SigningAlgorithmFamily', {
     scope,
     subject: property,
