@@ -1,6 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../private/errors';
+import { check, TEXT } from '../private/kinds';
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^arn:[a-z-]+:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
@@ -10,6 +11,7 @@ const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.(com|com\.cn|eu)$/;
 
 /** The form of a kind of principal. */
 interface PrincipalForm {
+  readonly parameter: string;
   readonly pattern: RegExp;
   /** The description of the form, as it follows "must be". */
   readonly form: string;
@@ -24,10 +26,10 @@ export class SharePrincipal {
   /**
    * An AWS account.
    *
-   * @param accountId The account ID, 12 digits. The account of the stack is an error.
+   * @param accountId The account ID, a string of 12 digits. The account of the stack is an error.
    */
   public static account(accountId: string): SharePrincipal {
-    return new SharePrincipal(accountId, { pattern: ACCOUNT, form: 'an account ID of 12 digits' });
+    return new SharePrincipal(accountId, { parameter: 'accountId', pattern: ACCOUNT, form: 'an account ID of 12 digits' });
   }
 
   /**
@@ -37,7 +39,9 @@ export class SharePrincipal {
    */
   public static organization(organizationArn: string): SharePrincipal {
     return new SharePrincipal(organizationArn, {
-      pattern: ORGANIZATION, form: 'the ARN of an organization (arn:PARTITION:organizations::ACCOUNT:organization/o-ID)',
+      parameter: 'organizationArn',
+      pattern: ORGANIZATION,
+      form: 'the ARN of an organization (arn:PARTITION:organizations::ACCOUNT:organization/o-ID)',
     });
   }
 
@@ -49,7 +53,9 @@ export class SharePrincipal {
    */
   public static organizationalUnit(organizationalUnitArn: string): SharePrincipal {
     return new SharePrincipal(organizationalUnitArn, {
-      pattern: ORGANIZATIONAL_UNIT, form: 'the ARN of an organizational unit (arn:PARTITION:organizations::ACCOUNT:ou/o-ID/ou-ID)',
+      parameter: 'organizationalUnitArn',
+      pattern: ORGANIZATIONAL_UNIT,
+      form: 'the ARN of an organizational unit (arn:PARTITION:organizations::ACCOUNT:ou/o-ID/ou-ID)',
     });
   }
 
@@ -59,7 +65,7 @@ export class SharePrincipal {
    * @param roleArn The ARN of the role.
    */
   public static role(roleArn: string): SharePrincipal {
-    return new SharePrincipal(roleArn, { pattern: ROLE, form: 'the ARN of an IAM role' });
+    return new SharePrincipal(roleArn, { parameter: 'roleArn', pattern: ROLE, form: 'the ARN of an IAM role' });
   }
 
   /**
@@ -68,7 +74,9 @@ export class SharePrincipal {
    * @param servicePrincipal The service principal, for example `pca-connector-scep.amazonaws.com`.
    */
   public static service(servicePrincipal: string): SharePrincipal {
-    return new SharePrincipal(servicePrincipal, { pattern: SERVICE, form: 'a service principal (SERVICE.amazonaws.com)' });
+    return new SharePrincipal(servicePrincipal, {
+      parameter: 'servicePrincipal', pattern: SERVICE, form: 'a service principal (SERVICE.amazonaws.com)',
+    });
   }
 
   private constructor(private readonly value: string, private readonly form: PrincipalForm) {}
@@ -88,6 +96,7 @@ export class SharePrincipal {
    * @internal
    */
   public _render(scope: IConstruct, ownAccount: string): string {
+    check(scope, this.form.parameter, TEXT, this.value);
     if (!Token.isUnresolved(this.value) && !this.form.pattern.test(this.value)) {
       this.reject(scope, `be ${this.form.form}`, 'Correct the principal');
     }

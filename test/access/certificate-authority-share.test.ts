@@ -332,6 +332,16 @@ describe('bad input', () => {
     expect(errorOf('SharePrincipal', mistake({ principals: [principal()] })).message).toContain(rule);
   });
 
+  test.each<[string, () => SharePrincipal, string]>([
+    ['a number', () => SharePrincipal.account(444455556666 as never), 'accountId must be a string; got "444455556666". Fix: Set accountId to a string.'],
+    ['null', () => SharePrincipal.role(null as never), 'roleArn must be a string; got no value.'],
+    ['an object', () => SharePrincipal.organization({} as never), 'organizationArn must be a string; got "an object".'],
+    ['a list', () => SharePrincipal.organizationalUnit([UNIT] as never), 'organizationalUnitArn must be a string; got'],
+    ['a Boolean value', () => SharePrincipal.service(true as never), 'servicePrincipal must be a string; got true.'],
+  ])('a principal of another type is an error: %s', (_name, principal, message) => {
+    expect(errorOf('PropertyType', mistake({ principals: [principal()] })).message).toContain(message);
+  });
+
   test.each<[string, () => SharePrincipal, Partial<typeof ENVIRONMENT>]>([
     ['a role in the partition of the stack', () => SharePrincipal.role(`arn:${Aws.PARTITION}:iam::111122223333:role/Issuer`), ENVIRONMENT],
     ['a role in the account of the deployment', () => SharePrincipal.role(`arn:aws:iam::${Aws.ACCOUNT_ID}:role/Issuer`), ENVIRONMENT],

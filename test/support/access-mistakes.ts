@@ -94,6 +94,7 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['SharePrincipal', () => share({ principals: [] })],
   ['SharePrincipal', () => share({ principals: [SharePrincipal.account('111122223333')] })],
   ['SharePrincipal', () => share({ principals: [SharePrincipal.account('*')] })],
+  ['PropertyType', () => share({ principals: [SharePrincipal.account(444455556666 as never)] })],
   ['SharePermission', () => share({ permissions: [] })],
   ['ShareConditions', () => share({
     permissions: [SharePermission.templates([CertificateTemplate.END_ENTITY], { conditions: { StringNotEquals: { 'aws:userid': '1' } } })],
