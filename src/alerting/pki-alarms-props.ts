@@ -37,6 +37,8 @@ export interface PkiAlarmsProps {
   /**
    * The evaluation period, in whole minutes (at least 1).
    *
+   * A token is not supported for signals with a `filterPattern`.
+   *
    * @default Duration.minutes(5)
    */
   readonly period?: Duration;

@@ -5,7 +5,8 @@ import { PkiSignal } from './pki-signal';
 import { PkiSignals } from './pki-signals';
 import { addAlarmActions } from './private/alarm-actions';
 import {
-  requireDelivered, requireDestinationCount, requireLogGroup, requireNamespace, requireSignals, requireWindow,
+  requireDelivered, requireDestinationCount, requireKnownPeriod, requireLogGroup, requireNamespace, requireSignals,
+  requireWindow,
 } from './private/alarm-checks';
 import { newCriticalAlarm } from './private/critical-alarm';
 import { AlarmSettings, newAlarm, newCountingMetric, newRule, ruleTargetsOf, queryMetric, querySettings } from './private/signal-delivery';
@@ -89,6 +90,7 @@ export class PkiAlarms extends Construct {
     requireSignals(this, signals, source);
     requireNamespace(this, this.metricNamespace);
     requireWindow(this, period, evaluationPeriods);
+    if (this.logGroup && signals.some(({ filterPattern }) => filterPattern)) { requireKnownPeriod(this, period); }
     if (props.silence) { requireLogGroupClass(this, requireLogGroup(this, source), LOG_EVENT_METRICS); }
 
     if (props.silence) { routing._require(this, props.silence._criticality); }

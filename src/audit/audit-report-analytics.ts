@@ -53,6 +53,8 @@ export interface AuditReportAnalyticsProps {
   /**
    * The limit of scanned data for each query, at least 10 MB.
    *
+   * A whole number of bytes. A token must be in bytes.
+   *
    * @default Size.gibibytes(100)
    */
   readonly bytesScannedLimit?: Size;

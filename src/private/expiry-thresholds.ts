@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { requireLateUnit } from './late-durations';
 import { Subject } from './require';
 
 /* What expiry thresholds must be. */
@@ -35,6 +36,7 @@ export function requireThresholds({ scope, property }: Subject, thresholds: read
 }
 
 function requireWholeDays(scope: IConstruct, remaining: Duration): void {
+  requireLateUnit({ scope, property: 'remaining' }, remaining, 'days');
   if (remaining.isUnresolved()) { return; }
   const days = remaining.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) { return; }

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ErrorCode } from './error-codes';
 import { correctionOf, PrivateCaError } from './errors';
+import { requireLateUnit } from './late-durations';
 
 /** An object identifier (OID) in dotted decimal notation, as AWS Private CA accepts it. */
 export const OBJECT_IDENTIFIER = /^(?=.{1,64}$)[0-2]\.(?:\d|[1-3]\d)(?:\.(?:0|[1-9]\d*)){0,126}$/;
@@ -74,6 +75,7 @@ const MAX_DAYS = 2_147_483_647;
 
 /** Throws an error if the duration is not a whole number of days of at least 1. */
 export function requireDays(subject: Subject, code: ErrorCode, value: Duration): void {
+  requireLateUnit(subject, value, 'days');
   if (value.isUnresolved()) { return; }
   const days = value.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS) { return; }

@@ -39,6 +39,9 @@ describe('a check', () => {
       + 'number of days, such as Duration.days(30).', () => requireKnownRetention(subjectIn(), Duration.days(lateNumber()))],
     ['a late duration in another unit', 'DurationUnit', 'value must be in hours if its value is a token, because a token can\'t be converted to another unit; got "a token '
       + 'in days". Fix: Use Duration.hours().', () => requireLateUnit(subjectIn(), Duration.days(lateNumber()), 'hours')],
+    ['a late number of days in minutes', 'DurationUnit', 'value must be in days if its value is a token', () => requireDays(subjectIn(), code, Duration.minutes(lateNumber()))],
+    ['a late duration in none of the units', 'DurationUnit', 'value must be in minutes or hours if its value is a token, because a token can\'t be converted to another unit; got "a '
+      + 'token in days". Fix: Use Duration.minutes() or Duration.hours().', () => requireLateUnit(subjectIn(), Duration.days(lateNumber()), 'minutes', 'hours')],
     ['a text against its rule', code, 'value must have no x; got "x". Fix: Remove it.', () => requireText(subjectIn(), rule, 'x')],
     ['an empty text', code, 'value must have no x; got "".', () => requireText(subjectIn(), rule, '')],
     ['a number instead of a text', code, 'value must have no x; got 1.', () => requireText(subjectIn(), rule, 1 as never)],
@@ -62,7 +65,7 @@ describe('a check', () => {
     ['a late number', () => requirePositiveInteger(subjectIn(), code, lateNumber())],
     ['one day in hours', () => requireDays(subjectIn(), code, Duration.hours(24))],
     ['the greatest number of days', () => requireDays(subjectIn(), code, Duration.days(2_147_483_647))],
-    ['a late number of minutes', () => requireDays(subjectIn(), code, Duration.minutes(lateNumber()))],
+    ['a late number of days', () => requireDays(subjectIn(), code, Duration.days(lateNumber()))],
     ['a known retention', () => requireKnownRetention(subjectIn(), Duration.days(1))],
     ['a late duration in this unit', () => requireLateUnit(subjectIn(), Duration.hours(lateNumber()), 'hours')],
     ['a known duration in another unit', () => requireLateUnit(subjectIn(), Duration.days(1), 'hours')],
@@ -72,7 +75,7 @@ describe('a check', () => {
     ['a text of the limit', () => requireText(subjectIn(), rule, 'y'.repeat(100))],
     ['thresholds in descending order', () => requireThresholds(subjectIn(), [3, 2, 1].map((days) => ({ remaining: Duration.days(days) })))],
     ['a late threshold between others', () => requireThresholds(subjectIn(), [
-      { remaining: Duration.days(2) }, { remaining: Duration.hours(lateNumber()) }, { remaining: Duration.days(1) },
+      { remaining: Duration.days(2) }, { remaining: Duration.days(lateNumber()) }, { remaining: Duration.days(1) },
     ])],
   ])('accepts %s', (_name, make) => {
     expect(make).not.toThrow();

@@ -1,10 +1,13 @@
-import { Duration, Lazy, RemovalPolicy, Stack, Token, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Size, Stack, Token, aws_logs as logs } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SignalSource } from '../../src/alerting/signal-source';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { KeyAlgorithm } from '../../src/model/key-algorithm';
+import { Criticality } from '../../src/notification/criticality';
+import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { errorOf } from '../support/errors';
 import { USES } from '../support/plain-javascript';
@@ -21,6 +24,16 @@ test.each([
   ['CrlFreshnessAlarmProps', 'staleAfter', Duration.days(late(4)), Duration.hours(late(96)), 'hours'],
   ['CrlDistributionProps', 'cacheDuration', Duration.minutes(late(5)), Duration.seconds(late(300)), 'seconds'],
   ['RolesAnywhereProfileProps', 'sessionDuration', Duration.hours(late(1)), Duration.seconds(late(3600)), 'seconds'],
+  ['CrlOptions', 'expiration', Duration.hours(late(48)), Duration.days(late(2)), 'days'],
+  ['CrlBucketProps', 'supersededCrlRetention', Duration.hours(late(48)), Duration.days(late(2)), 'days'],
+  ['CrlReplicaProps', 'supersededCrlRetention', Duration.hours(late(48)), Duration.days(late(2)), 'days'],
+  ['AuditReportBucketProps', 'archiveReportsAfter', Duration.hours(late(48)), Duration.days(late(2)), 'days'],
+  ['AuditReportBucketProps', 'reportRetention', Duration.hours(late(48000)), Duration.days(late(2000)), 'days'],
+  ['PrivateCaTrailProps', 'logFileRetention', Duration.hours(late(48000)), Duration.days(late(2000)), 'days'],
+  ['AuditReportAnalyticsProps', 'resultRetention', Duration.hours(late(48)), Duration.days(late(2)), 'days'],
+  ['RolesAnywhereTrustAnchorProps', 'caExpiryNotice', Duration.hours(late(720)), Duration.days(late(30)), 'days'],
+  ['ExternalPkiLogProps', 'credentialAge', Duration.hours(late(720)), Duration.days(late(30)), 'days'],
+  ['AuditReportScheduleProps', 'interval', Duration.seconds(late(7200)), Duration.hours(late(2)), 'minutes or hours or days'],
 ])('%s.%s can be a token only in the unit of the service', (type, property, other, right, unit) => {
   const { message } = errorOf('DurationUnit', () => use(newStack({ env: ENVIRONMENT }), type, { [property]: other }));
   const stack = newStack({ env: ENVIRONMENT });
@@ -28,6 +41,46 @@ test.each([
 
   expect(message).toContain(`${property} must be in ${unit}`);
   expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test.each([
+  ['CertificateAuthorityExpiryWatchProps', 'thresholds', {}],
+  ['IssuedCertificateExpiryWatchProps', 'thresholds', {}],
+  ['ExternalPkiLogProps', 'credentialThresholds', { credentialCreatedOn: '2026-11-26' }],
+])('a threshold of %s.%s can be a token only in days', (type, property, others) => {
+  const thresholds = (remaining: Duration) => ({ ...others, [property]: [ExpiryThreshold.of(remaining, Criticality.HIGH)] });
+
+  const { message } = errorOf('DurationUnit', () => use(newStack({ env: ENVIRONMENT }), type, thresholds(Duration.hours(late(720)))));
+
+  expect(message).toMatch(/^remaining must be in days .* at Stack\//);
+  expect(() => use(newStack({ env: ENVIRONMENT }), type, thresholds(Duration.days(late(30))))).not.toThrow();
+});
+
+test.each<[string, Size, string]>([
+  ['a fraction of a byte', Size.gibibytes(0.1), 'must be at least 10000000 bytes, and a whole number of bytes; got 107374182.4'],
+  ['bytes with a fraction', Size.bytes(10_000_000.5), 'must be at least 10000000 bytes, and a whole number of bytes; got 10000000.5'],
+  ['too few bytes', Size.bytes(9_999_999), 'must be at least 10000000 bytes; got 9999999. Fix: Raise bytesScannedLimit.'],
+  ['a token in another unit', Size.kibibytes(late(10_000)), 'must be in bytes if its value is a token'],
+])('a limit of scanned data with %s is an error', (_name, bytesScannedLimit, text) => {
+  const { message } = errorOf('BytesScannedLimit', () => use(newStack({ env: ENVIRONMENT }), 'AuditReportAnalyticsProps', { bytesScannedLimit }));
+
+  expect(message).toContain(`bytesScannedLimit ${text}`);
+});
+
+test('a limit of scanned data can be a token in bytes', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  use(stack, 'AuditReportAnalyticsProps', { bytesScannedLimit: Size.bytes(late(20_000_000)) });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Athena::WorkGroup', { WorkGroupConfiguration: { BytesScannedCutoffPerQuery: 20_000_000 } });
+});
+
+test.each([Duration.seconds(late(300)), Duration.minutes(late(5))])('the period of alarms on log events cannot be a token', (period) => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const source = SignalSource.logs(new logs.LogGroup(stack, 'Logs'));
+
+  const { message } = errorOf('AlarmWindow', () => use(stack, 'PkiAlarmsProps', { source, period }));
+
+  expect(message).toContain('period must be known at synthesis');
 });
 
 test('a cache duration that is not in whole seconds is an error', () => {

@@ -1,5 +1,5 @@
 import {
-  App, CfnOutput, Duration, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, CfnOutput, Duration, Lazy, Stack, aws_acmpca as acmpca, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { PkiAlarmsProps } from '../../src/alerting/pki-alarms-props';
@@ -96,6 +96,7 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['AlarmWindow', () => alarms({ period: Duration.minutes(5), evaluationPeriods: 289 })],
   ['AlarmWindow', () => alarms({ period: Duration.seconds(10) })],
   ['AlarmWindow', () => alarms({ evaluationPeriods: 0.5 })],
+  ['AlarmWindow', () => alarms({ period: Duration.minutes(Lazy.number({ produce: () => 5 })) })],
   ['LogStreamName', () => external({ logStreamName: 'ezca:audit' })],
   ['LogGroupName', () => external({ logGroupName: 'My PKI' })],
   ['CredentialAge', () => external({ credentialAge: Duration.hours(36) })],

@@ -75,6 +75,7 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   ['QueryDuplicate', () => analytics().addQuery('Custom', { name: 'expiring', sql: 'SELECT 1' })],
   ['QueryLength', () => analytics().addQuery('Custom', { name: 'mine', sql: '' })],
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.mebibytes(1) })],
+  ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.gibibytes(0.1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],
   ['ExpiryThreshold', () => token({ credentialThresholds: [days(90)] })],

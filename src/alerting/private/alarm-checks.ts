@@ -109,6 +109,18 @@ export function requireNamespace(scope: IConstruct, namespace: string): void {
   requirePattern(subject, 'MetricNamespace', namespace, /^(?!AWS\/)[^:*$]+$/, 'text without :, *, or $ that does not start with AWS/');
 }
 
+/** Checks that the period of a metric is known, because the AWS CDK rejects a token without the property. */
+export function requireKnownPeriod(scope: IConstruct, period: Duration): void {
+  if (!period.isUnresolved()) { return; }
+  throw new PrivateCaError('AlarmWindow', {
+    scope,
+    subject: 'period',
+    rule: 'be known at synthesis for signals with a filterPattern, because the AWS CDK checks the periods of metrics',
+    value: 'a token',
+    fix: 'Set period to a number of minutes, such as Duration.minutes(5)',
+  });
+}
+
 /** Checks that the period is in whole minutes, and that CloudWatch supports the length of the evaluated time. */
 export function requireWindow(scope: IConstruct, period: Duration, evaluationPeriods: number): void {
   requirePositiveInteger({ scope, property: 'evaluationPeriods' }, 'AlarmWindow', evaluationPeriods);

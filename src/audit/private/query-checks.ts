@@ -1,4 +1,4 @@
-import { Size } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { LIMITS } from '../../private/limits';
@@ -38,12 +38,29 @@ export function requireNewName(scope: IConstruct, name: string, present: string[
 
 /** The limit is one that Athena supports. */
 export function requireScanLimit(scope: IConstruct, limit: Size): void {
-  if (limit.isUnresolved() || limit.toBytes() >= SCANNED_BYTES.min) { return; }
+  if (limit.isUnresolved()) { return requireBytes(scope, limit); }
+  const bytes = limit.toBytes({ rounding: SizeRoundingBehavior.NONE });
+  if (Number.isInteger(bytes) && bytes >= SCANNED_BYTES.min) { return; }
   throw new PrivateCaError('BytesScannedLimit', {
     scope,
     subject: 'bytesScannedLimit',
-    rule: `be at least ${SCANNED_BYTES.min} bytes`,
-    value: limit.toBytes(),
-    fix: 'Raise bytesScannedLimit',
+    rule: `be at least ${SCANNED_BYTES.min} bytes${Number.isInteger(bytes) ? '' : ', and a whole number of bytes'}`,
+    value: bytes,
+    fix: bytes < SCANNED_BYTES.min ? 'Raise bytesScannedLimit' : 'Use a whole number in a smaller unit, such as Size.mebibytes(100)',
   });
+}
+
+/** A token is in bytes, because the AWS CDK can't convert it, and its error has no path. */
+function requireBytes(scope: IConstruct, limit: Size): void {
+  try {
+    limit.toBytes();
+  } catch {
+    throw new PrivateCaError('BytesScannedLimit', {
+      scope,
+      subject: 'bytesScannedLimit',
+      rule: 'be in bytes if its value is a token, because a token can\'t be converted to another unit',
+      value: 'a token in another unit',
+      fix: 'Use Size.bytes()',
+    });
+  }
 }

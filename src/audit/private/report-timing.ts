@@ -26,6 +26,7 @@ const GRACE = Duration.hours(6);
 
 /** The interval is within the limits, in whole minutes. */
 export function requireInterval(scope: IConstruct, interval: Duration): void {
+  requireLateUnit({ scope, property: 'interval' }, interval, 'minutes', 'hours', 'days');
   if (interval.isUnresolved()) { return; }
   const minutes = interval.toMinutes({ integral: false });
   const isInRange = minutes >= INTERVAL.min.toMinutes() && minutes <= INTERVAL.max.toMinutes();

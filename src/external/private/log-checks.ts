@@ -6,6 +6,7 @@ import { LogSilence } from '../../notification/log-silence';
 import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import { DURATION, TEXT, instanceOf, listOf } from '../../private/kinds';
+import { requireLateUnit } from '../../private/late-durations';
 import { Range, requireLength, requirePattern } from '../../private/require';
 
 /* What the properties of an external PKI log must be. */
@@ -42,6 +43,7 @@ export function requireNames(scope: Construct, logGroupName: string, logStreamNa
 
 /** Checks the credential age, and returns it in days. */
 export function requireCredentialAge(scope: Construct, age: Duration): number {
+  requireLateUnit({ scope, property: 'credentialAge' }, age, 'days');
   if (age.isUnresolved()) { return age.toDays(); }
   const days = age.toDays({ integral: false });
   if (Number.isInteger(days) && days >= CREDENTIAL_AGE_DAYS.min && days <= CREDENTIAL_AGE_DAYS.max) { return days; }

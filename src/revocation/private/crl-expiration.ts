@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
+import { requireLateUnit } from '../../private/late-durations';
 
 /** The validity period of a CRL, in days. */
 const CRL_EXPIRATION = { min: 1, max: 5000 };
 
 /** Requires a validity period of a CRL that AWS Private CA accepts. */
 export function requireExpiration(scope: IConstruct, expiration: Duration): void {
+  requireLateUnit({ scope, property: 'expiration' }, expiration, 'days');
   if (expiration.isUnresolved()) { return; }
   const days = expiration.toDays({ integral: false });
   if (Number.isInteger(days) && days >= CRL_EXPIRATION.min && days <= CRL_EXPIRATION.max) { return; }
