@@ -58,7 +58,7 @@ function textOf(description: string): AlarmText[] {
   if (!groups) { throw new Error(`no runbook in the description of an alarm: ${description}`); }
   const { id, criticality, meaning, nextStep } = groups;
   // The level of the composite alarm is in its text.
-  return [{ id, criticality: criticality?.toLowerCase() ?? (id === 'critical-alarm' ? 'critical' : 'high'), meaning, nextStep: nextStep ?? 'Follow the runbook of the signal.' }];
+  return [{ id, criticality: criticality?.toLowerCase() ?? 'critical', meaning, nextStep: nextStep ?? 'Follow the runbook of the signal.' }];
 }
 
 /** A description whose references are unknown. */

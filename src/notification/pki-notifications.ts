@@ -180,8 +180,8 @@ function newKey(scope: Construct): kms.Key {
 
 function newDeadLetterAlarm(scope: Construct, queue: sqs.IQueue): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, 'DeadLetterAlarm', {
-    alarmDescription: describeAlarm(scope, 'notification-not-delivered', 'EventBridge could not deliver a PKI notification. What to do: Read '
-      + `the messages in the queue ${queue.queueName}. Each message has an ERROR_CODE attribute. Correct the policy of the topic or its KMS `
+    alarmDescription: describeAlarm(scope, 'notification-not-delivered', 'HIGH: EventBridge could not deliver a PKI notification. What to do: '
+      + `Read the messages in the queue ${queue.queueName}. Each message has an ERROR_CODE attribute. Correct the policy of the topic or its KMS `
       + 'key, and then delete the messages.'),
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

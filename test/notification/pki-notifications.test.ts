@@ -54,6 +54,7 @@ test('by default, creates an encrypted topic, a queue with the same key, and an 
     MetricName: 'ApproximateNumberOfMessagesVisible',
     Dimensions: [{ Name: 'QueueName', Value: stack.resolve(notifications.deadLetterQueue.queueName) }],
     Statistic: 'Maximum',
+    AlarmDescription: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^HIGH: EventBridge could not deliver .* What to do: Read the messages in the queue $')])] },
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     Period: 300,
