@@ -8,7 +8,8 @@ export interface ExternalPkiLogProps {
   /**
    * The name of the log stream to which the PKI writes.
    *
-   * 1–512 characters, without colons and asterisks.
+   * 1–512 characters, without colons, asterisks, question marks, and dollar signs. The policy of `writers` contains the
+   * name, and some of these characters are wildcards or variables in policies.
    *
    * @default 'ezca'
    */

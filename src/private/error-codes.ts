@@ -115,7 +115,7 @@ export const ERROR_CODES = {
   LogGroupMissing: 'Alarms require a log group, but none is specified.',
   DestinationCount: 'An alarm or a rule has more destinations than AWS allows.',
   AlarmWindow: 'The evaluation window of an alarm is empty, longer than CloudWatch allows, or not in whole minutes that are known at synthesis.',
-  LogStreamName: 'A log stream name is empty, too long, or contains a colon or an asterisk.',
+  LogStreamName: 'A log stream name is empty, too long, or contains a colon, an asterisk, a question mark, or a dollar sign.',
   LogGroupName: 'A log group name is empty, too long, or contains characters that CloudWatch Logs does not allow.',
   CredentialAge: 'The maximum age of a credential is not a number of days that IAM supports.',
   EzcaEventUnknown: 'EZCA has no event with this ID.',

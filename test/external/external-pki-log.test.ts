@@ -147,8 +147,11 @@ test('names that are tokens pass unchecked and unchanged', () => {
 });
 
 test.each<[string, ErrorCode, ExternalPkiLogProps, string]>([
-  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'without colons or asterisks'],
-  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'without colons or asterisks'],
+  ['a log stream name with a colon', 'LogStreamName', { logStreamName: 'ezca:audit' }, 'without colons, asterisks'],
+  ['a log stream name with an asterisk', 'LogStreamName', { logStreamName: 'ezca*' }, 'without colons, asterisks'],
+  ['a log stream name with the wildcard of a policy', 'LogStreamName', { logStreamName: '????' }, 'question marks'],
+  ['a log stream name with a variable of a policy', 'LogStreamName', { logStreamName: '${aws:username}' }, 'question marks'],
+  ['a log stream name with a dollar sign', 'LogStreamName', { logStreamName: 'ezca$' }, 'or dollar signs'],
   ['an empty log stream name', 'LogStreamName', { logStreamName: '' }, '1 to 512'],
   ['a log stream name of 513 characters', 'LogStreamName', { logStreamName: 'a'.repeat(513) }, '1 to 512'],
   ['a log group name with a space', 'LogGroupName', { logGroupName: 'my pki' }, 'letters, digits'],

@@ -38,7 +38,8 @@ export function requireNames(scope: Construct, logGroupName: string, logStreamNa
   requirePattern(group, 'LogGroupName', logGroupName, /^(?!aws\/)[\w./#-]+$/, 'letters, digits, and any of _-/.#, not starting with aws/');
   const stream = { scope, property: 'logStreamName' };
   requireLength(stream, 'LogStreamName', logStreamName, LOG_NAME_LENGTH);
-  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*]*$/, 'text without colons or asterisks');
+  requirePattern(stream, 'LogStreamName', logStreamName, /^[^:*?$]*$/,
+    'text without colons, asterisks, question marks, or dollar signs, because the policy of the writers contains it');
 }
 
 /** Checks the credential age, and returns it in days. */
