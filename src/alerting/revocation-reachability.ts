@@ -71,14 +71,21 @@ export class RevocationReachability extends Construct {
     requireEndpoints(this, endpoints);
     const configs = endpoints.map((endpoint) => endpoint._bind(this));
     const alarms = endpoints.map((endpoint, index) => {
-      // A path can be a token, which a construct ID cannot contain.
-      const own = new Construct(this, Token.isUnresolved(endpoint._address) ? `${endpoint._kind}${index}` : `${endpoint._kind} ${endpoint._address}`);
+      const own = new Construct(this, idOf(this, endpoint, index));
       const healthCheck = new route53.CfnHealthCheck(own, 'HealthCheck', { healthCheckConfig: configs[index] });
       return newReachabilityAlarm(own, healthCheck, endpoint, criticality);
     });
     routing?._route(this, alarms, criticality);
     this.alarms = alarms;
   }
+}
+
+/** The ID of an endpoint. A path can be a token, which a construct ID cannot contain. */
+function idOf(scope: Construct, { _kind, _address }: RevocationEndpoint, index: number): string {
+  if (Token.isUnresolved(_address)) { return `${_kind}${index}`; }
+  const id = `${_kind} ${_address}`;
+  // CDK replaces a slash with two hyphens, which another path can contain.
+  return scope.node.tryFindChild(id) ? `${_kind} ${encodeURIComponent(_address)}` : id;
 }
 
 function newReachabilityAlarm(

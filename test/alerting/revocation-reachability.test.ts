@@ -44,6 +44,19 @@ test('an alarm goes into ALARM state if a health check fails for three minutes, 
   });
 });
 
+test('paths that differ only in slashes and hyphens have separate health checks, and the first one keeps its IDs', () => {
+  const idsFor = (...paths: string[]) => {
+    const stack = newStack({ env: US_EAST_1 });
+    new RevocationReachability(stack, 'Reachable', { endpoints: paths.map((path) => RevocationEndpoint.crl('crl.example.com', path)) });
+    return Object.keys(Template.fromStack(stack).findResources('AWS::Route53::HealthCheck'));
+  };
+
+  const ids = idsFor('/a/b', '/a--b', '/a/b--c', '/a--b/c', '/a/b/c');
+
+  expect(new Set(ids).size).toBe(5);
+  expect(ids).toEqual(expect.arrayContaining([...idsFor('/a/b'), ...idsFor('/a/b--c')]));
+});
+
 test('a Region that is unknown passes, and a path can be a token', () => {
   const stack = newStack();
   const path = Lazy.string({ produce: () => '/crl/1.crl' });
