@@ -10,7 +10,7 @@ export interface PkiSignalProps {
   /**
    * The name of the signal, as lowercase words joined by hyphens (1–100 characters).
    *
-   * Metrics and descriptions contain the name.
+   * Metrics and descriptions contain the name. A token is not supported.
    */
   readonly name: string;
 
@@ -52,7 +52,8 @@ export interface PkiSignalProps {
   /**
    * The CloudWatch Metrics Insights query that returns a value over 0 when the condition occurs.
    *
-   * For example, `SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"`.
+   * For example, `SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"`. Alarms do not support `SEARCH`, or math
+   * with the IDs of other metrics.
    *
    * @default - no metric is evaluated
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html

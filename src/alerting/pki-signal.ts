@@ -189,7 +189,7 @@ export class PkiSignal {
   /**
    * Returns a copy of the signal with another name.
    *
-   * @param name The name, as lowercase words joined by hyphens (1–100 characters).
+   * @param name The name, as lowercase words joined by hyphens (1–100 characters). A token is not supported.
    */
   public withName(name: string): PkiSignal {
     return new PkiSignal({ ...this, name }, this._resources, this.libraryRunbook);

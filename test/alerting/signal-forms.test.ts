@@ -1,5 +1,5 @@
 import {
-  Duration, Stack, Token, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_logs as logs,
+  Duration, Lazy, Stack, Token, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_logs as logs,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
@@ -43,6 +43,11 @@ test.each(['mine!', '1mine', '-mine', 'mine-', 'a--b', 'Mine', ' mine'])('a sign
   expect(errorOf('SignalName', () => alarms({ name })).message).toMatch(/^signal name must be lowercase words/);
 });
 
+test('a signal name that cannot be the ID of a construct is an error', () => {
+  expect(errorOf('SignalName', () => alarms({ name: 'constructor' })).message).toContain('must not be the name of a property that every object has; got "constructor"');
+  expect(errorOf('SignalName', () => alarms({ name: Lazy.string({ produce: () => 'mine' }) })).message).toContain('must be known at synthesis');
+});
+
 test.each(['a:b', 'a*', '$a', ':a'])('a namespace cannot be "%s"', (metricNamespace) => {
   expect(errorOf('MetricNamespace', () => alarms({}, { metricNamespace })).message).toMatch(/^metricNamespace must be text without/);
 });
@@ -77,6 +82,21 @@ test('an error about texts of 800 characters shows the texts', () => {
 
   expect(message).toMatch(/got "<aaa/);
 });
+
+test.each([
+  ['a search', 'SEARCH(\'{AWS/ACMPrivateCA} Failure\', \'Sum\')', 'SEARCH'], ['math on other metrics', 'm1 + m2', 'm1 + m2'], ['no text', '', '""'],
+  ['a word that only starts like a query', 'SELECTED', 'SELECTED'], ['a text of 81 characters', 'a'.repeat(81), `"${'a'.repeat(80)}…"`],
+])('a metrics query with %s is an error, because alarms do not support it', (_name, metricsQuery, shown) => {
+  const { message } = errorOf('MetricsQueryForm', () => alarms({ metricsQuery }));
+
+  expect(message).toContain('metricsQuery of signal');
+  expect(message).toContain(shown);
+});
+
+test.each(['select sum(A) from "B"', '\n  SELECT SUM(A)\n  FROM "B"', Lazy.string({ produce: () => 'SELECT SUM(A) FROM "B"' })])(
+  'the metrics query %p passes', (metricsQuery) => {
+    expect(alarms({ filterPattern: undefined, metricsQuery }).alarms).toHaveLength(1);
+  });
 
 test('a signal without a filter pattern needs no metric filters, and one with a query needs no event', () => {
   const stack = newStack({ env: ENVIRONMENT });

@@ -78,6 +78,7 @@ export const ALERTING_MISTAKES: readonly (readonly [code: ErrorCode, make: () =>
   ['SignalKey', () => PkiSignal.keyDisabled(kms.Alias.fromAliasName(newStack(), 'Key', 'alias/pki'))],
   ['FilterPatternLength', () => signal({ filterPattern: `{ $.a = "${'a'.repeat(1024)}" }` })],
   ['FilterPatternForm', () => signal({ filterPattern: '{ ($.a = 1 }' })],
+  ['MetricsQueryForm', () => signal({ metricsQuery: 'SEARCH(\'{AWS/ACMPrivateCA} Failure\', \'Sum\')' })],
   ['EventPatternLength', () => alarms({
     signals: PkiSignals.of(mine({ eventPattern: { resources: ['a'.repeat(2048)] } })),
     source: SignalSource.events(),

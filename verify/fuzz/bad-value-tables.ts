@@ -32,7 +32,7 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     reason: 'AWS checks the syntax of queries.',
     shown: ['""', '" "', 'x × 70000'],
-    places: /\.(?:sql|metricsQuery)$/,
+    places: /\.sql$/,
   },
   {
     reason: 'AWS Private CA accepts a space in this text, and Amazon Athena and Amazon CloudWatch in these names.',

@@ -15,6 +15,12 @@ const NAME_LENGTH: Range = { min: 1, max: 100 };
 /** The length of the meaning and the next step of a signal together. */
 const TEXTS_LENGTH = { max: 800 };
 
+/** A query of Metrics Insights. CloudWatch checks the rest of its syntax. */
+const METRICS_QUERY = /^\s*SELECT\s/i;
+
+/** The number of characters of a query that an error message contains. */
+const SHOWN_QUERY = 80;
+
 const OPENING: Record<string, string> = { ')': '(', '}': '{', ']': '[' };
 
 /** Checks the name, the texts, and the filter pattern of a signal, and that it has a pattern or a query. */
@@ -24,6 +30,7 @@ export function requireSignal(scope: IConstruct, signal: PkiSignal): void {
   requireLength(subject, 'SignalName', name, NAME_LENGTH);
   requirePattern(subject, 'SignalName', name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     'lowercase words of letters and digits, joined by hyphens');
+  requireUsableName(scope, name);
   if (!signal.filterPattern && !signal.eventPattern && !signal.metricsQuery) {
     throw new PrivateCaError('SignalInvisible', {
       scope,
@@ -37,6 +44,35 @@ export function requireSignal(scope: IConstruct, signal: PkiSignal): void {
   requireTexts(scope, signal);
   if (signal.runbook !== undefined) { requireRunbook(scope, `runbook of signal ${name}`, signal.runbook); }
   if (filterPattern !== undefined) { requireFilterPattern(scope, name, filterPattern); }
+  if (signal.metricsQuery !== undefined) { requireMetricsQuery(scope, name, signal.metricsQuery); }
+}
+
+/**
+ * Checks that the ID of a construct can be the name. A child of a construct is found by the name of a property that
+ * every object has, which is `constructor` among the names with lowercase letters.
+ */
+function requireUsableName(scope: IConstruct, name: string): void {
+  const isLate = isUnknown(name);
+  if (!isLate && !(name in {})) { return; }
+  throw new PrivateCaError('SignalName', {
+    scope,
+    subject: 'signal name',
+    rule: isLate ? 'be known at synthesis, because the IDs of constructs contain it' : 'not be the name of a property that every object has',
+    value: isLate ? 'a token' : name,
+    fix: 'Choose another name, for example ca-deleted-in-test',
+  });
+}
+
+/** Checks that a query is one of Metrics Insights. Alarms support neither SEARCH nor math on unnamed metrics. */
+function requireMetricsQuery(scope: IConstruct, name: string, query: string): void {
+  if (isUnknown(query) || METRICS_QUERY.test(query)) { return; }
+  throw new PrivateCaError('MetricsQueryForm', {
+    scope,
+    subject: `metricsQuery of signal ${name}`,
+    rule: 'be a Metrics Insights query that starts with SELECT, because alarms do not support SEARCH or metric IDs',
+    value: query.length > SHOWN_QUERY ? `${query.slice(0, SHOWN_QUERY)}…` : query,
+    fix: 'Use a query, for example SELECT SUM(MisconfiguredCRLBucket) FROM "AWS/ACMPrivateCA"',
+  });
 }
 
 /** Checks that an event pattern has a field, and that no field has an empty list, which EventBridge rejects. */
