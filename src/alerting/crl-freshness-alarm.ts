@@ -1,6 +1,7 @@
 import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newFreshnessAlarm, requireLifetime, staleAfterOf } from './private/crl-freshness';
+import { lifetimeOf } from './private/known-crls';
 import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
 import { CrlOutcome } from '../events/event-outcomes';
 import { AlarmRouting } from '../notification/alarm-routing';
@@ -16,24 +17,27 @@ export interface CrlFreshnessAlarmProps {
   /**
    * The certificate authorities (CAs) that publish certificate revocation lists (CRLs).
    *
-   * The CAs must be in the account and Region of the stack. Each CA has one rule and one alarm.
+   * The CAs must be in the account and Region of the stack. Each CA has one rule and one alarm. A CA of the app that
+   * publishes no CRLs causes an error.
    */
   readonly certificateAuthorities: acmpca.ICertificateAuthorityRef[];
 
   /**
    * The validity period of the CRLs, in whole days (1–13).
    *
-   * It is the `expiration` of `Revocation.crl()`. AWS Private CA publishes a new CRL after half of this period. For a
-   * longer period, an alarm of Amazon CloudWatch cannot notice that a CRL is missing, because it evaluates 7 days.
+   * Specify it for imported CAs. For a CA of the app, it must be the `expiration` of `Revocation.crl()`. AWS Private CA
+   * publishes a new CRL after half of this period. For a longer period, an alarm of Amazon CloudWatch cannot notice
+   * that a CRL is missing, because it evaluates 7 days.
    *
-   * @default Duration.days(7)
+   * @default - the `expiration` of each CA of the app; 7 days if it is unknown
    */
   readonly crlLifetime?: Duration;
 
   /**
    * The time without a new CRL after which the alarm goes into ALARM state, rounded up to whole hours.
    *
-   * Must be longer than half of `crlLifetime`, shorter than `crlLifetime`, and at most 7 days.
+   * Must be longer than half of `crlLifetime`, shorter than `crlLifetime`, and at most 7 days. If the CAs of the app
+   * have different lifetimes, this applies to each of them.
    *
    * @default - three quarters of `crlLifetime`, but at most 7 days
    */
@@ -79,7 +83,6 @@ const KINDS = {
  * declare const notifications: PkiNotifications;
  * new CrlFreshnessAlarm(this, 'CrlFreshness', {
  *   certificateAuthorities: [issuing],
- *   crlLifetime: Duration.days(7),
  *   routing: AlarmRouting.everythingTo(notifications),
  * });
  */
@@ -91,21 +94,24 @@ export class CrlFreshnessAlarm extends Construct {
   /**
    * @param scope The parent construct.
    * @param id The construct ID.
-   * @param props The CAs, the validity period of their CRLs, and the routing.
+   * @param props The CAs, the validity period of their CRLs if the CAs are imported, and the routing.
    */
   constructor(scope: Construct, id: string, props: CrlFreshnessAlarmProps) {
     super(scope, id);
     props = checked(this, props, KINDS);
-    const { certificateAuthorities, crlLifetime = Duration.days(7), criticality = Criticality.HIGH, routing } = props;
-    requireLifetime(this, crlLifetime);
-    const hours = staleAfterOf(this, crlLifetime, props.staleAfter);
+    const { certificateAuthorities, crlLifetime, staleAfter, criticality = Criticality.HIGH, routing } = props;
+    if (crlLifetime) { requireLifetime(this, crlLifetime); }
     // The check of all CAs finds duplicates, and CAs of different environments.
     CertificateAuthorityEvents.fromCertificateAuthorities(this, certificateAuthorities);
-    const alarms = certificateAuthorities.map((certificateAuthority) => {
+    const lifetimes = certificateAuthorities.map((one) => lifetimeOf(this, one, crlLifetime));
+    const periods = lifetimes.map((lifetime) => staleAfterOf(this, lifetime, staleAfter));
+    const alarms = certificateAuthorities.map((certificateAuthority, index) => {
       const own = new Construct(this, constructHashOf(certificateAuthority));
       const { rules: [rule] } = CertificateAuthorityEvents.fromCertificateAuthorities(own, [certificateAuthority])
         .onCrlGenerated('Generated', { outcome: CrlOutcome.success(), description: 'Counts the published CRLs of a CA' });
-      return newFreshnessAlarm(own, rule, { certificateAuthorityArn: arnOf(certificateAuthority), hours, criticality });
+      return newFreshnessAlarm(own, rule, {
+        certificateAuthorityArn: arnOf(certificateAuthority), hours: periods[index], criticality,
+      });
     });
     routing?._route(this, alarms, criticality);
     this.alarms = alarms;

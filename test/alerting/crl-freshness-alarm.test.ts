@@ -1,9 +1,12 @@
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CrlFreshnessAlarm, CrlFreshnessAlarmProps } from '../../src/alerting/crl-freshness-alarm';
+import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { Revocation } from '../../src/revocation/revocation';
 import { AlarmProperties, AlarmState, Sample, simulate } from '../support/alarm-model';
 import { errorOf } from '../support/errors';
 import { matches } from '../support/event-matcher';
@@ -11,9 +14,13 @@ import { SynthesizedAlarm, alarmsOn } from '../support/silence-alarms';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 import { World } from '../support/world';
 
+const crl = (expiration?: Duration) => Revocation.crl({ expiration, distributionPoint: CrlDistributionPoint.customCname('crl.example.com') });
+const imported = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca',
+  'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1');
+
 function built(props: Partial<CrlFreshnessAlarmProps> = {}, count = 1): { stack: Stack; world: World; alarms: SynthesizedAlarm[] } {
   const stack = newStack({ env: ENVIRONMENT });
-  const certificateAuthorities = Array.from({ length: count }, (_, index) => newRoot(stack, `Root${index}`));
+  const certificateAuthorities = Array.from({ length: count }, (_, index) => newRoot(stack, `Root${index}`, crl(props.crlLifetime)));
   new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities, ...props });
   return { stack, world: World.of(stack), alarms: alarmsOn(stack, 'MatchedEvents') };
 }
@@ -110,7 +117,7 @@ test('a lifetime that is known only at deployment passes, and the alarm looks ba
   const stack = newStack();
   const seconds = Token.asNumber(Lazy.any({ produce: () => 604_800 }));
 
-  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime: Duration.seconds(seconds) });
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [imported(stack)], crlLifetime: Duration.seconds(seconds) });
 
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 168 });
 });
@@ -119,7 +126,7 @@ test.each([[Duration.hours(0)], [Duration.days(8)]])('with a lifetime that is kn
   const stack = newStack();
   const crlLifetime = Duration.days(Token.asNumber(Lazy.any({ produce: () => 7 })));
 
-  const error = errorOf('CrlFreshness', () => new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime, staleAfter }));
+  const error = errorOf('CrlFreshness', () => new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [imported(stack)], crlLifetime, staleAfter }));
 
   expect(error.message).toContain('at most 168 hours');
 });
@@ -127,15 +134,100 @@ test.each([[Duration.hours(0)], [Duration.days(8)]])('with a lifetime that is kn
 test('with a lifetime that is known only at deployment, minutes without a CRL are rounded up to hours', () => {
   const stack = newStack();
   const crlLifetime = Duration.days(Token.asNumber(Lazy.any({ produce: () => 7 })));
-  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], crlLifetime, staleAfter: Duration.minutes(6001) });
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [imported(stack)], crlLifetime, staleAfter: Duration.minutes(6001) });
 
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 101 });
 });
 
 test('a CA that is specified twice is an error before anything is created', () => {
   const stack = newStack();
-  const root = newRoot(stack);
+  const root = newRoot(stack, 'Root', crl());
 
   errorOf('CertificateAuthorityDuplicate', () => new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [root, root] }));
   Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 0);
+});
+
+describe('a CA of the app determines the lifetime of its CRLs', () => {
+  const alarm = (revocation: Revocation | undefined, props: Partial<CrlFreshnessAlarmProps> = {}, stack = newStack({ env: ENVIRONMENT })) =>
+    new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack, 'Root', revocation)], ...props });
+
+  test.each([[1, 18], [7, 126], [13, 168]])('%s days are stale after %s hours', (days, hours) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    alarm(crl(Duration.days(days)), {}, stack);
+
+    expect(alarmsOn(stack, 'MatchedEvents')[0].EvaluationPeriods).toBe(hours);
+  });
+
+  test('each of several CAs has its own', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const certificateAuthorities = [2, 4].map((days) => newRoot(stack, `Root${days}`, crl(Duration.days(days))));
+    new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [...certificateAuthorities, imported(stack)] });
+
+    expect(alarmsOn(stack, 'MatchedEvents').map(({ EvaluationPeriods }) => EvaluationPeriods).sort()).toEqual([126, 36, 72]);
+  });
+
+  test('another lifetime is an error, and an equal one in other words is not', () => {
+    const { message } = errorOf('CrlLifetime', () => alarm(crl(Duration.days(1)), { crlLifetime: Duration.days(7) }));
+
+    expect(message).toBe('crlLifetime must be the validity period of the CRLs of Stack/Root (1 day); got "7 days". Fix: Remove crlLifetime, so that each CA '
+      + 'determines it. [CrlLifetime at Stack/Fresh]');
+    expect(() => alarm(crl(Duration.hours(48)), { crlLifetime: Duration.days(2) })).not.toThrow();
+  });
+
+  test('a lifetime whose renewal no alarm can notice is an error that names the CA', () => {
+    const { message } = errorOf('CrlLifetime', () => alarm(crl(Duration.days(30))));
+
+    expect(message).toMatch(/^The validity period of the CRLs of Stack\/Root must be 1 to 13 whole days.*got "30 days"\. Fix: Shorten expiration of .* or remove the CA/);
+  });
+
+  test.each<[string, Revocation]>([['OCSP', Revocation.ocsp()], ['no revocation', Revocation.none()]])('with only %s, an alarm is an error', (_name, revocation) => {
+    const { message } = errorOf('CrlMissing', () => alarm(revocation));
+
+    expect(message).toContain('got "Stack/Root"');
+  });
+
+  test('if the lifetime is a token, the property determines it, and otherwise the property can be a token', () => {
+    const late = Duration.days(Token.asNumber({ Ref: 'Days' }));
+    const hoursOf = (expiration: Duration, crlLifetime?: Duration) => {
+      const stack = newStack({ env: ENVIRONMENT });
+      alarm(crl(expiration), { crlLifetime }, stack);
+      return alarmsOn(stack, 'MatchedEvents')[0].EvaluationPeriods;
+    };
+
+    expect(hoursOf(late)).toBe(126);
+    expect(hoursOf(late, Duration.days(2))).toBe(36);
+    expect(hoursOf(Duration.days(2), late)).toBe(36);
+  });
+});
+
+describe('a CA that CfnCertificateAuthority creates', () => {
+  const alarm = (revocationConfiguration: acmpca.CfnCertificateAuthorityProps['revocationConfiguration'], change?: (ca: acmpca.CfnCertificateAuthority) => void) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const certificateAuthority = new acmpca.CfnCertificateAuthority(stack, 'Root', {
+      type: 'ROOT', keyAlgorithm: 'EC_prime256v1', signingAlgorithm: 'SHA256WITHECDSA', subject: {}, revocationConfiguration,
+    });
+    change?.(certificateAuthority);
+    new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [certificateAuthority] });
+    return alarmsOn(stack, 'MatchedEvents')[0].EvaluationPeriods;
+  };
+
+  test('determines the lifetime, too', () => {
+    expect(alarm({ crlConfiguration: { enabled: true, expirationInDays: 2 } })).toBe(36);
+    errorOf('CrlMissing', () => alarm(undefined));
+    errorOf('CrlMissing', () => alarm({ ocspConfiguration: { enabled: true } }));
+    errorOf('CrlMissing', () => alarm({ crlConfiguration: { enabled: false, expirationInDays: 2 } }));
+  });
+
+  test.each<[string, acmpca.CfnCertificateAuthorityProps['revocationConfiguration']]>([
+    ['no lifetime', { crlConfiguration: { enabled: true } }],
+    ['a late switch', { crlConfiguration: { enabled: Lazy.any({ produce: () => true }), expirationInDays: 2 } }],
+    ['a late CRL', { crlConfiguration: Lazy.any({ produce: () => ({ enabled: true, expirationInDays: 2 }) }) }],
+    ['a late configuration', Lazy.any({ produce: () => ({ crlConfiguration: { enabled: true, expirationInDays: 2 } }) })],
+  ])('has the default with %s', (_name, configuration) => {
+    expect(alarm(configuration)).toBe(126);
+  });
+
+  test('has the default if an override can have changed its CRLs', () => {
+    expect(alarm(undefined, (ca) => ca.addPropertyOverride('RevocationConfiguration.CrlConfiguration', { Enabled: true, ExpirationInDays: 2 }))).toBe(126);
+  });
 });

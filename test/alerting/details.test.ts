@@ -16,7 +16,7 @@ import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { LogSilence } from '../../src/notification/log-silence';
 import { errorOf } from '../support/errors';
-import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
+import { ENVIRONMENT, newStack } from '../support/stacks';
 
 /* The text of errors and of alarms, and the values at the ends of ranges. */
 
@@ -28,7 +28,7 @@ const imported = (stack: Stack, id: string) => PrivateCertificateAuthority.fromC
 const watch = (props: Partial<CertificateAuthorityExpiryWatchProps> = {}, stack = inVirginia()) =>
   new CertificateAuthorityExpiryWatch(stack, 'Expiry', { certificateAuthorities: [imported(stack, '1')], ...props });
 const freshness = (props: Partial<CrlFreshnessAlarmProps> = {}, stack = inVirginia()) =>
-  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [newRoot(stack)], ...props });
+  new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [imported(stack, '1')], ...props });
 const alarms = (props: Partial<PkiAlarmsProps> = {}, stack = inVirginia()) => new PkiAlarms(stack, 'Alarms', {
   source: SignalSource.logs(logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail')), routing: AlarmRouting.byCriticality({ low: [] }), ...props,
 });

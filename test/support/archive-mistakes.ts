@@ -6,11 +6,15 @@ import { AuditReportArchive } from '../../src/audit/audit-report-archive';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { ArchiveProps } from '../../src/model/archive-props';
 import { ArchiveRetention } from '../../src/model/archive-retention';
+import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { ErrorCode } from '../../src/private/error-codes';
+import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
+import { Revocation } from '../../src/revocation/revocation';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { TrailArchive } from '../../src/trail/trail-archive';
 
@@ -31,6 +35,9 @@ const lockedWithoutVersioning = (stack: Stack) => {
   (bucket.node.defaultChild as s3.CfnBucket).versioningConfiguration = undefined;
   return bucket;
 };
+const root = (stack: Stack, revocation: Revocation) => new RootCertificateAuthority(stack, 'Root', {
+  subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), revocation,
+});
 const freshness = (props: Partial<CrlFreshnessAlarmProps>, stack = newStack()) =>
   new CrlFreshnessAlarm(stack, 'Fresh', { certificateAuthorities: [authority(stack)], ...props });
 const reachability = (endpoints: RevocationEndpoint[], stack = newStack()) => new RevocationReachability(stack, 'Reachable', { endpoints });
@@ -102,6 +109,15 @@ export const ARCHIVE_MISTAKES: readonly (readonly [code: ErrorCode, make: () => 
   ['CrlFreshness', () => freshness({ crlLifetime: Duration.days(13), staleAfter: Duration.days(8) })],
   ['CrlLifetime', () => freshness({ crlLifetime: Duration.days(14) })],
   ['CrlLifetime', () => freshness({ crlLifetime: Duration.hours(36) })],
+  ['CrlLifetime', () => {
+    const stack = newStack();
+    const distributionPoint = CrlDistributionPoint.customCname('crl.example.com');
+    return freshness({ certificateAuthorities: [root(stack, Revocation.crl({ distributionPoint }))], crlLifetime: Duration.days(2) }, stack);
+  }],
+  ['CrlMissing', () => {
+    const stack = newStack();
+    return freshness({ certificateAuthorities: [root(stack, Revocation.ocsp())] }, stack);
+  }],
   ['RevocationEndpoint', () => reachability([])],
   ['RevocationEndpoint', () => reachability([ocsp, RevocationEndpoint.ocsp('ocsp.example.com')])],
   ['RevocationEndpoint', () => reachability([RevocationEndpoint.ocsp(Lazy.string({ produce: () => 'ocsp.example.com' }))])],

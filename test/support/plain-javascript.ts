@@ -205,7 +205,7 @@ export const USES: Record<string, Use> = {
   },
   CrlEventOptions: { use: (stack, options) => eventsOf(stack).onCrlGenerated('Crls', options) },
   CrlFreshnessAlarmProps: {
-    smallest: (stack) => ({ certificateAuthorities: [newRoot(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
+    smallest: (stack) => ({ certificateAuthorities: [importedCa(stack)] }), use: (stack, props) => new CrlFreshnessAlarm(stack, 'Fresh', props),
   },
   CrlOptions: { use: (stack, options) => root(stack, { revocation: Revocation.crl(options) }) },
   CrlReplicaProps: { use: (stack, props) => new CrlReplica(stack, 'Replica', props) },

@@ -21,17 +21,18 @@ const LIFETIME = { min: 1, max: 13 };
 const STALE_PART = 3 / 4;
 
 /** The lifetime is a whole number of days, and an alarm can evaluate half of it. */
-export function requireLifetime(scope: IConstruct, lifetime: Duration): void {
+export function requireLifetime(scope: IConstruct, lifetime: Duration, subject = 'crlLifetime'): void {
   if (lifetime.isUnresolved()) { return; }
   const days = lifetime.toDays({ integral: false });
   if (Number.isInteger(days) && days >= LIFETIME.min && days <= LIFETIME.max) { return; }
   throw new PrivateCaError('CrlLifetime', {
     scope,
-    subject: 'crlLifetime',
+    subject,
     rule: `be ${LIFETIME.min} to ${LIFETIME.max} whole days, because an alarm evaluates at most ${LONGEST_STALE.toHumanString()}, and `
       + 'AWS Private CA publishes a CRL after half of its lifetime',
     value: `${days} days`,
-    fix: 'Shorten expiration of Revocation.crl(), and set crlLifetime to the same duration',
+    fix: subject === 'crlLifetime' ? 'Shorten expiration of Revocation.crl(), and set crlLifetime to the same duration'
+      : 'Shorten expiration of Revocation.crl(), or remove the CA from certificateAuthorities',
   });
 }
 
