@@ -4,8 +4,8 @@ import {
 import { Runbook, Subject } from './types';
 
 const RESTORE_CA = [
-  'If the deletion was not approved, restore the CA before its restoration period ends (`RestorableUntil`). It returns to the status that it had '
-  + 'before the deletion.',
+  'If the deletion was not approved, restore the CA before its restoration period ends (`RestorableUntil`). An active CA '
+  + 'cannot be deleted, so a restored CA is disabled, or waits for its certificate, as before the deletion.',
   'aws acm-pca restore-certificate-authority --certificate-authority-arn CA_ARN',
 ] as const;
 

@@ -2,6 +2,28 @@ import { LIST_REPORTS, REQUEST_REPORT, notStarted } from './audit';
 import { DEPLOY, DESCRIBE_CA, issueCertificate, revokeCertificate } from './procedures';
 import { Runbook, Step, Subject } from './types';
 
+const CSR = 'aws acm-pca get-certificate-authority-csr --certificate-authority-arn CA_ARN --output text > ca.csr';
+
+const SIGN_AGAIN: Step = [
+  'If the CA has an external parent (`externalParent`), `certificateGeneration` is an error. Let the parent sign the same certificate signing request (CSR) '
+  + 'again, and deploy with the new certificate in `ExternalParent.signed()` ([A parent outside the app](external-parent.md)).',
+  CSR,
+];
+
+const RENEW_IMPORTED: Step = [
+  'If the app only imports the CA, renew it in the stack that contains it, or let its owner renew it. If no stack contains it, issue the certificate from its '
+  + 'CSR, and import it. For a root CA, use its own ARN as PARENT_CA_ARN and the template `RootCACertificate/V1`, and omit `--certificate-chain`. A disabled CA '
+  + 'cannot import a certificate.',
+  'aws acm-pca update-certificate-authority --certificate-authority-arn CA_ARN --status ACTIVE',
+  CSR,
+  'aws acm-pca issue-certificate --certificate-authority-arn PARENT_CA_ARN --csr fileb://ca.csr --signing-algorithm SHA384WITHECDSA '
+  + '--validity Value=3,Type=YEARS --template-arn arn:aws:acm-pca:::template/SubordinateCACertificate_PathLen0/V1',
+  'aws acm-pca wait certificate-issued --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN',
+  'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query Certificate --output text > ca.pem',
+  'aws acm-pca get-certificate --certificate-authority-arn PARENT_CA_ARN --certificate-arn CERTIFICATE_ARN --query CertificateChain --output text > chain.pem',
+  'aws acm-pca import-certificate-authority-certificate --certificate-authority-arn CA_ARN --certificate fileb://ca.pem --certificate-chain fileb://chain.pem',
+];
+
 const CA_EXPIRING: Runbook = {
   check: [
     ['Read when the CA certificate expires.',
@@ -17,9 +39,12 @@ const CA_EXPIRING: Runbook = {
       + 'afterwards ([Take a root CA offline](guides/offline-root.md)).',
   ],
   recover: [
-    'Renew the CA certificate: increase `certificateGeneration`, and deploy ([Renewal](renewal.md)). A renewal keeps the key.',
-    DEPLOY,
     'If the parent expires too, renew the parent first. If the key is too old or compromised, replace the CA by a successor.',
+    'Renew the CA certificate in one of the following ways. A renewal keeps the key. If the stack contains the CA, and the CA is a root CA or has a parent '
+      + '(`parent`), increase `certificateGeneration`, and deploy ([Renewal](renewal.md)).',
+    SIGN_AGAIN,
+    RENEW_IMPORTED,
+    DEPLOY,
     'Distribute the new CA certificate to the clients that need it.',
   ],
   close: ['`NotAfter` of the CA is later than the threshold, and clients validate certificates with the new chain.'],

@@ -173,9 +173,10 @@ export const READ_CERTIFICATE: Step = [
 
 /** The step that issues a certificate from a certificate signing request (CSR). */
 export function issueCertificate(text: string, days: number): Step {
-  return [`${text} For a CA with another key than EC P-384, use its signing algorithm (\`SigningAlgorithm\` of the CA).`,
-    'aws acm-pca issue-certificate --certificate-authority-arn CA_ARN --csr fileb://request.csr --signing-algorithm SHA384WITHECDSA '
-    + `--validity Value=${days},Type=DAYS`];
+  return [`${text} For a CA with another key than EC P-384, use its signing algorithm (\`SigningAlgorithm\` of the CA). Use the template of the `
+    + 'first certificate. A permission with [templates](grants.md#templates) denies a request without `--template-arn`.',
+  'aws acm-pca issue-certificate --certificate-authority-arn CA_ARN --csr fileb://request.csr --signing-algorithm SHA384WITHECDSA '
+    + `--validity Value=${days},Type=DAYS --template-arn arn:aws:acm-pca:::template/EndEntityCertificate/V1`];
 }
 
 /** Revokes a certificate for a reason. */

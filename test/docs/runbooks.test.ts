@@ -124,6 +124,36 @@ test('a CA is enabled in the same step before a certificate is imported, because
   for (const step of imports) { expect(step[1]).toContain('--status ACTIVE'); }
 });
 
+/** The commands of all runbooks. */
+const commandsOfRunbooks = () => SUBJECTS.flatMap(({ runbooks }) => Object.values(runbooks))
+  .flatMap(({ check, contain, recover }) => [...check, ...contain, ...recover]).flatMap((step) => typeof step === 'string' ? [] : step.slice(1));
+
+test('every request of a certificate names its template, because a permission with templates denies another one', () => {
+  const requests = commandsOfRunbooks().filter((command) => command.includes('acm-pca issue-certificate'));
+
+  expect(requests.length).toBeGreaterThan(5);
+  expect(requests.filter((command) => !/ --template-arn arn:aws:acm-pca:::template\/\w+\/V1(?: |$)/.test(command))).toEqual([]);
+});
+
+test('the runbook of an expiring CA has a way for each kind of parent, and for an imported CA', () => {
+  const texts = SUBJECTS.flatMap(({ runbooks }) => runbooks['ca-certificate-expiring']?.recover ?? [])
+    .map((step) => typeof step === 'string' ? step : step[0]);
+
+  const only = (part: string) => texts.filter((text) => text.includes(part));
+  expect(only('increase `certificateGeneration`')).toHaveLength(1);
+  expect(only('increase `certificateGeneration`')[0]).toContain('is a root CA or has a parent (`parent`)');
+  expect(only('external parent')[0]).toContain('sign the same certificate signing request (CSR) again');
+  expect(only('only imports the CA')).toHaveLength(1);
+});
+
+test('the runbook of a deleted CA and its signal agree on the status of a restored CA', () => {
+  const { nextStep } = notified().find(({ id }) => id === 'ca-deleted')!;
+  const steps = JSON.stringify(SUBJECTS.flatMap(({ runbooks }) => runbooks['ca-deleted']?.contain ?? []));
+
+  expect(nextStep).toContain('A restored CA is disabled until you enable it.');
+  expect(steps).toContain('a restored CA is disabled, or waits for its certificate');
+});
+
 test('every step begins with a capital letter, and ends with a period, a colon, or a link', () => {
   const steps = SUBJECTS.flatMap(({ runbooks }) => Object.values(runbooks))
     .flatMap(({ check, contain, recover, close }) => [...check, ...contain, ...recover, ...close])
