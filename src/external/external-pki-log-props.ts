@@ -84,7 +84,8 @@ export interface ExternalPkiLogProps {
   /**
    * The date on which the bearer token was created, as `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ssZ` (UTC).
    *
-   * IAM returns it as `CreateDate`. The token expires `credentialAge` later. Change this property after each rotation.
+   * IAM returns it as `CreateDate`. The token expires `credentialAge` later. Change this property at the end of each
+   * rotation, after log events arrived with the new token. Otherwise, no alarm reports the token that is still in use.
    *
    * @default - no alarm detects that the token expires soon
    */

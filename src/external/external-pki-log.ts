@@ -183,7 +183,7 @@ function newOutputs(log: ExternalPkiLog, days: number): void {
   const age = Token.isUnresolved(days) ? 'the number of days in the command' : `${days} days`;
   new CfnOutput(log, 'CredentialCommand', {
     description: `Creates the bearer token for the PKI. The token expires after ${age}. To rotate it, create a second `
-      + 'token, configure it in the PKI, and then delete the first token.',
+      + 'token, configure it in the PKI, disable the first token, confirm that log events arrive, and delete the first token.',
     value: log.credentialCommand,
   });
   new CfnOutput(log, 'Endpoint', { description: 'The endpoint to configure in the PKI.', value: log.endpoint });

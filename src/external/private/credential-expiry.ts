@@ -113,7 +113,8 @@ function newThresholdAlarm(
     metric,
     alarmDescription: describeAlarm(scope, 'credential-expiring', `${criticality.toUpperCase()}: The bearer token of a PKI expires within `
       + `${Tokenization.stringifyNumber(days)} days. After that, the PKI cannot send log events. What to do: Create a second token, configure `
-      + 'it in the PKI, set credentialCreatedOn to its creation date, deploy the stack, and delete the first token.'),
+      + 'it in the PKI, disable the first token, and confirm that log events arrive. Then delete the first token, set credentialCreatedOn '
+      + 'to the creation date of the second token, and deploy the stack.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: days,
     // The second day covers an execution that starts shortly after the end of a period.
