@@ -14,7 +14,14 @@ export function checkPages(): Record<string, string> {
 
 /** The rows of the table of all rules. */
 export function checkRows(): string[][] {
-  return RULES.map((rule) => [`[\`${rule.id}\`](checks/${fileOf(rule)})`, SEVERITIES[rule.severity], rule.detects]);
+  return RULES.map((rule) => [`[\`${rule.id}\`](checks/${fileOf(rule)})`, severitiesOf(rule), rule.detects]);
+}
+
+/** The severities of the findings of a rule. Its cases contain each one, and tests compare them with the findings. */
+export function severitiesOf({ id, severity }: Rule): string {
+  const found = new Set([severity, ...CASES[id].wrong.map((sample) => sample.severity ?? severity)]);
+  const [first, ...others] = Object.entries(SEVERITIES).filter(([name]) => found.has(name)).map(([, text]) => text);
+  return [first, ...others.map((text) => text.toLowerCase())].join(' or ');
 }
 
 function fileOf({ id }: Rule): string {
@@ -28,7 +35,7 @@ function renderPage(rule: Rule): string {
     '',
     `${rule.detects}.`,
     '',
-    `- Severity: ${SEVERITIES[rule.severity].toLowerCase()}`,
+    `- Severity: ${severitiesOf(rule).toLowerCase()}`,
     `- What happens: ${rule.effect}`,
     `- Fix: ${rule.fix}`,
     `- Not reported: ${rule.silent}`,

@@ -7,7 +7,7 @@ import { PrivateCaError } from '../private/errors';
 import { FLAG, TEXT, checked, listOf } from '../private/kinds';
 import { UNKNOWN_ACKNOWLEDGMENT, unknownAcknowledgments } from './private/acknowledgments';
 import { runRules, Violation } from './private/engine';
-import { nearestOf } from './private/nearest';
+import { suggestionOf } from './private/nearest';
 import { readSynthesized } from './private/read-templates';
 import { PLUGIN_NAME, RULES } from './private/rules';
 import { TemplateSet } from './private/template-set';
@@ -60,7 +60,7 @@ export class PrivateCaChecks implements IPolicyValidationPlugin {
           subject: 'ignore',
           rule: 'contain IDs of rules',
           value: id,
-          fix: `Use ${nearestOf(id, ids)}, or remove the ID`,
+          fix: `Use ${suggestionOf(id, ids) ?? 'the ID of a rule'}, or remove the ID`,
         });
       }
     }
@@ -94,7 +94,7 @@ export class PrivateCaChecks implements IPolicyValidationPlugin {
       ruleName: UNKNOWN_ACKNOWLEDGMENT,
       severity: 'warning',
       description: `The acknowledgment of "${id}" has no effect, because no rule has this ID.`,
-      fix: `Acknowledge ${meant}, or remove the acknowledgment.`,
+      fix: `Acknowledge ${meant ?? 'a rule of the plugin'}, or remove the acknowledgment.`,
       violatingResources: [{ constructPath, locations: [] }],
     }));
   }

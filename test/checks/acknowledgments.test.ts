@@ -64,6 +64,16 @@ test('an acknowledgment of an unknown rule is reported with the nearest rule', (
   expect(printed.replace(/\s+/g, ' ')).toContain('PrivateCaChecks::PCA-CHAIN,');
 });
 
+test('an acknowledgment that is near no rule is reported without a rule', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  new s3.Bucket(stack, 'Bucket');
+  Validations.of(app).addPlugins(new PrivateCaChecks(app));
+  Validations.of(stack).acknowledge({ id: 'PrivateCaChecks::PCA-FOO', reason: 'a typing error' });
+
+  expect(synthesize(app).printed.replace(/\s+/g, ' ')).toContain('Acknowledge a rule of the plugin, or remove the acknowledgment.');
+});
+
 test('an acknowledgment without the name of the plugin is reported', () => {
   const { paths } = findingsWith((_app, first) => Validations.of(first).acknowledge({ id: 'PCA-CHAIN', reason: 'a test' }));
 

@@ -79,6 +79,7 @@ test.each<[string, string[], string]>([
   ['an unknown option', ['check', '.', '--fix'], 'There is no option "--fix".'],
   ['an unknown format', ['check', '.', '--format', 'xml'], '--format must be text or json.'],
   ['an unknown rule', ['check', '.', '--ignore', 'PCA-CHAINS'], 'There is no rule "PCA-CHAINS". Did you mean PCA-CHAIN?'],
+  ['a rule that is near no other', ['check', '.', '--ignore', 'PCA-FOO'], 'There is no rule "PCA-FOO".\n'],
 ])('%s gives 2 and the usage', (_name, args, message) => {
   const { code, err, out } = command(...args);
 
@@ -116,6 +117,15 @@ test('a YAML template that CDK would warn about prints nothing', () => {
     process.env.CDK_VALIDATION = before;
     jest.restoreAllMocks();
   }
+});
+
+test('what can\'t be read is not counted as free of errors', () => {
+  const path = folder({ 'wrong.json': WRONG });
+  const none = join(path, 'none.json');
+
+  expect(command('check', none).out).toMatch(/^can't read .*\n\nNo template was checked\.\n$/);
+  expect(command('check', none, join(path, 'wrong.json')).out)
+    .toMatch(/can't read [^\n]*\n\nThe check is incomplete\. The following numbers are about the other templates\.\n\nErrors: 1, warnings: 0, [^\n]*\n$/);
 });
 
 test('a stack without resources is a template', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { CASES } from './cases/all';
-import { checkPages } from '../../build-tools/check-pages';
+import { checkPages, severitiesOf } from '../../build-tools/check-pages';
 import { runRules } from '../../src/checks/private/engine';
 import { pageOf, RULES } from '../../src/checks/private/rules';
 import { TemplateSet } from '../../src/checks/private/template-set';
@@ -23,6 +23,19 @@ test('the pages of the rules are what the table says (else run `npm run docs`)',
 
   expect(readdirSync(join(ROOT, 'docs/checks')).map((name) => `docs/checks/${name}`).sort()).toEqual(Object.keys(pages).sort());
   for (const [path, text] of Object.entries(pages)) { expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text); }
+});
+
+test('the pages and the table contain each severity that a rule can report', () => {
+  const several = RULES.map((rule) => [rule.id, severitiesOf(rule)]).filter(([, text]) => text.includes(' or '));
+
+  expect(Object.fromEntries(several)).toEqual({
+    'PCA-ORDER': 'Error or warning',
+    'PCA-CRL-ACL': 'Error or warning',
+    'PCA-NOT-ACTIVE': 'Error or warning',
+    'PCA-ENUM': 'Error or warning',
+    'PCA-PARTITION': 'Error or informational',
+    'PCA-EVENT': 'Error or warning',
+  });
 });
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))('the examples on the page of %s are wrong and right, as they stand', (id, rule) => {

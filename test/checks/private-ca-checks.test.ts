@@ -153,6 +153,7 @@ test('an unknown rule to ignore is an error with the nearest rule', () => {
 
   expect(() => new PrivateCaChecks(app, { ignore: ['PCA-ORDR'] })).toThrow(
     'ignore must contain IDs of rules; got "PCA-ORDR". Fix: Use PCA-ORDER, or remove the ID. [CheckRuleUnknown at App]');
+  expect(() => new PrivateCaChecks(app, { ignore: ['PCA-FOO'] })).toThrow('got "PCA-FOO". Fix: Use the ID of a rule, or remove the ID.');
 });
 
 test('the plugin names its rules', () => {

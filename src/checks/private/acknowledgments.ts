@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { nearestOf } from './nearest';
+import { suggestionOf } from './nearest';
 import { PLUGIN_NAME, RULES } from './rules';
 
 /** Where CDK keeps acknowledgments: `Validations.ACKNOWLEDGED_RULES_METADATA_KEY`. */
@@ -12,8 +12,8 @@ export const UNKNOWN_ACKNOWLEDGMENT = 'PCA-ACKNOWLEDGMENT';
 export interface UnknownAcknowledgment {
   readonly constructPath: string;
   readonly id: string;
-  /** The rule that was probably meant. */
-  readonly meant: string;
+  /** The rule that was probably meant, if one is near. */
+  readonly meant?: string;
 }
 
 /** The acknowledgments below a construct that begin with the name of the plugin and name no rule. */
@@ -25,5 +25,6 @@ export function unknownAcknowledgments(scope: IConstruct): UnknownAcknowledgment
     .filter((id) => id.startsWith(`${PLUGIN_NAME}::`) || /^annotation::PCA-|^PCA-/i.test(id))
     .map((id) => ({ id, name: id.slice(id.lastIndexOf(':') + 1) }))
     .filter(({ id, name }) => !id.startsWith(`${PLUGIN_NAME}::`) || !known.includes(name))
-    .map(({ id, name }) => ({ constructPath: node.path, id, meant: `${PLUGIN_NAME}::${nearestOf(name, known)}` })));
+    .map(({ id, name }) => ({ constructPath: node.path, id, nearest: suggestionOf(name, known) }))
+    .map(({ nearest, ...rest }) => ({ ...rest, meant: nearest && `${PLUGIN_NAME}::${nearest}` })));
 }

@@ -1,5 +1,5 @@
 import { Options, Result, runRules, Violation } from './engine';
-import { nearestOf } from './nearest';
+import { suggestionOf } from './nearest';
 import { readPath } from './read-templates';
 import { RULES } from './rules';
 import { TemplateSource } from './template';
@@ -40,7 +40,8 @@ export function run(args: readonly string[], { out, err, readYaml }: Surrounding
   for (const { source, readable } of set.templates) {
     if (!readable) { unreadable.push(`${source.path}: not a template`); }
   }
-  out(parsed.format === 'json' ? renderJson(violations, notes, unreadable) : renderText(violations, notes, unreadable));
+  const isChecked = set.templates.some(({ readable }) => readable);
+  out(parsed.format === 'json' ? renderJson(violations, notes, unreadable) : renderText(violations, notes, unreadable, isChecked));
   if (unreadable.length > 0) { return 2; }
   return violations.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -67,7 +68,10 @@ function parse(args: readonly string[]): Arguments | string {
   }
   const ids = RULES.map(({ id }) => id);
   const unknown = ignore.find((id) => !ids.includes(id));
-  if (unknown !== undefined) { return `There is no rule "${unknown}". Did you mean ${nearestOf(unknown, ids)}?`; }
+  if (unknown !== undefined) {
+    const nearest = suggestionOf(unknown, ids);
+    return `There is no rule "${unknown}".${nearest ? ` Did you mean ${nearest}?` : ''}`;
+  }
   if (!['text', 'json'].includes(format)) { return '--format must be text or json.'; }
   return paths.length === 0 ? 'A path is missing.' : { paths, format, informational, ignore };
 }
@@ -91,7 +95,9 @@ function isYaml({ path, text }: TemplateSource): boolean {
   return /\.ya?ml$/.test(path) || path.endsWith('.template') && !/^\s*\{/.test(text);
 }
 
-function renderText(violations: readonly Violation[], notes: readonly string[], unreadable: readonly string[]): string {
+function renderText(
+  violations: readonly Violation[], notes: readonly string[], unreadable: readonly string[], isChecked: boolean,
+): string {
   const blocks = violations.map(({ rule, severity, effect, fix, places }) => [
     `${severity} ${rule.id}: ${rule.detects}`,
     `  ${effect}`,
@@ -104,7 +110,9 @@ function renderText(violations: readonly Violation[], notes: readonly string[], 
     ...blocks,
     ...notes.map((note) => `note: ${note}`),
     ...unreadable.map((reason) => `can't read ${reason}`),
-    `Errors: ${count('error')}, warnings: ${count('warning')}, informational findings: ${count('info')}`,
+    ...unreadable.length > 0 ? [isChecked ? 'The check is incomplete. The following numbers are about the other templates.'
+      : 'No template was checked.'] : [],
+    ...isChecked ? [`Errors: ${count('error')}, warnings: ${count('warning')}, informational findings: ${count('info')}`] : [],
   ].join('\n\n') + '\n';
 }
 

@@ -1,4 +1,5 @@
-import { nearestOf } from '../../../src/checks/private/nearest';
+import { nearestOf, suggestionOf } from '../../../src/checks/private/nearest';
+import { RULES } from '../../../src/checks/private/rules';
 
 test.each<[string, string, string[], string]>([
   ['the name itself', 'PCA-TAGS', ['PCA-TAG', 'PCA-TAGS', 'PCA-TAGGED'], 'PCA-TAGS'],
@@ -15,4 +16,15 @@ test.each<[string, string, string[], string]>([
   ['the first of equally near names', 'b', ['a', 'c'], 'a'],
 ])('%s is the nearest one', (_name, misspelled, names, nearest) => {
   expect(nearestOf(misspelled, names)).toBe(nearest);
+});
+
+test.each([
+  ['PCA-CHAINS', 'PCA-CHAIN'], ['PCA-ORDR', 'PCA-ORDER'], ['pca-kms', 'PCA-KMS'], ['CHAIN', 'PCA-CHAIN'], ['PCA-CRL-ACLS', 'PCA-CRL-ACL'],
+  ['PKA-CHAIN', 'PCA-CHAIN'], ['PCA-CRL', 'PCA-CRL-ACL'], ['PCA-TAG', 'PCA-TAGS'], ['PCA-OBJECTLOCK', 'PCA-OBJECT-LOCK'],
+])('%s is probably meant as %s', (misspelled, meant) => {
+  expect(suggestionOf(misspelled, RULES.map(({ id }) => id))).toBe(meant);
+});
+
+test.each(['PCA-FOO', 'PCA-RULES', 'PCA-', '', 'AwsSolutions-S1', 'XYZ'])('%p is near no rule', (unknown) => {
+  expect(suggestionOf(unknown, RULES.map(({ id }) => id))).toBeUndefined();
 });
