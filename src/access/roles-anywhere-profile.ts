@@ -1,6 +1,7 @@
 import { Aspects, Duration, Resource, aws_iam as iam, aws_rolesanywhere as rolesanywhere } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROFILE_KINDS } from './private/kinds';
+import { counted } from '../private/counted';
 import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
@@ -138,7 +139,7 @@ function requireSessionDuration(scope: Construct, duration: Duration): void {
     scope,
     subject: 'sessionDuration',
     rule: `be ${min} to ${max} seconds`,
-    value: `${seconds} seconds`,
+    value: counted(seconds, 'second'),
     fix: 'Choose a sessionDuration from 15 minutes to 12 hours',
   });
 }

@@ -5,6 +5,7 @@ import { RolesAnywherePrincipal } from './private/roles-anywhere-principal';
 import { RolesAnywherePrincipalOptions } from './roles-anywhere-principal-options';
 import { arnOf, regionOf, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { requireSigned } from '../private/certificate-authority-state';
+import { counted } from '../private/counted';
 import { differs } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { checked } from '../private/kinds';
@@ -166,7 +167,7 @@ function requireNotice(scope: Construct, property: string, notice: Duration): vo
     scope,
     subject: property,
     rule: `be ${NOTICE_DAYS.min} to ${NOTICE_DAYS.max} days`,
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: `Choose ${property} in this range`,
   });
 }

@@ -8,6 +8,7 @@ import { Credential, newCredentialAlarms, requireCredential } from './private/cr
 import { LOG_KINDS, requireCredentialAge, requireNames } from './private/log-checks';
 import { newWriters } from './private/token-writers';
 import { Criticality } from '../notification/criticality';
+import { counted } from '../private/counted';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { newCustomerManagedKey, requireKeyRegion, requireServiceKey } from '../private/kms-key';
@@ -180,7 +181,7 @@ function renderCommand(userName: string, days: number): string {
 
 function newOutputs(log: ExternalPkiLog, days: number): void {
   // CloudFormation does not support references in descriptions.
-  const age = Token.isUnresolved(days) ? 'the number of days in the command' : `${days} days`;
+  const age = Token.isUnresolved(days) ? 'the number of days in the command' : counted(days, 'day');
   new CfnOutput(log, 'CredentialCommand', {
     description: `Creates the bearer token for the PKI. The token expires after ${age}. To rotate it, create a second `
       + 'token, configure it in the PKI, disable the first token, confirm that log events arrive, and delete the first token.',

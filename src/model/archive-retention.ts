@@ -1,5 +1,6 @@
 import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { counted } from '../private/counted';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, check } from '../private/kinds';
 import { Range, requireDays, requireKnownRetention } from '../private/require';
@@ -61,7 +62,7 @@ export class ArchiveRetention {
         scope,
         subject: 'retention',
         rule: `be ${RETENTION_DAYS.min} to ${RETENTION_DAYS.max} days`,
-        value: `${retention.toDays()} days`,
+        value: counted(retention.toDays(), 'day'),
         fix: 'Shorten retention',
       });
     }

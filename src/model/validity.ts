@@ -1,6 +1,7 @@
 import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { requireFourDigitYear } from './private/last-moment';
+import { counted } from '../private/counted';
 import { PrivateCaError } from '../private/errors';
 import { NUMBER, TEXT, check } from '../private/kinds';
 import { isUnknown, requirePattern, requirePositiveInteger } from '../private/require';
@@ -162,7 +163,9 @@ export class Validity {
 
   /** Returns a readable description, for example `10 years`. */
   public toString(): string {
-    return Token.isUnresolved(this.value) ? this.type : `${this.value} ${this.type.toLowerCase().replace('_', ' ')}`;
+    if (Token.isUnresolved(this.value)) { return this.type; }
+    const unit = this.type.toLowerCase().replace('_', ' ');
+    return this._isRelative ? counted(this.value as number, unit.slice(0, -1)) : `${this.value} ${unit}`;
   }
 
   private months(): number | undefined {

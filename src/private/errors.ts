@@ -50,6 +50,8 @@ function renderText({ subject, rule, value, fix }: ErrorDetails): string {
 function renderValue(value: unknown): string {
   if (value === undefined) { return 'no value'; }
   if (Token.isUnresolved(value)) { return '<token>'; }
+  // JSON has neither NaN nor infinity.
+  if (typeof value === 'number') { return String(value); }
   return toJson(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
 }
 

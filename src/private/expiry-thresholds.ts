@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { counted } from './counted';
 import { PrivateCaError } from './errors';
 import { requireLateUnit } from './late-durations';
 import { Subject } from './require';
@@ -30,7 +31,7 @@ export function requireThresholds({ scope, property }: Subject, thresholds: read
     scope,
     subject: property,
     rule: 'be in descending order, without duplicates',
-    value: known.map((days) => `${days} days`),
+    value: known.map((days) => counted(days, 'day')),
     fix: 'Sort the thresholds from the longest to the shortest remaining period',
   });
 }
@@ -44,7 +45,7 @@ function requireWholeDays(scope: IConstruct, remaining: Duration): void {
     scope,
     subject: 'remaining',
     rule: 'be in whole days, at least 1',
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: 'Use Duration.days() in ExpiryThreshold.of()',
   });
 }

@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { IConstruct, RootConstruct } from 'constructs';
+import { Construct, IConstruct, RootConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { requireRegionName } from './region-name';
 import { Subject } from './require';
@@ -43,6 +43,15 @@ const NO_CONSTRUCT = new RootConstruct();
 
 /** The number of characters of a value that an error message contains. */
 const SHOWN = 80;
+
+/** What to set, by the kind, for kinds whose name doesn't say how to create a value. */
+const FIXES: Readonly<Record<string, string>> = {
+  'an instance of AlarmRouting': 'an instance of AlarmRouting, such as AlarmRouting.everythingTo(notifications)',
+  'an IPrivateCaTrail': 'a PrivateCaTrail, or import an existing trail with PrivateCaTrail.fromPrivateCaTrailAttributes()',
+};
+
+/** The correction for a hierarchy in place of its CAs or properties. */
+const HIERARCHY_FIX = 'Pass the CAs of the hierarchy, for example certificateAuthorities: hierarchy.all';
 
 /**
  * Returns the properties without nulls, or throws an error if a value has the wrong kind. Tokens pass.
@@ -155,7 +164,10 @@ export function mapOf(kind: Kind, name: string): Kind {
 export function objectOf<T extends object>(kinds: Kinds<T>): Kind {
   return {
     read: ({ scope, property }, value) => {
-      if (!isPlainObject(value)) { return wrongKind({ scope, property }, 'an object with properties', value); }
+      // A construct can have properties of the same names, so that the error would be about one of these.
+      if (!isPlainObject(value) || Construct.isConstruct(value)) {
+        return wrongKind({ scope, property }, 'an object with properties', value);
+      }
       return checked(scope, value as T, kinds, property);
     },
   };
@@ -210,8 +222,15 @@ function wrongKind({ scope, property }: Subject, name: string, value: unknown): 
     subject: property,
     rule: `be ${name}`,
     value: describe(value),
-    fix: `Set ${property} to ${name}`,
+    fix: fixOf(property, name, value),
   });
+}
+
+/** Names how to get a value of the kind, where users often pass another one. */
+function fixOf(property: string, name: string, value: unknown): string {
+  // A CertificateAuthorityHierarchy, which is on a higher floor.
+  if (Construct.isConstruct(value) && 'root' in value && 'all' in value) { return HIERARCHY_FIX; }
+  return `Set ${property} to ${FIXES[name] ?? name}`;
 }
 
 /** Describes a value. An object can contain a whole app. */
@@ -222,5 +241,6 @@ function describe(value: unknown): unknown {
     const { constructor } = value;
     return !constructor || constructor === Object ? 'an object' : `an instance of ${nameOf(constructor)}`;
   }
-  return value === undefined || value === null || typeof value === 'boolean' ? value : String(value);
+  return value === undefined || value === null || typeof value === 'boolean' || typeof value === 'number'
+    ? value : String(value);
 }

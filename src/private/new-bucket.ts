@@ -2,6 +2,7 @@ import { CfnResource, Duration, RemovalPolicy, Stack, aws_kms as kms, aws_s3 as 
 import { Construct } from 'constructs';
 import { deliverAccessLogs, requireAccessLogTarget } from './access-logs';
 import { KnownBucketName, knownBucketName } from './bucket-name';
+import { counted } from './counted';
 import { PrivateCaError } from './errors';
 import { keepRetained } from './kept-resources';
 import { KeptBucketOptions, keepBucketSettings } from './kept-settings';
@@ -138,8 +139,8 @@ export function renderArchiveLifecycle(scope: Construct, props: ArchiveLifecycle
     throw new PrivateCaError('LifecycleOrder', {
       scope,
       subject: retentionProperty,
-      rule: `be longer than ${archiveProperty} (${archiveAfter.toDays()} days)`,
-      value: `${retention.toDays()} days`,
+      rule: `be longer than ${archiveProperty} (${counted(archiveAfter.toDays(), 'day')})`,
+      value: counted(retention.toDays(), 'day'),
       fix: `Lengthen ${retentionProperty}, or shorten ${archiveProperty}`,
     });
   }

@@ -1,5 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { counted } from './counted';
 import { ErrorCode } from './error-codes';
 import { correctionOf, PrivateCaError } from './errors';
 import { requireLateUnit } from './late-durations';
@@ -84,7 +85,7 @@ export function requireDays(subject: Subject, code: ErrorCode, value: Duration):
     scope,
     subject: property,
     rule: days > MAX_DAYS ? `be at most ${MAX_DAYS} days` : 'be a whole number of days of at least 1',
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: `Set ${property} to a whole number of days, such as Duration.days(30)`,
   });
 }

@@ -1,5 +1,6 @@
 import { Duration, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { counted } from '../private/counted';
 import { PrivateCaError } from '../private/errors';
 import { DURATION, check } from '../private/kinds';
 import { Range, requireDays, requireKnownRetention } from '../private/require';
@@ -77,8 +78,8 @@ function requireInTime(scope: Construct, retention: Duration, logFileRetention: 
     subject: 'objectLock retention',
     rule: tooLong
       ? `be ${RETENTION_DAYS.min} to ${RETENTION_DAYS.max} days`
-      : `not exceed logFileRetention (${logFileRetention.toDays()} days)`,
-    value: `${days} days`,
+      : `not exceed logFileRetention (${counted(logFileRetention.toDays(), 'day')})`,
+    value: counted(days, 'day'),
     fix: tooLong ? 'Shorten objectLock retention' : 'Shorten objectLock retention, or lengthen logFileRetention',
   });
 }

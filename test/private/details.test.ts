@@ -213,7 +213,7 @@ test('an error about the kind of a value names the property with its path', () =
 
   expect(errorOf('PropertyType', read('text')).message).toContain('props must be an object with properties; got "text". Fix: Set props to an object');
   expect(errorOf('PropertyType', read([], 'own')).message).toContain('own must be an object with properties; got "a list of 0".');
-  expect(errorOf('PropertyType', read({ a: 1 }, 'own')).message).toContain('own.a must be an object with properties; got "1".');
+  expect(errorOf('PropertyType', read({ a: 1 }, 'own')).message).toContain('own.a must be an object with properties; got 1.');
   expect(errorOf('PropertyType', read({ a: {} })).message).toContain('a.b must be a string; got no value. Fix: Set a.b to a string.');
   expect(errorOf('RegionName', () => newRoot(newStack({ env: { region: 'mars' } }))).message)
     .toContain('The Region of the stack must be the name of a Region, such as us-east-1; got "mars".');

@@ -40,7 +40,7 @@ test('each kind rejects other values and names itself', () => {
   const { DURATION, SIZE, ...kinds } = newModule();
   const stack = newStack();
   const values: [Kind, unknown, string, string][] = [
-    [kinds.TEXT, 5, 'a string', '"5"'],
+    [kinds.TEXT, 5, 'a string', '5'],
     [kinds.FLAG, 'false', 'true or false', '"false"'],
     [kinds.NUMBER, '5', 'a number', '"5"'],
     [kinds.OBJECT, 'text', 'an object', '"text"'],
@@ -100,7 +100,7 @@ test.each<[string, () => Kind, unknown, string, string]>([
 });
 
 test('an error names the element of an object', () => {
-  expect(messageOf(mapOf(TEXT, 'texts'), { first: 'text', second: 2 })).toBe(textOf('it.second', 'a string', '"2"'));
+  expect(messageOf(mapOf(TEXT, 'texts'), { first: 'text', second: 2 })).toBe(textOf('it.second', 'a string', '2'));
 });
 
 test('an object with names keeps its values', () => {

@@ -212,8 +212,8 @@ describe('an error', () => {
     ['objectLock retention must be a Duration; got "365"', () => ({ objectLock: TrailObjectLock.compliance('365' as never) })],
     ['logGroup must be a logs.ILogGroup; got "cloudtrail"', () => ({ logs: TrailLogs.existingGroup('cloudtrail' as never) })],
     ['logs.retention must be a value of logs.RetentionDays; got "365"', () => ({ logs: TrailLogs.newGroup({ retention: '365' as never }) })],
-    ['organizationId must be a string; got "42"', () => ({ coverage: TrailCoverage.organization(42 as never) })],
-    ['coverage.managementAccount must be a string; got "42"', () => ({
+    ['organizationId must be a string; got 42', () => ({ coverage: TrailCoverage.organization(42 as never) })],
+    ['coverage.managementAccount must be a string; got 42', () => ({
       coverage: TrailCoverage.organization('o-exampleorgid', { managementAccount: 42 as never }),
     })],
   ])('about a wrong type names the value: %s', (text, props) => {

@@ -1,5 +1,6 @@
 import { Duration, Stage, Stack, aws_logs as logs } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { counted } from '../../private/counted';
 import { PkiSignal } from '../pki-signal';
 import { requireNameable } from './named-resources';
 import { requireSignal } from './signal-checks';
@@ -131,7 +132,7 @@ export function requireWindow(scope: IConstruct, period: Duration, evaluationPer
       scope,
       subject: 'period',
       rule: 'be in whole minutes (at least 1)',
-      value: `${seconds} seconds`,
+      value: counted(seconds, 'second'),
       fix: 'Use Duration.minutes() for period',
     });
   }

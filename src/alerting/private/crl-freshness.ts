@@ -1,6 +1,7 @@
 import { Duration, aws_cloudwatch as cloudwatch, aws_events as events } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Criticality } from '../../notification/criticality';
+import { counted } from '../../private/counted';
 import { PrivateCaError } from '../../private/errors';
 import { requireLateUnit } from '../../private/late-durations';
 import { describeAlarm } from '../../private/runbooks';
@@ -30,7 +31,7 @@ export function requireLifetime(scope: IConstruct, lifetime: Duration, subject =
     subject,
     rule: `be ${LIFETIME.min} to ${LIFETIME.max} whole days, because an alarm evaluates at most ${LONGEST_STALE.toHumanString()}, and `
       + 'AWS Private CA publishes a CRL after half of its lifetime',
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: subject === 'crlLifetime' ? 'Shorten expiration of Revocation.crl(), and set crlLifetime to the same duration'
       : 'Shorten expiration of Revocation.crl(), or remove the CA from certificateAuthorities',
   });
@@ -51,7 +52,7 @@ export function staleAfterOf(scope: IConstruct, lifetime: Duration, given: Durat
     scope,
     subject: 'staleAfter',
     rule: `${range} and at most ${longest} hours`,
-    value: `${hours} hours`,
+    value: counted(hours, 'hour'),
     fix: 'Remove staleAfter for three quarters of crlLifetime, or set it to a duration within this range',
   });
 }

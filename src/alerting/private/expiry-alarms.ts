@@ -2,6 +2,7 @@ import { Duration, Lazy, aws_cloudwatch as cloudwatch, aws_stepfunctions as sfn 
 import { Construct } from 'constructs';
 import { DAYS_METRIC, READ_METRIC } from './expiry-definition';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
+import { counted } from '../../private/counted';
 import { describeAlarm } from '../../private/runbooks';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 import { SILENT_AFTER_HOURS, newSilenceAlarm } from '../../private/state-machine-alarms';
@@ -27,7 +28,7 @@ export function newExpiryAlarm(
   return new cloudwatch.Alarm(scope, id, {
     metric: daysMetric(certificateAuthorityArn),
     alarmDescription: describeAlarm(scope, 'ca-certificate-expiring', `${threshold.criticality.toUpperCase()}: The certificate of the CA `
-      + `${certificateAuthorityArn} expires within ${days} days. Certificates that the CA has issued become invalid with it. What to do: `
+      + `${certificateAuthorityArn} expires within ${counted(days, 'day')}. Certificates that the CA has issued become invalid with it. What to do: `
       + 'Renew the CA certificate, or replace the CA and issue its certificates again.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: days,

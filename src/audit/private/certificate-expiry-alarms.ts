@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EXPIRING_METRIC, READ_METRIC } from './certificate-expiry-definition';
 import { renderDays } from './certificate-expiry-query';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
+import { counted } from '../../private/counted';
 import { describeAlarm } from '../../private/runbooks';
 import { METRIC_NAMESPACE } from '../../private/state-machine';
 import { SILENT_AFTER_HOURS, newSilenceAlarm } from '../../private/state-machine-alarms';
@@ -23,8 +24,8 @@ export function newExpiringAlarm(
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.days(1),
     }),
-    alarmDescription: describeAlarm(scope, 'certificate-expiring', `${criticality.toUpperCase()}: A certificate expires within ${days} `
-      + `days, and no certificate replaces it. What to do: Run the saved query ${queryName} in Athena, and inform the owner of each `
+    alarmDescription: describeAlarm(scope, 'certificate-expiring', `${criticality.toUpperCase()}: A certificate expires within `
+      + `${counted(remaining.toDays(), 'day')}, and no certificate replaces it. What to do: Run the saved query ${queryName} in Athena, and inform the owner of each `
       + 'certificate. If a certificate is no longer used, revoke it.'),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

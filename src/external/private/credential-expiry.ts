@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy, Token, Tokenization, aws_cloudwatch as cloudwatch, aws_kms as kms } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token, aws_cloudwatch as cloudwatch, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AlarmRouting } from '../../notification/alarm-routing';
 import { Criticality } from '../../notification/criticality';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
+import { counted } from '../../private/counted';
 import { PrivateCaError } from '../../private/errors';
 import { requireThresholds } from '../../private/expiry-thresholds';
 import { describeAlarm } from '../../private/runbooks';
@@ -112,7 +113,7 @@ function newThresholdAlarm(
   return new cloudwatch.Alarm(scope, remaining.isUnresolved() ? `Threshold${index}` : `Within${days}Days`, {
     metric,
     alarmDescription: describeAlarm(scope, 'credential-expiring', `${criticality.toUpperCase()}: The bearer token of a PKI expires within `
-      + `${Tokenization.stringifyNumber(days)} days. After that, the PKI cannot send log events. What to do: Create a second token, configure `
+      + `${counted(days, 'day')}. After that, the PKI cannot send log events. What to do: Create a second token, configure `
       + 'it in the PKI, disable the first token, and confirm that log events arrive. Then delete the first token, set credentialCreatedOn '
       + 'to the creation date of the second token, and deploy the stack.'),
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -180,8 +181,8 @@ function requireShorter(scope: Construct, remaining: Duration, ageDays: number):
   throw new PrivateCaError('ExpiryThreshold', {
     scope,
     subject: 'credentialThresholds',
-    rule: `be shorter than credentialAge (${ageDays} days), because the alarm would otherwise never be in OK state`,
-    value: `${remaining.toDays()} days`,
+    rule: `be shorter than credentialAge (${counted(ageDays, 'day')}), because the alarm would otherwise never be in OK state`,
+    value: counted(remaining.toDays(), 'day'),
     fix: 'Shorten the threshold, or lengthen credentialAge',
   });
 }

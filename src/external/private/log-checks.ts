@@ -4,6 +4,7 @@ import { AlarmRouting } from '../../notification/alarm-routing';
 import { ExpiryThreshold } from '../../notification/expiry-threshold';
 import { LogSilence } from '../../notification/log-silence';
 import { IAM_USER, KMS_KEY, REMOVAL_POLICY, RETENTION_DAYS } from '../../private/cdk-kinds';
+import { counted } from '../../private/counted';
 import { PrivateCaError } from '../../private/errors';
 import { DURATION, TEXT, instanceOf, listOf } from '../../private/kinds';
 import { requireLateUnit } from '../../private/late-durations';
@@ -52,7 +53,7 @@ export function requireCredentialAge(scope: Construct, age: Duration): number {
     scope,
     subject: 'credentialAge',
     rule: `be ${CREDENTIAL_AGE_DAYS.min} to ${CREDENTIAL_AGE_DAYS.max} whole days`,
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: 'Use Duration.days() in this range',
   });
 }

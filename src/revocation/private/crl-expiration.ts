@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { counted } from '../../private/counted';
 import { PrivateCaError } from '../../private/errors';
 import { requireLateUnit } from '../../private/late-durations';
 
@@ -16,7 +17,7 @@ export function requireExpiration(scope: IConstruct, expiration: Duration): void
     scope,
     subject: 'expiration',
     rule: `be a whole number of days from ${CRL_EXPIRATION.min} to ${CRL_EXPIRATION.max}`,
-    value: `${days} days`,
+    value: counted(days, 'day'),
     fix: 'Use Duration.days() with a value in this range, or remove expiration',
   });
 }
