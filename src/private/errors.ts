@@ -46,13 +46,16 @@ function renderText({ subject, rule, value, fix }: ErrorDetails): string {
   return `${subject} must ${rule}; got ${renderValue(value)}. Fix: ${correctionOf(value, fix)}.`;
 }
 
+/** The tokens in a text: those of texts, and those of numbers. */
+const TOKENS = /\$\{Token\[[^\]]*\]\}|-1\.88815458\d+e\+289/g;
+
 /** Renders a value as JSON, which shows empty strings and whitespace. Tokens are rendered as `<token>`. */
 function renderValue(value: unknown): string {
   if (value === undefined) { return 'no value'; }
   if (Token.isUnresolved(value)) { return '<token>'; }
   // JSON has neither NaN nor infinity.
   if (typeof value === 'number') { return String(value); }
-  return toJson(value).replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+  return toJson(value).replace(TOKENS, '<token>');
 }
 
 /** Renders any value. A construct contains its parent, which JSON cannot express. */

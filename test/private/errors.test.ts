@@ -57,6 +57,8 @@ test('absent values and tokens have a readable form', () => {
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: token }).message).toContain('got <token>. Fix:');
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: { a: [`x-${token}`] } }).message)
     .toContain('got {"a":["x-<token>"]}. Fix:');
+  expect(new PrivateCaError('CountryCode', { ...details, scope, value: `x-${Lazy.number({ produce: () => 1 })}` }).message)
+    .toContain('got "x-<token>". Fix:');
 });
 
 test('no code calls a certificate authority only an authority', () => {
