@@ -3,19 +3,19 @@ import {
   ALL_TYPES, Definition, Member, OWN, TYPES, TypeReference, initializerOf, isAssignable, isConstruct, propertiesOf,
 } from './assembly';
 import { CDK_VALUES } from './cdk-values';
-import { AppPlan, Expression, Step } from './expressions';
+import { Expression } from './expressions';
 import { CONDITIONS, DURATIONS, MAP_KEYS, NUMBERS, STRINGS, TEXT } from './literals';
 
 /* Random apps, generated from the types of the public API. Most values are valid, so that most apps synthesize. */
 
-type Expressions = fc.Arbitrary<Expression>;
+export type Expressions = fc.Arbitrary<Expression>;
 
 /** How deep values contain other values with optional properties. */
 const DEPTH = 3;
 /** One value in so many is odd: text of any characters, a number beyond its range, or a late value. */
 const ODD = 30;
 
-const SKIPPED = new Set([
+export const SKIPPED = new Set([
   'aws-cdk-lib.IPolicyValidationContext', // CDK makes it
   `${OWN}PrivateCaChecks`, // test/checks has all its rules, and it changes no template
 ]);
@@ -184,17 +184,20 @@ function producersIn(type: Definition, fqn: string): Producer[] {
   return found;
 }
 
-function newOf(type: Definition, depth: number): Expressions {
+/** A construct, or another object, with random arguments. */
+export function newOf(type: Definition, depth: number): Expressions {
   return argumentsOf(initializerOf(type.fqn)!, type.name, depth)
     .map((args): Expression => ({ is: 'new', type: type.fqn, args }));
 }
 
-function staticCalls(type: Definition, method: string, parameters: Member[], depth: number): Expressions {
+/** Calls of a static method with random arguments. */
+export function staticCalls(type: Definition, method: string, parameters: Member[], depth: number): Expressions {
   return argumentsOf(parameters, `${type.name}.${method}`, depth)
     .map((args): Expression => ({ is: 'static', type: type.fqn, method, args }));
 }
 
-function methodCalls(type: Definition, method: string, parameters: Member[], depth: number): Expressions {
+/** Calls of a method of a random object with random arguments. */
+export function methodCalls(type: Definition, method: string, parameters: Member[], depth: number): Expressions {
   return fc.tuple(valuesOf({ fqn: type.fqn }, type.name, method, depth + 1), argumentsOf(parameters, `${type.name}.${method}`, depth + 1))
     .map(([of, args]): Expression => ({ is: 'method', of, type: type.fqn, method, args }));
 }
@@ -213,30 +216,3 @@ function argumentsOf(parameters: Member[], owner: string, depth: number): fc.Arb
   });
   return fc.tuple(...lists).map((parts) => parts.flat());
 }
-
-/** The statements that an app can have: a new construct, or a call of a method. */
-function statements(): Expressions[] {
-  return ALL_TYPES.filter(({ kind, fqn }) => kind === 'class' && !SKIPPED.has(fqn)).flatMap((type) => {
-    const isCreated = !type.abstract && initializerOf(type.fqn) && isConstruct(type.fqn);
-    const creations = isCreated ? [newOf(type, 0), newOf(type, 0)] : [];
-    const calls = (type.methods ?? [])
-      .filter(({ name, static: isStatic, parameters = [] }) => name !== 'toString' && (isStatic ? parameters[0]?.name === 'scope' : true))
-      .map((method) => (method.static ? staticCalls : methodCalls)(type, method.name, method.parameters ?? [], 1));
-    return [...creations, ...calls];
-  });
-}
-
-/** Random apps with up to three stacks. */
-export function apps(): fc.Arbitrary<AppPlan> {
-  const step: fc.Arbitrary<Step> = fc.record(
-    { stack: fc.nat({ max: 2 }), do: fc.oneof(...statements()) }, { noNullPrototype: true },
-  );
-  const stackOf = (index: number, env: number, differs: boolean) => ({ env: differs && index > 0 ? 4 - env : env });
-  return fc.record({
-    stacks: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.nat({ max: 4 }), fc.nat({ max: 7 }))
-      .map(([count, env, differs]) => Array.from({ length: count }, (_, index) => stackOf(index, env, differs === 7))),
-    flags: fc.constantFrom('none' as const, 'recommended' as const),
-    steps: fc.array(step, { minLength: 1, maxLength: 6 }),
-  }, { noNullPrototype: true });
-}
-

@@ -46,7 +46,8 @@ export const ACCEPTED: readonly Accepted[] = [
     places: /\.(?:resultRetention|reportRetention|supersededCrlRetention|logFileRetention|bytesScannedLimit)$/,
   },
   { reason: 'CloudFront then caches nothing.', shown: ['0 days'], places: /^CrlDistributionProps\.cacheDuration$/ },
-  { reason: 'Null is the same as no options.', shown: ['null'], places: /^AlarmDestination\.of\(parts\)$/ },
+  { reason: 'AWS Private CA has no longest validity period.', shown: ['1000000 days'], places: /^ExpiryThreshold\.of\(remaining\)$/ },
+  { reason: 'Null is the same as no options.', shown: ['null', 'undefined'], places: /^AlarmDestination\.of\(parts\)$/ },
 ];
 
 /** The properties whose value must be known at synthesis, with the reason. */

@@ -2,7 +2,9 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { OWN } from './assembly';
 import { AppPlan, Expression } from './expressions';
+import { METHODS, missing } from './members';
 import { Oracle, outcomeOf } from './oracles';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaError } from '../../src/private/errors';
 
@@ -57,6 +59,21 @@ function planted<T>(render: Render, run: () => T): T {
   try { return run(); } finally { prototype._render = original; }
 }
 
+/** A method that fails only when the app makes the same call again. */
+function isRepetitionNoticed(): boolean {
+  const prototype = RootCertificateAuthority.prototype as { applyRemovalPolicy: (policy: unknown) => void };
+  const original = prototype.applyRemovalPolicy;
+  let calls = 0;
+  prototype.applyRemovalPolicy = () => { if (calls++ > 0) { throw new TypeError('Cannot read properties of undefined'); } };
+  const type = `${OWN}RootCertificateAuthority`;
+  const of: Expression = { is: 'made', type, index: 0, otherwise: { is: 'value', value: undefined } };
+  const args: Expression[] = [{ is: 'member', type: 'aws-cdk-lib.RemovalPolicy', name: 'RETAIN' }];
+  const steps = [...PLAN.steps, { stack: 0, again: true, do: { is: 'method', of, type, method: 'applyRemovalPolicy', args } as Expression }];
+  try {
+    return outcomeOf({ ...PLAN, steps }).faults.some(({ oracle }) => oracle === 'raw error');
+  } finally { prototype.applyRemovalPolicy = original; }
+}
+
 /** The oracles that do not notice their fault. */
 export function unnoticed(): string[] {
   const isNoticed = (oracle: string, render: Render) =>
@@ -65,6 +82,8 @@ export function unnoticed(): string[] {
     .map(([oracle]) => oracle);
   const [first, second] = [0, 1].map(() => planted(() => ({ commonName: `CA ${Math.random()}` }), () => outcomeOf(PLAN)).hash);
   if (first === second) { missed.push('not deterministic'); }
+  if (!isRepetitionNoticed()) { missed.push('repeated call'); }
+  if (missing(new Set(), new Set()).length !== METHODS.length) { missed.push('method that is not called'); }
   const sound = outcomeOf(PLAN);
   if (sound.faults.length > 0 || outcomeOf(PLAN).hash !== sound.hash) { missed.push('no fault'); }
   return missed;

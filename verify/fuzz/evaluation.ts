@@ -1,12 +1,11 @@
 import * as cdk from 'aws-cdk-lib';
-import {
-  App, Duration, Environment, Lazy, Size, Stack, aws_cloudwatch as cloudwatch, aws_ec2 as ec2,
-  aws_events as events, aws_iam as iam, aws_organizations as organizations,
-} from 'aws-cdk-lib';
+import { App, Duration, Environment, Lazy, Size, Stack } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { TYPES, isAssignable, isConstruct } from './assembly';
 import { CDK_VALUES } from './cdk-values';
-import { AppPlan, Expression } from './expressions';
+import { AppPlan, Expression, Step } from './expressions';
+import { leftoversOf, snapshotOf } from './leftovers';
+import { useResult } from './uses';
 import * as library from '../../src';
 import { PrivateCaError } from '../../src/private/errors';
 
@@ -29,13 +28,13 @@ export interface Evaluated {
   readonly rejected: PrivateCaError[];
   /** The first statement with another error. */
   readonly failed?: { readonly step: number; readonly error: Error };
-  /** The constructs whose constructor threw an error, and that left constructs. */
+  /** What statements left that the library rejected. */
   readonly halfDone: string[];
   /** The names of the members of the API that the app uses. */
   readonly used: ReadonlySet<string>;
+  /** The names of the methods that returned without an error. */
+  readonly accepted: ReadonlySet<string>;
 }
-
-const SERVICE_CONTROL_POLICY = { type: 'SERVICE_CONTROL_POLICY' };
 
 interface Made {
   readonly value: unknown;
@@ -57,24 +56,47 @@ function memberOf(type: string): unknown {
 
 class Evaluation {
   public readonly used = new Set<string>();
+  public readonly accepted = new Set<string>();
   public readonly halfDone: string[] = [];
   private readonly made: Made[] = [];
   private readonly counts = new Map<string, number>();
   private current = 0;
+  /** Makes the last call again. */
+  private lastCall?: { readonly of: Expression; readonly again: () => unknown; isAccepted: boolean };
 
   constructor(private readonly stacks: readonly Stack[]) {}
 
   /** Evaluates a statement, uses what it returns, and reads the properties of what it made. */
-  public run(stack: number, expression: Expression): void {
-    this.current = stack;
+  public run({ stack, do: expression, again }: Step): void {
+    this.current = stack % this.stacks.length;
     const before = this.made.length;
-    const result = this.evaluate(expression);
-    this.use(expression, result);
+    try {
+      this.use(expression, this.evaluate(expression));
+    } catch (error) {
+      if (again && error instanceof PrivateCaError) { this.requireRejected(expression, error); }
+      throw error;
+    }
+    if (again && this.lastCall?.of === expression) { this.use(expression, this.lastCall.again()); }
     for (const { value, type } of this.made.slice(before)) { this.read(value as Record<string, unknown>, type); }
+  }
+
+  /** A rejected call changes nothing, so the same call is rejected again. */
+  private requireRejected(expression: Expression, { code }: PrivateCaError): void {
+    if (this.lastCall?.of !== expression || this.lastCall.isAccepted) { return; }
+    let found = 'no error';
+    try { this.lastCall.again(); } catch (error) {
+      if (!(error instanceof PrivateCaError)) { throw error; }
+      found = error.code;
+    }
+    if (found !== code) { this.halfDone.push(`after ${code}, the same call causes ${found}: what the first call changed`); }
   }
 
   private get stack(): Stack {
     return this.stacks[this.current];
+  }
+
+  private use(expression: Expression, result: unknown): void {
+    if (expression.is === 'static' || expression.is === 'method') { useResult(this.stack, () => this.idOf('Use'), expression, result); }
   }
 
   private evaluate(expression: Expression): unknown {
@@ -112,23 +134,35 @@ class Evaluation {
   private create({ type, args }: Extract<Expression, { is: 'new' }>): unknown {
     const values = args.map((argument) => this.evaluate(argument));
     this.used.add(`new ${nameOf(type)}`);
-    const paths = () => this.stacks.flatMap((stack) => stack.node.findAll().map(({ node }) => node.path));
-    const before = isConstruct(type) ? new Set(paths()) : undefined;
-    try {
-      return this.remember(new (memberOf(type) as Class)(...values), type);
-    } catch (error) {
-      // The AWS CDK has errors of its own, such as of a repeated subscription.
-      const isCoded = before !== undefined && error instanceof PrivateCaError;
-      if (isCoded) { this.halfDone.push(...paths().filter((path) => !before.has(path))); }
+    const create = () => new (memberOf(type) as Class)(...values);
+    return this.remember(isConstruct(type) ? this.wholly(create) : create(), type);
+  }
+
+  /** Runs what can cause a coded error, which must leave nothing. */
+  private wholly<T>(run: () => T): T {
+    const before = snapshotOf(this.stacks);
+    try { return run(); } catch (error) {
+      // The AWS CDK has errors of its own.
+      if (error instanceof PrivateCaError) { this.halfDone.push(...leftoversOf(this.stacks, before)); }
       throw error;
     }
   }
 
-  private call(owner: Callable, called: Pick<Extract<Expression, { is: 'static' }>, 'type' | 'method' | 'args'>): unknown {
+  private call(owner: Callable, called: Extract<Expression, { is: 'static' | 'method' }>): unknown {
     const { type, method, args } = called;
     const values = args.map((argument) => this.evaluate(argument));
-    this.used.add(`${nameOf(type)}.${method}`);
-    const result = owner[method](...values);
+    const member = `${nameOf(type)}.${method}`;
+    this.used.add(member);
+    const { current } = this;
+    const again = () => {
+      this.current = current;
+      return this.wholly(() => owner[method](...values.map((value, index) => args[index].is === 'id' ? this.idOf('A') : value)));
+    };
+    const call = { of: called, again, isAccepted: false };
+    this.lastCall = call;
+    const result = this.wholly(() => owner[method](...values));
+    call.isAccepted = true;
+    this.accepted.add(member);
     const returned = TYPES[type].methods!.find(({ name }) => name === method)?.returns?.type.fqn;
     return returned ? this.remember(result, returned) : result;
   }
@@ -168,44 +202,6 @@ class Evaluation {
       try { void value[name]; } catch (error) { if (!(error instanceof PrivateCaError)) { throw error; } }
     }
   }
-
-  /** An alarm can only have a metric of its own Region. */
-  private alarm(id: string, metric: cloudwatch.IMetric): void {
-    const region = metric.toMetricConfig().metricStat?.region;
-    const used = region === undefined || region === this.stack.region
-      ? metric : new cloudwatch.Metric({ namespace: 'App', metricName: id });
-    new cloudwatch.Alarm(this.stack, id, { metric: used, threshold: 1, evaluationPeriods: 1 });
-  }
-
-  /** Puts the result of a method into a resource. */
-  private use(expression: Expression, result: unknown): void {
-    if (expression.is !== 'static' && expression.is !== 'method') { return; }
-    const returned = TYPES[expression.type].methods!.find(({ name }) => name === expression.method)?.returns?.type;
-    const type = returned?.collection?.elementtype.fqn ?? returned?.fqn;
-    const id = () => this.idOf('Use');
-    switch (type && nameOf(type)) {
-      case 'EventPattern': new events.Rule(this.stack, id(), { eventPattern: result as events.EventPattern }); break;
-      case 'IRuleTarget': {
-        const rule = new events.Rule(this.stack, id(), { eventPattern: { source: ['aws.acm-pca'] } });
-        (result as events.IRuleTarget[]).forEach((target) => rule.addTarget(target));
-        break;
-      }
-      case 'Metric': case 'IMetric':
-        this.alarm(id(), result as cloudwatch.IMetric);
-        break;
-      case 'IPrincipal': new iam.Role(this.stack, id(), { assumedBy: result as iam.IPrincipal }); break;
-      case 'PolicyStatement': {
-        const document = new iam.PolicyDocument({ statements: result as iam.PolicyStatement[] });
-        if (expression.method === 'endpointStatements') {
-          new ec2.CfnVPCEndpoint(this.stack, id(), { vpcId: 'vpc-1', serviceName: 'acm-pca', policyDocument: document });
-        } else {
-          new organizations.CfnPolicy(this.stack, id(), { name: 'pki', content: document, ...SERVICE_CONTROL_POLICY });
-        }
-        break;
-      }
-      default: break;
-    }
-  }
 }
 
 /** A value that is known only at synthesis. */
@@ -227,13 +223,14 @@ export function evaluateApp(plan: AppPlan): Evaluated {
   const evaluation = new Evaluation(stacks);
   const rejected: PrivateCaError[] = [];
   let failed: Evaluated['failed'];
-  plan.steps.forEach(({ stack, do: what }, step) => {
+  plan.steps.forEach((statement, step) => {
     try {
-      evaluation.run(stack % stacks.length, what);
+      evaluation.run(statement);
     } catch (error) {
       if (error instanceof PrivateCaError) { rejected.push(error); return; }
       failed ??= { step, error: error as Error };
     }
   });
-  return { app, stacks, rejected, failed, halfDone: evaluation.halfDone, used: evaluation.used };
+  const { halfDone, used, accepted } = evaluation;
+  return { app, stacks, rejected, failed, halfDone, used, accepted };
 }

@@ -26,6 +26,8 @@ export interface Step {
   /** The index of the stack. */
   readonly stack: number;
   readonly do: Expression;
+  /** Whether the app makes the same call twice, with the same values and another ID. */
+  readonly again?: boolean;
 }
 
 /** An app. A stack uses values of its own and of the stacks before it only, so that the app makes no cycle. */
@@ -65,6 +67,6 @@ export function render(expression: Expression | undefined): string {
 export function renderApp({ stacks, flags, steps }: AppPlan): string {
   return [
     `${stacks.length} stacks in the environments ${stacks.map(({ env }) => env).join(', ')}, feature flags: ${flags}`,
-    ...steps.map(({ stack, do: what }, index) => `  ${index}. in stack ${stack}: ${render(what)}`),
+    ...steps.map(({ stack, do: what, again }, index) => `  ${index}. in stack ${stack}${again ? ', twice' : ''}: ${render(what)}`),
   ].join('\n');
 }

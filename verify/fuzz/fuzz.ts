@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'fs';
 import * as fc from 'fast-check';
-import { apps } from './arbitraries';
+import { apps } from './apps';
 import { ALL_TYPES } from './assembly';
 import { checkBadValues } from './bad-values';
+import { isCallable } from './calls';
 import { unnoticed } from './controls';
 import { renderApp } from './expressions';
+import { METHODS, OwnedMethod, groupsOf, keyOf, missing } from './members';
 import { ORACLES, Outcome, outcomeOf } from './oracles';
+import { checkOtherEnvironments } from './other-environments';
 
 /*
  * Random apps and bad values from the types of the public API.
@@ -38,20 +41,27 @@ function memberCount(): number {
       sum + (initializer ? 1 : 0) + members.length + methods.length + properties.length, 0);
 }
 
+/** The groups of methods. Each group has some apps, and each of its apps calls all of its methods. */
+const groups = groupsOf(Math.min(40, numRuns));
+const planned = () => groups.map((methods, index): [OwnedMethod[], { numRuns: number; seed: number }] =>
+  [methods, { numRuns: Math.floor((numRuns + index) / groups.length), seed: seed + index }]);
+
 /** Runs all apps. The first fault ends the run, with the smallest app that has it. */
 function runApps(): Outcome[] {
-  const outcomes: Outcome[] = [];
-  const result = silently(() => fc.check(fc.property(apps(), (plan) => {
-    const outcome = outcomeOf(plan);
-    outcomes.push(outcome);
-    if (outcome.faults.length > 0) { throw new Error(outcome.faults.map(({ oracle, text }) => `${oracle}: ${text}`).join('\n')); }
-  }), { numRuns, seed }));
-  if (!result.failed) { return outcomes; }
-  return fail(
-    `seed ${seed}, path ${result.counterexamplePath}, ${result.numRuns} apps, shrunk ${result.numShrinks} times:`,
-    result.counterexample ? renderApp(result.counterexample[0]) : undefined,
-    (result.errorInstance as Error | undefined)?.message,
-  );
+  return planned().flatMap(([methods, parameters]) => {
+    const outcomes: Outcome[] = [];
+    const result = silently(() => fc.check(fc.property(apps(methods), (plan) => {
+      const outcome = outcomeOf(plan);
+      outcomes.push(outcome);
+      if (outcome.faults.length > 0) { throw new Error(outcome.faults.map(({ oracle, text }) => `${oracle}: ${text}`).join('\n')); }
+    }), parameters));
+    if (!result.failed) { return outcomes; }
+    return fail(
+      `seed ${parameters.seed}, path ${result.counterexamplePath}, ${result.numRuns} apps, shrunk ${result.numShrinks} times:`,
+      result.counterexample ? renderApp(result.counterexample[0]) : undefined,
+      (result.errorInstance as Error | undefined)?.message,
+    );
+  });
 }
 
 function report(outcomes: Outcome[]): void {
@@ -61,6 +71,11 @@ function report(outcomes: Outcome[]): void {
   const synthesized = outcomes.filter((outcome) => outcome.synthesized).length;
   console.log(`${outcomes.length} apps with seed ${seed}: ${synthesized} with templates, ${resources} resources, ${codes.length} rejected `
     + `statements with ${new Set(codes).size} codes, ${used.size} of ${memberCount()} members of the API`);
+  const plain = silently(() => METHODS.filter(isCallable)).map(keyOf);
+  const accepted = outcomes.flatMap((outcome) => [...outcome.accepted, ...plain]);
+  const absent = missing(new Set([...used, ...plain]), new Set(accepted));
+  if (absent.length > 0) { fail('Each public method and static factory must be called:', ...absent); }
+  console.log(`${METHODS.length} public methods and static factories, each called`);
   if (synthesized < outcomes.length / 2) { fail('less than half of the apps have a template: the apps prove too little'); }
 }
 
@@ -71,9 +86,12 @@ function checkAll(): void {
   console.log(`${total} bad values with coded errors (${[...counts].map(([sort, count]) => `${sort}: ${count}`).join(', ')}), `
     + `${accepted.length} valid ones, ${tokens} late values`);
   if (total < 400) { fail('less than 400 bad values'); }
+  const other = silently(checkOtherEnvironments);
+  if (other.faults.length > 0) { fail(...other.faults); }
+  console.log(`${other.accepted + other.rejected} resources of other environments, ${other.rejected} with coded errors`);
   const missed = silently(unnoticed);
   if (missed.length > 0) { fail(`planted faults that are not noticed: ${missed.join(', ')}`); }
-  console.log(`${ORACLES.length} planted faults, each noticed`);
+  console.log(`${ORACLES.length + 2} planted faults, each noticed`);
 }
 
 const outcomes = runApps();
@@ -82,7 +100,7 @@ if (mode === 'compare') {
   const known = JSON.parse(readFileSync(file, 'utf8')) as string[];
   const index = hashes.findIndex((hash, at) => hash !== known[at]);
   if (known.length !== hashes.length || index >= 0) {
-    fail(`the app ${index} has another template in another process`, renderApp(fc.sample(apps(), { numRuns, seed })[index]));
+    fail(`the app ${index} has another template in another process`, renderApp(planned().flatMap(([methods, parameters]) => fc.sample(apps(methods), parameters))[index]));
   }
   console.log(`${hashes.length} apps have the same templates in two processes`);
 } else {
