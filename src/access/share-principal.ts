@@ -1,5 +1,6 @@
-import { Aws, Token } from 'aws-cdk-lib';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { partitionOf } from '../private/environment';
 import { PrivateCaError } from '../private/errors';
 import { check, TEXT } from '../private/kinds';
 
@@ -35,7 +36,8 @@ export class SharePrincipal {
   /**
    * An organization in AWS Organizations, with all its accounts.
    *
-   * @param organizationArn The ARN, for example `arn:PARTITION:organizations::ACCOUNT_ID:organization/o-exampleorgid`.
+   * @param organizationArn The ARN, in the partition of the CA, for example
+   * `arn:PARTITION:organizations::ACCOUNT_ID:organization/o-exampleorgid`.
    */
   public static organization(organizationArn: string): SharePrincipal {
     return new SharePrincipal(organizationArn, {
@@ -48,7 +50,7 @@ export class SharePrincipal {
   /**
    * An organizational unit (OU) in AWS Organizations, with all its accounts.
    *
-   * @param organizationalUnitArn The ARN, for example
+   * @param organizationalUnitArn The ARN, in the partition of the CA, for example
    * `arn:PARTITION:organizations::ACCOUNT_ID:ou/o-exampleorgid/ou-examplerootid111-exampleouid111`.
    */
   public static organizationalUnit(organizationalUnitArn: string): SharePrincipal {
@@ -62,7 +64,7 @@ export class SharePrincipal {
   /**
    * An IAM role of another account.
    *
-   * @param roleArn The ARN of the role.
+   * @param roleArn The ARN of the role, in the partition of the CA.
    */
   public static role(roleArn: string): SharePrincipal {
     return new SharePrincipal(roleArn, { parameter: 'roleArn', pattern: ROLE, form: 'the ARN of an IAM role' });
@@ -99,6 +101,11 @@ export class SharePrincipal {
     check(scope, this.form.parameter, TEXT, this.value);
     if (!Token.isUnresolved(this.value) && !this.form.pattern.test(this.value)) {
       this.reject(scope, `be ${this.form.form}`, 'Correct the principal');
+    }
+    // A service, an account, and a token have no partition.
+    const [given, partition] = [/^arn:([a-z-]+):/.exec(this.value)?.[1], partitionOf(Stack.of(scope).region)];
+    if (given !== undefined && partition !== undefined && given !== partition) {
+      this.reject(scope, `be in the partition of the certificate authority (${partition})`, 'Correct the principal');
     }
     // The string representation of a token contains no colon. The account of the stack can be a token.
     const account = this.form.pattern === ROLE ? this.value.split(':')[4] : this.value;

@@ -1,4 +1,4 @@
-import { Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Stack, Token, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportBucketGrants, IAuditReportBucket } from './audit-report-bucket-grants';
 import { AuditReportBucketAttributes, AuditReportBucketProps } from './audit-report-bucket-props';
@@ -10,7 +10,9 @@ import { PrivateCaError } from '../private/errors';
 import { keyRegionOf, requireKeyOfBucket } from '../private/existing-bucket';
 import { check, checked } from '../private/kinds';
 import { ATTRIBUTES_KINDS, AUDIT_REPORT_BUCKET_KINDS } from './private/kinds';
-import { PrivateCaBucketAccess, renderDenyOtherWritersStatement, requireDeliverable } from '../private/private-ca-writes';
+import {
+  PrivateCaBucketAccess, renderDenyOtherWritersStatement, requireDeliverable, requirePartitionOfBucket,
+} from '../private/private-ca-writes';
 import { removedOnError } from '../private/removed-on-error';
 
 /**
@@ -95,6 +97,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     props = checked(this, props, AUDIT_REPORT_BUCKET_KINDS);
     requireCertificateAuthority(this, props.certificateAuthorities);
     requireDeliverable(this, props.certificateAuthorities, keyRegionOf(this, props));
+    requirePartitionOfBucket(this, props.certificateAuthorities, props.bucket?.env.region ?? Stack.of(this).region);
     requireReportArchive(this, props);
 
     const reportBucket = reportBucketFor(this, props);

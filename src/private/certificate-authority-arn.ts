@@ -1,4 +1,5 @@
 import { Fn, Resource, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { partitionOf } from './environment';
 import { PrivateCaError } from './errors';
 import { isUnknown, Subject } from './require';
 
@@ -6,6 +7,7 @@ import { isUnknown, Subject } from './require';
 const ARN_PARTS = [
   /^arn$/, /^[a-z-]+$/, /^acm-pca$/, /^[a-z0-9-]+$/, /^\d{12}$/, /^certificate-authority\/[0-9a-zA-Z-]{1,64}$/,
 ];
+const PARTITION_PART = 1;
 const REGION_PART = 3;
 const ACCOUNT_PART = 4;
 
@@ -29,20 +31,36 @@ export function regionOf(certificateAuthority: acmpca.ICertificateAuthorityRef):
   return partOf(certificateAuthority, REGION_PART) ?? certificateAuthority.env.region;
 }
 
-/** Throws an error if a known part of the ARN does not match the form of a certificate authority ARN. */
+/**
+ * Throws an error if a known part of the ARN does not match the form of a certificate authority ARN, or if the
+ * partition is not that of the Region.
+ */
 export function requireCertificateAuthorityArn(subject: Subject, arn: string): void {
   const parts = partsOf(arn);
   // A token can contain several parts. The parts can be compared only if the ARN has all of them.
   if (isUnknown(arn) && parts.length !== ARN_PARTS.length) { return; }
   const isValid = parts.length === ARN_PARTS.length
     && ARN_PARTS.every((pattern, index) => isUnknown(parts[index]) || pattern.test(parts[index]));
-  if (isValid) { return; }
+  if (isValid) { return requirePartition(subject, arn, parts); }
   throw new PrivateCaError('CertificateAuthorityArn', {
     scope: subject.scope,
     subject: subject.property,
     rule: 'be the ARN of a certificate authority (arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/CA_ID)',
     value: arn,
     fix: `Correct ${subject.property}`,
+  });
+}
+
+/** A Region is in one partition. The partition of a new Region is not known. */
+function requirePartition({ scope, property }: Subject, arn: string, parts: readonly string[]): void {
+  const [given, partition] = [parts[PARTITION_PART], partitionOf(parts[REGION_PART])];
+  if (partition === undefined || isUnknown(given) || given === partition) { return; }
+  throw new PrivateCaError('CertificateAuthorityArn', {
+    scope,
+    subject: `The partition of ${property}`,
+    rule: `be that of its Region (${partition} for ${parts[REGION_PART]})`,
+    value: arn,
+    fix: 'Correct the partition or the Region of the ARN',
   });
 }
 

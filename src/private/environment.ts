@@ -41,6 +41,12 @@ export function partitionOf(region: string): string | undefined {
   return COMMERCIAL_REGION.test(region) ? 'aws' : region_info.RegionInfo.get(region).partition;
 }
 
+/** Whether two Regions are known to be in different partitions. */
+export function partitionsDiffer(one: string, other: string): boolean {
+  const [partition, another] = [one, other].map(partitionOf);
+  return partition !== undefined && another !== undefined && partition !== another;
+}
+
 /**
  * Whether a stack can contain an attribute of a resource in another stack. CDK requires the same Stage and the same
  * environment, which can be unknown in both stacks.

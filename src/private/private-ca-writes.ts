@@ -2,7 +2,7 @@ import { Annotations, Aws, Lazy, aws_acmpca as acmpca, aws_iam as iam, aws_kms a
 import { Construct, IConstruct } from 'constructs';
 import { OTHER_WRITER_ACTIONS, PRIVATE_CA_BUCKET_ACTIONS, PRIVATE_CA_KEY_ACTIONS } from './actions';
 import { accountOf, arnOf, regionOf, requireCertificateAuthorityArn } from './certificate-authority-arn';
-import { differs } from './environment';
+import { differs, partitionOf, partitionsDiffer } from './environment';
 import { PrivateCaError } from './errors';
 import { requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
 import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
@@ -68,6 +68,7 @@ export class PrivateCaBucketAccess {
   /** Allows another certificate authority to deliver. Each ARN can be added only once. */
   public add(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     requireDeliverable(this.scope, [certificateAuthority], this.keyRegion, [...this.arns]);
+    requirePartitionOfBucket(this.scope, [certificateAuthority], this.bucket.env.region);
     const arn = arnOf(certificateAuthority);
     this.warnOfOtherRegion(certificateAuthority);
     this.arns.add(arn);
@@ -235,5 +236,20 @@ export function requireRegionOfKey(scope: IConstruct, region: string, keyRegion:
     rule: `be in the Region of the KMS key of its bucket (${keyRegion})`,
     value: region,
     fix: 'Use a bucket in the Region of the certificate authority, or use SSE-S3',
+  });
+}
+
+/** Throws an error if a certificate authority is known to be in another partition than its bucket. */
+export function requirePartitionOfBucket(
+  scope: IConstruct, certificateAuthorities: acmpca.ICertificateAuthorityRef[], bucketRegion: string,
+): void {
+  const region = certificateAuthorities.map(regionOf).find((one) => partitionsDiffer(one, bucketRegion));
+  if (region === undefined) { return; }
+  throw new PrivateCaError('CertificateAuthorityRegion', {
+    scope,
+    subject: 'Each certificate authority',
+    rule: `be in the partition of its bucket (${partitionOf(bucketRegion)}), because AWS Private CA writes only within a partition`,
+    value: `${region} (${partitionOf(region)})`,
+    fix: 'Use a bucket in the Region of the certificate authority',
   });
 }

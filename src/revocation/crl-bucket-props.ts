@@ -8,7 +8,8 @@ export interface CrlBucketProps {
   /**
    * The accounts and Regions of the certificate authorities (CAs) that can write CRLs.
    *
-   * Omitted values default to those of the stack. CAs in the app that use the bucket are added automatically.
+   * Omitted values default to those of the stack. CAs in the app that use the bucket are added automatically. All CAs
+   * must be in the partition of the bucket.
    *
    * @default - the account and Region of the stack
    */

@@ -332,6 +332,25 @@ describe('bad input', () => {
     expect(errorOf('SharePrincipal', mistake({ principals: [principal()] })).message).toContain(rule);
   });
 
+  test.each<[string, SharePrincipal]>([
+    ['role', SharePrincipal.role('arn:aws-us-gov:iam::444455556666:role/Issuer')],
+    ['organization', SharePrincipal.organization(ORGANIZATION.replace('arn:aws:', 'arn:aws-cn:'))],
+    ['organizational unit', SharePrincipal.organizationalUnit(UNIT.replace('arn:aws:', 'arn:aws-cn:'))],
+  ])('a principal of another partition is an error, if the Region is known: %s', (_name, principal) => {
+    const make = (region?: string) => () => shared({ principals: [principal] }, newStack({ env: { account: '111122223333', region } }));
+
+    expect(errorOf('SharePrincipal', make('us-east-1')).message).toContain('A share principal must be in the partition of the certificate authority (aws)');
+    expect(make()).not.toThrow();
+    expect(make('xx-future-9')).not.toThrow();
+  });
+
+  test('a role of the partition of the stack is a principal', () => {
+    const stack = newStack({ env: { account: '111122223333', region: 'us-gov-west-1' } });
+    const roles = ['aws-us-gov', Aws.PARTITION].map((partition, index) => SharePrincipal.role(`arn:${partition}:iam::444455556666:role/Issuer${index}`));
+
+    expect(() => shared({ principals: roles }, stack)).not.toThrow();
+  });
+
   test.each<[string, () => SharePrincipal, string]>([
     ['a number', () => SharePrincipal.account(444455556666 as never), 'accountId must be a string; got "444455556666". Fix: Set accountId to a string.'],
     ['null', () => SharePrincipal.role(null as never), 'roleArn must be a string; got no value.'],

@@ -3,6 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportBucketProps } from '../../src/audit/audit-report-bucket-props';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
+import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { errorOf } from '../support/errors';
 import { lazily } from '../support/lazily';
 import { AccessRequest, isAllowed, PolicyDocument } from '../support/policy-evaluation';
@@ -251,6 +252,36 @@ describe('the key of an existing bucket', () => {
     }));
     expect(error.message).toContain('must be in the Region of the KMS key of its bucket (eu-west-1); got "us-east-1".');
     expect(() => new AuditReportBucket(stack, 'S3', { certificateAuthorities: [ca(stack)], bucket })).not.toThrow();
+  });
+});
+
+describe('a CA of another partition', () => {
+  const FAR = 'arn:aws-us-gov:acm-pca:us-gov-west-1:111122223333:certificate-authority/1';
+
+  test('is an error for a new and an existing bucket, which can still store CRLs', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' });
+    const certificateAuthorities = [ca(stack, FAR)];
+
+    expect(errorOf('CertificateAuthorityRegion', () => new AuditReportBucket(stack, 'New', { certificateAuthorities })).message)
+      .toContain('Each certificate authority must be in the partition of its bucket (aws), because AWS Private CA writes only within a partition; got '
+        + '"us-gov-west-1 (aws-us-gov)". Fix: Use a bucket in the Region of the certificate authority.');
+    errorOf('CertificateAuthorityRegion', () => new AuditReportBucket(stack, 'Existing', { certificateAuthorities, bucket }));
+    expect(() => new CrlBucket(stack, 'Crls', { bucket })).not.toThrow();
+  });
+
+  test('cannot be added later', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const reports = new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [ca(stack)] });
+
+    errorOf('CertificateAuthorityRegion', () => reports.addCertificateAuthority(ca(stack, FAR)));
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('us-gov-west-1');
+  });
+
+  test('is accepted if the Region of the bucket is unknown', () => {
+    const stack = newStack();
+
+    expect(() => new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [ca(stack, FAR)] })).not.toThrow();
   });
 });
 

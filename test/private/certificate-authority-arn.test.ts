@@ -1,6 +1,7 @@
-import { CfnParameter, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { accountOf, regionOf } from '../../src/private/certificate-authority-arn';
 import { errorOf } from '../support/errors';
@@ -73,6 +74,34 @@ test('the known parts of an ARN with tokens are checked, and an ARN that is a to
   expect(importing('Ca', `arn:aws:acm-pca:${stack.region}:${stack.account}:certificate-authority/1`)).not.toThrow();
   errorOf('CertificateAuthorityArn', importing('Certificate', `arn:aws:acm:${stack.region}:${stack.account}:certificate-authority/1`));
   expect(importing('Late', new CfnParameter(stack, 'LateArn').valueAsString)).not.toThrow();
+});
+
+describe('the partition of an ARN', () => {
+  const arnIn = (partition: string, region: string) => `arn:${partition}:acm-pca:${region}:111122223333:certificate-authority/1`;
+  const importing = (arn: string) => () => PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Ca', arn);
+
+  test.each([['aws-us-gov', 'us-east-1', 'aws'], ['aws', 'cn-north-1', 'aws-cn'], ['aws-cn', 'us-gov-west-1', 'aws-us-gov']])(
+    'must be that of its Region: %s in %s', (partition, region, expected) => {
+      const arn = arnIn(partition, region);
+
+      expect(errorOf('CertificateAuthorityArn', importing(arn)).message).toBe('The partition of certificateAuthorityArn must be that of its Region '
+        + `(${expected} for ${region}); got "${arn}". Fix: Correct the partition or the Region of the ARN. [CertificateAuthorityArn at Stack]`);
+    });
+
+  test.each([
+    ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1'], ['aws-eusc', 'eusc-de-east-1'],
+    ['aws-new', 'xx-future-9'], [Aws.PARTITION, 'cn-north-1'], ['aws-cn', Aws.REGION],
+  ])('can be %s in %s', (partition, region) => {
+    expect(importing(arnIn(partition, region))).not.toThrow();
+  });
+
+  test('is also checked for CAs that aws-cdk-lib imports', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const certificateAuthority = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', arnIn('aws-cn', 'us-east-1'));
+
+    errorOf('CertificateAuthorityArn', () => new CertificateAuthorityPermission(stack, 'Renewal', { certificateAuthority }));
+    errorOf('CertificateAuthorityArn', () => new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [certificateAuthority] }));
+  });
 });
 
 test('a CA with a malformed ARN has the environment of its stack', () => {

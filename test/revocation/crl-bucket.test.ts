@@ -274,6 +274,21 @@ describe('Regions', () => {
     expect(message).toContain('eu-west-1');
   });
 
+  test.each([['cn-north-1', 'aws-cn', 'us-east-1', 'aws'], ['us-gov-west-1', 'aws-us-gov', 'us-east-1', 'aws'], ['us-east-1', 'aws', 'cn-north-1', 'aws-cn']])(
+    'a CA in %s (%s) cannot write to another partition: %s (%s)', (authorityRegion, own, bucketRegion, other) => {
+      expect(errorOf('CrlBucketRegion', () => inRegion(bucketRegion, authorityRegion)).message)
+        .toContain(`The CRL bucket must be in the partition of the CA (${own} for ${authorityRegion}); got "${bucketRegion} (${other})". Fix: Use a CrlBucket`);
+    });
+
+  test('a CA of the app cannot write to another partition', () => {
+    const app = new App();
+    const [bucketStack, caStack] = ['us-east-1', 'us-gov-west-1'].map((region) => new Stack(app, region, { env: { account: '111122223333', region } }));
+    const bucket = new CrlBucket(bucketStack, 'Crls', { bucket: new s3.Bucket(bucketStack, 'Mine', { bucketName: 'amzn-s3-demo-bucket' }) });
+
+    errorOf('CrlBucketRegion', () => newRoot(caStack, 'Root', Revocation.crl({ bucket, distributionPoint: CrlDistributionPoint.customCname('crl.example.com') })));
+    expect(caStack.node.children).toEqual([]);
+  });
+
   test.each([
     ['ap-east-1', 'af-south-1', 'acm-pca.ap-east-1.amazonaws.com'],
     ['xx-north-9', 'us-east-1', 'acm-pca.amazonaws.com'],

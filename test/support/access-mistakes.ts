@@ -94,6 +94,7 @@ export const ACCESS_MISTAKES: readonly (readonly [code: ErrorCode, make: () => u
   ['SharePrincipal', () => share({ principals: [] })],
   ['SharePrincipal', () => share({ principals: [SharePrincipal.account('111122223333')] })],
   ['SharePrincipal', () => share({ principals: [SharePrincipal.account('*')] })],
+  ['SharePrincipal', () => share({ principals: [SharePrincipal.role('arn:aws-us-gov:iam::444455556666:role/Issuer')] })],
   ['PropertyType', () => share({ principals: [SharePrincipal.account(444455556666 as never)] })],
   ['SharePermission', () => share({ permissions: [] })],
   ['ShareConditions', () => share({

@@ -161,6 +161,9 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     return { certificateAuthorities: [ca, ca] };
   })],
   ['CertificateAuthorityArn', () => audit((stack) => ({ certificateAuthorities: [importedCa(stack, 'Root')] }))],
+  ['CertificateAuthorityArn', () => audit((stack) => ({
+    certificateAuthorities: [importedCa(stack, CA_ARN.replace('arn:aws:', 'arn:aws-us-gov:'))],
+  }))],
   ['KeyAwsManaged', () => withKey((stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/s3'))],
   ['KeyAwsManaged', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryption: s3.BucketEncryption.KMS_MANAGED }),
@@ -189,6 +192,9 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['CertificateAuthorityRegion', () => audit((stack) => ({
     certificateAuthorities: [importedCa(stack, CA_ARN.replace('us-east-1', 'eu-west-1'))],
     encryption: PrivateCaBucketEncryption.kms(),
+  }))],
+  ['CertificateAuthorityRegion', () => audit((stack) => ({
+    certificateAuthorities: [importedCa(stack, CA_ARN.replace('aws:acm-pca:us-east-1', 'aws-us-gov:acm-pca:us-gov-west-1'))],
   }))],
   ['BucketNameUnknown', () => audit((stack) => ({
     bucket: new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') }),
@@ -305,6 +311,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
     const distributionPoint = CrlDistributionPoint.distribution(distribution(() => ({}), stack));
     root({ revocation: Revocation.crl({ distributionPoint, bucket: new CrlBucket(stack, 'Other') }) }, stack);
   }],
+  ['CrlBucketRegion', () => new CrlBucket(newStack(), 'Crls', { certificateAuthorityEnvironments: [{ region: 'cn-north-1' }] })],
   ['CrlBucketRegion', () => new CrlBucket(new Stack(new App(), 'Stack', { env: { region: 'af-south-1' } }), 'Crls', {
     certificateAuthorityEnvironments: [{ region: 'us-east-1' }],
   })],

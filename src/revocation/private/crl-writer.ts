@@ -1,5 +1,6 @@
 import { Annotations, Token, region_info } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { partitionOf, partitionsDiffer } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
 import { PRIVATE_CA_SERVICE } from '../../private/private-ca-writes';
 
@@ -25,6 +26,15 @@ export function crlWriterOf(scope: IConstruct, authorityRegion: string, bucketRe
 
 /** Throws an error if AWS Private CA does not write from a Region to the Region of a bucket. */
 export function requireCrlWriter(scope: IConstruct, authorityRegion: string, bucketRegion: string): void {
+  if (partitionsDiffer(authorityRegion, bucketRegion)) {
+    throw new PrivateCaError('CrlBucketRegion', {
+      scope,
+      subject: 'The CRL bucket',
+      rule: `be in the partition of the CA (${partitionOf(authorityRegion)} for ${authorityRegion})`,
+      value: `${bucketRegion} (${partitionOf(bucketRegion)})`,
+      fix: 'Use a CrlBucket in the Region of the CA',
+    });
+  }
   if (authorityRegion === bucketRegion || kindOf(authorityRegion) !== 'default' || kindOf(bucketRegion) !== 'opt-in') { return; }
   throw new PrivateCaError('CrlBucketRegion', {
     scope,
