@@ -8,7 +8,7 @@ import { archiveLogFiles, requireLogFileArchive } from './private/log-file-archi
 import { trailBucketFor } from './private/trail-bucket';
 import { keyFor } from './private/trail-key';
 import {
-  generatedName, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf,
+  generatedName, isTrailArn, requireLogFilePrefix, requireTrailArn, requireTrailName, trailArnOf,
 } from './private/trail-name';
 import { NamedTrail } from './private/trail-parts';
 import { newTrailResource } from './private/trail-resource';
@@ -56,8 +56,6 @@ export class PrivateCaTrail extends Resource implements IPrivateCaTrail {
   public static fromPrivateCaTrailAttributes(
     scope: Construct, id: string, attributes: PrivateCaTrailAttributes,
   ): IPrivateCaTrail {
-    attributes = checked(scope, attributes, TRAIL_ATTRIBUTES_KINDS);
-    requireTrailArn(scope, attributes.trailArn);
     return new ImportedTrail(scope, id, attributes);
   }
 
@@ -198,8 +196,15 @@ class ImportedTrail extends Resource implements IPrivateCaTrail {
   public readonly s3KeyPrefix?: string;
   public readonly grants: PrivateCaTrailGrants;
 
-  constructor(scope: Construct, id: string, private readonly attributes: PrivateCaTrailAttributes) {
-    super(scope, id, { environmentFromArn: attributes.trailArn });
+  private readonly attributes: PrivateCaTrailAttributes;
+
+  constructor(scope: Construct, id: string, given: PrivateCaTrailAttributes) {
+    const environmentFromArn = given?.trailArn;
+    // The AWS CDK rejects other texts without the path of the construct.
+    super(scope, id, isTrailArn(environmentFromArn) ? { environmentFromArn } : {});
+    const attributes = checked(this, given, TRAIL_ATTRIBUTES_KINDS);
+    this.attributes = attributes;
+    requireTrailArn(this, attributes.trailArn);
     requireLogFilePrefix(this, attributes.s3KeyPrefix);
     this.trailArn = attributes.trailArn;
     this.encryptionKey = attributes.encryptionKey ?? attributes.bucket?.encryptionKey;

@@ -766,8 +766,16 @@ describe('validation', () => {
     'rejects the trail ARN %s', (trailArn) => {
       const stack = newStack({ env: ENVIRONMENT });
 
-      errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn }));
+      expect(errorOf('TrailArn', () => PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', { trailArn })).constructPath).toBe('Stack/Trail');
+      expect(stack.node.children).toEqual([]);
     });
+
+  test.each([undefined, null, {}, { trailArn: 1 }])('rejects the attributes %p of an imported trail', (attributes) => {
+    const error = errorOf('PropertyType', () => PrivateCaTrail.fromPrivateCaTrailAttributes(newStack(), 'Trail', attributes as never));
+
+    expect(error.message).toContain('trailArn must be a string');
+    expect(error.constructPath).toBe('Stack/Trail');
+  });
 
   test('rejects an imported organization trail in another account than the management account', () => {
     const coverage = TrailCoverage.organization('o-exampleorgid', { managementAccount: '444455556666' });

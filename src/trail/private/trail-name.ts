@@ -48,9 +48,14 @@ export function requireLogFilePrefix(scope: IConstruct, prefix: string | undefin
     'a prefix without whitespace, a slash at either end, or any of * ? $, which have a meaning in policies');
 }
 
+/** Whether a text is the ARN of a trail. Tokens pass. */
+export function isTrailArn(trailArn: string): boolean {
+  return isUnknown(trailArn) || TRAIL_ARN.test(trailArn);
+}
+
 /** Requires the ARN of a trail. Tokens pass. */
 export function requireTrailArn(scope: IConstruct, trailArn: string): void {
-  if (isUnknown(trailArn) || TRAIL_ARN.test(trailArn)) { return; }
+  if (isTrailArn(trailArn)) { return; }
   throw new PrivateCaError('TrailArn', {
     scope,
     subject: 'trailArn',
