@@ -18,6 +18,7 @@ import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { checked } from '../private/kinds';
 import { removedOnError } from '../private/removed-on-error';
+import { requireText, VALUE_NAME } from '../private/require-text';
 
 const ISSUER = { property: 'certificateAuthority', name: 'the CA', signs: 'this certificate' };
 
@@ -196,6 +197,7 @@ function requireEndEntity(scope: Construct, { templateName }: CertificateTemplat
 
 function signingAlgorithmOf(scope: Construct, props: IssuedCertificateProps): SigningAlgorithm {
   const { keyAlgorithm } = factsOf(props.certificateAuthority);
+  requireText({ scope, property: 'signingAlgorithm' }, VALUE_NAME, props.signingAlgorithm?.name);
   const signingAlgorithm = props.signingAlgorithm ?? keyAlgorithm?.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'signingAlgorithm', keyAlgorithm?.name);
   if (keyAlgorithm) { requireFamily(scope, 'signingAlgorithm', signingAlgorithm, keyAlgorithm); }

@@ -261,6 +261,7 @@ describe('bad input', () => {
     ['an end after the CA', 'ValidityBeyondParent', { validity: Validity.years(10) }, {}],
     ['eight days of a short-lived CA', 'ShortLivedIssuer', { validity: Validity.days(8) }, { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE }],
     ['another family than the key of the CA', 'SigningAlgorithmFamily', { signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA }, {}],
+    ['a name that is no signing algorithm', 'ValueName', { signingAlgorithm: SigningAlgorithm.of('not an algorithm!') }, {}],
     ['a disabled CA', 'CertificateAuthorityDisabled', {}, { disabled: true }],
     ['no validity at all', 'ValidityPeriod', { validity: Validity.days(0) }, {}],
     ['a relative start', 'NotBefore', { validityNotBefore: Validity.days(1) }, {}],
