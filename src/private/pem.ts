@@ -16,6 +16,12 @@ const LABELS = {
   'certificate signing request': ['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'],
 };
 
+/** The conversions of a binary file. */
+const CONVERT = {
+  'certificate': 'To convert a DER file, use openssl x509 -inform DER',
+  'certificate signing request': 'To convert a DER file, use openssl req -inform DER',
+};
+
 /** The largest texts that AWS Private CA accepts, in bytes. */
 export const PEM_BYTES = { certificate: 32768, certificateChain: 2097152, certificateSigningRequest: 32768 };
 
@@ -67,9 +73,9 @@ function requireBlocks(subject: Subject, pem: string, kind: keyof typeof LABELS,
   }
   const blocks = [...pem.matchAll(BLOCK)].map(([, label, body]) => toBlock(label, body));
   const begun = pem.match(/-----BEGIN /g)?.length ?? 0;
-  if (blocks.length === 0 || begun !== blocks.length) {
-    reject(subject, `be a PEM text with the label ${LABELS[kind][0]}`, begun === 0 ? 'no PEM block' : 'an incomplete PEM block');
-  }
+  const rule = `be a PEM text with the label ${LABELS[kind][0]}`;
+  if (begun === 0) { reject(subject, rule, 'no PEM block', `Pass the text of the PEM file, not its path. ${CONVERT[kind]}`); }
+  if (begun !== blocks.length) { reject(subject, rule, 'an incomplete PEM block'); }
   const other = blocks.find(({ label }) => !LABELS[kind].includes(label));
   if (other) { reject(subject, `contain only blocks with the label ${LABELS[kind][0]}`, other.label); }
   const broken = blocks.find(({ text }) => !BASE64.test(text.split('\n').slice(1, -1).join('\n')));
@@ -112,8 +118,8 @@ function parse(subject: Subject, text: string): ParsedCertificate {
   }
 }
 
-function reject({ scope, property }: Subject, rule: string, value: string): never {
-  throw new PrivateCaError('CertificatePem', {
-    scope, subject: property, rule, value, fix: 'Pass the text of the original PEM file',
-  });
+function reject(
+  { scope, property }: Subject, rule: string, value: string, fix = 'Pass the text of the original PEM file',
+): never {
+  throw new PrivateCaError('CertificatePem', { scope, subject: property, rule, value, fix });
 }

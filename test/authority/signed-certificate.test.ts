@@ -211,7 +211,8 @@ describe('a certificate is rejected', () => {
   });
 
   const ONE = 'Certificate 1 of certificateChainPem must';
-  const NO_BLOCK = 'must be a PEM text with the label CERTIFICATE; got "no PEM block". Fix: Pass the text of the original PEM file.';
+  const NO_BLOCK = 'must be a PEM text with the label CERTIFICATE; got "no PEM block". Fix: Pass the text of the PEM file, not its '
+    + 'path. To convert a DER file, use openssl x509 -inform DER.';
   test.each<[ErrorCode, string, Given]>([
     ['CertificatePem', `certificatePem ${NO_BLOCK}`, { own: () => 'MIIB' }],
     ['CertificatePem', `certificateChainPem ${NO_BLOCK}`, { chain: () => 'MIIB' }],

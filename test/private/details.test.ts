@@ -189,7 +189,6 @@ describe('a PEM text', () => {
   const readRequest = (pem: string) => requireCertificateSigningRequest({ scope: newStack(), property: 'pem' }, pem);
 
   test.each<[string, string, () => unknown]>([
-    ['be a PEM text with the label CERTIFICATE', 'no PEM block', () => read('text')],
     ['be a PEM text with the label CERTIFICATE', 'an incomplete PEM block', () => read('-----BEGIN CERTIFICATE-----\nAAAA')],
     ['contain only blocks with the label CERTIFICATE', 'PUBLIC KEY', () => read(block('PUBLIC KEY'))],
     ['contain base64 text in each PEM block', 'CERTIFICATE', () => read(block('CERTIFICATE', 'A*AA'))],
@@ -199,6 +198,14 @@ describe('a PEM text', () => {
   ])('must %s; got "%s"', (rule, value, make) => {
     expect(errorOf('CertificatePem', make).message)
       .toBe(`pem must ${rule}; got "${value}". Fix: Pass the text of the original PEM file. [CertificatePem at Stack]`);
+  });
+
+  test.each([
+    ['CERTIFICATE', 'x509', () => read('./chain.pem')],
+    ['CERTIFICATE REQUEST', 'req', () => readRequest('MIIB')],
+  ])('of the label %s must not be a path or a DER file', (label, command, make) => {
+    expect(errorOf('CertificatePem', make).message).toBe(`pem must be a PEM text with the label ${label}; got "no PEM block". Fix: Pass the text `
+      + `of the PEM file, not its path. To convert a DER file, use openssl ${command} -inform DER. [CertificatePem at Stack]`);
   });
 
   test('has a limit in bytes', () => {
