@@ -26,6 +26,9 @@ export const CERTIFICATE_AUTHORITY = resourceLike(
   'an acmpca.ICertificateAuthorityRef', ['certificateAuthorityRef'], 'certificateAuthorityRef.certificateAuthorityArn',
 );
 
+/** A CA with its chain. The CAs of aws-cdk-lib have no chain. */
+export const SIGNING_CA = likeA('an IPrivateCertificateAuthority', 'certificateAuthorityArn', 'certificateChainPem');
+
 export const CERTIFICATE_AUTHORITIES = listOf(CERTIFICATE_AUTHORITY, 'acmpca.ICertificateAuthorityRef objects');
 
 export const SUBSCRIPTION = likeA('an sns.ITopicSubscription, such as subscriptions.EmailSubscription', 'bind');

@@ -47,6 +47,9 @@ const SHOWN = 80;
 /** What to set, by the kind, for kinds whose name doesn't say how to create a value. */
 const FIXES: Readonly<Record<string, string>> = {
   'an instance of AlarmRouting': 'an instance of AlarmRouting, such as AlarmRouting.everythingTo(notifications)',
+  // The CAs of aws-cdk-lib have no chain.
+  'an IPrivateCertificateAuthority': 'an IPrivateCertificateAuthority. To import another CA, use '
+    + 'PrivateCertificateAuthority.fromCertificateAuthorityAttributes()',
   'an IPrivateCaTrail': 'a PrivateCaTrail, or import an existing trail with PrivateCaTrail.fromPrivateCaTrailAttributes()',
 };
 

@@ -1,4 +1,4 @@
-import { App, CfnOutput, Lazy, NestedStack, Stack, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
+import { App, CfnOutput, Lazy, NestedStack, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { CertificateSigningRequest } from '../../src/authority/certificate-signing-request';
@@ -36,7 +36,7 @@ const under = (stack: Stack, props: Partial<SubordinateCertificateAuthorityProps
 const pending = (stack: Stack, props: Partial<SubordinateCertificateAuthorityProps> = {}) =>
   under(stack, { externalParent: ExternalParent.pending(), ...props });
 const imported = (stack: Stack) => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', {
-  certificateAuthorityArn: CA_ARN, certificateChainPem: 'CHAIN', keyAlgorithm: KeyAlgorithm.RSA_4096,
+  certificateAuthorityArn: CA_ARN, certificateChainPem: Token.asString({ Ref: 'Chain' }), keyAlgorithm: KeyAlgorithm.RSA_4096,
 });
 const roleIn = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
 const permit = (stack: Stack, props: Partial<RootCertificateAuthorityProps>) =>
@@ -212,8 +212,10 @@ describe('the error', () => {
     ['conditions', 'an object with condition operators', (stack) => newRoot(stack).grants.issue(roleIn(stack), { conditions: wrong })],
     ['conditions.ArnLike', 'an object with condition keys', (stack) => newRoot(stack).grants.issue(roleIn(stack), { conditions: { ArnLike: wrong } })],
   ])('of a wrong type for %s names %s', (property, kind, make) => {
+    const more = kind === 'an IPrivateCertificateAuthority'
+      ? ' To import another CA, use PrivateCertificateAuthority.fromCertificateAuthorityAttributes().' : '';
     expect(errorOf('PropertyType', () => make(inEnvironment())).message)
-      .toContain(`${property} must be ${kind}; got "text". Fix: Set ${property} to ${kind}. [`);
+      .toContain(`${property} must be ${kind}; got "text". Fix: Set ${property} to ${kind}.${more} [`);
   });
 });
 

@@ -11,8 +11,8 @@ import { KeyStorageSecurityStandard } from '../../model/key-storage-security-sta
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
 import { Validity } from '../../model/validity';
-import { ANY_CERTIFICATE_AUTHORITY, REMOVAL_POLICY } from '../../private/cdk-kinds';
-import { FLAG, NUMBER, TEXT, instanceOf, likeA, listOf, objectOf, required } from '../../private/kinds';
+import { ANY_CERTIFICATE_AUTHORITY, REMOVAL_POLICY, SIGNING_CA } from '../../private/cdk-kinds';
+import { FLAG, NUMBER, TEXT, instanceOf, listOf, objectOf, required } from '../../private/kinds';
 import { Revocation } from '../../revocation/revocation';
 import { CertificateSigningRequest } from '../certificate-signing-request';
 import { ExternalParent } from '../external-parent';
@@ -76,8 +76,6 @@ export const CERTIFICATE_AUTHORITY_KINDS = {
 };
 
 export const ROOT_KINDS = { ...CERTIFICATE_AUTHORITY_KINDS, validity: instanceOf(Validity) };
-
-const SIGNING_CA = likeA('an IPrivateCertificateAuthority', 'certificateAuthorityArn', 'certificateChainPem');
 
 export const SUBORDINATE_KINDS = {
   ...ROOT_KINDS,

@@ -2,10 +2,10 @@ import { ExternalParent } from '../../authority/external-parent';
 import { DistinguishedName } from '../../model/distinguished-name';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { Validity } from '../../model/validity';
-import { REMOVAL_POLICY } from '../../private/cdk-kinds';
+import { REMOVAL_POLICY, SIGNING_CA } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import {
-  ANYTHING, FLAG, Kind, Kinds, NUMBER, TEXT, instanceOf, likeA, listOf, objectOf, required,
+  ANYTHING, FLAG, Kind, Kinds, NUMBER, TEXT, instanceOf, listOf, objectOf, required,
 } from '../../private/kinds';
 import { HIERARCHY_LEVELS } from '../../private/private-ca-values';
 import { Revocation } from '../../revocation/revocation';
@@ -45,7 +45,7 @@ function kindsAt(depth: number): Kinds<HierarchyLevel> {
     ...OPTIONS,
     name: required(TEXT),
     subject: instanceOf(DistinguishedName),
-    existingCertificateAuthority: likeA('an IPrivateCertificateAuthority', 'certificateAuthorityArn', 'certificateChainPem'),
+    existingCertificateAuthority: SIGNING_CA,
     externalParent: instanceOf(ExternalParent),
     pathLength: NUMBER,
     issuerSigningAlgorithm: instanceOf(SigningAlgorithm),
