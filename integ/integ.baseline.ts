@@ -30,6 +30,7 @@ const baseline = new PrivateCaBaseline(stack, 'Baseline', {
 RemovalPolicies.of(stack).destroy();
 Mixins.of(stack).apply(new s3.mixins.BucketAutoDeleteObjects());
 Annotations.of(stack).acknowledgeWarning('cdk-private-ca:retainedResourceDeleted', 'The app is destroyed after the test.');
+Annotations.of(stack).acknowledgeWarning('cdk-private-ca:shortLivedParent', 'The app is destroyed after the test.');
 
 const { assertions } = new IntegTest(app, 'BaselineTest', { testCases: [stack] });
 const wait = { totalTimeout: Duration.minutes(90), interval: Duration.minutes(1) };

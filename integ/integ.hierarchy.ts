@@ -1,5 +1,5 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CertificateAuthorityHierarchy, DistinguishedName, UsageMode } from '../src';
 
 /*
@@ -21,6 +21,7 @@ const pki = new CertificateAuthorityHierarchy(stack, 'Pki', {
   root: { ...level('Root'), below: [{ ...level('Policy'), below: [{ ...level('Issuing'), certificateGeneration: 2 }] }] },
   removalPolicy: RemovalPolicy.DESTROY,
 });
+Annotations.of(stack).acknowledgeWarning('cdk-private-ca:shortLivedParent', 'The app is destroyed after the test.');
 
 const integ = new IntegTest(app, 'Hierarchy', { testCases: [stack] });
 for (const { certificateAuthorityArn } of pki.all) {

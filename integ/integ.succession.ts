@@ -1,5 +1,5 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CertificateAuthorityHierarchy, DistinguishedName, RolesAnywhereTrustAnchor, UsageMode } from '../src';
 
 /*
@@ -25,6 +25,7 @@ const hierarchies = [1, 2].map((generation) => {
   new RolesAnywhereTrustAnchor(stack, `AnchorG${generation}`, { certificateAuthority: hierarchy.certificateAuthority('Issuing') });
   return hierarchy;
 });
+Annotations.of(stack).acknowledgeWarning('cdk-private-ca:shortLivedParent', 'The app is destroyed after the test.');
 
 const integ = new IntegTest(app, 'Succession', { testCases: [stack] });
 for (const { certificateAuthorityArn } of hierarchies.flatMap(({ all }) => all)) {

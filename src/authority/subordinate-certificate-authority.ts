@@ -19,7 +19,7 @@ export interface SubordinateCertificateAuthorityProps extends CertificateAuthori
    * The CA that signs the certificate of this CA.
    *
    * Specify a root or subordinate CA of the app, or an imported CA with `certificateChainPem`. For another parent, use
-   * `externalParent`.
+   * `externalParent`. If the parent uses short-lived mode, synthesis prints a warning.
    *
    * Changing this property reissues the certificate for the same key.
    *

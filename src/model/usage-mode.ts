@@ -12,7 +12,7 @@ export class UsageMode {
   /**
    * Certificates with a validity period of up to 7 days, without revocation.
    *
-   * ACM cannot renew these certificates.
+   * ACM cannot renew these certificates. AWS documentation requires that the CA is the last CA of its hierarchy.
    */
   public static readonly SHORT_LIVED_CERTIFICATE = new UsageMode('SHORT_LIVED_CERTIFICATE');
 

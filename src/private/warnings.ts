@@ -89,6 +89,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A certificate in a chain ends after the certificate of its issuer.',
     whatToDo: 'Renew the certificate of the issuer first, or plan the renewal.',
   },
+  shortLivedParent: {
+    when: 'The parent of a CA uses short-lived mode.',
+    whatToDo: 'Choose a general-purpose CA as the parent. If you renew the CA every few days, acknowledge the warning.',
+  },
   chainOfNestedStack: {
     when: 'Another stack imports the chain of a CA in a nested stack, which blocks a renewal.',
     whatToDo: 'Move the CA to a stack that is not nested, or set the context key in the warning.',

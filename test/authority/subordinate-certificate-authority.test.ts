@@ -13,12 +13,14 @@ import { KeyStorageSecurityStandard } from '../../src/model/key-storage-security
 import { SigningAlgorithm } from '../../src/model/signing-algorithm';
 import { UsageMode } from '../../src/model/usage-mode';
 import { Validity } from '../../src/model/validity';
+import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
 const CA_ARN = 'arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/11111111-2222-3333-4444-555555555555';
 const subject = DistinguishedName.of({ commonName: 'Example Corp CA G1' });
 
+const webSubject = DistinguishedName.of({ commonName: 'Example Corp Web CA G1' });
 function root(stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}): RootCertificateAuthority {
   return new RootCertificateAuthority(stack, 'Root', { subject, ...props });
 }
@@ -230,6 +232,34 @@ describe('an imported parent', () => {
 });
 
 describe('an imported CA', () => {
+describe('a parent in short-lived mode', () => {
+  const WARNING = Match.stringLikeRegexp('The parent Stack/\\w+ uses short-lived mode. AWS documentation requires that such a CA is the last CA of its '
+    + 'hierarchy. The certificate of this CA is valid for at most 7 days, and nothing renews it. Choose a general-purpose CA as the parent. '
+    + '.*cdk-private-ca:shortLivedParent');
+  const shortLived = { usageMode: UsageMode.SHORT_LIVED_CERTIFICATE };
+
+  test('causes a warning, because AWS documents it as the last CA of a hierarchy', () => {
+    for (const parent of [root(newStack(), shortLived), imported(newStack(), shortLived)]) {
+      under(parent, { validity: Validity.days(7) });
+      Annotations.fromStack(Stack.of(parent)).hasWarning('/Stack/Sub', WARNING);
+    }
+  });
+
+  test('causes a warning in a hierarchy, which selects seven days', () => {
+    const stack = newStack();
+    new CertificateAuthorityHierarchy(stack, 'Pki', { root: { name: 'Root', subject, ...shortLived, below: [{ name: 'Web', subject: webSubject }] } });
+
+    Annotations.fromStack(stack).hasWarning('/Stack/Pki/Web', Match.stringLikeRegexp('shortLivedParent'));
+  });
+
+  test('is not assumed for a short-lived CA below a general-purpose CA', () => {
+    const parent = root(newStack());
+    under(parent, { ...shortLived });
+
+    Annotations.fromStack(Stack.of(parent)).hasNoWarning('*', Match.stringLikeRegexp('shortLivedParent'));
+  });
+});
+
   test('by its ARN has the account and Region of its ARN, and creates no resource', () => {
     const stack = newStack();
     const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);

@@ -1,4 +1,4 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
@@ -92,6 +92,7 @@ export function bindParent(scope: Construct, props: SubordinateProps, requested:
 
   const signingAlgorithm = props.issuerSigningAlgorithm ?? facts.keyAlgorithm?.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'issuerSigningAlgorithm', facts.keyAlgorithm?.name);
+  warnOfShortLivedParent(scope, parent, facts);
   if (facts.keyAlgorithm) {
     requireFamily(scope, 'issuerSigningAlgorithm', signingAlgorithm, facts.keyAlgorithm);
   }
@@ -178,6 +179,17 @@ export function requireShortLife(
   }
   throw new PrivateCaError('ShortLivedIssuer', {
     scope,
+/** AWS documents it, but does not document an error. */
+function warnOfShortLivedParent(
+  scope: Construct, parent: IPrivateCertificateAuthority, facts: CertificateAuthorityFacts,
+): void {
+  if (facts.usageMode?.name !== UsageMode.SHORT_LIVED_CERTIFICATE.name) { return; }
+  Annotations.of(scope).addWarningV2('cdk-private-ca:shortLivedParent',
+    `The parent ${parent.node.path} uses short-lived mode. AWS documentation requires that such a CA is the last CA of its hierarchy. `
+    + `The certificate of this CA is valid for at most ${SHORT_LIVED_DAYS} days, and nothing renews it. Choose a general-purpose CA `
+    + 'as the parent.');
+}
+
     subject: 'validity',
     rule: `be ${SHORT_LIVED_DAYS} days or less, because ${issuer.name} uses short-lived mode`,
     value: String(validity),
