@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { DistinguishedName, ExternalParent, SubordinateCertificateAuthority, UsageMode } from '../src';
 
 /*
@@ -22,6 +22,7 @@ const issuing = new SubordinateCertificateAuthority(stack, 'Issuing', {
   externalParent: ExternalParent.signed({ certificatePem: pem('issuing-ca.pem'), certificateChainPem: pem('chain.pem') }),
   removalPolicy: RemovalPolicy.DESTROY,
 });
+Annotations.of(issuing).acknowledgeWarning('cdk-private-ca:signedSubjectDiffers', 'The certificate is that of the example.');
 
 const integ = new IntegTest(app, 'ExternalParentSigned', { testCases: [stack] });
 integ.assertions.awsApiCall('ACM-PCA', 'DescribeCertificateAuthority', {

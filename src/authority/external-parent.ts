@@ -52,7 +52,7 @@ export class ExternalParent {
    * A parent that signed the certificate.
    *
    * The library checks the certificate and its chain at synthesis, without a clock. An expired certificate passes these
-   * checks, and the import fails.
+   * checks, and the import fails. If the subject of the certificate isn't that of the CA, synthesis prints a warning.
    *
    * @param certificate The certificate and its chain.
    */

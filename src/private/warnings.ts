@@ -89,6 +89,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'A certificate in a chain ends after the certificate of its issuer.',
     whatToDo: 'Renew the certificate of the issuer first, or plan the renewal.',
   },
+  signedSubjectDiffers: {
+    when: 'The subject of a signed certificate is not the subject of the CA.',
+    whatToDo: 'Pass the certificate of this CA. If the parent changes subjects, test the import, and then acknowledge the warning.',
+  },
   shortLivedParent: {
     when: 'The parent of a CA uses short-lived mode.',
     whatToDo: 'Choose a general-purpose CA as the parent. If you renew the CA every few days, acknowledge the warning.',

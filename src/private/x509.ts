@@ -29,6 +29,17 @@ export interface Extension {
   readonly value: Buffer;
 }
 
+/** An attribute of a distinguished name. The value is absent if it is not text. */
+export interface NameAttribute {
+  readonly objectIdentifier: string;
+  readonly value?: string;
+}
+
+/** The encodings of the string types of X.520, by tag. */
+const STRINGS: Record<number, BufferEncoding> = {
+  0x0c: 'utf8', 0x12: 'latin1', 0x13: 'latin1', 0x14: 'latin1', 0x16: 'latin1', 0x1e: 'utf16le',
+};
+
 /** A certificate, as far as synthesis reads it. */
 export class ParsedCertificate {
   /** Reads a certificate. Throws if the text is no certificate. */
@@ -43,13 +54,17 @@ export class ParsedCertificate {
   public readonly pathLength?: number;
   /** Whether the key usage allows signatures of certificates. A certificate without key usage allows everything. */
   public readonly signsCertificates: boolean;
+  /** The attributes of the subject, in order. */
+  public readonly subjectAttributes: NameAttribute[];
   private readonly constraints: DerElement[];
 
   private constructor(private readonly certificate: X509Certificate) {
     const [toBeSigned] = childrenOf(readDer(certificate.raw).content);
     const body = childrenOf(toBeSigned.content);
     this.extensions = extensionsOf(body);
-    this.keyAlgorithm = keyAlgorithmOf(subjectPublicKeyOf(body));
+    const [subject, publicKey] = subjectAndKeyOf(body);
+    this.keyAlgorithm = keyAlgorithmOf(publicKey);
+    this.subjectAttributes = attributesOf(subject);
     const { value } = this.extension(BASIC_CONSTRAINTS) ?? { value: undefined };
     this.constraints = value ? childrenOf(readDer(value).content) : [];
     const length = this.constraints.find(({ tag }) => tag === DER.INTEGER)?.content;
@@ -74,6 +89,11 @@ export class ParsedCertificate {
 
   public get hasCriticalBasicConstraints(): boolean {
     return this.extension(BASIC_CONSTRAINTS)?.critical ?? false;
+  }
+
+  /** The start of the validity period, in seconds since 1970. */
+  public get notBefore(): number {
+    return Date.parse(this.certificate.validFrom) / 1000;
   }
 
   /** The end of the validity period, in seconds since 1970. */
@@ -132,9 +152,20 @@ function extensionsOf(body: DerElement[]): Extension[] {
   });
 }
 
-/** The key follows the version (if there is one), serial number, algorithm, issuer, validity, and subject. */
-function subjectPublicKeyOf(body: DerElement[]): DerElement {
-  return body[body[0].tag === DER.CONTEXT_0 ? 6 : 5];
+/** Both follow the version (if there is one), serial number, algorithm, issuer, and validity. */
+function subjectAndKeyOf(body: DerElement[]): DerElement[] {
+  return body.slice(body[0].tag === DER.CONTEXT_0 ? 5 : 4);
+}
+
+/** A name is a list of sets of attributes. */
+function attributesOf(name: DerElement): NameAttribute[] {
+  return childrenOf(name.content).flatMap((set) => childrenOf(set.content)).map((attribute) => {
+    const [identifier, { tag, content }] = childrenOf(attribute.content);
+    const encoding = STRINGS[tag];
+    // The type with two bytes for each character has the most significant byte first.
+    const bytes = encoding === 'utf16le' ? Buffer.from(content).swap16() : content;
+    return { objectIdentifier: objectIdentifierOf(identifier), value: encoding && bytes.toString(encoding) };
+  });
 }
 
 function keyAlgorithmOf(key: DerElement): string | undefined {

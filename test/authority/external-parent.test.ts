@@ -21,7 +21,9 @@ const made = lazily(() => {
   const [rootKey, key] = [ecKey(), ecKey()];
   const certificateChainPem = certificate({ subject: 'Offline Root CA', key: rootKey, notAfter: '2046-11-01' });
   const signed = (pathLength: number, notAfter = '2031-11-01') => ({
-    certificatePem: certificate({ subject: 'Issuing CA', issuer: 'Offline Root CA', key, issuerKey: rootKey, pathLength, notAfter }),
+    certificatePem: certificate({
+      subject: 'Example Corp Issuing CA G1', issuer: 'Offline Root CA', key, issuerKey: rootKey, pathLength, notAfter,
+    }),
     certificateChainPem,
   });
   return { signed, csr: certificateSigningRequest('device', ecKey()) };

@@ -25,7 +25,9 @@ const subject = DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' 
 const made = lazily(() => {
   const [rootKey, key] = [ecKey(), ecKey()];
   const signed = (notAfter: string) => ExternalParent.signed({
-    certificatePem: certificate({ subject: 'Issuing CA', issuer: 'Offline Root CA', key, issuerKey: rootKey, pathLength: 1, notAfter }),
+    certificatePem: certificate({
+      subject: 'Example Corp Issuing CA G1', issuer: 'Offline Root CA', key, issuerKey: rootKey, pathLength: 1, notAfter,
+    }),
     certificateChainPem: certificate({ subject: 'Offline Root CA', key: rootKey, notAfter: '2046-11-01' }),
   });
   return { signed: signed('2031-11-01'), renewed: signed('2036-11-01') };

@@ -100,6 +100,31 @@ describe('a certificate', () => {
     });
   });
 
+  test('has the start of its validity period', () => {
+    expect(parse({ notBefore: '2026-11-01' }).notBefore).toBe(Date.UTC(2026, 10, 1) / 1000);
+  });
+
+  test('has the attributes of its subject, with text of each type', () => {
+    const attribute = (dotted: string, tag: number, bytes: Buffer) =>
+      der(0x31, sequence(oid(dotted), der(tag, bytes)));
+    const subject = sequence(
+      attribute('2.5.4.3', 0x0c, Buffer.from('Ä Corp 日本')),
+      attribute('2.5.4.6', 0x13, Buffer.from('US')),
+      attribute('2.5.4.10', 0x1e, Buffer.from('Ä 日', 'utf16le').swap16()),
+      attribute('2.5.4.11', 0x14, Buffer.from('Ä', 'latin1')),
+      attribute('2.5.4.45', 0x03, Buffer.from([0, 1])),
+    );
+
+    expect(withBody((body) => [...body.slice(0, 5), subject, ...body.slice(6)]).subjectAttributes).toEqual([
+      { objectIdentifier: '2.5.4.3', value: 'Ä Corp 日本' },
+      { objectIdentifier: '2.5.4.6', value: 'US' },
+      { objectIdentifier: '2.5.4.10', value: 'Ä 日' },
+      { objectIdentifier: '2.5.4.11', value: 'Ä' },
+      { objectIdentifier: '2.5.4.45', value: undefined },
+    ]);
+    expect(withBody((body) => body.slice(1, -1)).subjectAttributes).toEqual([{ objectIdentifier: '2.5.4.3', value: 'CA' }]);
+  });
+
   test.each<[string, Buffer[], object]>([
     ['no extension but a key usage', [extension('2.5.29.15', false, der(0x03, Buffer.from([1, 6])))], { isCa: false, signsCertificates: true }],
     ['a CA flag that is false', [extension('2.5.29.19', true, sequence(der(0x01, Buffer.from([0]))))], { isCa: false, hasCriticalBasicConstraints: true }],

@@ -54,7 +54,9 @@ export function bindExternalParent(
   requireNoOptionOfParent(scope, props);
   // Without a template, this only checks the range.
   pathLengthOf(scope, { pathLength: props.pathLength });
-  const signed = parent._bind(scope, { keyAlgorithm: keyAlgorithmOf(props), pathLength: props.pathLength });
+  const signed = parent._bind(scope, {
+    keyAlgorithm: keyAlgorithmOf(props), pathLength: props.pathLength, subject: props.subject,
+  });
   if (!signed) { requireNotDisabled(scope, props); }
   return {
     type: 'SUBORDINATE', signed, validity: signed?.validity, pathLength: signed ? signed.pathLength : props.pathLength,

@@ -1,5 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { warnOfOtherSubject } from './signed-subject';
+import { DistinguishedName } from '../../model/distinguished-name';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { Validity } from '../../model/validity';
 import { ErrorCode } from '../../private/error-codes';
@@ -22,6 +24,13 @@ const PEM_KINDS = { certificatePem: required(TEXT), certificateChainPem: require
 export interface SignedCertificateTerms {
   readonly keyAlgorithm: KeyAlgorithm;
   readonly pathLength?: number;
+  readonly subject?: DistinguishedName;
+}
+
+/** The validity period of a certificate, in seconds since 1970. */
+export interface CertificatePeriod {
+  readonly notBefore: number;
+  readonly notAfter: number;
 }
 
 /** A checked certificate. */
@@ -35,7 +44,7 @@ export interface SignedCertificate {
 }
 
 /** A certificate of the path, with its name in messages. */
-interface Step {
+export interface Step {
   readonly property: string;
   readonly certificate: ParsedCertificate;
 }
@@ -49,8 +58,8 @@ export function checkSignedCertificate(
   const chain = requireCertificates({ scope, property: 'certificateChainPem' }, pems.certificateChainPem, PEM_BYTES.certificateChain);
   const check = new CertificateCheck(scope);
   own.certificates.forEach((certificate) => check.own(certificate, own.certificates.length, terms));
-  const above = chain.certificates.map((certificate, index): Step =>
-    ({ property: `Certificate ${index + 1} of certificateChainPem`, certificate }));
+  if (terms.subject) { warnOfOtherSubject(scope, own.certificates, terms.subject); }
+  const above = stepsOf(chain.certificates);
   const path = [...own.certificates.map((certificate): Step => ({ property: 'certificatePem', certificate })), ...above];
   // A certificate that is a token is not known, and neither is its place above the chain.
   const depth = own.certificates.length > 0 ? 1 : 2;
@@ -70,6 +79,16 @@ export function checkSignedCertificate(
 /** Each certificate limits what is below it. */
 function effectivePathLength(path: ParsedCertificate[]): number | undefined {
   const limits = path.flatMap(({ pathLength }, index) => pathLength === undefined ? [] : [pathLength - index]);
+/** The certificates of a chain, with their names in messages. */
+export function stepsOf(chain: ParsedCertificate[]): Step[] {
+  return chain.map((certificate, index) => ({ property: `Certificate ${index + 1} of certificateChainPem`, certificate }));
+}
+
+/** The validity period of the first certificate, if it is known. */
+export function periodOf([certificate]: ParsedCertificate[]): CertificatePeriod | undefined {
+  return certificate && { notBefore: certificate.notBefore, notAfter: certificate.notAfter };
+}
+
   return limits.length > 0 ? Math.min(...limits) : undefined;
 }
 
