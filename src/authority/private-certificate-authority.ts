@@ -4,11 +4,11 @@ import { CertificateAuthorityAttributes } from './certificate-authority-attribut
 import { CertificateAuthorityGrants } from './certificate-authority-grants';
 import { CertificateAuthorityMetrics } from './certificate-authority-metrics';
 import { CertificateAuthorityFacts } from './private/certificate-authority-resources';
-import { requirePem } from './private/pem-checks';
+import { factsOfImported } from './private/imported-certificate';
 import { CertificateAuthorityEvents } from '../events/certificate-authority-events';
 import { KeyAlgorithm } from '../model/key-algorithm';
 import { UsageMode } from '../model/usage-mode';
-import { requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
+import { isCertificateAuthorityArn, requireCertificateAuthorityArn } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { keepRetained } from '../private/kept-resources';
 import { NUMBER, TEXT, checked, instanceOf, required } from '../private/kinds';
@@ -213,13 +213,14 @@ class ImportedCertificateAuthority extends PrivateCertificateAuthority {
   private readonly attributes: CertificateAuthorityAttributes;
 
   constructor(scope: Construct, id: string, given: CertificateAuthorityAttributes) {
-    const attributes = checked(scope, given, ATTRIBUTES_KINDS);
-    requireCertificateAuthorityArn({ scope, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
-    requirePem(scope, attributes);
-    super(scope, id, { environmentFromArn: attributes.certificateAuthorityArn });
+    const environmentFromArn = given?.certificateAuthorityArn;
+    // The AWS CDK rejects other texts without the path of the construct.
+    super(scope, id, isCertificateAuthorityArn(environmentFromArn) ? { environmentFromArn } : {});
+    const attributes = checked(this, given, ATTRIBUTES_KINDS);
+    requireCertificateAuthorityArn({ scope: this, property: 'certificateAuthorityArn' }, attributes.certificateAuthorityArn);
     this.certificateAuthorityArn = attributes.certificateAuthorityArn;
     this.attributes = attributes;
-    this._facts = attributes;
+    this._facts = factsOfImported(this, attributes);
     this._hasChain = attributes.certificateChainPem !== undefined;
   }
 

@@ -146,6 +146,19 @@ export class Validity {
   }
 
   /**
+   * The earliest end of the period if it starts at a point in time or later. Both are in seconds since 1970.
+   *
+   * Returns `undefined` if the value is a token.
+   *
+   * @internal
+   */
+  public _earliestEnd(start: number): number | undefined {
+    const [months, days] = [this.months(), this.days('min')];
+    if (months !== undefined) { return monthsAfter(start, months); }
+    return days === undefined ? this.end() : start + days * SECONDS_PER_DAY;
+  }
+
+  /**
    * The default validity of a CA certificate below a CA certificate with this validity: half of the period, rounded
    * down, or an end one day earlier. Returns `undefined` if the value is a token.
    *
@@ -194,6 +207,15 @@ const DAYS: Record<string, { min: number; max: number }> = {
 };
 
 const SECONDS_PER_DAY = 86_400;
+
+/** The same day of a later month, or the last day of that month. In seconds since 1970. */
+function monthsAfter(start: number, months: number): number {
+  const moment = new Date(start * 1000);
+  const day = moment.getUTCDate();
+  moment.setUTCMonth(moment.getUTCMonth() + months);
+  if (moment.getUTCDate() < day) { moment.setUTCDate(0); }
+  return moment.getTime() / 1000;
+}
 
 /** The length of each period in months. */
 const MONTHS: Record<string, number> = { MONTHS: 1, YEARS: 12 };

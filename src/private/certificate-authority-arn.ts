@@ -36,12 +36,7 @@ export function regionOf(certificateAuthority: acmpca.ICertificateAuthorityRef):
  * partition is not that of the Region.
  */
 export function requireCertificateAuthorityArn(subject: Subject, arn: string): void {
-  const parts = partsOf(arn);
-  // A token can contain several parts. The parts can be compared only if the ARN has all of them.
-  if (isUnknown(arn) && parts.length !== ARN_PARTS.length) { return; }
-  const isValid = parts.length === ARN_PARTS.length
-    && ARN_PARTS.every((pattern, index) => isUnknown(parts[index]) || pattern.test(parts[index]));
-  if (isValid) { return requirePartition(subject, arn, parts); }
+  if (isCertificateAuthorityArn(arn)) { return requirePartition(subject, arn); }
   throw new PrivateCaError('CertificateAuthorityArn', {
     scope: subject.scope,
     subject: subject.property,
@@ -52,7 +47,9 @@ export function requireCertificateAuthorityArn(subject: Subject, arn: string): v
 }
 
 /** A Region is in one partition. The partition of a new Region is not known. */
-function requirePartition({ scope, property }: Subject, arn: string, parts: readonly string[]): void {
+function requirePartition({ scope, property }: Subject, arn: string): void {
+  const parts = typeof arn === 'string' ? partsOf(arn) : [];
+  if (parts.length !== ARN_PARTS.length) { return; }
   const [given, partition] = [parts[PARTITION_PART], partitionOf(parts[REGION_PART])];
   if (partition === undefined || isUnknown(given) || given === partition) { return; }
   throw new PrivateCaError('CertificateAuthorityArn', {
@@ -62,6 +59,16 @@ function requirePartition({ scope, property }: Subject, arn: string, parts: read
     value: arn,
     fix: 'Correct the partition or the Region of the ARN',
   });
+}
+
+/** Whether all known parts of the ARN match the form of a certificate authority ARN. */
+export function isCertificateAuthorityArn(arn: unknown): boolean {
+  if (typeof arn !== 'string') { return isUnknown(arn); }
+  const parts = partsOf(arn);
+  // A token can contain several parts. The parts can be compared only if the ARN has all of them.
+  if (isUnknown(arn) && parts.length !== ARN_PARTS.length) { return true; }
+  return parts.length === ARN_PARTS.length
+    && ARN_PARTS.every((pattern, index) => isUnknown(parts[index]) || pattern.test(parts[index]));
 }
 
 function partOf(certificateAuthority: acmpca.ICertificateAuthorityRef, index: number): string | undefined {

@@ -23,6 +23,7 @@ import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-poin
 import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { newRoot, newStack } from '../support/stacks';
+import { certificate, ecKey } from '../support/x509';
 
 /* Values at the limits of the checks, and what the checks leave alone. */
 
@@ -37,7 +38,7 @@ const under = (props: Partial<SubordinateCertificateAuthorityProps> = {}, stack 
   new SubordinateCertificateAuthority(stack, 'Sub', { subject, revocation: Revocation.none(), ...props, ...!props.externalParent && { parent: props.parent ?? newRoot(stack) } });
 const extended = (extensions: CertificateExtensions) => root({ apiPassthrough: { extensions } });
 const imported = (attributes: object = {}, stack = newStack()) => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', {
-  certificateAuthorityArn: CA_ARN, certificateChainPem: 'CHAIN', keyAlgorithm: KeyAlgorithm.EC_SECP384R1, ...attributes,
+  certificateAuthorityArn: CA_ARN, certificateChainPem: Token.asString({ Ref: 'Chain' }), keyAlgorithm: KeyAlgorithm.EC_SECP384R1, ...attributes,
 });
 const roleIn = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
 const issued = (stack: Stack, props: Partial<IssuedCertificateProps> = {}) => new IssuedCertificate(stack, 'Device', {
@@ -152,8 +153,9 @@ describe('at its limit', () => {
   });
 
   test('a PEM text of an imported CA has a number of characters', () => {
+    const pem = certificate({ subject: 'Root CA', key: ecKey() });
     for (const [name, max] of [['certificatePem', 32768], ['certificateChainPem', 2097152]] as const) {
-      expect(() => imported({ [name]: 'x'.repeat(max) })).not.toThrow();
+      expect(() => imported({ [name]: pem.padEnd(max, '#') })).not.toThrow();
       expect(errorOf('CertificatePem', () => imported({ [name]: 'x'.repeat(max + 1) })).message)
         .toContain(`${name} must be PEM-encoded and have 1 to ${max} characters`);
     }

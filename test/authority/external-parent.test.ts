@@ -173,6 +173,26 @@ describe('bad input', () => {
     }
   });
 
+  test('an issued certificate ends before the certificate of the CA, without a clock', () => {
+    const certificateAuthority = issuing(newStack({ env: ENVIRONMENT }), signedParent());
+    const issue = (validity: Validity) => new IssuedCertificate(Stack.of(certificateAuthority), 'Device', {
+      certificateAuthority, csr: CertificateSigningRequest.fromPem(made().csr), validity,
+    });
+
+    expect(errorOf('ValidityBeyondParent', () => issue(Validity.years(5))).message).toContain(
+      'validity must end before the validity of the CA (2026-11-01T00:00:00Z to 2031-11-01T00:00:00Z); got "5 years". Fix: Shorten validity, or renew the '
+      + 'certificate of the CA first.');
+    errorOf('ValidityBeyondParent', () => issue(Validity.endDate('20311101000000')));
+    expect(() => issue(Validity.years(4))).not.toThrow();
+  });
+
+  test('a CA below it needs a certificate with a greater path length', () => {
+    const parent = issuing(newStack({ env: ENVIRONMENT }), signedParent());
+
+    expect(errorOf('PathLength', () => new SubordinateCertificateAuthority(Stack.of(parent), 'Below', { subject, parent })).message).toContain(
+      'Fix: Choose a CA above it as the parent, or let the issuer of the parent sign a certificate for it with a path length of at least 1. [');
+  });
+
   test('the path length is that of the certificate', () => {
     expect(mistake({ pathLength: 1 }, signedParent(1))).not.toThrow();
     errorOf('PathLengthConflict', mistake({ pathLength: 1 }));

@@ -9,6 +9,7 @@ import { Validity } from '../../src/model/validity';
 import { Revocation } from '../../src/revocation/revocation';
 import { replacementsBetween, TemplateJson } from '../support/replacements';
 import { ENVIRONMENT, FEATURE_FLAGS } from '../support/stacks';
+import { certificate, ecKey } from '../support/x509';
 
 /* Renewal of a CA whose certificate or chain another stack uses. */
 
@@ -105,14 +106,17 @@ test('the renewal of an imported parent changes what another stack reads', () =>
     const app = new App();
     const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id));
     const parent = PrivateCertificateAuthority.fromCertificateAuthorityAttributes(one, 'Parent', {
-      certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1', certificateChainPem, keyAlgorithm: KeyAlgorithm.RSA_4096,
+      certificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1', certificateChainPem, keyAlgorithm: KeyAlgorithm.EC_SECP384R1,
     });
     new CfnOutput(two, 'Chain', { value: new SubordinateCertificateAuthority(one, 'Issuing', { subject, revocation, parent }).certificateChainPem });
     return JSON.stringify(Template.fromStack(two).toJSON().Outputs.Chain);
   };
 
-  expect(chainBelow('CHAIN')).toBe(chainBelow('CHAIN'));
-  expect(chainBelow('RENEWED')).not.toBe(chainBelow('CHAIN'));
+  const key = ecKey();
+  const [first, renewed] = ['2036-11-01', '2046-11-01'].map((notAfter) => certificate({ subject: 'Root CA', key, notAfter }));
+
+  expect(chainBelow(first)).toBe(chainBelow(first));
+  expect(chainBelow(renewed)).not.toBe(chainBelow(first));
 });
 
 test('a stack in another Region reads the chain from the Region of the CA', () => {

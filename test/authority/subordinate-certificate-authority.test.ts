@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityAttributes } from '../../src/authority/certificate-authority-attributes';
 import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -16,11 +16,12 @@ import { Validity } from '../../src/model/validity';
 import { CertificateAuthorityHierarchy } from '../../src/pattern/certificate-authority-hierarchy';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
+import { certificate, rsaKey } from '../support/x509';
 
 const CA_ARN = 'arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/11111111-2222-3333-4444-555555555555';
 const subject = DistinguishedName.of({ commonName: 'Example Corp CA G1' });
-
 const webSubject = DistinguishedName.of({ commonName: 'Example Corp Web CA G1' });
+
 function root(stack: Stack, props: Partial<RootCertificateAuthorityProps> = {}): RootCertificateAuthority {
   return new RootCertificateAuthority(stack, 'Root', { subject, ...props });
 }
@@ -35,7 +36,7 @@ function imported(
   stack: Stack, attributes: Partial<CertificateAuthorityAttributes> = {},
 ): IPrivateCertificateAuthority {
   return PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', {
-    certificateAuthorityArn: CA_ARN, certificateChainPem: 'CHAIN', keyAlgorithm: KeyAlgorithm.RSA_4096, ...attributes,
+    certificateAuthorityArn: CA_ARN, certificateChainPem: Token.asString({ Ref: 'Chain' }), keyAlgorithm: KeyAlgorithm.RSA_4096, ...attributes,
   });
 }
 
@@ -159,7 +160,7 @@ describe('an imported parent', () => {
     const sub = under(imported(stack));
 
     expect(certificateOf(sub)).toMatchObject({ CertificateAuthorityArn: CA_ARN, SigningAlgorithm: 'SHA512WITHRSA' });
-    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { CertificateChain: 'CHAIN' });
+    Template.fromStack(stack).hasResourceProperties('AWS::ACMPCA::CertificateAuthorityActivation', { CertificateChain: { Ref: 'Chain' } });
   });
 
   test('with an unknown key algorithm requires issuerSigningAlgorithm', () => {
@@ -231,7 +232,6 @@ describe('an imported parent', () => {
   });
 });
 
-describe('an imported CA', () => {
 describe('a parent in short-lived mode', () => {
   const WARNING = Match.stringLikeRegexp('The parent Stack/\\w+ uses short-lived mode. AWS documentation requires that such a CA is the last CA of its '
     + 'hierarchy. The certificate of this CA is valid for at most 7 days, and nothing renews it. Choose a general-purpose CA as the parent. '
@@ -260,6 +260,7 @@ describe('a parent in short-lived mode', () => {
   });
 });
 
+describe('an imported CA', () => {
   test('by its ARN has the account and Region of its ARN, and creates no resource', () => {
     const stack = newStack();
     const ca = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
@@ -271,10 +272,11 @@ describe('a parent in short-lived mode', () => {
 
   test('returns specified attributes, and an error for other attributes', () => {
     const stack = newStack();
-    const known = imported(stack, { certificatePem: 'PEM' });
+    const pem = certificate({ subject: 'Root CA', key: rsaKey(4096) });
+    const known = imported(stack, { certificatePem: pem, certificateChainPem: pem });
     const unknown = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
 
-    expect([known.certificatePem, known.certificateChainPem]).toEqual(['PEM', 'CHAIN']);
+    expect([known.certificatePem, known.certificateChainPem]).toEqual([pem, pem]);
     expect(errorOf('AttributeUnknown', () => unknown.certificatePem).message)
       .toContain('Fix: Use PrivateCertificateAuthority.fromCertificateAuthorityAttributes() with certificatePem.');
     errorOf('AttributeUnknown', () => unknown.certificateChainPem);

@@ -22,6 +22,23 @@ test.each<[Count, acmpca.CfnCertificate.ValidityProperty]>([
   expect(render(validityOf(validity))).toEqual(expected);
 });
 
+test.each<[Count, string, string | undefined]>([
+  [['days', 30], '2027-02-10', '2027-03-12'],
+  [['months', 1], '2027-02-10', '2027-03-10'],
+  [['months', 1], '2027-01-31', '2027-02-28'],
+  [['months', 13], '2027-01-31', '2028-02-29'],
+  [['years', 1], '2028-02-29', '2029-02-28'],
+  [['years', 10], '2027-01-01', '2037-01-01'],
+  [['absolute', Date.UTC(2036, 0, 1) / 1000], '2027-01-01', '2036-01-01'],
+  [['endDate', '20360101000000'], '2027-01-01', '2036-01-01'],
+  [['days', Token.asNumber({ Ref: 'Days' })], '2027-01-01', undefined],
+  [['months', Token.asNumber({ Ref: 'Months' })], '2027-01-01', undefined],
+])('%j from %s on ends on %s at the earliest', (validity, start, end) => {
+  const seconds = (date: string) => Date.parse(date) / 1000;
+
+  expect(validityOf(validity)._earliestEnd(seconds(start))).toBe(end && seconds(end));
+});
+
 test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])('a period of %d is an error', (count) => {
   const shown = Number.isFinite(count) ? count : `"${count}"`;
   for (const method of [Validity.years, Validity.months, Validity.days, Validity.absolute]) {

@@ -1,4 +1,4 @@
-import { App, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { ExternalParent } from '../../src/authority/external-parent';
@@ -212,7 +212,7 @@ describe('a level that is an existing CA', () => {
   const existing = (stack: Stack, more: More = {}): HierarchyLevel => ({
     name: 'Root',
     existingCertificateAuthority: PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', {
-      certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM', keyAlgorithm: KeyAlgorithm.RSA_4096,
+      certificateAuthorityArn: CA_ARN, certificateChainPem: Token.asString({ Ref: 'Chain' }), keyAlgorithm: KeyAlgorithm.RSA_4096,
     }),
     ...more,
   });

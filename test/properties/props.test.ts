@@ -25,6 +25,7 @@ import { CrlBucket } from '../../src/revocation/crl-bucket';
 import { CrlDistribution } from '../../src/revocation/crl-distribution';
 import { CrlDistributionPoint } from '../../src/revocation/crl-distribution-point';
 import { CrlOptions, Revocation } from '../../src/revocation/revocation';
+import { certificate, ecKey } from '../support/x509';
 
 /*
  * Whatever the props: a valid template or an error of ours, never anything else. 200 runs in `npm test`; `npm run
@@ -119,7 +120,7 @@ test('a root CA is a valid template or a coded error', () => {
 test('a hierarchy is a valid template or a coded error', () => {
   const level = fc.record({ ...common, pathLength: optional(fc.integer({ min: -1, max: 4 })), issuerSigningAlgorithm: optional(signingAlgorithm) }, { requiredKeys: ['subject'] });
   const top = fc.oneof(fc.constant(undefined), fc.record({
-    certificateChainPem: optional(fc.constant('PEM')), keyAlgorithm: optional(keyAlgorithm), pathLength: optional(fc.integer({ min: 0, max: 3 })),
+    certificateChainPem: optional(fc.constant(certificate({ subject: 'Root CA', key: ecKey('prime256v1'), notAfter: '2046-11-01' }))), keyAlgorithm: optional(keyAlgorithm), pathLength: optional(fc.integer({ min: 0, max: 3 })),
   }));
   fc.assert(fc.property(top, fc.array(level, { maxLength: 5 }), (imported, levels) => {
     expectValid(templateOrCodedError((stack) => {

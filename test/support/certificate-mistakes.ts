@@ -73,5 +73,11 @@ export const CERTIFICATE_MISTAKES: readonly (readonly [code: ErrorCode, make: ()
   ['CertificatePem', () => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
     certificateAuthorityArn: CA_ARN, certificateChainPem: '',
   })],
+  ['CertificatePem', () => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
+    certificateAuthorityArn: CA_ARN, certificateChainPem: './chain.pem',
+  })],
+  ['PathLength', () => PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
+    certificateAuthorityArn: CA_ARN, pathLength: 1.5,
+  })],
   ['NotBefore', () => root({ validity: Validity.endDate('20361231235959'), validityNotBefore: Validity.absolute(2_114_380_799) })],
 ];

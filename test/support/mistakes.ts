@@ -104,7 +104,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ValidityEndDate', () => root({ validity: Validity.endDate('20360230000000') })],
   ['SigningAlgorithmUnknown', () => root({ keyAlgorithm: KeyAlgorithm.of('SLH_DSA') })],
   ['SigningAlgorithmUnknown', () => under(PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
-    certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM',
+    certificateAuthorityArn: CA_ARN, certificateChainPem: Token.asString({ Ref: 'Chain' }),
   }))],
   ['SigningAlgorithmFamily', () => root({ signingAlgorithm: SigningAlgorithm.SHA256_WITH_RSA })],
   ['ObjectIdentifier', () => root({
@@ -131,7 +131,7 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ValidityBeyondParent', () => under(root(), { validity: Validity.years(10) })],
   ['ShortLivedIssuer', () => under(root(shortLived))],
   ['ParentRegion', () => under(PrivateCertificateAuthority.fromCertificateAuthorityAttributes(newStack(), 'Root', {
-    certificateAuthorityArn: CA_ARN.replace('us-east-1', 'eu-west-1'), certificateChainPem: 'PEM', keyAlgorithm: KeyAlgorithm.RSA_4096,
+    certificateAuthorityArn: CA_ARN.replace('us-east-1', 'eu-west-1'), certificateChainPem: Token.asString({ Ref: 'Chain' }), keyAlgorithm: KeyAlgorithm.RSA_4096,
   }))],
   ['CertificateAuthorityStage', () => {
     const app = new App();

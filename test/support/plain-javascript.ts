@@ -168,7 +168,7 @@ export const USES: Record<string, Use> = {
     }).addCertificateAuthority(importedCa(stack), timing),
   },
   CertificateAuthorityAttributes: {
-    smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: 'PEM' }),
+    smallest: () => ({ certificateAuthorityArn: CA_ARN, certificateChainPem: made().signed.certificateChainPem }),
     use: (stack, attributes) => new SubordinateCertificateAuthority(stack, 'Issuing', {
       subject, parent: PrivateCertificateAuthority.fromCertificateAuthorityAttributes(stack, 'Imported', attributes),
     }),

@@ -107,6 +107,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
       usageMode: usageModeOf(props),
       pathLength: kind.pathLength,
       validity: props.validityNotBefore && kind.validity?._isRelative ? undefined : kind.validity,
+      period: kind.signed?.period,
       disabled: props.disabled,
       pending: !activation,
     };

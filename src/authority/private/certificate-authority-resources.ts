@@ -4,7 +4,7 @@ import { renderCertificateRequest, requireKeyRequest } from './certificate-reque
 import { warnOfHash } from './ecdsa-hash';
 import { keepCrlAcl } from './kept-crl-acl';
 import { renderCsrExtensions } from './render-extensions';
-import { SignedCertificate } from './signed-certificate';
+import { CertificatePeriod, SignedCertificate } from './signed-certificate';
 import { CertificateTemplate, TemplatePassthrough } from '../../model/certificate-template';
 import { KeyAlgorithm } from '../../model/key-algorithm';
 import { KeyStorageSecurityStandard } from '../../model/key-storage-security-standard';
@@ -25,6 +25,8 @@ export interface CertificateAuthorityFacts {
   readonly pathLength?: number;
   /** The validity period of the CA certificate, counted from its issuance. */
   readonly validity?: Validity;
+  /** The validity period of a CA certificate whose text is known. The app can't change the certificate. */
+  readonly period?: CertificatePeriod;
   readonly usageMode?: UsageMode;
   readonly disabled?: boolean;
   /** Whether a parent outside the app hasn't signed the certificate yet. */

@@ -4,6 +4,7 @@ import {
   CertificateAuthorityFacts, requireFamily, signingAlgorithmMissing, SigningParent,
 } from './certificate-authority-resources';
 import { requireSameStage, warnOfOtherAccount } from './environment-checks';
+import { CertificatePeriod } from './signed-certificate';
 import { CertificateTemplate } from '../../model/certificate-template';
 import { SigningAlgorithm } from '../../model/signing-algorithm';
 import { UsageMode } from '../../model/usage-mode';
@@ -22,6 +23,9 @@ import { IPrivateCertificateAuthority, PrivateCertificateAuthority } from '../pr
 
 /** The path lengths of the AWS Private CA templates. With the root CA, a hierarchy has up to five levels. */
 const PATH_LENGTH = { min: 0, max: 3 };
+
+/** AWS Private CA issues certificates whose validity period starts an hour before their issuance. */
+const SECONDS_BEFORE_ISSUANCE = 3600;
 
 /** The words for a CA that signs. */
 export interface IssuerWords {
@@ -88,11 +92,11 @@ export function bindParent(scope: Construct, props: SubordinateProps, requested:
   requireChain(scope, parent);
   requirePathLengthBelow(scope, requested, facts);
   requireShortLife(scope, requested, facts);
+  warnOfShortLivedParent(scope, parent, facts);
   requireEndBefore(scope, { ...requested, hasOwnStart: props.validityNotBefore !== undefined }, facts);
 
   const signingAlgorithm = props.issuerSigningAlgorithm ?? facts.keyAlgorithm?.defaultSigningAlgorithm
     ?? signingAlgorithmMissing(scope, 'issuerSigningAlgorithm', facts.keyAlgorithm?.name);
-  warnOfShortLivedParent(scope, parent, facts);
   if (facts.keyAlgorithm) {
     requireFamily(scope, 'issuerSigningAlgorithm', signingAlgorithm, facts.keyAlgorithm);
   }
@@ -156,29 +160,25 @@ function requirePathLengthBelow(
   scope: Construct, { pathLength }: RequestedCertificate, facts: CertificateAuthorityFacts,
 ): void {
   if (pathLength === undefined || isUnknown(facts.pathLength) || pathLength < facts.pathLength!) { return; }
+  // The app can't change a certificate that it only knows.
+  const signed = facts.period
+    && `let the issuer of the parent sign a certificate for it with a path length of at least ${pathLength + 1}`;
   throw new PrivateCaError('PathLength', facts.pathLength === 0 ? {
     scope,
     subject: 'parent',
     rule: 'have a pathLength of at least 1 to sign a CA certificate',
     value: facts.pathLength,
-    fix: 'Increase pathLength of the parent, or choose a CA above it as the parent',
+    fix: signed ? `Choose a CA above it as the parent, or ${signed}`
+      : 'Increase pathLength of the parent, or choose a CA above it as the parent',
   } : {
     scope,
     subject: 'pathLength',
     rule: `be less than pathLength of the parent (${facts.pathLength})`,
     value: pathLength,
-    fix: 'Decrease pathLength',
+    fix: `Decrease pathLength${signed ? `, or ${signed}` : ''}`,
   });
 }
 
-export function requireShortLife(
-  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts, issuer = PARENT,
-): void {
-  if (facts.usageMode?.name !== UsageMode.SHORT_LIVED_CERTIFICATE.name || !validity._exceedsDays(SHORT_LIVED_DAYS)) {
-    return;
-  }
-  throw new PrivateCaError('ShortLivedIssuer', {
-    scope,
 /** AWS documents it, but does not document an error. */
 function warnOfShortLivedParent(
   scope: Construct, parent: IPrivateCertificateAuthority, facts: CertificateAuthorityFacts,
@@ -190,6 +190,14 @@ function warnOfShortLivedParent(
     + 'as the parent.');
 }
 
+export function requireShortLife(
+  scope: Construct, { validity }: RequestedCertificate, facts: CertificateAuthorityFacts, issuer = PARENT,
+): void {
+  if (facts.usageMode?.name !== UsageMode.SHORT_LIVED_CERTIFICATE.name || !validity._exceedsDays(SHORT_LIVED_DAYS)) {
+    return;
+  }
+  throw new PrivateCaError('ShortLivedIssuer', {
+    scope,
     subject: 'validity',
     rule: `be ${SHORT_LIVED_DAYS} days or less, because ${issuer.name} uses short-lived mode`,
     value: String(validity),
@@ -204,12 +212,25 @@ export function requireEndBefore(
   issuer = PARENT,
 ): void {
   // The end of a relative validity period is unknown if the period does not start at issuance.
-  if ((hasOwnStart && validity._isRelative) || !facts.validity || !validity._outlasts(facts.validity)) { return; }
+  if (hasOwnStart && validity._isRelative) { return; }
+  const isBeyond = facts.validity && validity._outlasts(facts.validity);
+  if (!isBeyond && !isBeyondPeriod(validity, facts)) { return; }
   throw new PrivateCaError('ValidityBeyondParent', {
     scope,
     subject: 'validity',
-    rule: `end before the validity of ${issuer.name} (${facts.validity})`,
+    rule: `end before the validity of ${issuer.name} (${isBeyond ? facts.validity : textOf(facts.period!)})`,
     value: String(validity),
-    fix: `Shorten validity, or lengthen the validity of ${issuer.name}`,
+    fix: facts.period ? `Shorten validity, or renew the certificate of ${issuer.name} first`
+      : `Shorten validity, or lengthen the validity of ${issuer.name}`,
   });
+}
+
+/** Without a clock, the certificate is issued at the start of its issuer's certificate or later. */
+function isBeyondPeriod(validity: Validity, { period }: CertificateAuthorityFacts): boolean {
+  const end = period && validity._earliestEnd(period.notBefore + SECONDS_BEFORE_ISSUANCE);
+  return end !== undefined && end >= period!.notAfter;
+}
+
+function textOf({ notBefore, notAfter }: CertificatePeriod): string {
+  return [notBefore, notAfter].map((seconds) => new Date(seconds * 1000).toISOString().replace('.000', '')).join(' to ');
 }

@@ -41,6 +41,8 @@ export interface SignedCertificate {
   readonly pathLength?: number;
   /** The end of the certificate. Absent if the certificate is a token. */
   readonly validity?: Validity;
+  /** The validity period of the certificate. Absent if the certificate is a token. */
+  readonly period?: CertificatePeriod;
 }
 
 /** A certificate of the path, with its name in messages. */
@@ -73,12 +75,10 @@ export function checkSignedCertificate(
     certificateChainPem: chain.pem,
     pathLength: effectivePathLength(own.certificates.length > 0 ? path.map(({ certificate }) => certificate) : []),
     validity: own.certificates.length > 0 ? Validity.absolute(own.certificates[0].notAfter) : undefined,
+    period: periodOf(own.certificates),
   };
 }
 
-/** Each certificate limits what is below it. */
-function effectivePathLength(path: ParsedCertificate[]): number | undefined {
-  const limits = path.flatMap(({ pathLength }, index) => pathLength === undefined ? [] : [pathLength - index]);
 /** The certificates of a chain, with their names in messages. */
 export function stepsOf(chain: ParsedCertificate[]): Step[] {
   return chain.map((certificate, index) => ({ property: `Certificate ${index + 1} of certificateChainPem`, certificate }));
@@ -89,18 +89,18 @@ export function periodOf([certificate]: ParsedCertificate[]): CertificatePeriod 
   return certificate && { notBefore: certificate.notBefore, notAfter: certificate.notAfter };
 }
 
+/** Each certificate limits what is below it. */
+export function effectivePathLength(path: ParsedCertificate[]): number | undefined {
+  const limits = path.flatMap(({ pathLength }, index) => pathLength === undefined ? [] : [pathLength - index]);
   return limits.length > 0 ? Math.min(...limits) : undefined;
 }
 
-class CertificateCheck {
-  constructor(private readonly scope: IConstruct) {}
+export class CertificateCheck {
+  constructor(private readonly scope: IConstruct, private readonly first = 'the parent') {}
 
   public own(certificate: ParsedCertificate, count: number, terms: SignedCertificateTerms): void {
     const { keyAlgorithm, pathLength } = terms;
-    if (count > 1) {
-      this.fail('CertificatePem', 'certificatePem', 'contain one certificate', `${count} certificates`,
-        'Move the certificates of the CAs above to certificateChainPem');
-    }
+    this.single(count);
     if (!certificate.isCa) {
       this.fail('CertificateNotCa', 'certificatePem', 'be a CA certificate (basic constraints with CA:TRUE)',
         certificate.subject, 'Let the parent sign the CSR of this CA as a CA certificate');
@@ -123,6 +123,12 @@ class CertificateCheck {
     }
   }
 
+  public single(count: number): void {
+    if (count <= 1) { return; }
+    this.fail('CertificatePem', 'certificatePem', 'contain one certificate', `${count} certificates`,
+      'Move the certificates of the CAs above to certificateChainPem');
+  }
+
   public distinct(chain: Step[]): void {
     const repeated = chain.find(({ certificate }, index) =>
       chain.slice(0, index).some((other) => other.certificate.isSameAs(certificate)));
@@ -142,7 +148,7 @@ class CertificateCheck {
     const value = issuer.subject;
     if (!below.names(issuer)) {
       this.fail('CertificateChain', property, 'be the issuer of the certificate before it', value,
-        'Order certificateChainPem from the parent up, with the root certificate last');
+        `Order certificateChainPem from ${this.first} up, with the root certificate last`);
     }
     if (below.isSignedBy(issuer) === false) {
       this.fail('CertificateChain', property, 'have signed the certificate before it', value,
@@ -182,7 +188,7 @@ class CertificateCheck {
       certificate.subject, 'Add the certificates up to the root CA');
   }
 
-  private fail(code: ErrorCode, subject: string, rule: string, value: unknown, fix: string): never {
+  public fail(code: ErrorCode, subject: string, rule: string, value: unknown, fix: string): never {
     throw new PrivateCaError(code, { scope: this.scope, subject, rule, value, fix });
   }
 }
