@@ -1,4 +1,5 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { templatesOf } from '../../build-tools/life-cycle-steps';
 import {
   importRootSteps, importSubordinateSteps, l1Steps, newRoot, refactorSteps, renameSteps, templateSteps,
@@ -66,4 +67,53 @@ test('without the mapping of cdk refactor, a new logical ID removes the CA from 
 
   expect(laterChanges([before, { title: 'Deploy', templates }]).map(({ action }) => action).sort())
     .toEqual(['create', 'create', 'create', 'remove', 'remove', 'remove']);
+});
+
+/** The properties of the certificate and the activation in a stack. */
+function textsIn(stack: Stack): unknown[] {
+  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string; Properties: unknown }> };
+  return Object.values(Resources).filter(({ Type }) => /Certificate$|Activation$/.test(Type)).map(({ Properties }) => Properties);
+}
+
+/** L1 constructs with a reference and a literal partition, as in many apps. */
+function newLiteralRoot(stack: Stack): void {
+  const root = new acmpca.CfnCertificateAuthority(stack, 'RootCa', {
+    type: 'ROOT', keyAlgorithm: 'EC_prime256v1', signingAlgorithm: 'SHA256WITHECDSA', subject: { commonName: 'Example Corp Root CA G1' },
+  });
+  const certificate = new acmpca.CfnCertificate(stack, 'RootCertificate', {
+    certificateAuthorityArn: root.ref,
+    certificateSigningRequest: root.attrCertificateSigningRequest,
+    signingAlgorithm: 'SHA256WITHECDSA',
+    templateArn: 'arn:aws:acm-pca:::template/RootCACertificate/V1',
+    validity: { type: 'YEARS', value: 10 },
+  });
+  new acmpca.CfnCertificateAuthorityActivation(stack, 'RootActivation', {
+    certificateAuthorityArn: root.ref, certificate: certificate.attrCertificate, status: 'ACTIVE',
+  });
+}
+
+/** The adopted CA, with or without the overrides on the page. */
+function newAdopted(keepsText: boolean): Stack {
+  const stack = new Stack(new App(), 'Pki');
+  const root = newRoot(stack);
+  const child = (id: string, logicalId: string) => {
+    const resource = root.node.findChild(id) as CfnResource;
+    resource.overrideLogicalId(logicalId);
+    return resource;
+  };
+  const [, certificate, activation] = [child('Resource', 'RootCa'), child('Certificate', 'RootCertificate'), child('Activation', 'RootActivation')];
+  if (keepsText) {
+    certificate.addPropertyOverride('CertificateAuthorityArn', { Ref: 'RootCa' });
+    certificate.addPropertyOverride('TemplateArn', 'arn:aws:acm-pca:::template/RootCACertificate/V1');
+    activation.addPropertyOverride('CertificateAuthorityArn', { Ref: 'RootCa' });
+  }
+  return stack;
+}
+
+test('the overrides on the page keep the text of a template with a reference and a literal partition', () => {
+  const literal = new Stack(new App(), 'Pki');
+  newLiteralRoot(literal);
+
+  expect(textsIn(newAdopted(false))).not.toEqual(textsIn(literal));
+  expect(textsIn(newAdopted(true))).toEqual(textsIn(literal));
 });
