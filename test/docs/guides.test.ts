@@ -62,6 +62,34 @@ function stackOf(sample: string): Stack {
   return exported.result!;
 }
 
+/** The samples of a guide that synthesize. */
+function samplesOf(name: string): string[] {
+  return [...guide(name).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, , text]) => text)
+    .filter((text) => /new Stack\(/.test(text) && !/^ *declare /m.test(text));
+}
+
+function costOf(name: string): string {
+  return guide(name).split('## Cost')[1].split('\n## ')[0];
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** The numbers of keys and alarms in a text that differ from the resources. */
+function wrongCounts(text: string, types: readonly string[]): string[] {
+  return [['KMS keys?', 'AWS::KMS::Key'], ['alarms?', 'AWS::CloudWatch::Alarm']].flatMap(([words, type]) => {
+    const count = types.filter((one) => one === type).length;
+    return [...text.matchAll(new RegExp(`(\\d+|${NUMBERS.join('|')}) ${words}\\b`, 'g'))]
+      .filter(([, number]) => number !== String(count) && number !== NUMBERS[count]).map(([found]) => `${found}, but ${count} of ${type}`);
+  });
+}
+
+test('a wrong number of keys or alarms is a finding', () => {
+  const types = ['AWS::KMS::Key', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Alarm'];
+
+  expect(wrongCounts('one KMS key and two alarms', types)).toEqual([]);
+  expect(wrongCounts('two KMS keys and 3 alarms', types)).toEqual(['two KMS keys, but 1 of AWS::KMS::Key', '3 alarms, but 2 of AWS::CloudWatch::Alarm']);
+});
+
 describe.each(NAMES)('%s', (name) => {
   test('has the sections of a guide, in 60 to 150 lines', () => {
     expect([...guide(name).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(SECTIONS);
@@ -78,10 +106,17 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('names the date of its prices, and the pricing page', () => {
-    const cost = guide(name).split('## Cost')[1].split('\n## ')[0];
+    const cost = costOf(name);
 
     expect(cost).toMatch(/as of November 2026/);
     expect(cost).toMatch(/https:\/\/aws\.amazon\.com\/[\w-]+\/pricing\/|#pricing\)/);
+  });
+
+  test('states as many keys and alarms in its cost as its samples create', () => {
+    const resources = samplesOf(name).flatMap((sample) => Object.values(Template.fromStack(stackOf(sample)).toJSON().Resources as object))
+      .map(({ Type }: { Type: string }) => Type);
+
+    expect(wrongCounts(costOf(name), resources)).toEqual([]);
   });
 
   test('has only commands that a test checks, or states that they are not tested', () => {
@@ -102,10 +137,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('has samples that synthesize, if they declare nothing', () => {
-    const samples = [...guide(name).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, , text]) => text)
-      .filter((text) => /new Stack\(/.test(text) && !/^ *declare /m.test(text));
-
-    for (const sample of samples) { expect(Object.keys(Template.fromStack(stackOf(sample)).toJSON().Resources).length).toBeGreaterThan(0); }
+    for (const sample of samplesOf(name)) { expect(Object.keys(Template.fromStack(stackOf(sample)).toJSON().Resources).length).toBeGreaterThan(0); }
   });
 
   test('quotes messages exactly', () => {
