@@ -48,6 +48,8 @@ export interface CertificateAuthorityExpiryWatchProps {
   /**
    * The customer managed key that encrypts the log group of the state machine.
    *
+   * IMPORTANT: If another stack creates the key, the name of the log group changes.
+   *
    * @default - a new key is created
    */
   readonly logEncryptionKey?: kms.IKey;

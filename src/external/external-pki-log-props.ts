@@ -39,6 +39,8 @@ export interface ExternalPkiLogProps {
    * The library adds a statement to the key policy that allows CloudWatch Logs to use the key for this log group. If
    * the app cannot edit the key policy, synthesis prints a warning with the statement.
    *
+   * IMPORTANT: If another stack creates the key, the name of the log group changes.
+   *
    * @default - a new key is created, which rotates every year
    */
   readonly encryptionKey?: kms.IKey;

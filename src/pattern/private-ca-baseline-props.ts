@@ -143,6 +143,8 @@ export interface PrivateCaBaselineProps {
   /**
    * The customer managed key that encrypts the log groups of all new state machines.
    *
+   * IMPORTANT: If another stack creates the key, the names of the log groups change.
+   *
    * @default - each state machine has a new key
    */
   readonly logEncryptionKey?: kms.IKey;

@@ -86,6 +86,8 @@ export interface PrivateCaTrailProps {
    *
    * The topic must be a standard topic in the Region of the trail.
    *
+   * IMPORTANT: If another stack creates the topic, the name of the trail changes.
+   *
    * @default - no notifications are sent
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
    */

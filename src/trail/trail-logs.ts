@@ -27,6 +27,8 @@ export interface TrailLogGroupOptions {
    * The library adds a statement for CloudWatch Logs and only this log group to the key policy. If the app cannot edit
    * the policy, synthesis prints a warning with the statement. AWS recommends a key other than that of the log files.
    *
+   * IMPORTANT: If another stack creates the key, the name of the log group changes.
+   *
    * @default - a new key that rotates every year is created
    */
   readonly encryptionKey?: kms.IKey;
