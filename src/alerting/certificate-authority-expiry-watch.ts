@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
 import { requireAlarmRoom } from './private/expiry-checks';
 import { renderExpiryDefinition } from './private/expiry-definition';
+import { DEFAULT_THRESHOLDS, defaultThresholdsFor, givenThresholdsFor } from './private/possible-thresholds';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { ExpiryThreshold } from '../notification/expiry-threshold';
@@ -32,9 +33,16 @@ export interface CertificateAuthorityExpiryWatchProps {
   /**
    * The thresholds, in descending order.
    *
-   * Each CA has one alarm for each threshold.
+   * Each CA has one alarm for each threshold. For a CA of the app, thresholds that are not at least 2 days shorter than
+   * its validity have no alarm, because it would never be in OK state. If this applies to all of them, they cause an
+   * error.
    *
-   * @default - 180 days (medium), 90 days (high), and 30 days (critical)
+   * A CA cannot issue certificates that end after its own certificate. If issued certificates are valid for more than
+   * 180 days, the default thresholds are later than the last day on which the CA can issue them. For certificates from
+   * AWS Certificate Manager (ACM), which are valid for 395 days, use a first threshold of, for example, 425 days.
+   *
+   * @default - 180 days (medium), 90 days (high), and 30 days (critical), if the CA is valid for longer; otherwise
+   * 1 day (critical)
    */
   readonly thresholds?: ExpiryThreshold[];
 
@@ -68,13 +76,6 @@ export interface CertificateAuthorityExpiryWatchProps {
    */
   readonly removalPolicy?: RemovalPolicy;
 }
-
-/** The thresholds that are used if none are specified. */
-const DEFAULT_THRESHOLDS = [
-  ExpiryThreshold.of(Duration.days(180), Criticality.MEDIUM),
-  ExpiryThreshold.of(Duration.days(90), Criticality.HIGH),
-  ExpiryThreshold.of(Duration.days(30), Criticality.CRITICAL),
-];
 
 const WATCH_KINDS = {
   certificateAuthorities: required(CERTIFICATE_AUTHORITIES),
@@ -169,7 +170,8 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    * The alarms of the watch.
    *
    * The first two are for executions that were not started, and for CAs that were not read. They are followed by one
-   * for each CA and threshold, in the order in which the CAs were added.
+   * for each CA and threshold, in the order in which the CAs were added. A threshold that is too long for the validity
+   * of a CA has none.
    */
   public get alarms(): cloudwatch.IAlarm[] {
     return [...this.sharedAlarms, ...this.expiryAlarms];
@@ -184,11 +186,13 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     requireCallable(this, certificateAuthority, this.arns, true);
     requireAlarmRoom(this, this.arns.length + 1, this.thresholds.length);
+    const thresholds = this.props.thresholds ? givenThresholdsFor(this, certificateAuthority, this.thresholds)
+      : defaultThresholdsFor(this, certificateAuthority);
     const arn = arnOf(certificateAuthority);
     this.arns.push(arn);
     this.policies.add(arn);
     const scope = new Construct(this, constructHashOf(certificateAuthority));
-    this.thresholds.forEach((threshold, index) => {
+    thresholds.forEach(({ threshold, index }) => {
       const { remaining, criticality } = threshold;
       const id = remaining.isUnresolved() ? `Threshold${index}` : `Within${remaining.toDays()}Days`;
       const alarm = newExpiryAlarm(scope, id, arn, threshold);

@@ -23,7 +23,8 @@ export interface IssuedCertificateExpiryWatchProps {
   /**
    * The thresholds, in descending order.
    *
-   * Each threshold has one alarm for all certificates.
+   * Each threshold has one alarm for all certificates. A certificate that is valid for less than a threshold is counted
+   * from its issuance, so specify shorter thresholds for certificates from CAs in short-lived mode.
    *
    * @default - 30 days (medium), 14 days (high), and 3 days (critical)
    */

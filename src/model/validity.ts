@@ -130,6 +130,15 @@ export class Validity {
   }
 
   /**
+   * Whether the period is known not to exceed a number of days.
+   *
+   * @internal
+   */
+  public _isWithinDays(days: number): boolean {
+    return (this.days('max') ?? Infinity) <= days;
+  }
+
+  /**
    * Whether a certificate that is issued later is known not to end before a certificate with another validity.
    *
    * Returns `false` if the answer depends on the time of issuance.

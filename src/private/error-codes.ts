@@ -172,7 +172,7 @@ export const ERROR_CODES = {
   QueryDuplicate: 'Two saved queries of a workgroup have the same name.',
   QueryLength: 'The SQL statement or the description of a saved query is empty, or longer than Amazon Athena supports.',
   BytesScannedLimit: 'The limit of scanned data is lower than Amazon Athena supports, or is not a whole number of bytes.',
-  ExpiryThreshold: 'An expiry threshold is not a positive whole number of days.',
+  ExpiryThreshold: 'An expiry threshold is not a positive whole number of days, or all thresholds are too long for the validity period of a CA or credential.',
   ExpiryThresholdOrder: 'The expiry thresholds are not in descending order, or two of them are equal.',
   ExpiryThresholdMissing: 'An expiry watch has no threshold.',
   LogSilencePeriod: 'The period of an alarm on missing log events is one that CloudWatch cannot evaluate.',

@@ -1,11 +1,16 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
+import { SubordinateCertificateAuthority } from '../../src/authority/subordinate-certificate-authority';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { Validity } from '../../src/model/validity';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { Revocation } from '../../src/revocation/revocation';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
@@ -107,6 +112,80 @@ test.each([
   ['ExpiryThresholdMissing' as const, 'missing', []],
 ])('%s: thresholds that are %s are an error', (code, _name, thresholds) => {
   errorOf(code, () => build({ thresholds }));
+});
+
+describe('a CA of the app whose validity period is known', () => {
+  const watchOf = (validity: Validity | undefined, thresholds?: ExpiryThreshold[], more: Partial<RootCertificateAuthorityProps> = {}) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const root = new RootCertificateAuthority(stack, 'Root', {
+      subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), revocation: Revocation.none(), validity, ...more,
+    });
+    return build({ certificateAuthorities: [root], thresholds }, stack);
+  };
+  const thresholdsOf = (watch: CertificateAuthorityExpiryWatch) => watch.alarms.slice(2).map(({ node: { id } }) => id);
+
+  test.each<[string, Validity | undefined, string[]]>([
+    ['10 years', undefined, ['Within180Days', 'Within90Days', 'Within30Days']],
+    ['182 days', Validity.days(182), ['Within180Days', 'Within90Days', 'Within30Days']],
+    ['181 days, of which 180 are left on the first day', Validity.days(181), ['Within90Days', 'Within30Days']],
+    ['3 months', Validity.months(3), ['Within90Days', 'Within30Days']],
+    ['90 days', Validity.days(90), ['Within30Days']],
+    ['a month', Validity.months(1), ['Within1Days']],
+    ['7 days', Validity.days(7), ['Within1Days']],
+    ['3 days', Validity.days(3), ['Within1Days']],
+    ['an end date', Validity.endDate('20361231235959'), ['Within180Days', 'Within90Days', 'Within30Days']],
+    ['a period that is a token', Validity.days(Lazy.number({ produce: () => 7 })), ['Within180Days', 'Within90Days', 'Within30Days']],
+  ])('has the default thresholds at which an alarm can be in OK state: %s', (_name, validity, expected) => {
+    expect(thresholdsOf(watchOf(validity))).toEqual(expected);
+  });
+
+  test('has the same thresholds as other CAs if its validity does not start at the issuance', () => {
+    expect(thresholdsOf(watchOf(Validity.days(7), undefined, { validityNotBefore: Validity.absolute(2_000_000_000) }))).toHaveLength(3);
+  });
+
+  test('has a critical alarm on the last day if all defaults are too long', () => {
+    const watch = watchOf(Validity.days(7));
+
+    templateOf(watch).hasResourceProperties(ALARM, { MetricName: 'DaysUntilExpiry', Threshold: 1, AlarmDescription: { 'Fn::Join': ['', Match.arrayWith(['CRITICAL: The certificate of the CA '])] } });
+  });
+
+  test('has a warning instead of an alarm if it is valid for 2 days', () => {
+    const watch = watchOf(Validity.days(2));
+
+    expect(thresholdsOf(watch)).toEqual([]);
+    Annotations.fromStack(Stack.of(watch)).hasWarning('/Stack/Expiry', Match.stringLikeRegexp('Stack/Root is valid for 2 days, .*expiryNotMonitored'));
+    expect(watch.certificateAuthorityArns).toHaveLength(1);
+  });
+
+  test('has the specified thresholds that are possible, under the same names', () => {
+    const late = ExpiryThreshold.of(Duration.days(Lazy.number({ produce: () => 45 })), Criticality.HIGH);
+
+    expect(thresholdsOf(watchOf(Validity.days(90), [days(365), late, days(60), days(2)]))).toEqual(['Threshold1', 'Within60Days', 'Within2Days']);
+    expect(thresholdsOf(watchOf(undefined, [days(365), late, days(60)]))).toEqual(['Within365Days', 'Threshold1', 'Within60Days']);
+    expect(thresholdsOf(watchOf(Validity.days(90), [days(365), late, late]))).toEqual(['Threshold1', 'Threshold2']);
+  });
+
+  test('cannot have only specified thresholds that are impossible', () => {
+    const { message } = errorOf('ExpiryThreshold', () => watchOf(Validity.days(7), [days(30), days(6)]));
+
+    expect(message).toContain('thresholds must contain a threshold that is at least 2 days shorter than the validity of Stack/Root (7 days)');
+    expect(message).toContain('got ["30 days","6 days"]');
+    expect(thresholdsOf(watchOf(Validity.days(7), [days(30), days(5)]))).toEqual(['Within5Days']);
+  });
+
+  test('that is rejected leaves the watch unchanged', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const watch = build({ thresholds: [days(365)] }, stack);
+    const root = newRoot(stack, 'Root');
+    const short = new SubordinateCertificateAuthority(stack, 'Issuing', {
+      subject: DistinguishedName.of({ commonName: 'Example Corp Issuing CA G1' }), parent: root, validity: Validity.days(30), revocation: Revocation.none(),
+    });
+    const before = templateOf(watch).toJSON();
+
+    errorOf('ExpiryThreshold', () => watch.addCertificateAuthority(short));
+
+    expect(templateOf(watch).toJSON()).toEqual(before);
+  });
 });
 
 test('no CA, the same CA twice, and a CA in another Region are errors, and a CA of another account is not', () => {

@@ -165,6 +165,13 @@ describe('a validity against its parent\'s', () => {
   });
 
   test.each<[Count, boolean]>([
+    [['days', 31], true], [['days', 32], false], [['months', 1], true], [['months', 2], false], [['years', 1], false], [['days', late], false],
+    [['absolute', 1], false], [['endDate', '20361231235959'], false],
+  ])('%j is known to be within 31 days: %s', (validity, isWithin) => {
+    expect(validityOf(validity)._isWithinDays(31)).toBe(isWithin);
+  });
+
+  test.each<[Count, boolean]>([
     [['days', 1], true], [['months', 1], true], [['years', 1], true], [['absolute', 1], false], [['endDate', '20361231235959'], false],
   ])('%j is counted from the start of the certificate validity: %s', (validity, isRelative) => {
     expect(validityOf(validity)._isRelative).toBe(isRelative);

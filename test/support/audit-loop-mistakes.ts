@@ -10,14 +10,18 @@ import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { AuditReportScheduleProps } from '../../src/audit/audit-report-schedule-props';
 import { IssuedCertificateExpiryWatch, IssuedCertificateExpiryWatchProps } from '../../src/audit/issued-certificate-expiry-watch';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
+import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { ExternalPkiLogProps } from '../../src/external/external-pki-log-props';
+import { DistinguishedName } from '../../src/model/distinguished-name';
+import { Validity } from '../../src/model/validity';
 import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { LogSilence } from '../../src/notification/log-silence';
 import { ErrorCode } from '../../src/private/error-codes';
+import { Revocation } from '../../src/revocation/revocation';
 
 /* The mistakes in audit report schedules, analytics, expiry watches, and alarms on silence, for `mistakes.ts`. */
 
@@ -78,6 +82,13 @@ export const AUDIT_LOOP_MISTAKES: readonly (readonly [code: ErrorCode, make: () 
   ['BytesScannedLimit', () => analytics({ bytesScannedLimit: Size.gibibytes(0.1) })],
   ['LifecycleDays', () => analytics({ resultRetention: Duration.hours(12) })],
   ['ExpiryThreshold', () => watch({ thresholds: [days(0)] })],
+  ['ExpiryThreshold', () => {
+    const stack = newStack();
+    const root = new RootCertificateAuthority(stack, 'Root', {
+      subject: DistinguishedName.of({ commonName: 'Example Corp Root CA G1' }), validity: Validity.days(30), revocation: Revocation.none(),
+    });
+    return watch({ certificateAuthorities: [root], thresholds: [days(90), days(30)] }, stack);
+  }],
   ['ExpiryThreshold', () => token({ credentialThresholds: [days(90)] })],
   ['CredentialDate', () => token({ credentialCreatedOn: '2026-02-30' })],
   ['LogSilencePeriod', () => token({ silence: LogSilence.after(Duration.minutes(7)) })],
