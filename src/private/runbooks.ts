@@ -61,7 +61,7 @@ export function describeAlarm(scope: IConstruct, runbook: AlarmRunbook, text: st
 
 /** A text, and the address of a runbook if there is one, in the description of an alarm. */
 export function describeWithRunbook(scope: IConstruct, text: string, runbook: string | undefined): string {
-  const description = runbook === undefined ? text : `${text} Runbook: ${runbook}`;
+  const description = withRunbook(text, runbook);
   const length = sizeOf(scope, description, 'shortest');
   const { alarmDescription: limit } = LIMITS;
   if (length <= limit.max) { return description; }
@@ -72,6 +72,11 @@ export function describeWithRunbook(scope: IConstruct, text: string, runbook: st
     value: renderSize(length, limit),
     fix: 'Shorten the address of the runbook, or the texts of the signal',
   });
+}
+
+/** A text, and the address of a runbook if there is one. */
+export function withRunbook(text: string, runbook: string | undefined): string {
+  return runbook === undefined ? text : `${text} Runbook: ${runbook}`;
 }
 
 /** Requires an address that works in the description of an alarm, in an input transformer, and in an email. */

@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack, Token, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token, aws_cloudwatch as cloudwatch, aws_kms as kms, aws_logs as logs, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityExpiryWatch, CertificateAuthorityExpiryWatchProps } from '../../src/alerting/certificate-authority-expiry-watch';
 import { CrlFreshnessAlarm, CrlFreshnessAlarmProps } from '../../src/alerting/crl-freshness-alarm';
@@ -16,7 +16,7 @@ import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
 import { LogSilence } from '../../src/notification/log-silence';
 import { errorOf } from '../support/errors';
-import { ENVIRONMENT, newStack } from '../support/stacks';
+import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
 /* The text of errors and of alarms, and the values at the ends of ranges. */
 
@@ -156,6 +156,40 @@ describe('an endpoint', () => {
       Dimensions: [{ Name: 'HealthCheckId', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('HealthCheck'), 'HealthCheckId'] } }],
       DatapointsToAlarm: 3,
     });
+  });
+});
+
+describe('the alarm on a signal for specific resources', () => {
+  const keysOf = (stack: Stack, ...ids: string[]) => ids.map((id) => new kms.Key(stack, id)) as [kms.Key];
+  const bucketsOf = (stack: Stack, ...ids: string[]) => ids.map((id, index) => s3.Bucket.fromBucketName(stack, id, `bucket-${index}`)) as [s3.IBucket];
+  const descriptionOf = (signalIn: (stack: Stack) => PkiSignal) => {
+    const stack = inVirginia();
+    const [alarm] = alarms({ signals: PkiSignals.of(signalIn(stack)) }, stack).alarms;
+    return String((alarm.node.defaultChild as cloudwatch.CfnAlarm).alarmDescription);
+  };
+  const named = (ids: string[]) => descriptionOf((stack) => PkiSignal.bucketChanged(...bucketsOf(stack, ...ids)));
+
+  test.each<[string, (stack: Stack) => PkiSignal, string]>([
+    ['the root CA', (stack) => PkiSignal.rootCaUsed(newRoot(stack)), '(signal root-ca-used, for Stack/Root) Runbook: '],
+    ['each bucket', (stack) => PkiSignal.bucketChanged(...bucketsOf(stack, 'A', 'B')), '(signal pki-bucket-changed, for Stack/A, Stack/B) Runbook: '],
+    ['the bucket of a denied call', (stack) => PkiSignal.bucketChangeDenied(...bucketsOf(stack, 'A')), '(signal pki-bucket-change-denied, for Stack/A) Runbook: '],
+    ['a key with a short path', (stack) => PkiSignal.keyDisabled(...keysOf(stack, 'K')).withName('k'), '(signal k, for Stack/K) Runbook: '],
+    ['no bucket that the signal excludes', (stack) => PkiSignal.auditReportElsewhere(...bucketsOf(stack, 'A')), '(signal audit-report-elsewhere) Runbook: '],
+  ])('names %s', (_name, signalIn, text) => {
+    expect(descriptionOf(signalIn)).toContain(text);
+  });
+
+  test('names as many resources as 512 characters contain, and the number of the others', () => {
+    const room = 512 - named(['A']).length - ', , and 1 more'.length - 'Stack/'.length;
+
+    expect(named(['A', 'b'.repeat(room), 'Third'])).toMatch(new RegExp(`, for Stack/A, Stack/b{${room}}, and 1 more\\)`));
+    expect(named(['A', 'b'.repeat(room), 'Third'])).toHaveLength(512);
+    expect(named(['A', 'b'.repeat(room + 1), 'Third'])).toContain(', for Stack/A, and 2 more)');
+    expect(named(['a'.repeat(250)])).toContain('(signal pki-bucket-changed) Runbook: ');
+  });
+
+  test('names no resource without room for it, and has the same texts', () => {
+    expect(descriptionOf((stack) => PkiSignal.keyDisabled(...keysOf(stack, 'EncryptionKey')))).toContain('(signal pki-key-disabled) Runbook: ');
   });
 });
 

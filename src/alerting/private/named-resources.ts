@@ -21,6 +21,8 @@ export interface NamedResource {
   readonly kind: 'CA' | 'KMS key' | 'bucket';
   /** The name, ID, or ARN in the patterns. */
   readonly identifier: string;
+  /** Whether the signal monitors other resources than this one. */
+  readonly isExcluded?: boolean;
 }
 
 /** The ID of a key, as calls that disable the key contain it. */

@@ -124,7 +124,7 @@ export function auditReportElsewhere(buckets: s3.IBucket[]): NamedSignal {
   checkArgument('PkiSignal.auditReportElsewhere()', S3_BUCKETS, buckets);
   requireResourceCount(buckets[0], 'audit report buckets', buckets, REPORT_BUCKETS);
   return {
-    resources: buckets.map(resourceOf),
+    resources: buckets.map((bucket) => ({ ...resourceOf(bucket), isExcluded: true })),
     props: {
       name: 'audit-report-elsewhere',
       criticality: Criticality.HIGH,

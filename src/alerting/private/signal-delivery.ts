@@ -1,6 +1,7 @@
 import { Duration, Token, aws_cloudwatch as cloudwatch, aws_events as events, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { requireDestinationCount } from './alarm-checks';
+import { describeSignal } from './alarm-description';
 import { PkiSignal } from '../pki-signal';
 import { requireEventPatternLength } from './signal-checks';
 import { CertificateAuthorityEventField } from '../../events/certificate-authority-event-field';
@@ -9,7 +10,6 @@ import { NotificationDetail, NotificationMessage } from '../../notification/noti
 import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
 import { ACM_SOURCE, API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
-import { describeWithRunbook } from '../../private/runbooks';
 
 /* Metric filters, alarms, and rules for signals. */
 
@@ -71,8 +71,7 @@ export function newAlarm(
 ): cloudwatch.Alarm {
   return new cloudwatch.Alarm(scope, id, {
     metric,
-    alarmDescription: describeWithRunbook(scope, `${signal.criticality.toUpperCase()}: ${signal.meaning} What to do: `
-      + `${signal.nextStep} (signal ${signal.name})`, signal._runbookFor(scope)),
+    alarmDescription: describeSignal(scope, signal),
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: 0,
     evaluationPeriods: settings.evaluationPeriods,
