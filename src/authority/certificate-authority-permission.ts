@@ -1,6 +1,6 @@
 import { RemovalPolicy, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { warnOfUnsupportedCertificateAuthority } from './private/acm-checks';
+import { rememberPermission, requireOnlyPermission, warnOfUnsupportedCertificateAuthority } from './private/acm-checks';
 import { requireSameEnvironment, requireSameStage } from './private/environment-checks';
 import { PERMISSION_KINDS } from './private/kinds';
 import { PrivateCertificateAuthority } from './private-certificate-authority';
@@ -19,7 +19,8 @@ export interface CertificateAuthorityPermissionProps {
   /**
    * The certificate authority (CA).
    *
-   * Must be in the account and Region of the stack. ACM supports only general-purpose CAs with RSA or ECDSA keys.
+   * Must be in the account and Region of the stack. ACM supports only general-purpose CAs with RSA or ECDSA keys. A CA
+   * can have only one permission for each `sourceAccount`. A second one in the app is an error.
    *
    * IMPORTANT: Changing this property replaces the permission.
    */
@@ -71,6 +72,7 @@ export class CertificateAuthorityPermission extends Construct {
     requireSameEnvironment(this, certificateAuthority);
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     requirePattern({ scope: this, property: 'sourceAccount' }, 'AccountId', sourceAccount, /^\d{12}$/, '12 digits');
+    requireOnlyPermission({ scope: this, certificateAuthority, sourceAccount });
     warnOfUnsupportedCertificateAuthority(this, certificateAuthority);
     const permission = new acmpca.CfnPermission(this, 'Resource', {
       certificateAuthorityArn: arnOf(certificateAuthority),
@@ -84,5 +86,6 @@ export class CertificateAuthorityPermission extends Construct {
       permission.applyRemovalPolicy(removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
       keepRetained(this, permission);
     }
+    rememberPermission({ scope: this, certificateAuthority, sourceAccount });
   }
 }

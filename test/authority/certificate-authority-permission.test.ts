@@ -1,5 +1,6 @@
-import { App, Lazy, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { App, CfnParameter, Lazy, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { CertificateAuthorityPermission, CertificateAuthorityPermissionProps } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
 import { RootCertificateAuthority, RootCertificateAuthorityProps } from '../../src/authority/root-certificate-authority';
@@ -186,5 +187,67 @@ describe('a warning is printed for', () => {
     const annotations = warningsOf((stack) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA_ARN));
 
     annotations.hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('a second permission for a CA', () => {
+  const imported = (stack: Stack, id: string, arn = CA_ARN) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, id, arn);
+  const again = (stack: Stack, certificateAuthority: acmpca.ICertificateAuthorityRef, sourceAccount?: string) =>
+    new CertificateAuthorityPermission(stack, 'Again', { certificateAuthority, sourceAccount });
+  const twoStacks = () => {
+    const app = new App();
+    return ['One', 'Two'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
+  };
+
+  test('is an error that leaves nothing behind', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const ca = root(stack);
+    permit(stack, ca);
+
+    expect(errorOf('CertificateAuthorityDuplicate', () => again(stack, ca)).message).toBe('The certificate authority Stack/Root must have only one '
+      + 'permission for ACM and an account in the app; got "Stack/Renewal". Fix: Remove one of the permissions. '
+      + '[CertificateAuthorityDuplicate at Stack/Again]');
+    expect(stack.node.tryFindChild('Again')).toBeUndefined();
+    Template.fromStack(stack).resourceCountIs('AWS::ACMPCA::Permission', 1);
+  });
+
+  test.each<[string, (stack: Stack) => acmpca.ICertificateAuthorityRef]>([
+    ['a CA of this library', root],
+    ['an L1 CA', l1],
+    ['a CA with the ARN in a parameter', (stack) => imported(stack, 'Ca', new CfnParameter(stack, 'Arn').valueAsString)],
+  ])('is an error in another stack: %s', (_name, make) => {
+    const [one, two] = twoStacks();
+    const ca = make(one);
+    permit(one, ca);
+
+    errorOf('CertificateAuthorityDuplicate', () => again(two, ca));
+  });
+
+  test('is an error for two imports with one ARN, and for the account of the CA', () => {
+    const [one, two] = twoStacks();
+    permit(one, imported(one, 'Ca'));
+
+    errorOf('CertificateAuthorityDuplicate', () => again(two, imported(two, 'Ca')));
+    errorOf('CertificateAuthorityDuplicate', () => again(two, PrivateCertificateAuthority.fromCertificateAuthorityArn(two, 'Own', CA_ARN), '111122223333'));
+  });
+
+  test('can be for another account, another CA, or another app', () => {
+    const [one, two] = twoStacks();
+    permit(one, imported(one, 'Ca'));
+
+    expect(() => again(two, imported(two, 'Ca'), '444455556666')).not.toThrow();
+    expect(() => permit(two, imported(two, 'Other', CA_ARN.replace('11111111', '22222222')))).not.toThrow();
+    expect(() => permit(newStack({ env: ENVIRONMENT }), imported(newStack(), 'Ca'))).not.toThrow();
+  });
+
+  test('can follow a permission that was removed', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const ca = root(stack);
+    const part = new Construct(stack, 'Part');
+    new CertificateAuthorityPermission(part, 'Renewal', { certificateAuthority: ca });
+    stack.node.tryRemoveChild('Part');
+    new Construct(stack, 'Part');
+
+    expect(() => permit(stack, ca)).not.toThrow();
   });
 });

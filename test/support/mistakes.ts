@@ -156,6 +156,10 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['AttributeUnknown', () => trail({ logs: TrailLogs.none() }).logGroup],
   ['CertificateAuthorityMissing', () => audit(() => ({ certificateAuthorities: [] }))],
   ['CertificateAuthorityMissing', () => CertificateAuthorityEvents.fromCertificateAuthorities(newStack(), [])],
+  ['CertificateAuthorityDuplicate', () => {
+    const ca = root();
+    ['Renewal', 'SecondRenewal'].forEach((id) => new CertificateAuthorityPermission(ca.stack, id, { certificateAuthority: ca }));
+  }],
   ['CertificateAuthorityDuplicate', () => audit((stack) => {
     const ca = importedCa(stack);
     return { certificateAuthorities: [ca, ca] };

@@ -1,6 +1,8 @@
-import { Annotations, aws_acmpca as acmpca } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Annotations, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { UsageMode } from '../../model/usage-mode';
+import { accountOf, arnOf } from '../../private/certificate-authority-arn';
+import { PrivateCaError } from '../../private/errors';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
 /* Checks of a CA from which ACM requests certificates. */
@@ -32,4 +34,56 @@ function namesOf(certificateAuthority: acmpca.ICertificateAuthorityRef): { usage
   if (!(certificateAuthority instanceof PrivateCertificateAuthority)) { return {}; }
   const { usageMode, keyAlgorithm } = certificateAuthority._facts;
   return { usageMode: usageMode?.name, keyAlgorithm: keyAlgorithm?.name };
+}
+
+/** A permission for ACM to use a CA on behalf of an account. */
+interface Permission {
+  readonly scope: IConstruct;
+  readonly certificateAuthority: acmpca.ICertificateAuthorityRef;
+  readonly sourceAccount?: string;
+}
+
+/** The permissions of each app. */
+const PERMISSIONS = new WeakMap<IConstruct, Permission[]>();
+
+/** Throws an error if the app has another permission for the CA and account. AWS Private CA supports only one. */
+export function requireOnlyPermission(permission: Permission): void {
+  const { scope, certificateAuthority } = permission;
+  const other = permissionsOf(scope).find((one) => isInTree(one.scope) && isSame(one, permission));
+  if (!other) { return; }
+  throw new PrivateCaError('CertificateAuthorityDuplicate', {
+    scope,
+    subject: `The certificate authority ${certificateAuthority.node.path}`,
+    rule: 'have only one permission for ACM and an account in the app',
+    value: other.scope.node.path,
+    fix: 'Remove one of the permissions',
+  });
+}
+
+/** Remembers a permission, after all checks. */
+export function rememberPermission(permission: Permission): void {
+  permissionsOf(permission.scope).push(permission);
+}
+
+function permissionsOf({ node: { root } }: IConstruct): Permission[] {
+  const permissions = PERMISSIONS.get(root) ?? [];
+  PERMISSIONS.set(root, permissions);
+  return permissions;
+}
+
+/** Whether two permissions are known to be for one CA and account. Two imports of one CA are two constructs. */
+function isSame(one: Permission, other: Permission): boolean {
+  const [ca, otherCa] = [one.certificateAuthority, other.certificateAuthority];
+  const isSameCa = ca === otherCa || (!Token.isUnresolved(arnOf(ca)) && arnOf(ca) === arnOf(otherCa));
+  // The account of an imported CA can be a token, of which each call creates another one.
+  return isSameCa && (one.sourceAccount === other.sourceAccount || accountIn(one) === accountIn(other));
+}
+
+function accountIn({ certificateAuthority, sourceAccount }: Permission): string {
+  return sourceAccount ?? accountOf(certificateAuthority);
+}
+
+/** Whether no error has removed the construct, or a construct above it. */
+function isInTree(construct: IConstruct): boolean {
+  return construct.node.scopes.every((one) => !one.node.scope || one.node.scope.node.tryFindChild(one.node.id) === one);
 }
