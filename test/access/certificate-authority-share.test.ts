@@ -352,7 +352,7 @@ describe('bad input', () => {
   });
 
   test.each<[string, () => SharePrincipal, string]>([
-    ['a number', () => SharePrincipal.account(444455556666 as never), 'accountId must be a string; got "444455556666". Fix: Set accountId to a string.'],
+    ['a number', () => SharePrincipal.account(444455556666 as never), 'accountId must be a string; got 444455556666. Fix: Set accountId to a string.'],
     ['null', () => SharePrincipal.role(null as never), 'roleArn must be a string; got no value.'],
     ['an object', () => SharePrincipal.organization({} as never), 'organizationArn must be a string; got "an object".'],
     ['a list', () => SharePrincipal.organizationalUnit([UNIT] as never), 'organizationalUnitArn must be a string; got'],

@@ -79,10 +79,10 @@ test('a strict routing needs routes for high criticality and for those of the th
   const stack = newStack({ env: ENVIRONMENT });
   const [critical, high] = ['Critical', 'High'].map((id) => [new PkiNotifications(stack, id)]);
   const routing = AlarmRouting.byCriticality({ critical, high, strict: true });
+  const analytics = newAnalytics(stack);
 
-  expect(errorOf('RouteMissing', () => build({ routing }, stack)).message).toMatch(/^medium must have a route/);
-  const second = newStack({ env: ENVIRONMENT });
-  const watch = build({ routing, thresholds: [days(14), days(3, Criticality.CRITICAL)] }, second);
+  expect(errorOf('RouteMissing', () => build({ routing, analytics }, stack)).message).toMatch(/^medium must have a route/);
+  const watch = build({ routing, analytics, thresholds: [days(14), days(3, Criticality.CRITICAL)] }, stack);
 
   expect(watch.alarms).toHaveLength(4);
 });
