@@ -60,6 +60,7 @@ export const KNOWN_AT_SYNTHESIS: Readonly<Record<string, string>> = {
   'HierarchyLevel.pathLength': 'It is in the name of a template.',
   'SubordinateCertificateAuthorityProps.pathLength': 'It is in the name of a template.',
   'IssueSubordinateGrantOptions.pathLength': 'It is in the names of templates.',
+  'PkiSignalProps.name': 'It is the ID of a construct.',
   'PrivateCaChecksProps.ignore': 'Synthesis applies the rules.',
   'PrivateCaDashboardProps.maxCertificateAuthorities': 'It determines the number of widgets.',
   'PrivateCaQuotaAlarmsProps.certificateAuthorityQuota': 'It determines a threshold.',

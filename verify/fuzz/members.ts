@@ -10,7 +10,7 @@ export interface OwnedMethod {
 
 /** The methods that no app calls, with the reason. */
 const NOT_CALLED: Readonly<Record<string, string>> = {
-  'PrivateCaChecks.validate': 'The AWS CDK calls it. The check calls it with the templates of each app.',
+  'PrivateCaChecks.validate': 'The AWS CDK calls it with the templates of an app. test/checks calls it with many.',
 };
 
 /** The methods whose calls no app can make without an error, with the reason. */
