@@ -27,6 +27,7 @@ export const STRINGS: Readonly<Record<string, readonly string[]>> = {
   'certificateAuthorityRegion': ['eu-central-1', 'us-east-1'],
   'certificateChainPem': [example('external-parent/chain.pem')],
   'certificatePem': [example('external-parent/issuing-ca.pem')],
+  'CertificateAuthorityAttributes.certificatePem': [example('external-parent/chain.pem')],
   'cname': DOMAINS,
   'commonName': ['Example Corp Root CA G1', ...UTF8],
   'country': ['US', 'DE'],
