@@ -7,7 +7,8 @@ export interface GuardrailOptions {
    * The ARN patterns of the roles and users that can change the PKI.
    *
    * Specify at least one. Each pattern contains its account ID, for example
-   * `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`.
+   * `arn:*:iam::ACCOUNT_ID:role/PkiAdministrator`. A pattern that matches execution roles of the AWS CDK with several
+   * bootstrap qualifiers causes an error.
    */
   readonly administrators: string[];
 

@@ -2,6 +2,7 @@ import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_iam as iam } from 
 import { IConstruct } from 'constructs';
 import { Conditions, notFor, withConditions } from './private/guardrail-conditions';
 import { ENDPOINT_KINDS, GUARDRAIL_KINDS } from './private/kinds';
+import { hasOpenQualifier } from './private/open-qualifier';
 import { EndpointGuardrailOptions, GuardrailOptions } from './private-ca-guardrail-options';
 import { CertificateTemplate } from '../model/certificate-template';
 import {
@@ -22,9 +23,6 @@ const CA_CERTIFICATE_TEMPLATES = 'arn:*:acm-pca:*:*:template/*CACertificate*';
  * session has the ARN of its role in `aws:PrincipalArn`, so the ARN of a session would never match.
  */
 const ADMINISTRATOR = [/^arn$/, /^(\*|[a-z-]+)$/, /^iam$/, /^$/, /^\d{12}$/, /^(role|user)\/.*[^*?/]/];
-
-/** An execution role of the AWS CDK without a qualifier (in JavaScript), or with one that also matches other roles. */
-const OPEN_QUALIFIER = /\/cdk-(undefined|null|[^-]*[*?][^-]*)?-cfn-exec-role-/;
 
 /**
  * Policy statements that protect a PKI from the other principals of its account, and limit a VPC endpoint.
@@ -137,8 +135,8 @@ function requireAdministrators(scope: IConstruct, property: string, patterns: st
 
 /** Whether the known parts are those of a role or user. The string representation of a token contains no colon. */
 function isAdministrator(pattern: string): boolean {
-  if (OPEN_QUALIFIER.test(pattern)) { return false; }
   const parts = pattern.split(':');
+  if (hasOpenQualifier(parts.at(-1)!)) { return false; }
   if (parts.length !== ADMINISTRATOR.length) { return Token.isUnresolved(pattern); }
   return ADMINISTRATOR.every((form, index) => Token.isUnresolved(parts[index]) || form.test(parts[index]));
 }

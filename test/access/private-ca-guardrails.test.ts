@@ -236,6 +236,29 @@ describe('bad input of guardrails', () => {
     errorOf('GuardrailAdministrators', mistake({ administrators }));
   });
 
+  test.each([
+    'role/cdk-*', 'role/cdk-*-*', `role/cdk-*-exec-role-${ACCOUNT}-*`, `role/cdk-pki*-exec-role-${ACCOUNT}-*`, `role/cdk-*-cfn-exec-role-${ACCOUNT}-us-east-1`,
+    'role/cdk-pki-*-cfn-exec-role-*', 'role/cdk-pk?-cfn-exec-role-*', 'role/c*-exec-role-*', 'role/*-cfn-exec-role-*', 'role/*exec*', 'role/?dk-pk?-*',
+    `role/cdk-pki-*-${ACCOUNT}-*`, `role/cdk-*-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`, `role/cdk-pki*-${Aws.ACCOUNT_ID}-*`,
+    // "p" and "p-cfn-exec" are qualifiers of up to ten characters.
+    'role/cdk-p-cfn-exec*', 'role/*pki-cfn-exec-role-*', 'role/cdk--cfn-exec-role-*', 'role/*pki*', 'role/*a-1',
+  ])('%s matches execution roles of several qualifiers', (role) => {
+    const pattern = `arn:*:iam::${ACCOUNT}:${role}`;
+    errorOf('GuardrailAdministrators', mistake({ administrators: [pattern] }));
+    errorOf('GuardrailAdministrators', mistake({ executionRoles: [pattern] }));
+    errorOf('GuardrailAdministrators', mistake({ caCertificateIssuers: [pattern] }));
+  });
+
+  test.each([
+    `role/cdk-pki-cfn-exec-role-${ACCOUNT}-*`, 'role/cdk-pki-cfn-exec-role-*', 'role/cdk-pki-prod-cfn-exec-role-*', 'role/cdk-a-cfn-exec-role-*',
+    `role/cdk-pki-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`, `role/cdk-pki-cfn-exec-role-${ACCOUNT}-us-east-?`, 'role/?dk-pki-cfn-exec-role-*',
+    `role/cdk-${Token.asString({ Ref: 'Qualifier' })}-cfn-exec-role-*`, `role/${Token.asString({ Ref: 'Role' })}*`,
+    'role/cdk-*-deploy-role-x*y', 'role/Pki*', 'role/*Administrator', 'role/*-admin', 'role/pki/*', 'user/cdk-*', 'user/*exec*',
+    'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_PkiAdministrator_*', 'role/cdk-qualifier-x-cfn-exec-role-*',
+  ])('%s matches execution roles of at most one qualifier', (role) => {
+    expect(mistake({ administrators: [`arn:*:iam::${ACCOUNT}:${role}`] })).not.toThrow();
+  });
+
   test('the ARN of a session would match no request of the role, and lock it out', async () => {
     const session = `arn:aws:sts::${ACCOUNT}:assumed-role/PkiAdministrator/Jane`;
     const scp = JSON.parse(JSON.stringify(policyOf(OPTIONS)).replaceAll(OPTIONS.administrators[0], session)) as PolicyDocument;
