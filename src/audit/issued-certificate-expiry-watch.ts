@@ -10,6 +10,7 @@ import { Criticality } from '../notification/criticality';
 import { ExpiryThreshold } from '../notification/expiry-threshold';
 import { requireThresholds } from '../private/expiry-thresholds';
 import { checked } from '../private/kinds';
+import { constructHashOf } from '../private/known-name';
 import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
 import { requireLogKey } from '../private/state-machine';
@@ -78,8 +79,16 @@ const DEFAULT_THRESHOLDS = [
   ExpiryThreshold.of(Duration.days(3), Criticality.CRITICAL),
 ];
 
-/** The name of the saved query with the certificates. */
+/** The name and the ID of the saved query with the certificates. Those of a second watch also contain its hash. */
 const QUERY_NAME = 'expiring_without_successor';
+const QUERY_ID = 'ExpiringWithoutSuccessor';
+
+/** Properties of the alarms on certificates. */
+interface ExpiringAlarmsProps {
+  readonly thresholds: ExpiryThreshold[];
+  readonly queryName: string;
+  readonly routing?: AlarmRouting;
+}
 
 /**
  * Alarms on issued certificates that expire soon and have no successor.
@@ -87,6 +96,7 @@ const QUERY_NAME = 'expiring_without_successor';
  * Once a day, a state machine of AWS Step Functions queries the newest audit reports with Amazon Athena, and publishes
  * the number of certificates as a metric. A successor is a certificate of the same CA with the same subject that ends
  * later. Revoked certificates are excluded. The saved query `expiring_without_successor` lists the certificates.
+ * If the analytics already have the query of another watch, the name of the query ends with a hash of the watch.
  *
  * Another alarm goes into ALARM state if no new audit reports were read. That alarm starts in ALARM state and changes
  * to OK after the first execution.
@@ -127,10 +137,6 @@ export class IssuedCertificateExpiryWatch extends Construct {
     props.routing?._require(this, Criticality.HIGH, ...thresholds.map(({ criticality }) => criticality));
     requireLogKey(this, props);
     const within = thresholds.map(({ remaining }) => remaining);
-    analytics.addQuery('ExpiringWithoutSuccessor', {
-      name: QUERY_NAME, description: LIST_QUESTION, sql: renderListQuery({ within, includeAcm }),
-    });
-
     const { workGroupName, databaseName } = analytics;
     const scheduled = new ScheduledStateMachine(this, {
       word: 'pca-certificates',
@@ -153,11 +159,16 @@ export class IssuedCertificateExpiryWatch extends Construct {
     });
     this.stateMachine = scheduled.stateMachine;
     this.deadLetterQueue = scheduled.deadLetterQueue;
-    this.alarms = this.newAlarms(scheduled, thresholds, props.routing);
+    const isFirst = analytics.node.tryFindChild(`Query${QUERY_ID}`) === undefined;
+    const queryName = isFirst ? QUERY_NAME : `${QUERY_NAME}_${constructHashOf(this)}`;
+    this.alarms = this.newAlarms(scheduled, { thresholds, queryName, routing: props.routing });
+    analytics.addQuery(isFirst ? QUERY_ID : `${QUERY_ID}${constructHashOf(this)}`, {
+      name: queryName, description: LIST_QUESTION, sql: renderListQuery({ within, includeAcm }),
+    });
   }
 
   private newAlarms(
-    scheduled: ScheduledStateMachine, thresholds: ExpiryThreshold[], routing?: AlarmRouting,
+    scheduled: ScheduledStateMachine, { thresholds, queryName, routing }: ExpiringAlarmsProps,
   ): cloudwatch.Alarm[] {
     const undelivered = newDeadLetterAlarm(this, scheduled.deadLetterQueue, 'certificate-expiry-watch-not-started',
       'HIGH: EventBridge Scheduler could not start the state machine that counts expiring certificates. '
@@ -167,7 +178,7 @@ export class IssuedCertificateExpiryWatch extends Construct {
     const expiring = thresholds.map((threshold, index) => {
       const { remaining, criticality } = threshold;
       const id = remaining.isUnresolved() ? `Threshold${index}` : `Within${remaining.toDays()}Days`;
-      const alarm = newExpiringAlarm(this, id, scheduled.stateMachine, threshold, QUERY_NAME);
+      const alarm = newExpiringAlarm(this, id, scheduled.stateMachine, threshold, queryName);
       routing?._route(this, [alarm], criticality);
       return alarm;
     });

@@ -1,5 +1,6 @@
 import { Lazy, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { monthsAfter } from './private/calendar';
 import { requireFourDigitYear } from './private/last-moment';
 import { counted } from '../private/counted';
 import { PrivateCaError } from '../private/errors';
@@ -216,15 +217,6 @@ const DAYS: Record<string, { min: number; max: number }> = {
 };
 
 const SECONDS_PER_DAY = 86_400;
-
-/** The same day of a later month, or the last day of that month. In seconds since 1970. */
-function monthsAfter(start: number, months: number): number {
-  const moment = new Date(start * 1000);
-  const day = moment.getUTCDate();
-  moment.setUTCMonth(moment.getUTCMonth() + months);
-  if (moment.getUTCDate() < day) { moment.setUTCDate(0); }
-  return moment.getTime() / 1000;
-}
 
 /** The length of each period in months. */
 const MONTHS: Record<string, number> = { MONTHS: 1, YEARS: 12 };

@@ -1,8 +1,9 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { IssuedCertificateExpiryWatch, IssuedCertificateExpiryWatchProps } from '../../src/audit/issued-certificate-expiry-watch';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { ExpiryThreshold } from '../../src/notification/expiry-threshold';
@@ -110,12 +111,36 @@ test.each([
   Template.fromStack(stack).resourceCountIs('AWS::Scheduler::ScheduleGroup', 0);
 });
 
-test('two watches of the same analytics are an error, because their saved queries have the same name', () => {
+test('a second watch of the same analytics has another query, which its alarms name', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const analytics = newAnalytics(stack);
   build({ analytics }, stack);
+  const second = new IssuedCertificateExpiryWatch(stack, 'Second', { analytics, thresholds: [days(60)] });
+  new IssuedCertificateExpiryWatch(stack, 'Third', { analytics });
 
-  errorOf('QueryDuplicate', () => new IssuedCertificateExpiryWatch(stack, 'Second', { analytics }));
+  const queries = Template.fromStack(stack).findResources(QUERY, {
+    Properties: { Name: Match.stringLikeRegexp('^expiring_without_successor') },
+  });
+  const names = Object.values(queries).map(({ Properties }) => Properties.Name as string);
+  expect(Object.keys(queries)[0]).toMatch(/^AnalyticsQueryExpiringWithoutSuccessor[0-9A-F]{8}$/);
+  expect(names).toEqual([
+    'expiring_without_successor', expect.stringMatching(/^expiring_without_successor_[0-9a-f]{8}$/), expect.stringMatching(/_[0-9a-f]{8}$/),
+  ]);
+  expect(new Set(names).size).toBe(3);
+  const { alarmDescription } = second.alarms.at(-1)!.node.defaultChild as cloudwatch.CfnAlarm;
+  expect(alarmDescription).toContain(`saved query ${names[1]}`);
+});
+
+test('after an error, the watch can be created again', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const analytics = newAnalytics(stack);
+  const alarmAction = { bind: () => { throw new Error('broken action'); } };
+  const routing = AlarmRouting.everythingTo(AlarmDestination.of({ alarmAction }));
+
+  expect(() => build({ analytics, routing }, stack)).toThrow('broken action');
+  build({ analytics }, stack);
+
+  expect(listOf(stack)).toHaveLength(1);
 });
 
 test('the watch can be in another stack than the analytics, which is deployed first', () => {
