@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token, aws_acmpca as acmpca, aws_config as config } from 'aws-cdk-lib';
+import { Annotations, Fn, Stack, Token, aws_acmpca as acmpca, aws_config as config } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_RULES_KINDS } from './private/kinds';
 import { arnOf } from '../private/certificate-authority-arn';
@@ -92,7 +92,7 @@ export class PrivateCaConfigRules extends Construct {
     this.certificateAuthorityTagged = requiredTagKeys && new config.ManagedRule(this, 'CertificateAuthorityTagged', {
       identifier: 'ACMPCA_CERTIFICATE_AUTHORITY_TAGGED',
       description: 'Each private CA has the required tags.',
-      inputParameters: { requiredKeyTags: requiredTagKeys.join(',') },
+      inputParameters: { requiredKeyTags: Fn.join(',', requiredTagKeys) },
     });
     this.trailEncrypted = new config.ManagedRule(this, 'TrailEncrypted', {
       identifier: config.ManagedRuleIdentifiers.CLOUD_TRAIL_ENCRYPTION_ENABLED,

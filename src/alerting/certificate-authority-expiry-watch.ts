@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
 import { requireAlarmRoom } from './private/expiry-checks';
 import { renderExpiryDefinition } from './private/expiry-definition';
-import { DEFAULT_THRESHOLDS, defaultThresholdsFor, givenThresholdsFor } from './private/possible-thresholds';
+import { PlacedThreshold, DEFAULT_THRESHOLDS, defaultThresholdsFor, givenThresholdsFor } from './private/possible-thresholds';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { ExpiryThreshold } from '../notification/expiry-threshold';
@@ -19,6 +19,7 @@ import { constructHashOf } from '../private/known-name';
 import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm } from '../private/state-machine-alarms';
+import { restoreOnError, undoneOnError } from '../private/undone-on-error';
 
 /** Properties for `CertificateAuthorityExpiryWatch`. */
 export interface CertificateAuthorityExpiryWatchProps {
@@ -188,6 +189,15 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     requireAlarmRoom(this, this.arns.length + 1, this.thresholds.length);
     const thresholds = this.props.thresholds ? givenThresholdsFor(this, certificateAuthority, this.thresholds)
       : defaultThresholdsFor(this, certificateAuthority);
+    this.props.routing?._require(this, ...thresholds.map(({ threshold }) => threshold.criticality));
+    undoneOnError(() => this.watch(certificateAuthority, thresholds));
+  }
+
+  /** Creates the alarms of a CA. */
+  private watch(
+    certificateAuthority: acmpca.ICertificateAuthorityRef, thresholds: readonly PlacedThreshold[],
+  ): void {
+    restoreOnError(this, this.arns, this.expiryAlarms);
     const arn = arnOf(certificateAuthority);
     this.arns.push(arn);
     this.policies.add(arn);

@@ -16,6 +16,7 @@ import { WRITTEN_AFTER_DEPLOYMENT } from '../private/removal-policies';
 import { removedOnError } from '../private/removed-on-error';
 import { requireLogKey } from '../private/state-machine';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
+import { restoreOnError } from '../private/undone-on-error';
 
 /** A saved query in Amazon Athena. */
 export interface AuditReportQuery {
@@ -220,6 +221,7 @@ export class AuditReportAnalytics extends Construct {
     });
     // The query refers to the table only in its text.
     named.node.addDependency(this._table);
+    restoreOnError(this, this.queryNames);
     this.queryNames.push(query.name);
   }
 

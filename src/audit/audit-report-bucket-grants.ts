@@ -6,10 +6,11 @@ import { knownArnOf } from '../private/bucket-name';
 import { AUDIT_REPORT_BUCKET, GRANTEE } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
-import { grantOnPrincipalOrResource } from '../private/grants';
+import { grantOnPrincipalOrResource, isOfAccount } from '../private/grants';
 import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { grantedResource } from '../private/resource-policy';
+import { restoreOnError, undoneOnError } from '../private/undone-on-error';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 
@@ -76,12 +77,19 @@ export class AuditReportBucketGrants {
    * For an auditor in another account, the library adds statements to the bucket policy and the key policy. If the app
    * cannot edit a policy, synthesis prints a warning with the statement.
    *
-   * @param auditor The principal that can read audit reports. A principal that stands for everyone causes an error.
+   * @param auditor The principal that can read audit reports. A principal that stands for everyone causes an error. An
+   * IAM group also causes an error if the bucket or the key is in another account.
    */
   public read(auditor: iam.IGrantable): iam.Grant {
-    const { bucket, encryptionKey } = this.auditReportBucket;
-    check(this.auditReportBucket, 'auditor', GRANTEE, auditor);
-    requireNamedPrincipal(this.auditReportBucket, 'GrantPrincipal', auditor);
+    const { auditReportBucket } = this;
+    const { bucket, encryptionKey } = auditReportBucket;
+    check(auditReportBucket, 'auditor', GRANTEE, auditor);
+    requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', auditor);
+    requireNameable(auditReportBucket, auditor, [bucket, ...encryptionKey ? [encryptionKey] : []]);
+    return undoneOnError(() => this.grantRead(auditor, bucket, encryptionKey));
+  }
+
+  private grantRead(auditor: iam.IGrantable, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): iam.Grant {
     const bucketArn = bucketArnOf(bucket);
     const resource = grantedResource(this.auditReportBucket, 'the bucket', bucket);
     const readGrant = grantOnPrincipalOrResource({
@@ -118,9 +126,12 @@ export class AuditReportBucketGrants {
     check(auditReportBucket, 'principal', GRANTEE, principal);
     requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', principal);
     const certificateAuthorityArns = requireCertificateAuthorityArns(auditReportBucket);
-    const requests = this.requests.get(principal.grantPrincipal) ?? new ReportRequests(auditReportBucket, principal);
-    this.requests.set(principal.grantPrincipal, requests);
-    const grant = requests.add(certificateAuthorityArns);
+    const grant = undoneOnError(() => {
+      const requests = this.requests.get(principal.grantPrincipal) ?? new ReportRequests(auditReportBucket, principal);
+      restoreOnError(this.requests);
+      this.requests.set(principal.grantPrincipal, requests);
+      return requests.add(certificateAuthorityArns);
+    });
     if (!grant.success || isOfOtherAccount(principal, Stack.of(auditReportBucket).account)) {
       Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
         'grants.generate() can add permissions only to principals in the account of the CAs. '
@@ -155,6 +166,20 @@ export class AuditReportBucketGrants {
       },
     });
   }
+}
+
+/** Requires that the policies of resources in other accounts can name the auditor. IAM groups are no principals. */
+function requireNameable(
+  scope: IConstruct, { grantPrincipal }: iam.IGrantable, resources: (s3.IBucket | kms.IKey)[],
+): void {
+  if (!('groupArn' in grantPrincipal) || resources.every(({ env }) => isOfAccount(grantPrincipal, env.account))) { return; }
+  throw new PrivateCaError('ReaderPrincipal', {
+    scope,
+    subject: 'The auditor',
+    rule: 'not be an IAM group, because a bucket or key in another account must name the auditor in its policy',
+    value: grantPrincipal.groupArn,
+    fix: 'Grant permission to a role that the members of the group can assume',
+  });
 }
 
 /** The ARN of the bucket, without a reference to the bucket if its name is known. */

@@ -14,6 +14,7 @@ import {
   PrivateCaBucketAccess, renderDenyOtherWritersStatement, requireDeliverable, requirePartitionOfBucket,
 } from '../private/private-ca-writes';
 import { removedOnError } from '../private/removed-on-error';
+import { undoneOnError } from '../private/undone-on-error';
 
 /**
  * An S3 bucket to which AWS Private CA delivers audit reports.
@@ -133,8 +134,10 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
-    this.access.add(certificateAuthority);
-    this.grants._extendTo(arnOf(certificateAuthority));
+    undoneOnError(() => {
+      this.access.add(certificateAuthority);
+      this.grants._extendTo(arnOf(certificateAuthority));
+    });
   }
 }
 

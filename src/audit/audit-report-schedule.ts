@@ -1,4 +1,4 @@
-import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportFormat, AuditReportScheduleProps, AuditReportTiming } from './audit-report-schedule-props';
 import { warnUnlessDeliverable } from './private/deliverable';
@@ -18,6 +18,7 @@ import { constructHashOf } from '../private/known-name';
 import { removedOnError } from '../private/removed-on-error';
 import { ScheduledStateMachine, windowOf } from '../private/scheduled-state-machine';
 import { newDeadLetterAlarm, newFailedExecutionAlarm } from '../private/state-machine-alarms';
+import { restoreOnError, undoneOnError } from '../private/undone-on-error';
 
 /**
  * Requests audit reports on a schedule, and waits until they are delivered.
@@ -122,7 +123,15 @@ export class AuditReportSchedule extends Construct {
     const interval = timing.interval ?? this.props.interval ?? DEFAULT_INTERVAL;
     requireInterval(this, interval);
     const overdueAfter = overdueAfterOf(this, interval, timing.overdueAfter ?? this.props.overdueAfter);
+    this.props.routing?._require(this, this.criticality);
+    undoneOnError(() => this.schedule(certificateAuthority, interval, overdueAfter));
+  }
 
+  /** Creates the schedule of a CA, and its alarm. */
+  private schedule(
+    certificateAuthority: acmpca.ICertificateAuthorityRef, interval: Duration, overdueAfter: number,
+  ): void {
+    restoreOnError(this, this.arns, this.certificateAuthorities, this.overdueAlarms);
     const arn = arnOf(certificateAuthority);
     const { auditReportBucket, format = AuditReportFormat.CSV } = this.props;
     const { bucket } = auditReportBucket;

@@ -7,6 +7,7 @@ import { PrivateCaError } from '../private/errors';
 import { check } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { removeOnError } from '../private/removed-on-error';
+import { restoreResourceOnError, undoneOnError } from '../private/undone-on-error';
 
 /**
  * One or more EventBridge rules that match events of certificate authorities (CAs).
@@ -53,9 +54,7 @@ export class CertificateAuthorityEventRule extends Construct {
    */
   public addTarget(target: events.IRuleTarget): void {
     check(this, 'target', RULE_TARGET, target);
-    requireTargetCount(this, this.targetCount + 1);
-    this.ownRules.forEach((rule) => bindTarget(this, rule, target));
-    this.targetCount += 1;
+    this.addTargets([target]);
   }
 
   /**
@@ -70,9 +69,19 @@ export class CertificateAuthorityEventRule extends Construct {
     check(this, 'destinations', ALARM_DESTINATIONS, destinations);
     const added = [...new Set(destinations)].filter((destination) => !this.destinations.has(destination));
     const targets = added.flatMap((destination) => destination.ruleTargets(this.message));
-    requireTargetCount(this, this.targetCount + targets.length);
+    this.addTargets(targets);
     added.forEach((destination) => this.destinations.add(destination));
-    targets.forEach((target) => this.addTarget(target));
+  }
+
+  /** Adds all targets, or none after an error. */
+  private addTargets(targets: events.IRuleTarget[]): void {
+    targets.forEach((target) => check(this, 'target', RULE_TARGET, target));
+    requireTargetCount(this, this.targetCount + targets.length);
+    undoneOnError(() => {
+      this.ownRules.forEach(restoreResourceOnError);
+      targets.forEach((target) => this.ownRules.forEach((rule) => bindTarget(this, rule, target)));
+    });
+    this.targetCount += targets.length;
   }
 }
 

@@ -2,8 +2,8 @@ import { aws_cloudwatch as cloudwatch, aws_events as events, aws_sns as sns, aws
 import { Construct, IConstruct } from 'constructs';
 import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
-import { admitPublishers } from './private/publishers';
-import { TopicAction, TopicTarget } from './private/topic-target';
+import { Delivery, admitPublishers, requirePublishers } from './private/publishers';
+import { CheckedAction, TopicAction, TopicTarget } from './private/topic-target';
 import { ALARM_ACTION, QUEUE, RULE_TARGET, TOPIC } from '../private/cdk-kinds';
 import { ANYTHING, check, checked, withoutNulls } from '../private/kinds';
 
@@ -120,13 +120,18 @@ class TopicDestination extends AlarmDestination {
   constructor(private readonly topic: sns.ITopic, private readonly options: TopicDestinationOptions) {
     super();
     const action = new TopicAction(topic);
-    this.alarmActions = [{
+    const checkedAction: CheckedAction = {
+      _require: (scope) => {
+        action._require(scope);
+        requirePublishers(topic, this.delivery);
+      },
       bind: (scope: Construct, alarm: cloudwatch.IAlarm) => {
         const bound = action.bind(scope, alarm);
         this.admitPublishers();
         return bound;
       },
-    }];
+    };
+    this.alarmActions = [checkedAction];
   }
 
   public _check(scope: IConstruct): void {
@@ -147,7 +152,11 @@ class TopicDestination extends AlarmDestination {
   }
 
   private admitPublishers(): void {
-    admitPublishers(this.topic, { topic: this.topic, deadLetterQueue: this.options.deadLetterQueue });
+    admitPublishers(this.topic, this.delivery);
+  }
+
+  private get delivery(): Delivery {
+    return { topic: this.topic, deadLetterQueue: this.options.deadLetterQueue };
   }
 }
 

@@ -2,6 +2,7 @@ import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
+import { CheckedAction } from './private/topic-target';
 import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { FLAG, check, checked, withoutNulls } from '../private/kinds';
@@ -87,7 +88,7 @@ export abstract class AlarmRouting {
   public abstract _destinationsFor(scope: IConstruct, criticality: Criticality): IAlarmDestination[];
 
   /**
-   * Throws an error if alarms have no route.
+   * Throws an error if alarms have no route, or if they cannot notify a destination. Changes nothing.
    *
    * @internal
    */
@@ -115,6 +116,7 @@ export abstract class AlarmRouting {
     const destinations = [...new Set(this._destinationsFor(scope, criticality))];
     const actions = destinations.flatMap(({ alarmActions }) => alarmActions);
     requireAlarmActions(scope, criticality, destinations.length, actions.length);
+    actions.forEach((action: CheckedAction) => action._require?.(scope));
     return actions;
   }
 }

@@ -148,9 +148,9 @@ export class PrivateCaBaseline extends Construct {
       BaselinePart.AUDIT_REPORT_ANALYTICS, this.props.auditReportAnalytics, (partId) => this.newAnalytics(partId));
     this.expiryWatch = this.partOf(
       BaselinePart.EXPIRY_WATCH, this.props.expiryWatch, (partId) => this.newExpiryWatch(partId));
+    this.alarms = this.partOf(BaselinePart.ALARMS, this.props.alarms, (partId) => this.newAlarms(partId));
     const { auditReportBucket, auditReportSchedule, expiryWatch } = this.props;
     addTo([auditReportBucket, auditReportSchedule, expiryWatch], this.certificateAuthorities);
-    this.alarms = this.partOf(BaselinePart.ALARMS, this.props.alarms, (partId) => this.newAlarms(partId));
     this.dashboard = this.partOf(BaselinePart.DASHBOARD, this.props.dashboard, (partId) => this.newDashboard(partId));
   }
 

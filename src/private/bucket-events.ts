@@ -1,4 +1,5 @@
 import { Token, aws_s3 as s3 } from 'aws-cdk-lib';
+import { restoreResourceOnError } from './undone-on-error';
 
 /**
  * Turns on the delivery of S3 events to Amazon EventBridge.
@@ -9,6 +10,7 @@ import { Token, aws_s3 as s3 } from 'aws-cdk-lib';
 export function sendEventsToEventBridge(bucket: s3.IBucket): boolean {
   const resource = bucket.node.defaultChild;
   if (!s3.CfnBucket.isCfnBucket(resource)) { return false; }
+  restoreResourceOnError(bucket);
   if (bucket.node.tryFindChild('Notifications') !== undefined) {
     // The bucket has the custom resource already, and that resource would override the property.
     (bucket as s3.Bucket).enableEventBridgeNotification();

@@ -1,6 +1,7 @@
 import { Resource, Token, aws_s3 as s3 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
+import { restoreOnError } from './undone-on-error';
 
 /** The kind of object that a service writes to a bucket. */
 export type BucketPurpose =
@@ -33,6 +34,7 @@ export function dedicateBucket(
 ): void {
   requirePurpose(scope, bucket, purpose, { deniesOthers });
   const dedication = dedicationOf(bucket);
+  restoreOnError(dedication);
   dedication.purposes.add(purpose);
   dedication.deniesOthers ||= deniesOthers;
 }

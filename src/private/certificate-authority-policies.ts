@@ -1,5 +1,6 @@
 import { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, Dependable, DependencyGroup } from 'constructs';
+import { restoreOnError } from './undone-on-error';
 
 /**
  * How many ARNs one managed policy contains. A managed policy can have 6,144 characters, and an ARN of a CA has about
@@ -24,6 +25,7 @@ export class CertificateAuthorityPolicies {
   /** Adds a CA, and returns the policy that contains it. */
   public add(certificateAuthorityArn: string): iam.ManagedPolicy {
     const last = this.policies.at(-1);
+    restoreOnError(this, this.policies, this.all, this.statement);
     if (last && this.statement.resources.length < ARNS_PER_POLICY) {
       this.statement.addResources(certificateAuthorityArn);
       return last;
@@ -32,7 +34,8 @@ export class CertificateAuthorityPolicies {
     const policy = new iam.ManagedPolicy(this.scope, `Policy${this.policies.length + 1}`, {
       description: 'Permissions on certificate authorities of AWS Private CA',
       roles: [this.role],
-      statements: [this.statement],
+      // A feature flag would sort the ARNs, so that another CA would move other ARNs.
+      document: new iam.PolicyDocument({ minimize: false, statements: [this.statement] }),
     });
     this.policies.push(policy);
     this.all.add(policy);

@@ -65,7 +65,7 @@ export const ERROR_CODES = {
   LogGroupClass: 'The class of a log group does not support its use.',
   TopicRegion: 'The topic of a trail is in a different Region from the trail.',
   ObjectLockRetention: 'An Object Lock retention period is not a whole number of days from 1 day to 100 years that is known at synthesis.',
-  ReaderPrincipal: 'A key policy cannot name the principal that reads log files.',
+  ReaderPrincipal: 'A bucket policy or key policy cannot name the principal that reads log files or audit reports.',
   ReaderStack: 'The trail stack creates a reader, but a policy in another stack must name it.',
   RouteMissing: 'A criticality has no destination but the routing is strict, or a routing has no routes or destinations.',
   OptionOfNewTopic: 'A property that applies only to a new topic is specified for an existing topic.',

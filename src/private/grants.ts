@@ -1,5 +1,7 @@
 import { Token, TokenComparison, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { limitIdentityPolicies } from './policy-size';
+import { restoreResourceOnError } from './undone-on-error';
 
 /**
  * Adds a statement to the policy of the principal. If that is not possible, or not sufficient because the resource can
@@ -10,6 +12,7 @@ import { limitIdentityPolicies } from './policy-size';
  */
 export function grantOnPrincipalOrResource(options: iam.GrantWithResourceOptions): iam.Grant {
   const { grantee: { grantPrincipal }, actions, conditions, resource } = options;
+  restoreGranteeOnError(options.grantee);
   const onPrincipal = iam.Grant.addToPrincipal(options);
   limitIdentityPolicies(options.grantee);
   if (onPrincipal.success && isOfAccount(grantPrincipal, resource.env.account)) { return onPrincipal; }
@@ -23,8 +26,15 @@ export function grantOnPrincipalOrResource(options: iam.GrantWithResourceOptions
   return onPrincipal.success ? onPrincipal.combine(onResource) : onResource;
 }
 
+/** Restores the policies of a role, user, or group if the running grant causes an error. */
+export function restoreGranteeOnError(grantee: iam.IGrantable): void {
+  for (const owner of [grantee.grantPrincipal, grantee]) {
+    if (Construct.isConstruct(owner)) { restoreResourceOnError(owner); }
+  }
+}
+
 /** Whether the principal is in the account. Two accounts that are unknown until deployment count as the same. */
-function isOfAccount({ principalAccount }: iam.IPrincipal, account: string): boolean {
+export function isOfAccount({ principalAccount }: iam.IPrincipal, account: string): boolean {
   if (principalAccount === undefined) { return false; }
   const comparison = Token.compareStrings(account, principalAccount);
   return comparison === TokenComparison.SAME || comparison === TokenComparison.BOTH_UNRESOLVED;

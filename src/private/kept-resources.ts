@@ -2,6 +2,7 @@ import { Annotations, CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { hasOverrides, isIntrinsic, renderedResource } from './rendered-resource';
+import { restoreOnError } from './undone-on-error';
 
 /*
  * Resources that the library retains. Mixins, aspects, and overrides can change their deletion policies. Validations
@@ -29,6 +30,7 @@ const RETAINING = ['Retain', 'RetainExceptOnCreate'];
 export function keepRetained(scope: IConstruct, data: IConstruct, ...needed: IConstruct[]): void {
   const groups = GROUPS.get(scope) ?? newGroups(scope);
   const resource = resourceOf(data);
+  restoreOnError(groups);
   if (RETAINING.includes(resource.cfnOptions.deletionPolicy ?? '')) {
     groups.set(resource, { data: resource, needed: needed.map(resourceOf) });
   } else {

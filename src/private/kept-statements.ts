@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { warnOfChange } from './kept-settings';
 import { hasOverrides, renderedResource, valueAt } from './rendered-resource';
+import { restoreOnError, undoOnError } from './undone-on-error';
 
 /*
  * Statements that the library adds to resource policies. Overrides of a policy can remove them or change their
@@ -37,11 +38,14 @@ const STATEMENTS = new WeakMap<CfnResource, (() => object)[]>();
 export function keepStatement(policy: KeptPolicy, statement: () => object): void {
   const present = STATEMENTS.get(policy.resource);
   if (present) {
+    restoreOnError(present);
     present.push(statement);
     return;
   }
   const statements = [statement];
   STATEMENTS.set(policy.resource, statements);
+  undoOnError(() => STATEMENTS.delete(policy.resource));
+  restoreOnError(policy.scope);
   policy.scope.node.addValidation({
     validate: () => {
       requireStatements(policy, statements);

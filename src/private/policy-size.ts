@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { LIMITS, Limit, renderSize } from './limits';
 import { policySizeOf } from './text-size';
+import { restoreOnError, undoOnError } from './undone-on-error';
 
 /*
  * Checks of the size of policies. They run at synthesis, when the app has added all statements. They are validations of
@@ -36,6 +37,8 @@ export function limitIdentityPolicies(grantee: iam.IGrantable): void {
 function validateOnce(owner: IConstruct, policies: () => (Sized | undefined)[]): void {
   if (CHECKED.has(owner)) { return; }
   CHECKED.add(owner);
+  undoOnError(() => CHECKED.delete(owner));
+  restoreOnError(owner);
   owner.node.addValidation({
     validate: () => {
       policies().forEach((policy) => { if (policy) { requireSize(owner, policy); } });

@@ -6,6 +6,7 @@ import { differs, partitionOf, partitionsDiffer } from './environment';
 import { PrivateCaError } from './errors';
 import { requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
 import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
+import { restoreOnError } from './undone-on-error';
 
 /* The bucket policy and the key policy that AWS recommends for a bucket to which AWS Private CA writes. */
 
@@ -70,11 +71,13 @@ export class PrivateCaBucketAccess {
     requireDeliverable(this.scope, [certificateAuthority], this.keyRegion, [...this.arns]);
     requirePartitionOfBucket(this.scope, [certificateAuthority], this.bucket.env.region);
     const arn = arnOf(certificateAuthority);
+    restoreOnError(this.scope, this.arns, this.arnsByAccount);
     this.warnOfOtherRegion(certificateAuthority);
     this.arns.add(arn);
     const account = accountOf(certificateAuthority);
     const arnsOfAccount = this.arnsByAccount.get(account);
     if (arnsOfAccount) {
+      restoreOnError(arnsOfAccount);
       arnsOfAccount.push(arn);
     } else {
       this.arnsByAccount.set(account, [arn]);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { undoneOnError } from './undone-on-error';
 
 type ConstructClass = abstract new (scope: never, id: never, ...others: never[]) => Construct;
 
@@ -22,15 +23,15 @@ export function removedOnError<T extends ConstructClass>(type: T): T {
 /**
  * Creates a construct. If this causes an error, removes the construct and everything below it from the tree.
  *
- * This cannot undo changes outside the construct, such as a statement in the policy of an existing bucket. Constructors
- * therefore check everything before they make such a change.
+ * The changes of the library to other constructs are undone, too. Changes by the app, such as those of an
+ * `IAlarmDestination`, remain. Constructors therefore check as much as possible before they make a change.
  */
 export function removeOnError<T>(scope: unknown, id: unknown, create: () => T): T {
   const parent = Construct.isConstruct(scope) && typeof id === 'string' ? { node: scope.node, id } : undefined;
   // The ID can be that of another construct, which remains.
   const isUsed = parent?.node.tryFindChild(parent.id) !== undefined;
   try {
-    return create();
+    return undoneOnError(create);
   } catch (error) {
     if (parent && !isUsed) { parent.node.tryRemoveChild(parent.id); }
     throw error;

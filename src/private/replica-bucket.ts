@@ -13,6 +13,7 @@ import { BucketEncryption } from './private-ca-writes';
 import { existingReplicaKey, requireReplicaBucket } from './replica-checks';
 import { renderReplicaStatements, renderReplicaKeyStatements, ReplicationKey } from './replication-policies';
 import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
+import { restoreOnError } from './undone-on-error';
 
 /* A bucket to which S3 replicates objects, in this or another account and Region. */
 
@@ -121,6 +122,7 @@ export class ReplicaBucket {
    */
   public admit(roleArn: string, account: string): void {
     if (isSame(account, this.env.account) || this.roles.has(roleArn)) { return; }
+    restoreOnError(this.roles);
     this.roles.add(roleArn);
     const bucketArn = arnOfName(this.nameInPolicies());
     renderReplicaStatements(roleArn, account, this.bucket.bucketArn)

@@ -1,6 +1,7 @@
 import { Aws, Duration, Stack, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownArnOf, knownNameOf } from './bucket-name';
+import { describeRole } from './description';
 import { PrivateCaError } from './errors';
 import { hasKmsKey } from './existing-bucket';
 import { keepRetained } from './kept-resources';
@@ -13,6 +14,7 @@ import { isLocked, requireSameEncryption, sourceResourceOf } from './replica-che
 import { renderRoleStatements } from './replication-policies';
 import { isRetained } from './resource-policy';
 import { AlarmRunbook, describeAlarm } from './runbooks';
+import { restoreResourceOnError } from './undone-on-error';
 
 /* The replication of a bucket, with the role that S3 assumes and the alarm on failed replications. */
 
@@ -87,6 +89,8 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
   if (isRetained(resource)) { [role, policy].forEach((one) => one.applyRemovalPolicy(WRITTEN_AFTER_DEPLOYMENT)); }
   keepRetained(scope, role, policy);
   const roleArn = roleName === undefined ? role.roleArn : `arn:${Aws.PARTITION}:iam::${stack.account}:role/${roleName}`;
+  const alarm = newReplicationAlarm(scope, props, replicaName);
+  restoreResourceOnError(bucket);
   replica.admit(roleArn, stack.account);
   replica.deployBefore(resource);
   resource.replicationConfiguration = {
@@ -106,7 +110,7 @@ export function replicate(scope: Construct, props: ReplicationProps): Replicatio
       },
     }],
   };
-  return { roleArn, alarm: newReplicationAlarm(scope, props, replicaName) };
+  return { roleArn, alarm };
 }
 
 /** Throws an error if S3 cannot replicate the objects in a bucket. Creates nothing. */
@@ -132,7 +136,7 @@ export function requireReplicable(
 function newRole(scope: Construct, roleName: string | undefined): iam.Role {
   return new iam.Role(scope, 'ReplicationRole', {
     roleName,
-    description: `Assumed by Amazon S3: replicates objects (${scope.node.path})`,
+    description: describeRole(scope, 'Assumed by Amazon S3: replicates objects'),
     assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
   });
 }

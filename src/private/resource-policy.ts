@@ -6,6 +6,7 @@ import { IConstruct } from 'constructs';
 import { partitionOf } from './environment';
 import { keepStatement } from './kept-statements';
 import { limitResourcePolicy } from './policy-size';
+import { restoreOnError, restoreResourceOnError } from './undone-on-error';
 
 /* Adds statements to the policies of buckets, keys, and other resources. The app cannot edit the policy of an imported
    resource, and CDK drops such a statement without an error. In that case, synthesis prints a warning with the
@@ -29,6 +30,7 @@ const RETAINING: Partial<Record<CfnDeletionPolicy, RemovalPolicy>> = {
 export function addToBucketPolicy(
   scope: IConstruct, bucket: s3.IBucket, kind: string, statement: iam.PolicyStatement,
 ): void {
+  restoreResourceOnError(bucket);
   const result = bucket.addToResourcePolicy(statement);
   limitResourcePolicy(bucket);
   const policyResource = bucket.policy?.node.defaultChild;
@@ -57,6 +59,7 @@ export function isRetained({ cfnOptions: { deletionPolicy } }: CfnResource): boo
 export function addToKeyPolicy(
   scope: IConstruct, key: kms.IKey, statement: iam.PolicyStatement, warningId = 'keyPolicyNotAdded',
 ): void {
+  restoreResourceOnError(key);
   const result = key.addToResourcePolicy(statement, true);
   limitResourcePolicy(key);
   const keyResource = key.node.defaultChild;
@@ -77,6 +80,7 @@ export function grantedResource(scope: IConstruct, kind: string, owner: PolicyOw
   return {
     env: owner.env,
     addToResourcePolicy: (statement) => {
+      restoreResourceOnError(owner as PolicyOwner & IConstruct);
       const result = owner.addToResourcePolicy(statement, true);
       limitResourcePolicy(owner as PolicyOwner & IConstruct);
       warnUnlessAdded(scope, 'grantNotAdded', `${kind} ${owner.node.path}`, result, statement);
@@ -94,6 +98,7 @@ export function warnUnlessAdded(
   statement: iam.PolicyStatement,
 ): void {
   if (result.statementAdded) { return; }
+  restoreOnError(Aspects.of(scope));
   // The statement can change until synthesis, so the warning is rendered by an aspect.
   Aspects.of(scope).add({
     visit: (node) => {

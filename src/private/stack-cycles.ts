@@ -2,6 +2,7 @@ import { Aspects, CfnElement, CfnResource, Stack, Tokenization } from 'aws-cdk-l
 import { IConstruct } from 'constructs';
 import { PrivateCaError } from './errors';
 import { ReferenceCollector, outermost } from './references';
+import { restoreOnError, undoOnError } from './undone-on-error';
 
 /* Stacks that would depend on each other. */
 
@@ -34,6 +35,8 @@ export type CycleError = (own: Stack, other: Stack) => PrivateCaError;
 export function requireNoStackCycle(construct: IConstruct, errorFor: CycleError): void {
   if (CHECKED.has(construct)) { return; }
   CHECKED.add(construct);
+  undoOnError(() => CHECKED.delete(construct));
+  restoreOnError(Aspects.of(construct));
   Aspects.of(construct).add({
     visit: (node) => {
       if (node !== construct) { return; }

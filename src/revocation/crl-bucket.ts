@@ -24,6 +24,7 @@ import { removedOnError } from '../private/removed-on-error';
 import { requireReplicable } from '../private/replication';
 import { requirePattern } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
+import { restoreOnError } from '../private/undone-on-error';
 
 /**
  * An S3 bucket to which AWS Private CA publishes certificate revocation lists (CRLs).
@@ -108,6 +109,7 @@ export class CrlBucket extends Construct {
     const { account, region } = Stack.of(certificateAuthority);
     const isInOtherStage = Stage.of(certificateAuthority) !== Stage.of(this);
     if (isInOtherStage) { requireKnownEnvironment(certificateAuthority); }
+    restoreOnError(this, this.certificateAuthorities);
     this.admit(account, region);
     // A single slash is the root of the bucket.
     if (customPath !== undefined) { this.addCustomPath(customPath === '/' ? '' : `${customPath}/`); }
@@ -147,6 +149,7 @@ export class CrlBucket extends Construct {
   public _serveThrough(distributionArn: string): void {
     const statement = renderReadStatement(this.bucket, ['crl/*', ...this.customPaths.map(servedUnder)], distributionArn);
     this._replica?._serveThrough(Stack.of(this).account);
+    restoreOnError(this.readStatements);
     this.readStatements.push(statement);
     addToBucketPolicy(this, this.bucket, 'the bucket', statement);
     if (!this.encryptionKey) { return; }
@@ -168,6 +171,7 @@ export class CrlBucket extends Construct {
     if (this.environments.has(environment)) { return; }
     requireRegionOfKey(this, region, this.encryptionKey?.env.region);
     requireCrlWriter(this, region, this.bucket.env.region);
+    restoreOnError(this.environments);
     this.environments.add(environment);
     const service = crlWriterOf(this, region, this.bucket.env.region);
     addToBucketPolicy(this, this.bucket, 'the bucket', renderCrlWriteStatement(
@@ -177,6 +181,7 @@ export class CrlBucket extends Construct {
 
   private addCustomPath(path: string): void {
     if (this.customPaths.includes(path)) { return; }
+    restoreOnError(this.customPaths, ...this.readStatements);
     this.customPaths.push(path);
     this.readStatements.forEach((statement) => statement.addResources(this.bucket.arnForObjects(servedUnder(path))));
   }

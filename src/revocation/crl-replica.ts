@@ -10,6 +10,7 @@ import { removedOnError } from '../private/removed-on-error';
 import { ReplicaBucket } from '../private/replica-bucket';
 import { requireDays } from '../private/require';
 import { addToBucketPolicy, addToKeyPolicy } from '../private/resource-policy';
+import { restoreOnError } from '../private/undone-on-error';
 
 /** Properties for `CrlReplica`. */
 export interface CrlReplicaProps {
@@ -158,6 +159,7 @@ export class CrlReplica extends Construct {
    */
   public _serveThrough(account: string): void {
     if (this.accounts.has(account)) { return; }
+    restoreOnError(this.accounts);
     this.accounts.add(account);
     const statement: iam.PolicyStatement = renderReplicaReadStatement(this.bucket, account);
     addToBucketPolicy(this, this.bucket, 'the bucket', statement);

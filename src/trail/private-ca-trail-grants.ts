@@ -16,6 +16,7 @@ import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
+import { restoreOnError, undoneOnError } from '../private/undone-on-error';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 
@@ -124,7 +125,6 @@ export class PrivateCaTrailGrants {
    */
   public readLogs(auditor: iam.IGrantable): iam.Grant {
     const { trail } = this;
-    const { bucket } = trail;
     check(trail, 'auditor', GRANTEE, auditor);
     const reader = auditor.grantPrincipal;
     const key = requireKey(trail);
@@ -133,6 +133,15 @@ export class PrivateCaTrailGrants {
     const permissions = renderObjectPermissions(trail);
     const conditions = renderDecryptConditions(trail, key);
 
+    return undoneOnError(() => this.grant(auditor, key, permissions, conditions));
+  }
+
+  private grant(
+    auditor: iam.IGrantable, key: kms.IKey, permissions: Permission[], conditions: EncryptionContexts[],
+  ): iam.Grant {
+    const { trail } = this;
+    const { bucket } = trail;
+    const reader = auditor.grantPrincipal;
     const isOwn = hasOwnPolicies(trail, reader, bucket);
     const grantee = isOwn ? auditor : { grantPrincipal: new NamedReader(reader) };
     const resource = grantedResource(trail, 'the bucket', bucket);
@@ -149,6 +158,7 @@ export class PrivateCaTrailGrants {
 
   /** Names the reader in the statements that all readers of the trail share. */
   private nameInKeyPolicy(reader: iam.IPrincipal, key: kms.IKey, conditions: EncryptionContexts[]): void {
+    restoreOnError(this, ...this.keyStatements ?? []);
     this.keyStatements ??= addDecryptStatements(this.trail, key, conditions);
     this.keyStatements.forEach((statement) => statement.addPrincipals(reader));
   }

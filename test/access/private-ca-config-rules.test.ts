@@ -1,4 +1,4 @@
-import { aws_config as config } from 'aws-cdk-lib';
+import { CfnParameter, aws_config as config } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PrivateCaConfigRules } from '../../src/access/private-ca-config-rules';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
@@ -78,6 +78,16 @@ test.each(['us-gov-west-1', 'cn-north-1'])('the rule for root CAs is left out in
 
 test('up to six tag keys are accepted', () => {
   expect(() => new PrivateCaConfigRules(newStack(), 'Rules', { requiredTagKeys: ['a', 'b', 'c', 'd', 'e', 'f'] })).not.toThrow();
+});
+
+test('the tag keys can be a list that is known only at deployment', () => {
+  const stack = newStack();
+  const { valueAsList: requiredTagKeys } = new CfnParameter(stack, 'Keys', { type: 'CommaDelimitedList' });
+  new PrivateCaConfigRules(stack, 'Rules', { requiredTagKeys });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Config::ConfigRule', {
+    InputParameters: { requiredKeyTags: { 'Fn::Join': [',', { Ref: 'Keys' }] } },
+  });
 });
 
 test.each<[string, string[]]>([

@@ -1,10 +1,11 @@
-import { App, Aspects, Stack, aws_acmpca as acmpca, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, Aspects, Duration, Stack, aws_acmpca as acmpca, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, IConstruct, Node } from 'constructs';
 import * as library from '../../src';
 import { IAlarmDestination } from '../../src/notification/alarm-destination';
 import { ErrorCode } from '../../src/private/error-codes';
+import { LATE_ERRORS } from '../support/late-errors';
 import { MISTAKES } from '../support/mistakes';
-import { newStack } from '../support/stacks';
+import { ENVIRONMENT, newStack } from '../support/stacks';
 
 /* A call of the library that throws an error leaves the app as it was: the constructs, the templates, and the warnings. */
 
@@ -13,6 +14,7 @@ type Call = (...args: unknown[]) => unknown;
 /** The end of a run before a call. */
 class Stopped extends Error {}
 
+const CONSTRUCT = Reflect.construct as Call;
 const CA_ARN = 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
 const importedCa = (stack: Stack) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Imported', CA_ARN);
 
@@ -23,6 +25,8 @@ interface Run {
   readonly error?: Error;
   /** The number of the call from outside the library that threw the error. Absent if none did, such as at synthesis. */
   readonly failedCall?: number;
+  /** Repeats the call that threw the error. */
+  readonly retry?: () => unknown;
 }
 
 /** The prototypes and the classes of the library, with the functions that callers can call. */
@@ -34,11 +38,16 @@ function run(make: () => unknown, stopBefore = Infinity): Run {
   const undo: (() => void)[] = [];
   let [depth, calls] = [0, 0];
   let failedCall: number | undefined;
+  let retry: (() => unknown) | undefined;
   const counted = (call: Call): Call => function (this: unknown, ...args) {
     if (depth === 0 && ++calls === stopBefore) { throw new Stopped(); }
     depth += 1;
     try { return call.apply(this, args); } catch (error) {
-      if (depth === 1) { failedCall = calls; }
+      if (depth === 1) {
+        failedCall = calls;
+        // A constructor calls Reflect.construct() with the arguments and the class that the caller used.
+        retry = call === CONSTRUCT ? () => CONSTRUCT(args[2], args[1]) : () => call.apply(this, args);
+      }
       throw error;
     } finally { depth -= 1; }
   };
@@ -56,7 +65,7 @@ function run(make: () => unknown, stopBefore = Infinity): Run {
     }
   }
   // The constructors of constructs.
-  replace(Reflect, 'construct', { value: counted(Reflect.construct as Call) });
+  replace(Reflect, 'construct', { value: counted(CONSTRUCT) });
   const { addChild } = Node.prototype as unknown as { addChild: Call };
   replace(Node.prototype, 'addChild', {
     value: function (this: Node, ...args: unknown[]) {
@@ -64,7 +73,7 @@ function run(make: () => unknown, stopBefore = Infinity): Run {
       return addChild.apply(this, args);
     },
   });
-  try { make(); } catch (error) { return { roots, error: error as Error, failedCall }; } finally { undo.reverse().forEach((one) => one()); }
+  try { make(); } catch (error) { return { roots, error: error as Error, failedCall, retry }; } finally { undo.reverse().forEach((one) => one()); }
   return { roots };
 }
 
@@ -79,18 +88,32 @@ function stateOf({ roots }: Run): unknown {
   })));
 }
 
+/** The code of an error of the library, or the text of another error. */
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | undefined)?.code ?? (error as Error | undefined)?.message;
+}
+
 interface States {
   /** Whether a call of the library threw the error. */
   readonly isOfCall: boolean;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** The error of the call, and the error if the call is repeated. Absent if the repeated call throws none. */
+  readonly errors?: readonly (string | undefined)[];
+  readonly afterRetry?: unknown;
 }
 
 /** The state before the call that throws an error, and the state after the error. */
 function statesOf(make: () => unknown): States {
   const failing = run(make);
   if (failing.failedCall === undefined) { return { isOfCall: false }; }
-  return { isOfCall: true, before: stateOf(run(make, failing.failedCall)), after: stateOf(failing) };
+  const before = stateOf(run(make, failing.failedCall));
+  const after = stateOf(failing);
+  // Templates freeze policy statements, so the repeated call is in another run.
+  const repeated = run(make);
+  let second: unknown;
+  try { repeated.retry!(); } catch (error) { second = error; }
+  return { isOfCall: true, before, after, errors: [failing.error, second].map(codeOf), afterRetry: stateOf(repeated) };
 }
 
 /** The codes of errors at synthesis, or of values without a construct. */
@@ -100,10 +123,21 @@ const OTHERS: readonly ErrorCode[] = [
 ];
 
 test.each(MISTAKES)('%s leaves the app unchanged', (code, make) => {
-  const { isOfCall, before, after } = statesOf(make);
+  const { isOfCall, before, after, errors, afterRetry } = statesOf(make);
 
   expect(isOfCall || OTHERS.includes(code)).toBe(true);
   expect(after).toEqual(before);
+  // A repeated call does the same.
+  expect(errors?.[1]).toBe(errors?.[0]);
+  expect(afterRetry).toEqual(before);
+});
+
+test.each(LATE_ERRORS)('%s leaves existing resources unchanged', (_name, code, make) => {
+  const { before, after, errors, afterRetry } = statesOf(make);
+
+  expect(errors).toEqual([code, code]);
+  expect(after).toEqual(before);
+  expect(afterRetry).toEqual(before);
 });
 
 test.each(OTHERS)('%s is an error at synthesis, or of a value without a construct', (code) => {
@@ -163,4 +197,26 @@ test('after an error, the ID and the bucket can be used for another purpose', ()
 
   expect(() => new library.CrlBucket(stack, 'Storage', { bucket, encryption })).toThrow('EncryptionMismatch');
   expect(new library.AuditReportBucket(stack, 'Storage', { certificateAuthorities: [importedCa(stack)], bucket }).bucket).toBe(bucket);
+});
+
+test('after an error, the bucket can store something else, or audit reports without an archive', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const bucket = new s3.Bucket(stack, 'Mine', { bucketName: 'amzn-s3-demo-bucket', versioned: true });
+  const archive = new library.AuditReportArchive(stack, 'Archive', {
+    retention: library.ArchiveRetention.governance(Duration.days(1)), encryption: library.PrivateCaBucketEncryption.s3Managed(),
+  });
+  const alarmAction = { bind: () => { throw new Error('broken action'); } };
+  const archiveRouting = library.AlarmRouting.everythingTo(library.AlarmDestination.of({ alarmAction }));
+  const certificateAuthorities = [importedCa(stack)];
+
+  const failed = () => new library.AuditReportBucket(stack, 'Failed', { certificateAuthorities, bucket, archive, archiveRouting });
+  expect(failed).toThrow('broken action');
+  expect(new library.CrlBucket(stack, 'Crls', { bucket }).bucket).toBe(bucket);
+  expect(failed).toThrow('BucketPurpose');
+
+  const other = new s3.Bucket(stack, 'Other', { bucketName: 'amzn-s3-demo-bucket1', versioned: true });
+  const create = (props: Partial<library.AuditReportBucketProps>) =>
+    new library.AuditReportBucket(stack, 'Reports', { certificateAuthorities, bucket: other, archive, ...props });
+  expect(() => create({ archiveRouting })).toThrow('broken action');
+  expect(create({}).archiveAlarms).toHaveLength(1);
 });

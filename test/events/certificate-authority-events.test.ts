@@ -7,8 +7,10 @@ import { CertificateAuthorityEventField } from '../../src/events/certificate-aut
 import { CertificateAuthorityEvents } from '../../src/events/certificate-authority-events';
 import { ApiCallOutcome, CrlFailureReason, CrlOutcome, EventOutcome, IssuanceOutcome } from '../../src/events/event-outcomes';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
+import { AlarmDestination } from '../../src/notification/alarm-destination';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { API_ACTIONS } from '../../src/private/cloudtrail-records';
+import { ErrorCode } from '../../src/private/error-codes';
 import samples from '../fixtures/acm-pca-events.json';
 import { errorOf } from '../support/errors';
 import { caArn, PARTITIONS, SAMPLE_NAMES } from '../support/event-corpus';
@@ -288,7 +290,7 @@ test('only a rule with a read-only action matches read-only calls', () => {
   expect(stateOf(write)).toBe('ENABLED');
 });
 
-test.each(['DeleteCertifcateAuthority', 'acm-pca:PutPolicy', 'issuecertificate', 'DescribeCertificateAuthorityReport'])(
+test.each(['DeleteCertifcateAuthority', 'toString', 'constructor', '__proto__', 'acm-pca:PutPolicy', 'issuecertificate', 'DescribeCertificateAuthorityReport'])(
   'the unknown action %s is an error that lists all actions', (unknown) => {
     const of = CertificateAuthorityEvents.allInAccount(newStack());
 
@@ -527,6 +529,23 @@ describe('messages', () => {
     const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created', { target });
 
     errorOf('EventTargetCount', () => rule.addDestination({ alarmActions: [], ruleTargets: () => Array(5).fill(target) }));
+
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+    expect(Properties.Targets).toHaveLength(1);
+  });
+
+  test.each<[string, (stack: Stack) => AlarmDestination, ErrorCode]>([
+    ['a FIFO topic', (stack) => AlarmDestination.topic(new sns.Topic(stack, 'Fifo', { fifo: true })), 'NotificationFifo'],
+    ['a topic in another Region', (stack) =>
+      AlarmDestination.topic(sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:eu-west-1:111122223333:far')), 'NotificationEnvironment'],
+  ])('of %s are an error each time, and other targets can be added', (_name, create, code) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const rule = CertificateAuthorityEvents.allInAccount(stack).onCreated('Created');
+    const destination = create(stack);
+    const notifications = new PkiNotifications(stack, 'Notifications');
+
+    for (let attempt = 0; attempt < 6; attempt += 1) { errorOf(code, () => rule.addDestination(notifications, destination)); }
+    rule.addDestination(notifications);
 
     const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
     expect(Properties.Targets).toHaveLength(1);

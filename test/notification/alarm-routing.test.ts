@@ -1,9 +1,13 @@
-import { IAlarmDestination } from '../../src/notification/alarm-destination';
+import { App, Stack, aws_kms as kms, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PrivateCaQuotaAlarms } from '../../src/alerting/private-ca-quota-alarms';
+import { AlarmDestination, IAlarmDestination } from '../../src/notification/alarm-destination';
 import { AlarmRouting, CriticalityRoutes } from '../../src/notification/alarm-routing';
 import { Criticality } from '../../src/notification/criticality';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { ErrorCode } from '../../src/private/error-codes';
 import { errorOf } from '../support/errors';
-import { newStack } from '../support/stacks';
+import { ENVIRONMENT, newStack } from '../support/stacks';
 
 const ALL = [Criticality.CRITICAL, Criticality.HIGH, Criticality.MEDIUM, Criticality.LOW];
 const newDestination = (): IAlarmDestination => ({ alarmActions: [], ruleTargets: () => [] });
@@ -60,4 +64,39 @@ test.each<[string, CriticalityRoutes]>([
 
 test('everythingTo() requires a destination', () => {
   errorOf('RouteMissing', () => AlarmRouting.everythingTo()._destinationsFor(newStack(), Criticality.LOW));
+});
+
+describe('before alarms are created', () => {
+  const far = (stack: Stack) => sns.Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:eu-west-1:111122223333:far');
+  const managedKey = (stack: Stack) => new sns.Topic(stack, 'Managed', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') });
+
+  test.each<[string, ErrorCode, (stack: Stack) => IAlarmDestination]>([
+    ['a topic in another Region', 'NotificationEnvironment', (stack) => AlarmDestination.topic(far(stack))],
+    ['a FIFO topic', 'NotificationFifo', (stack) => AlarmDestination.topic(new sns.Topic(stack, 'Fifo', { fifo: true }))],
+    ['a topic with the AWS managed key', 'KeyAwsManaged', (stack) => AlarmDestination.topic(managedKey(stack))],
+    ['a FIFO dead-letter queue', 'NotificationFifo', (stack) => AlarmDestination.topic(new sns.Topic(stack, 'Topic'), {
+      deadLetterQueue: new sqs.Queue(stack, 'Queue', { fifo: true }),
+    })],
+    ['notifications in another Region', 'NotificationEnvironment', (stack) => {
+      const elsewhere = new Stack(App.of(stack), 'FarStack', { env: { ...ENVIRONMENT, region: 'eu-west-1' } });
+      return new PkiNotifications(elsewhere, 'Notifications', { topic: far(elsewhere) });
+    }],
+  ])('%s is an error', (_name, code, create) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const bind = jest.fn(() => ({ alarmActionArn: 'arn:aws:sns:us-east-1:111122223333:near' }));
+    const routing = AlarmRouting.everythingTo(AlarmDestination.of({ alarmAction: { bind } }), create(stack));
+
+    errorOf(code, () => new PrivateCaQuotaAlarms(stack, 'Quotas', { routing }));
+    errorOf(code, () => routing._require(stack, Criticality.HIGH));
+    expect(bind).not.toHaveBeenCalled();
+  });
+
+  test('a check changes no policy', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'TopicKey') });
+
+    AlarmRouting.everythingTo(AlarmDestination.topic(topic))._require(stack, Criticality.HIGH);
+
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
+  });
 });

@@ -85,7 +85,7 @@ describe('the partition of an ARN', () => {
       const arn = arnIn(partition, region);
 
       expect(errorOf('CertificateAuthorityArn', importing(arn)).message).toBe('The partition of certificateAuthorityArn must be that of its Region '
-        + `(${expected} for ${region}); got "${arn}". Fix: Correct the partition or the Region of the ARN. [CertificateAuthorityArn at Stack]`);
+        + `(${expected} for ${region}); got "${arn}". Fix: Correct the partition or the Region of the ARN. [CertificateAuthorityArn at Stack/Ca]`);
     });
 
   test.each([

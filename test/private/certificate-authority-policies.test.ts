@@ -1,7 +1,7 @@
 import { CfnResource, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CertificateAuthorityPolicies } from '../../src/private/certificate-authority-policies';
-import { ENVIRONMENT, newStack } from '../support/stacks';
+import { ENVIRONMENT, FEATURE_FLAGS, newStack } from '../support/stacks';
 
 const ACTIONS = ['acm-pca:DescribeCertificateAuthority', 'acm-pca:IssueCertificate'];
 const arns = (count: number) => Array.from({ length: count }, (_, index) =>
@@ -30,6 +30,17 @@ test.each([[1, [1]], [2, [2]], [50, [50]], [51, [50, 1]], [101, [50, 50, 1]]])(
       });
     }
   });
+
+test('the feature flags of the app do not change the policies', () => {
+  const templateWith = (flags: Record<string, unknown>) => {
+    const stack = newStack({ env: ENVIRONMENT, flags });
+    const policies = newPolicies(stack);
+    arns(12).reverse().forEach((arn) => policies.add(arn));
+    return Template.fromStack(stack).toJSON();
+  };
+
+  expect(templateWith({ '@aws-cdk/aws-iam:minimizePolicies': true })).toEqual(templateWith(FEATURE_FLAGS.none));
+});
 
 test('a dependency includes the policies that are added later', () => {
   const stack = newStack({ env: ENVIRONMENT });

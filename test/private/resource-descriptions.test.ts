@@ -1,14 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { AuditReportAnalytics } from '../../src/audit/audit-report-analytics';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { ExternalPkiLog } from '../../src/external/external-pki-log';
+import { ArchiveRetention } from '../../src/model/archive-retention';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
 import { LIMITS } from '../../src/private/limits';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
+import { TrailArchive } from '../../src/trail/trail-archive';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
@@ -26,7 +28,8 @@ function descriptionsIn(scopeId: string): { keys: string[]; roles: string[] } {
   new AuditReportAnalytics(scope, 'Analytics', { auditReportBucket, encryption: PrivateCaBucketEncryption.kms() });
   new PkiNotifications(scope, 'Notifications');
   new ExternalPkiLog(scope, 'External');
-  new PrivateCaTrail(scope, 'Trail', { logs: TrailLogs.newGroup() });
+  const archive = new TrailArchive(scope, 'Archive', { retention: ArchiveRetention.governance(Duration.days(1)) });
+  new PrivateCaTrail(scope, 'Trail', { logs: TrailLogs.newGroup(), archive });
   const template = Template.fromStack(Stack.of(scope));
   const ofType = (type: string) => Object.values(template.findResources(type))
     .map(({ Properties }) => Properties.Description as string | undefined)
@@ -37,10 +40,11 @@ function descriptionsIn(scopeId: string): { keys: string[]; roles: string[] } {
 test('a description contains the path of the construct', () => {
   const { keys, roles } = descriptionsIn('Pki');
 
-  expect(keys).toHaveLength(7);
+  expect(keys).toHaveLength(8);
   expect(keys.filter((text) => !/ \(Stack\/Pki\/[A-Z][\w/]*\)$/.test(text))).toEqual([]);
   expect(roles.filter((text) => text.endsWith(')')).sort()).toEqual([
     expect.stringMatching(/^Allows writing to one log stream .* \(Stack\/Pki\/External\)$/),
+    expect.stringMatching(/^Assumed by Amazon S3: .* \(Stack\/Pki\/Trail\)$/),
     expect.stringMatching(/^Assumed by EventBridge Scheduler: .* \(Stack\/Pki\/Reports\)$/),
     expect.stringMatching(/^Assumed by EventBridge: .* \(Stack\/Pki\/Analytics\)$/),
     expect.stringMatching(/^Assumed by Step Functions: .* \(Stack\/Pki\/Analytics\)$/),
@@ -54,14 +58,14 @@ test('a long path is cut at its start, so that each description has exactly the 
   expect(new Set(keys.map(({ length }) => length))).toEqual(new Set([LIMITS.keyDescription.max]));
   expect(keys.filter((text) => !/ \(\.\.\.x+\/[A-Z]\w+\)$/.test(text))).toEqual([]);
   const long = roles.filter((text) => text.endsWith(')'));
-  expect(long).toHaveLength(5);
+  expect(long).toHaveLength(6);
   expect(new Set(long.map(({ length }) => length))).toEqual(new Set([LIMITS.roleDescription.max]));
 });
 
 test('characters that IAM does not accept are replaced in descriptions of roles, and remain in those of keys', () => {
   const { keys, roles } = descriptionsIn('Größe→株');
 
-  expect(roles.filter((text) => text.includes('/Größe??/'))).toHaveLength(5);
+  expect(roles.filter((text) => text.includes('/Größe??/'))).toHaveLength(6);
   expect(roles.filter((text) => !/^[\t\n\r -~\u00A1-\u00FF]*$/.test(text))).toEqual([]);
   expect(keys.filter((text) => !text.includes('/Größe→株/'))).toEqual([]);
 });

@@ -255,6 +255,11 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(0)) })],
   ['ObjectLockRetention', () => trail({ objectLock: TrailObjectLock.compliance(Duration.days(Token.asNumber({ Ref: 'Days' }))) })],
   ['ReaderPrincipal', () => trail().grants.readLogs(new iam.ServicePrincipal('config.amazonaws.com.cn'))],
+  ['ReaderPrincipal', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: BUCKET, account: '444455556666' });
+    new AuditReportBucket(stack, 'Audit', { certificateAuthorities: [importedCa(stack, CA_ARN)], bucket }).grants.read(new iam.Group(stack, 'Auditors'));
+  }],
   ['ReaderStack', () => {
     const stack = newStack();
     const key = new kms.Key(new Stack(stack.node.root as App, 'Keys', { env: { account: stack.account, region: stack.region } }), 'Key');

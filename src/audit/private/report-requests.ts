@@ -1,7 +1,9 @@
 import { Names, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { GENERATE_AUDIT_REPORT_ACTIONS } from '../../private/actions';
+import { restoreGranteeOnError } from '../../private/grants';
 import { limitIdentityPolicies } from '../../private/policy-size';
+import { restoreOnError } from '../../private/undone-on-error';
 
 /**
  * The number of CAs in the policy of the principal itself, by the limit of its inline policies. Other statements need
@@ -33,8 +35,9 @@ export class ReportRequests {
   /** Adds CAs, and returns the grant of all CAs. */
   public add(certificateAuthorityArns: readonly string[]): iam.Grant {
     for (const arn of certificateAuthorityArns.filter((one) => !this.certificateAuthorityArns.has(one))) {
-      this.certificateAuthorityArns.add(arn);
       const statement = this.grants.at(-1)?.principalStatements[0];
+      restoreOnError(this, this.certificateAuthorityArns, this.grants, ...statement ? [statement] : []);
+      this.certificateAuthorityArns.add(arn);
       if (statement && this.remaining > 0) {
         statement.addResources(arn);
         this.remaining -= 1;
@@ -46,6 +49,7 @@ export class ReportRequests {
   }
 
   private addGrant(arn: string): void {
+    restoreGranteeOnError(this.principal);
     const isFirst = this.grants.length === 0;
     const { grantPrincipal } = this.principal;
     const grantee = isFirst || !this.hasOwnPolicy ? this.principal : this.newManagedPolicy(grantPrincipal as Identity);

@@ -10,6 +10,7 @@ import { REMOVAL_POLICY } from '../../private/cdk-kinds';
 import { PrivateCaError } from '../../private/errors';
 import { keepRetained } from '../../private/kept-resources';
 import { check, checked } from '../../private/kinds';
+import { restoreOnError } from '../../private/undone-on-error';
 import { CertificateAuthorityProps } from '../certificate-authority-props';
 import { PrivateCertificateAuthority } from '../private-certificate-authority';
 
@@ -135,6 +136,7 @@ export abstract class ActiveCertificateAuthority extends PrivateCertificateAutho
    * @internal
    */
   public _removeWith(resource: CfnResource): void {
+    restoreOnError(this.resources);
     this.resources.push(resource);
     resource.applyRemovalPolicy(this.removalPolicy);
     const [certificateAuthority, ...needed] = this.resources;

@@ -101,8 +101,8 @@ export function selectApiCalls(
     readOnly: known.some(({ readOnly }) => readOnly),
     // CloudTrail records a denied call in the account of the caller, even if the CA is in another account.
     alsoForeign: outcome === ApiCallOutcome.DENIED
-      || actions.every((action) => !API_ACTIONS[action] || SHAREABLE_ACTIONS.has(action)),
-    ofAccount: actions.filter((action) => API_ACTIONS[action] && !API_ACTIONS[action].subject),
+      || actions.every((action) => !isApiAction(action) || SHAREABLE_ACTIONS.has(action)),
+    ofAccount: actions.filter((action) => isApiAction(action) && !API_ACTIONS[action].subject),
   };
 }
 
@@ -210,8 +210,13 @@ function requireActions(scope: IConstruct, actions: string[]): ApiAction[] {
   }
   return actions.map((action) => {
     if (Token.isUnresolved(action)) { return unresolvedAction(action); }
-    return API_ACTIONS[action] ?? unknownAction(scope, action);
+    return isApiAction(action) ? API_ACTIONS[action] : unknownAction(scope, action);
   });
+}
+
+/** Whether the table contains an action. Every object also has inherited properties, such as `constructor`. */
+function isApiAction(action: string): boolean {
+  return Object.hasOwn(API_ACTIONS, action);
 }
 
 /** An action that is known only at deployment has the properties of most actions. */

@@ -5,6 +5,7 @@ import { PrivateCaError } from '../../private/errors';
 import { requireKeyRegion, requireServiceKey, unaliased } from '../../private/kms-key';
 import { limitResourcePolicy } from '../../private/policy-size';
 import { addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
+import { restoreResourceOnError } from '../../private/undone-on-error';
 
 /* Permissions to publish to a topic, to use its key, and to send undelivered events to its dead-letter queue. */
 
@@ -36,11 +37,9 @@ interface Encrypted {
  */
 export function admitPublishers(scope: Construct, delivery: Delivery): void {
   const { topic, deadLetterQueue } = delivery;
-  requireStandard(scope, 'topic', topic);
-  if (deadLetterQueue) { requireStandard(scope, 'dead-letter queue', deadLetterQueue); }
+  requirePublishers(scope, delivery);
   const encrypted = encryptedOf(delivery);
-  encrypted.forEach((one) => requireOwnKey(scope, one));
-
+  [scope, topic, ...deadLetterQueue ? [deadLetterQueue] : []].forEach(restoreResourceOnError);
   for (const statement of [renderRulesPublish(topic), renderAlarmsPublish(topic)]) {
     const result = topic.addToResourcePolicy(statement);
     limitResourcePolicy(topic);
@@ -53,6 +52,14 @@ export function admitPublishers(scope: Construct, delivery: Delivery): void {
     warnUnlessAdded(scope, 'queuePolicyNotAdded', `the dead-letter queue ${deadLetterQueue.node.path}`, result, statement);
   }
   encrypted.forEach((one) => admitToKey(scope, topic, one));
+}
+
+/** Throws an error if EventBridge or CloudWatch cannot publish to the topic. Adds nothing. */
+export function requirePublishers(scope: Construct, delivery: Delivery): void {
+  const { topic, deadLetterQueue } = delivery;
+  requireStandard(scope, 'topic', topic);
+  if (deadLetterQueue) { requireStandard(scope, 'dead-letter queue', deadLetterQueue); }
+  encryptedOf(delivery).forEach((one) => requireOwnKey(scope, one));
 }
 
 /** The key of a topic. For an alias, it is the target key, if the alias specifies it. */

@@ -53,12 +53,22 @@ class RenderedInput extends events.RuleTargetInput {
   }
 }
 
+/** An action that is checked before its alarm is created. The actions of the app have no check. */
+export interface CheckedAction extends cloudwatch.IAlarmAction {
+  /** Throws an error if the alarms in a scope cannot have the action. */
+  _require?(scope: IConstruct): void;
+}
+
 /** A topic as the action of an alarm. */
-export class TopicAction implements cloudwatch.IAlarmAction {
+export class TopicAction implements CheckedAction {
   constructor(private readonly topic: sns.ITopic) {}
 
-  public bind(scope: Construct, alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
+  public _require(scope: IConstruct): void {
     requireEnvironmentOf(scope, 'topic', this.topic);
+  }
+
+  public bind(scope: Construct, alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
+    this._require(scope);
     return new actions.SnsAction(this.topic).bind(scope, alarm);
   }
 }

@@ -4,6 +4,7 @@ import { requireCallable } from '../../private/called-authority';
 import { accountOf, arnOf, regionOf } from '../../private/certificate-authority-arn';
 import { differs, renderEnvironment } from '../../private/environment';
 import { PrivateCaError } from '../../private/errors';
+import { requireLogGroupRegion } from '../../private/log-group';
 import { BaselinePart } from '../baseline-part';
 import { HierarchyLevel } from '../hierarchy-level';
 import { PrivateCaBaselineProps } from '../private-ca-baseline-props';
@@ -39,7 +40,12 @@ export function requireBaseline(scope: IConstruct, props: PrivateCaBaselineProps
   NEEDS.forEach((need) => requireNeeded(scope, props, need));
   requireNotified(scope, props);
   // An imported trail without a log group throws an error here, before a part is created.
-  if (needsLogGroup(props)) { void props.trail?.logGroup; }
+  const logGroup = needsLogGroup(props) ? props.trail?.logGroup : undefined;
+  if (!logGroup) { return; }
+  requireLogGroupRegion(scope, logGroup, {
+    user: 'the alarms',
+    fix: 'Create PkiAlarms in a stack in the account and Region of the log group, and specify them as alarms',
+  });
 }
 
 function requireCertificateAuthority(

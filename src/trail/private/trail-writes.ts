@@ -10,6 +10,7 @@ import { PrivateCaError } from '../../private/errors';
 import { requireServiceKey, unaliased } from '../../private/kms-key';
 import { limitResourcePolicy } from '../../private/policy-size';
 import { addToBucketPolicy, addToKeyPolicy, warnUnlessAdded } from '../../private/resource-policy';
+import { restoreResourceOnError } from '../../private/undone-on-error';
 
 /* The policy statements that CloudTrail needs to deliver log files: for the bucket, the key, and the topic. */
 
@@ -111,6 +112,7 @@ export function letTrailNotify(scope: Construct, trail: NamedTrail, topic: sns.I
   const publish = new iam.PolicyStatement({
     ...common, actions: PUBLISH_NOTIFICATION_ACTIONS, resources: [topic.topicArn],
   });
+  restoreResourceOnError(topic);
   limitResourcePolicy(topic);
   warnUnlessAdded(scope, 'topicPolicyNotAdded', `the topic ${topic.node.path}`, topic.addToResourcePolicy(publish), publish);
 
