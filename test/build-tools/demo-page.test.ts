@@ -105,7 +105,7 @@ test('the page shows validity periods, conditions, alarms by criticality, and co
 
   expect(page).toContain('valid for 10 years');
   expect(page).toContain('aws:SourceArn StringEquals Example Corp Root CA G1');
-  expect(page).toContain('>High (6 alarms)</th>');
+  expect(page).toContain('>High (7 alarms)</th>');
   expect(page).toContain('<caption>Fixed monthly cost: $402.90</caption>');
   expect(page).toContain('<a href="https://aws.amazon.com/kms/pricing/">aws.amazon.com/kms/pricing/</a></td><td>2026-11</td>');
 });

@@ -68,7 +68,7 @@ test('every runbook of an alarm belongs to an alarm that a construct creates', (
 /** The alarms in a source that are created without a runbook, by their lines. */
 function withoutRunbook(text: string): string[] {
   return [...text.matchAll(/^.*new cloudwatch\.(?:Cfn)?(?:Composite)?Alarm\((?!\.)[^]*?^ {2}\}\);/gm)].map(([alarm]) => alarm)
-    .filter((alarm) => !/alarmDescription: describe(?:Alarm|WithRunbook)\(/.test(alarm)).map((alarm) => alarm.split('\n')[0].trim());
+    .filter((alarm) => !/alarmDescription: describe(?:Alarm|Signal|WithRunbook)\(/.test(alarm)).map((alarm) => alarm.split('\n')[0].trim());
 }
 
 test('every alarm in the sources has a description with a runbook', () => {
@@ -78,7 +78,7 @@ test('every alarm in the sources has a description with a runbook', () => {
   expect(files.length).toBeGreaterThan(10);
   expect(code.flatMap(withoutRunbook)).toEqual([]);
   expect(code.map((text) => text.match(/new cloudwatch\.\w*Alarm\(/g)!.length).reduce((sum, count) => sum + count, 0))
-    .toBe(code.map((text) => text.match(/alarmDescription: describe(?:Alarm|WithRunbook)\(/g)!.length).reduce((sum, count) => sum + count, 0));
+    .toBe(code.map((text) => text.match(/alarmDescription: describe(?:Alarm|Signal|WithRunbook)\(/g)!.length).reduce((sum, count) => sum + count, 0));
   expect(withoutRunbook('  return new cloudwatch.Alarm(scope, \'Alarm\', {\n    alarmDescription: \'Mine\',\n  });')).toHaveLength(1);
 });
 
