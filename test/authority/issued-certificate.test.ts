@@ -224,16 +224,16 @@ describe('an extension of the API passthrough', () => {
     expect(errorOf('PassthroughIgnored', passing(extensions, template)).message).toContain(message);
   });
 
-  test.each<[string, CertificateExtensions, CertificateTemplate?]>([
-    ['the key usage of the template', { keyUsage: { digitalSignature: true, keyEncipherment: true, crlSign: false } }],
-    ['its extended key usage, in another order', { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH, ExtendedKeyUsage.SERVER_AUTH] }],
+  test.each<[string, CertificateExtensions, CertificateTemplate | undefined]>([
+    ['the key usage of the template', { keyUsage: { digitalSignature: true, keyEncipherment: true, crlSign: false } }, undefined],
+    ['its extended key usage, in another order', { extendedKeyUsage: [ExtendedKeyUsage.CLIENT_AUTH, ExtendedKeyUsage.SERVER_AUTH] }, undefined],
     ['its extended key usage by the OID', { extendedKeyUsage: [ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.2')] }, END_ENTITY_CLIENT_AUTH],
     ['the usages of code signing', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.CODE_SIGNING] }, CODE_SIGNING],
     ['the usages of OCSP signing', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.ofObjectIdentifier('1.3.6.1.5.5.7.3.9')] }, OCSP_SIGNING],
     ['a token', { extendedKeyUsage: [ExtendedKeyUsage.of(Lazy.string({ produce: () => 'CLIENT_AUTH' }))] }, END_ENTITY_CLIENT_AUTH],
     ['all usages of a blank template', { keyUsage, extendedKeyUsage: [ExtendedKeyUsage.EMAIL_PROTECTION] }, BLANK_END_ENTITY],
     ['the extended key usage in a custom extension of a blank template', custom('2.5.29.37'), BLANK_END_ENTITY],
-    ['an extension that the template does not have', custom('1.2.3')],
+    ['an extension that the template does not have', custom('1.2.3'), undefined],
     ['any extension of a template that a later version has', { keyUsage }, CertificateTemplate.of('EndEntityCertificate/V2')],
   ])('is accepted: %s', (_name, extensions, template) => {
     expect(passing(extensions, template)).not.toThrow();
