@@ -66,7 +66,8 @@ export default defineConfig({
       provider: 'local',
       options: {
         _render(source, env, md) {
-          const html = md.render(source, env);
+          // Users who search for the code of an error need its page, and not each call that raises it.
+          const html = md.render(source, env).replace(/<p>Errors: <a [^]*?<\/p>/g, '');
           const { terms } = env.frontmatter as { terms?: string };
           return terms === undefined ? html : html.replace('</h1>', `</h1><p>${terms}</p>`);
         },
