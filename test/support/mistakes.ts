@@ -1,6 +1,6 @@
 import {
   App, CfnOutput, Duration, Lazy, Stack, Stage, Token, aws_acmpca as acmpca, aws_certificatemanager as acm,
-  aws_events as events, aws_events_targets as targets, aws_iam as iam,
+  aws_events as events, aws_iam as iam,
   aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { ACCESS_MISTAKES } from './access-mistakes';
@@ -279,11 +279,9 @@ export const MISTAKES: readonly (readonly [code: ErrorCode, make: () => unknown]
   ['ApiAction', () => importedEvents().onApiCall('Deleted', { actions: ['DeleteCertifcateAuthority'] })],
   ['ApiActionMissing', () => importedEvents().onApiCall('Deleted', { actions: [] })],
   ['ApiActionOfAccount', () => importedEvents().onApiCall('Created', { actions: ['CreateCertificateAuthority'] })],
-  ['EventTarget', () => {
-    const rule = importedEvents().onCertificateRevoked('Revoked');
-    const logGroup = new logs.LogGroup(Stack.of(rule), 'Group');
-    [1, 2].forEach(() => rule.addTarget(new targets.CloudWatchLogGroup(logGroup)));
-  }],
+  ['EventTarget', () => importedEvents().onCertificateRevoked('Revoked', {
+    target: { bind: () => { throw new Error('The rule has a target for this queue'); } },
+  })],
   ['EventEnvironment', () => importedEvents(CA_ARN.replace('us-east-1', 'eu-west-1')).onCertificateRevoked('Revoked')],
   ['EventEnvironment', () => {
     const stack = newStack();
