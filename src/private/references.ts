@@ -45,6 +45,9 @@ export function requireReference({ scope, property }: Subject, identifier: unkno
 
 /** The resource that CDK can't refer to in a stack. A resource with a physical name can be in another environment. */
 function foreignTargetOf(stack: Stack, identifier: unknown): IConstruct | undefined {
+  const reference = Tokenization.reverse(identifier, { failConcat: false });
+  // Most resources are in the stack, and finding all references takes long.
+  if (Reference.isReference(reference) && Stack.of(reference.target) === stack) { return undefined; }
   const collector = new TargetCollector();
   const scope = outermost(stack);
   try {
