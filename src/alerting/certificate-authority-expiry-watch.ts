@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { daysMetric, newExpiryAlarm, newSilentAlarm } from './private/expiry-alarms';
 import { requireAlarmRoom } from './private/expiry-checks';
 import { renderExpiryDefinition } from './private/expiry-definition';
-import { PlacedThreshold, DEFAULT_THRESHOLDS, defaultThresholdsFor, givenThresholdsFor } from './private/possible-thresholds';
+import { DEFAULT_THRESHOLDS, defaultThresholdsFor, givenThresholdsFor } from './private/possible-thresholds';
 import { AlarmRouting } from '../notification/alarm-routing';
 import { Criticality } from '../notification/criticality';
 import { ExpiryThreshold } from '../notification/expiry-threshold';
@@ -152,7 +152,7 @@ export class CertificateAuthorityExpiryWatch extends Construct {
     this.deadLetterQueue = scheduled.deadLetterQueue;
     this.policies = new CertificateAuthorityPolicies(this, scheduled.role, DESCRIBE_CERTIFICATE_AUTHORITY_ACTIONS);
     this.sharedAlarms = this.newSharedAlarms(scheduled);
-    props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+    props.certificateAuthorities.forEach((certificateAuthority) => this.watch(certificateAuthority));
     scheduled.addSchedule(this, 'Schedule', {
       interval: INTERVAL,
       input: { certificateAuthorityArns: Lazy.any({ produce: () => this.arns }) },
@@ -185,19 +185,17 @@ export class CertificateAuthorityExpiryWatch extends Construct {
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
+    undoneOnError(() => this.watch(certificateAuthority));
+  }
+
+  /** Creates the alarms of a CA, after all checks. */
+  private watch(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     requireCallable(this, certificateAuthority, this.arns, true);
     requireAlarmRoom(this, this.arns.length + 1, this.thresholds.length);
+    restoreOnError(this, this.arns, this.expiryAlarms);
     const thresholds = this.props.thresholds ? givenThresholdsFor(this, certificateAuthority, this.thresholds)
       : defaultThresholdsFor(this, certificateAuthority);
     this.props.routing?._require(this, ...thresholds.map(({ threshold }) => threshold.criticality));
-    undoneOnError(() => this.watch(certificateAuthority, thresholds));
-  }
-
-  /** Creates the alarms of a CA. */
-  private watch(
-    certificateAuthority: acmpca.ICertificateAuthorityRef, thresholds: readonly PlacedThreshold[],
-  ): void {
-    restoreOnError(this, this.arns, this.expiryAlarms);
     const arn = arnOf(certificateAuthority);
     this.arns.push(arn);
     this.policies.add(arn);

@@ -107,7 +107,7 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
     this.serverAccessLogsBucket = reportBucket.serverAccessLogsBucket;
     this.access = new PrivateCaBucketAccess(this, this.bucket, this.encryptionKey?.env.region);
     this.grants = AuditReportBucketGrants.fromAuditReportBucket(this);
-    props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+    props.certificateAuthorities.forEach((certificateAuthority) => this.admit(certificateAuthority));
     if (props.denyOtherWriters) {
       this.access.addStatement(renderDenyOtherWritersStatement(this.bucket));
     }
@@ -134,10 +134,12 @@ export class AuditReportBucket extends Construct implements IAuditReportBucket {
    */
   public addCertificateAuthority(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
-    undoneOnError(() => {
-      this.access.add(certificateAuthority);
-      this.grants._extendTo(arnOf(certificateAuthority));
-    });
+    undoneOnError(() => this.admit(certificateAuthority));
+  }
+
+  private admit(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
+    this.access.add(certificateAuthority);
+    this.grants._extendTo(arnOf(certificateAuthority));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_acmpca as acmpca, aws_cloudwatch as cloudwatch, aws_sqs as sqs, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AuditReportFormat, AuditReportScheduleProps, AuditReportTiming } from './audit-report-schedule-props';
 import { warnUnlessDeliverable } from './private/deliverable';
@@ -88,7 +88,7 @@ export class AuditReportSchedule extends Construct {
     this.policies = new CertificateAuthorityPolicies(this, this.scheduled.role, GENERATE_AUDIT_REPORT_ACTIONS);
     this.sharedAlarms = this.newSharedAlarms();
     warnUnlessDeliverable(this, props.auditReportBucket, this.certificateAuthorities);
-    props.certificateAuthorities.forEach((certificateAuthority) => this.addCertificateAuthority(certificateAuthority));
+    props.certificateAuthorities.forEach((certificateAuthority) => this.schedule(certificateAuthority, {}));
   }
 
   /**
@@ -119,18 +119,16 @@ export class AuditReportSchedule extends Construct {
   ): void {
     check(this, 'certificateAuthority', CERTIFICATE_AUTHORITY, certificateAuthority);
     timing = checked(this, timing, TIMING_KINDS, 'timing');
+    undoneOnError(() => this.schedule(certificateAuthority, timing));
+  }
+
+  /** Creates the schedule of a CA, and its alarm, after all checks. */
+  private schedule(certificateAuthority: acmpca.ICertificateAuthorityRef, timing: AuditReportTiming): void {
     requireCallable(this, certificateAuthority, this.arns, false);
     const interval = timing.interval ?? this.props.interval ?? DEFAULT_INTERVAL;
     requireInterval(this, interval);
     const overdueAfter = overdueAfterOf(this, interval, timing.overdueAfter ?? this.props.overdueAfter);
     this.props.routing?._require(this, this.criticality);
-    undoneOnError(() => this.schedule(certificateAuthority, interval, overdueAfter));
-  }
-
-  /** Creates the schedule of a CA, and its alarm. */
-  private schedule(
-    certificateAuthority: acmpca.ICertificateAuthorityRef, interval: Duration, overdueAfter: number,
-  ): void {
     restoreOnError(this, this.arns, this.certificateAuthorities, this.overdueAlarms);
     const arn = arnOf(certificateAuthority);
     const { auditReportBucket, format = AuditReportFormat.CSV } = this.props;

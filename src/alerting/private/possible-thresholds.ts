@@ -22,7 +22,7 @@ export const DEFAULT_THRESHOLDS = [
 const LAST_DAY = ExpiryThreshold.of(Duration.days(1), Criticality.CRITICAL);
 
 /** A threshold, and its position among the thresholds of the watch. */
-export interface PlacedThreshold {
+interface PlacedThreshold {
   readonly threshold: ExpiryThreshold;
   readonly index: number;
 }

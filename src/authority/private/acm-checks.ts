@@ -43,13 +43,18 @@ interface Permission {
   readonly sourceAccount?: string;
 }
 
+/** The permissions of an app by CA, and by the ARN of a CA if it is known. Two imports of one CA are two constructs. */
+type Permissions = Map<acmpca.ICertificateAuthorityRef | string, Permission[]>;
+
 /** The permissions of each app. */
-const PERMISSIONS = new WeakMap<IConstruct, Permission[]>();
+const PERMISSIONS = new WeakMap<IConstruct, Permissions>();
 
 /** Throws an error if the app has another permission for the CA and account. AWS Private CA supports only one. */
 export function requireOnlyPermission(permission: Permission): void {
   const { scope, certificateAuthority } = permission;
-  const other = permissionsOf(scope).find((one) => isInTree(one.scope) && isSame(one, permission));
+  const permissions = permissionsOf(scope);
+  const other = keysOf(certificateAuthority).flatMap((key) => permissions.get(key) ?? [])
+    .find((one) => isInTree(one.scope) && isForSameAccount(one, permission));
   if (!other) { return; }
   throw new PrivateCaError('CertificateAuthorityDuplicate', {
     scope,
@@ -62,21 +67,26 @@ export function requireOnlyPermission(permission: Permission): void {
 
 /** Remembers a permission, after all checks. */
 export function rememberPermission(permission: Permission): void {
-  permissionsOf(permission.scope).push(permission);
+  const permissions = permissionsOf(permission.scope);
+  for (const key of keysOf(permission.certificateAuthority)) {
+    permissions.set(key, [...permissions.get(key) ?? [], permission]);
+  }
 }
 
-function permissionsOf({ node: { root } }: IConstruct): Permission[] {
-  const permissions = PERMISSIONS.get(root) ?? [];
+function permissionsOf({ node: { root } }: IConstruct): Permissions {
+  const permissions: Permissions = PERMISSIONS.get(root) ?? new Map();
   PERMISSIONS.set(root, permissions);
   return permissions;
 }
 
-/** Whether two permissions are known to be for one CA and account. Two imports of one CA are two constructs. */
-function isSame(one: Permission, other: Permission): boolean {
-  const [ca, otherCa] = [one.certificateAuthority, other.certificateAuthority];
-  const isSameCa = ca === otherCa || (!Token.isUnresolved(arnOf(ca)) && arnOf(ca) === arnOf(otherCa));
-  // The account of an imported CA can be a token, of which each call creates another one.
-  return isSameCa && (one.sourceAccount === other.sourceAccount || accountIn(one) === accountIn(other));
+function keysOf(certificateAuthority: acmpca.ICertificateAuthorityRef): (acmpca.ICertificateAuthorityRef | string)[] {
+  const arn = arnOf(certificateAuthority);
+  return Token.isUnresolved(arn) ? [certificateAuthority] : [certificateAuthority, arn];
+}
+
+/** The account of an imported CA can be a token, of which each call creates another one. */
+function isForSameAccount(one: Permission, other: Permission): boolean {
+  return one.sourceAccount === other.sourceAccount || accountIn(one) === accountIn(other);
 }
 
 function accountIn({ certificateAuthority, sourceAccount }: Permission): string {
