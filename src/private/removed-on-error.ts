@@ -6,13 +6,13 @@ type ConstructClass = abstract new (scope: never, id: never, ...others: never[])
 /**
  * A class decorator that removes a construct and everything below it if its constructor throws an error.
  *
- * It is a function and not a proxy, because V8 gives each instance that a proxy creates a hidden class of its own. All
- * code that reads such instances is slower then, also in aws-cdk-lib.
+ * V8 gives each instance a hidden class of its own if a proxy or a function that is no class creates it. All code that
+ * reads such instances is slower then, also in aws-cdk-lib. Therefore, the class itself creates its instances.
  */
 export function removedOnError<T extends ConstructClass>(type: T): T {
   function Removable(...args: unknown[]): object {
     if (!new.target) { throw new TypeError(`Class constructor ${type.name} cannot be invoked without 'new'`); }
-    const create = new.target as unknown as T;
+    const create = new.target === Removable as unknown ? type : new.target as unknown as T;
     return removeOnError(args[0], args[1], () => Reflect.construct(type, args, create) as object);
   }
   // The function has the name, the prototype, and the static members of the class.

@@ -10,6 +10,7 @@ import { ENVIRONMENT, newStack } from '../support/stacks';
 /* A call of the library that throws an error leaves the app as it was: the constructs, the templates, and the warnings. */
 
 type Call = (...args: unknown[]) => unknown;
+type Class = abstract new (...args: never[]) => unknown;
 
 /** The end of a run before a call. */
 class Stopped extends Error {}
@@ -32,6 +33,11 @@ interface Run {
 /** The prototypes and the classes of the library, with the functions that callers can call. */
 const OWNERS = Object.values(library).flatMap((type): object[] => typeof type === 'function' ? [type, type.prototype as object] : []);
 
+/** The class of the library, which has the prototype of the class without its decorator. */
+function decorated(type: Class): Class {
+  return (OWNERS as Class[]).find(({ prototype }) => prototype === type.prototype) ?? type;
+}
+
 /** Runs code, optionally only until before a call. */
 function run(make: () => unknown, stopBefore = Infinity): Run {
   const roots = new Set<IConstruct>();
@@ -45,8 +51,8 @@ function run(make: () => unknown, stopBefore = Infinity): Run {
     try { return call.apply(this, args); } catch (error) {
       if (depth === 1) {
         failedCall = calls;
-        // A constructor calls Reflect.construct() with the arguments and the class that the caller used.
-        retry = call === CONSTRUCT ? () => CONSTRUCT(args[2], args[1]) : () => call.apply(this, args);
+        // A constructor calls Reflect.construct() with the arguments and the class without its decorator.
+        retry = call === CONSTRUCT ? () => CONSTRUCT(decorated(args[2] as Class), args[1]) : () => call.apply(this, args);
       }
       throw error;
     } finally { depth -= 1; }

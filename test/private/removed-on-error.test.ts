@@ -1,4 +1,5 @@
 import { types } from 'util';
+import { setFlagsFromString } from 'v8';
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import * as library from '../../src';
@@ -52,6 +53,15 @@ test('an error of a second construct with the same ID keeps the first one', () =
 
   expect(() => new Removed(stack, 'Id')).toThrow(/already a Construct/);
   expect(stack.node.children).toEqual([first]);
+});
+
+test('all instances have the same hidden class, so that V8 reads their properties fast', () => {
+  setFlagsFromString('--allow-natives-syntax');
+  const haveSameHiddenClass = new Function('one', 'other', 'return %HaveSameMap(one, other)') as (one: object, other: object) => boolean;
+  setFlagsFromString('--no-allow-natives-syntax');
+
+  expect(haveSameHiddenClass(new Removed(newStack(), 'Id'), new Removed(newStack(), 'Id'))).toBe(true);
+  expect(haveSameHiddenClass(new Removed(newStack(), 'Id'), new Base(newStack(), 'Id'))).toBe(true);
 });
 
 test('a call without new is the same error as for a class', () => {
