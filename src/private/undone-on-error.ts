@@ -70,22 +70,23 @@ function isNew(object: object): boolean {
 
 /** Saves an object, and the objects in it, but no other construct. */
 function save(object: object, depth: number): void {
-  saveProperties(object);
+  const keys = Reflect.ownKeys(object);
+  const values = keys.map((key) => valueOf(object, key));
+  undoOnError(() => restoreProperties(object, keys, values));
   if (object instanceof Set) { saveItems<unknown>(object, (item) => object.add(item)); }
   if (object instanceof Map) { saveItems<[unknown, unknown]>(object, ([key, value]) => object.set(key, value)); }
   if (depth === 0) { return; }
-  const contents = Reflect.ownKeys(object).map((key) => valueOf(object, key));
-  contents.forEach((one) => {
+  values.forEach((one) => {
     if (typeof one === 'object' && one !== null && !Construct.isConstruct(one)) { save(one, depth - 1); }
   });
 }
 
-/** Saves the properties of an object, or the elements of a list. */
-function saveProperties(object: object): void {
-  const saved = new Map(Reflect.ownKeys(object).map((key) => [key, valueOf(object, key)]));
-  undoOnError(() => {
-    Reflect.ownKeys(object).filter((key) => !saved.has(key)).forEach((key) => Reflect.deleteProperty(object, key));
-    saved.forEach((value, key) => { if (valueOf(object, key) !== value) { Reflect.set(object, key, value); } });
+/** Restores the properties of an object, or the elements of a list. */
+function restoreProperties(object: object, keys: readonly PropertyKey[], values: readonly unknown[]): void {
+  const saved = new Set(keys);
+  Reflect.ownKeys(object).filter((key) => !saved.has(key)).forEach((key) => Reflect.deleteProperty(object, key));
+  keys.forEach((key, index) => {
+    if (valueOf(object, key) !== values[index]) { Reflect.set(object, key, values[index]); }
   });
 }
 
