@@ -7,6 +7,7 @@ import { IAlarmDestination } from './alarm-destination';
 import { NotificationFormat } from './notification-format';
 import { NotificationMessage } from './notification-message';
 import { admitPublishers, keyOf } from './private/publishers';
+import { warnUnlessSubscribed } from './private/subscribers';
 import { addSubscription } from './private/subscriptions';
 import { TopicAction, TopicTarget } from './private/topic-target';
 import { KMS_KEY, SUBSCRIPTION, TOPIC } from '../private/cdk-kinds';
@@ -55,7 +56,8 @@ export interface PkiNotificationsProps {
   /**
    * The subscriptions of the topic.
    *
-   * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`.
+   * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`. If the app adds no subscription to a
+   * new topic, also not later, synthesis prints a warning.
    *
    * @default - no subscriptions
    */
@@ -127,7 +129,7 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
     this.format = props.messageFormat;
     this.encryptionKey = props.topic ? keyOf({ topic: props.topic, encryptionKey: props.encryptionKey })
       : props.encryptionKey ?? newKey(this);
-    this.topic = props.topic ?? new sns.Topic(this, 'Resource', { masterKey: this.encryptionKey, enforceSSL: true });
+    this.topic = props.topic ?? newTopic(this, this.encryptionKey);
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
       ...this.encryptionKey
         ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: this.encryptionKey }
@@ -168,6 +170,12 @@ export class PkiNotifications extends Construct implements IAlarmDestination {
   public ruleTargets(message: NotificationMessage): events.IRuleTarget[] {
     return [new TopicTarget(this.topic, { message, deadLetterQueue: this.deadLetterQueue, format: this.format })];
   }
+}
+
+function newTopic(scope: Construct, masterKey?: kms.IKey): sns.Topic {
+  const topic = new sns.Topic(scope, 'Resource', { masterKey, enforceSSL: true });
+  warnUnlessSubscribed(scope, topic);
+  return topic;
 }
 
 function newKey(scope: Construct): kms.Key {

@@ -46,7 +46,8 @@ export interface PrivateCaBaselineProps {
    * The people and systems that receive notifications.
    *
    * For example, specify `new subscriptions.EmailSubscription('pki@example.com')`. Requires that the baseline creates
-   * the notifications, and can't be specified together with `routing`.
+   * the notifications, and can't be specified together with `routing`. Without `routing`, synthesis prints a warning if
+   * the app adds no subscription to the new topic, also not later.
    *
    * @default - no subscriptions
    */

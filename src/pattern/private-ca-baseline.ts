@@ -1,4 +1,4 @@
-import { Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { Annotations, Duration, aws_acmpca as acmpca, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BaselinePart } from './baseline-part';
 import { CertificateAuthorityHierarchy } from './certificate-authority-hierarchy';
@@ -138,7 +138,7 @@ export class PrivateCaBaseline extends Construct {
     this.certificateAuthorities = [...this.hierarchy?.all ?? [], ...this.props.certificateAuthorities ?? []];
 
     this.notifications = this.partOf(BaselinePart.NOTIFICATIONS, this.props.notifications, (partId) =>
-      new PkiNotifications(this, partId, { subscriptions: this.props.subscriptions }));
+      this.newNotifications(partId));
     this.routing = routingOf(this.props.routing, this.notifications);
     this.auditReportBucket = this.partOf(
       BaselinePart.AUDIT_REPORT_BUCKET, this.props.auditReportBucket, (partId) => this.newBucket(partId));
@@ -167,6 +167,13 @@ export class PrivateCaBaseline extends Construct {
   private partOf<T>(part: BaselinePart, existing: T | undefined, create: (id: string) => T): T | undefined {
     if (this.props.without?.includes(part)) { return undefined; }
     return existing ?? create(`${part[0].toUpperCase()}${part.slice(1)}`);
+  }
+
+  private newNotifications(id: string): PkiNotifications {
+    const notifications = new PkiNotifications(this, id, { subscriptions: this.props.subscriptions });
+    // No alarm of the baseline notifies the topic.
+    if (this.props.routing) { Annotations.of(notifications).acknowledgeWarning('cdk-private-ca:noSubscription'); }
+    return notifications;
   }
 
   private newTrail(id: string): PrivateCaTrail {

@@ -75,8 +75,9 @@ class TargetCollector extends DefaultTokenResolver {
   }
 }
 
-/** Collects the stacks of all references that it resolves. */
+/** Collects the targets of all references that it resolves, and their stacks. */
 export class ReferenceCollector extends DefaultTokenResolver {
+  public readonly targets = new Set<IConstruct>();
   public readonly stacks = new Set<Stack>();
 
   constructor() {
@@ -85,6 +86,7 @@ export class ReferenceCollector extends DefaultTokenResolver {
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
+      this.targets.add(token.target);
       this.stacks.add(outermost(Stack.of(token.target)));
       return ''; // the value of the reference has no effect
     }

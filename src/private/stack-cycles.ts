@@ -76,17 +76,17 @@ function elementsIn(construct: IConstruct): CfnElement[] {
 /** The stacks to which elements of a template refer. */
 function stacksOf(elements: CfnElement[]): Stack[] {
   return [...new Set(elements.flatMap((element) => {
-    const found = synthesis.stacks.get(element) ?? referencedStacks(element);
+    const found = synthesis.stacks.get(element) ?? [...referencesOf(element).stacks];
     synthesis.stacks.set(element, found);
     return found;
   }))];
 }
 
-/** The stacks to which an element refers. The properties of a resource contain the references of its template. */
-function referencedStacks(element: CfnElement): Stack[] {
+/** The references of an element. The properties of a resource contain the references of its template. */
+export function referencesOf(element: CfnElement): ReferenceCollector {
   const collector = new ReferenceCollector();
   const { cfnProperties, rawOverrides, _toCloudFormation: render } = element as unknown as RawElement;
   const content = CfnResource.isCfnResource(element) ? [cfnProperties, rawOverrides] : render.call(element);
   Tokenization.resolve(content, { scope: element, resolver: collector, preparing: true });
-  return [...collector.stacks];
+  return collector;
 }

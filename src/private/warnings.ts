@@ -113,6 +113,10 @@ export const WARNINGS: Record<string, Warning> = {
     when: 'The certificate of a CA is valid for at most 2 days, so that no alarm on its expiry can be in OK state.',
     whatToDo: 'Lengthen the validity of the CA. If you notice in another way that the certificate is not renewed, acknowledge the warning.',
   },
+  noSubscription: {
+    when: 'A new topic for notifications has no subscription in the app.',
+    whatToDo: 'Call `addSubscription()`. If subscriptions are created outside the app, acknowledge the warning.',
+  },
   grantNeedsShare: {
     when: 'A grant on a CA names a principal of another account.',
     whatToDo: 'Share the CA with the account through AWS RAM, and then acknowledge the warning.',

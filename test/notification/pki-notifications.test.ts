@@ -1,6 +1,6 @@
 import {
-  App, Stack, aws_cloudwatch as cloudwatch, aws_events as events, aws_kms as kms, aws_sns as sns,
-  aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
+  Annotations as CdkAnnotations, App, Aspects, Stack, aws_chatbot as chatbot, aws_cloudwatch as cloudwatch, aws_events as events,
+  aws_kms as kms, aws_sns as sns, aws_sns_subscriptions as subscriptions, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AlarmDestination, IAlarmDestination } from '../../src/notification/alarm-destination';
@@ -124,6 +124,65 @@ test('a repeated subscription is an error, also if the app added the first one t
   expect(constructPath).toBe('Stack/Notifications');
   expect(stack.node.tryFindChild('Other')).toBeUndefined();
   Template.fromStack(stack).resourceCountIs('AWS::SNS::Subscription', 1);
+});
+
+describe('a warning about a topic without a subscription', () => {
+  const isWarned = (stack: Stack) => warningsOf(stack).some((warning) => warning.includes('cdk-private-ca:noSubscription'));
+
+  test('names the topic, and can be acknowledged', () => {
+    const [stack, other] = [newStack(), newStack()];
+    new PkiNotifications(stack, 'Notifications');
+    CdkAnnotations.of(new PkiNotifications(other, 'Notifications')).acknowledgeWarning('cdk-private-ca:noSubscription');
+
+    expect(warningsOf(stack)).toEqual(['The topic Stack/Notifications/Resource has no subscription in the app, so that no recipient receives '
+      + 'its notifications. Call addSubscription(). If subscriptions are created outside the app, acknowledge this warning. '
+      + '[ack: cdk-private-ca:noSubscription]']);
+    expect(warningsOf(other)).toEqual([]);
+  });
+
+  test('does not occur for an existing topic', () => {
+    const stack = newStack();
+    new PkiNotifications(stack, 'Notifications', { topic: new sns.Topic(stack, 'Mine') });
+
+    expect(isWarned(stack)).toBe(false);
+  });
+
+  test.each<[string, (topic: sns.Topic, notifications: PkiNotifications) => void]>([
+    ['addSubscription()', (_topic, notifications) => notifications.addSubscription(new subscriptions.EmailSubscription('pki@example.com'))],
+    ['addSubscription() of the topic', (topic) => topic.addSubscription(new subscriptions.EmailSubscription('pki@example.com'))],
+    ['a queue in another stack', (topic) => topic.addSubscription(new subscriptions.SqsSubscription(
+      new sqs.Queue(new Stack(topic.node.root as App, 'Other'), 'Queue')))],
+    ['sns.Subscription', (topic) => new sns.Subscription(Stack.of(topic), 'Email', {
+      topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'pki@example.com',
+    })],
+    ['sns.CfnSubscription in another stack', (topic) => new sns.CfnSubscription(new Stack(topic.node.root as App, 'Other'), 'Email', {
+      topicArn: (topic.node.defaultChild as sns.CfnTopic).ref, protocol: 'email', endpoint: 'pki@example.com',
+    })],
+    ['a property of the topic', (topic) => {
+      (topic.node.defaultChild as sns.CfnTopic).subscription = [{ protocol: 'email', endpoint: 'pki@example.com' }];
+    }],
+    ['a Slack channel', (topic) => new chatbot.SlackChannelConfiguration(Stack.of(topic), 'Slack', {
+      slackChannelConfigurationName: 'Pki', slackWorkspaceId: 'T', slackChannelId: 'C', notificationTopics: [topic],
+    })],
+    ['an aspect', (topic) => Aspects.of(topic).add({
+      visit: (node) => { if (node === topic) { topic.addSubscription(new subscriptions.EmailSubscription('pki@example.com')); } },
+    })],
+  ])('does not occur with a later subscription by %s', (_name, subscribe) => {
+    const stack = newStack();
+    const notifications = new PkiNotifications(stack, 'Notifications');
+
+    subscribe(notifications.topic as sns.Topic, notifications);
+
+    expect(isWarned(stack)).toBe(false);
+  });
+
+  test('occurs if only another topic has subscriptions', () => {
+    const stack = newStack();
+    new PkiNotifications(stack, 'Notifications');
+    new PkiNotifications(stack, 'Other', { subscriptions: [new subscriptions.EmailSubscription('pki@example.com')] });
+
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('The topic Stack/Notifications/Resource ')]);
+  });
 });
 
 test('a queue of another account cannot subscribe to a topic whose ARN is not known, and adds no subscription', () => {

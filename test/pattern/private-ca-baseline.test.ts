@@ -428,6 +428,18 @@ test('all alarms follow the routing, except that about the new notifications', (
   expect(others.map(([id]) => id).filter((id) => !id.startsWith('BaselineNotifications'))).toEqual([]);
 });
 
+test('a warning says that new notifications have no subscription, unless a routing notifies others', () => {
+  const warningsWith = (props: Partial<PrivateCaBaselineProps>) => {
+    const stack = newStack();
+    baseline(stack, props);
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('noSubscription')).map(({ id }) => id);
+  };
+
+  expect(warningsWith({})).toEqual(['/Stack/Baseline/Notifications']);
+  expect(warningsWith({ subscriptions: [email()] })).toEqual([]);
+  expect(warningsWith({ routing: AlarmRouting.byCriticality({ low: [] }) })).toEqual([]);
+});
+
 test('an existing level in the account and Region of the stack is accepted', () => {
   const stack = newStack({ env: ENVIRONMENT });
   const existing = PrivateCertificateAuthority.fromCertificateAuthorityArn(stack, 'Root', CA_ARN);
