@@ -20,7 +20,8 @@ export interface CertificateAuthorityPermissionProps {
    * The certificate authority (CA).
    *
    * Must be in the account and Region of the stack. ACM supports only general-purpose CAs with RSA or ECDSA keys. A CA
-   * can have only one permission for each `sourceAccount`. A second one in the app is an error.
+   * can have only one permission for each `sourceAccount`. A second one in the app is an error, also an
+   * `acmpca.CfnPermission`.
    *
    * IMPORTANT: Changing this property replaces the permission.
    */

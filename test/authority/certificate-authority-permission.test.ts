@@ -1,4 +1,4 @@
-import { App, CfnParameter, Lazy, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, Fn, Lazy, RemovalPolicy, Stack, Stage, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CertificateAuthorityPermission, CertificateAuthorityPermissionProps } from '../../src/authority/certificate-authority-permission';
@@ -249,5 +249,81 @@ describe('a second permission for a CA', () => {
     new Construct(stack, 'Part');
 
     expect(() => permit(stack, ca)).not.toThrow();
+  });
+});
+
+describe('an L1 permission in addition to that of this library', () => {
+  const l1Permission = (scope: Construct, certificateAuthorityArn: string, props: Partial<acmpca.CfnPermissionProps> = {}) =>
+    new acmpca.CfnPermission(scope, 'Mine', {
+      certificateAuthorityArn, principal: 'acm.amazonaws.com', actions: ['GetCertificate', 'IssueCertificate', 'ListPermissions'], ...props,
+    });
+  const imported = (stack: Stack) => acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', CA_ARN);
+  const synthesized = (stack: Stack) => () => (stack.node.root as App).synth();
+
+  test('is an error at synthesis', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const ca = root(stack);
+    permit(stack, ca);
+    l1Permission(stack, ca.certificateAuthorityArn);
+
+    expect(errorOf('CertificateAuthorityDuplicate', synthesized(stack)).message).toBe('The certificate authority Stack/Root must have only one '
+      + 'permission for ACM and an account in the app; got "Stack/Mine". Fix: Remove one of the permissions. '
+      + '[CertificateAuthorityDuplicate at Stack/Renewal]');
+  });
+
+  test.each<[string, (stack: Stack) => [acmpca.ICertificateAuthorityRef, string]]>([
+    ['of a CA of this library, by the attribute of its L1 CA', (stack) => {
+      const ca = root(stack);
+      return [ca, (ca.node.findChild('Resource') as acmpca.CfnCertificateAuthority).attrArn];
+    }],
+    ['of an L1 CA, by its attribute', (stack) => { const ca = l1(stack); return [ca, ca.attrArn]; }],
+    ['of an L1 CA, by its reference', (stack) => { const ca = l1(stack); return [ca, ca.ref]; }],
+    ['of an imported CA', (stack) => [imported(stack), CA_ARN]],
+    ['of a CA with the ARN in a parameter', (stack) => {
+      const arn = new CfnParameter(stack, 'Arn').valueAsString;
+      return [acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', arn), arn];
+    }],
+  ])('is an error also in another stack: %s', (_name, make) => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id, { env: ENVIRONMENT }));
+    const [certificateAuthority, arn] = make(one);
+    l1Permission(two, arn);
+    permit(one, certificateAuthority);
+
+    errorOf('CertificateAuthorityDuplicate', synthesized(one));
+  });
+
+  test('is an error for the account of the CA, and for the second permission of the library', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    permit(stack, root(stack));
+    new CertificateAuthorityPermission(stack, 'Other', { certificateAuthority: imported(stack) });
+    l1Permission(stack, CA_ARN, { sourceAccount: '111122223333' });
+
+    expect(errorOf('CertificateAuthorityDuplicate', synthesized(stack)).message).toContain('at Stack/Other]');
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['for another account', (stack) => l1Permission(stack, CA_ARN, { sourceAccount: '444455556666' })],
+    ['for another CA', (stack) => l1Permission(stack, CA_ARN.replace('11111111', '22222222'))],
+    ['for another principal', (stack) => l1Permission(stack, CA_ARN, { principal: 'example.amazonaws.com' })],
+    ['with a condition, which can exclude the other permission', (stack) => {
+      l1Permission(stack, CA_ARN).cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(Aws.REGION, 'a') });
+    }],
+  ])('can be %s', (_name, add) => {
+    const stack = newStack({ env: ENVIRONMENT });
+    permit(stack, imported(stack));
+    add(stack);
+
+    expect(synthesized(stack)).not.toThrow();
+  });
+
+  test('can be for a CA whose permission of the library was removed', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    permit(stack, imported(stack));
+    stack.node.tryRemoveChild('Renewal');
+    new CertificateAuthorityPermission(stack, 'Other', { certificateAuthority: root(stack) });
+    l1Permission(stack, CA_ARN);
+
+    expect(synthesized(stack)).not.toThrow();
   });
 });

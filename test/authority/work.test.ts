@@ -1,4 +1,4 @@
-import { App, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { App, Lazy, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { ENVIRONMENT } from '../support/stacks';
@@ -24,6 +24,27 @@ function readsWith(others: number): number {
 test('a permission is not compared with those of other CAs', () => {
   expect(readsWith(1)).toBeGreaterThan(0);
   expect(readsWith(20)).toBe(readsWith(1));
+});
+
+/** The number of times that the principal of an L1 permission is read while an app with this number of CAs is synthesized. */
+function principalReadsWith(count: number): number {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: ENVIRONMENT });
+  const permission = new acmpca.CfnPermission(stack, 'Mine', {
+    certificateAuthorityArn: Lazy.string({ produce: () => 'unknown' }), principal: 'acm.amazonaws.com', actions: ['IssueCertificate'],
+  });
+  const { principal } = permission;
+  let reads = 0;
+  Object.defineProperty(permission, 'principal', { get: () => { reads += 1; return principal; } });
+  newCas(stack, count).forEach((certificateAuthority, index) =>
+    new CertificateAuthorityPermission(stack, `Renewal${index}`, { certificateAuthority }));
+  app.synth();
+  return reads;
+}
+
+test('synthesis looks once for L1 permissions, whatever the number of CAs', () => {
+  expect(principalReadsWith(1)).toBeGreaterThan(0);
+  expect(principalReadsWith(20)).toBe(principalReadsWith(1));
 });
 
 /** The number of values that a new bucket saves for an error. */

@@ -1,4 +1,4 @@
-import { Annotations, Token, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Annotations, Reference, Tokenization, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { UsageMode } from '../../model/usage-mode';
 import { accountOf, arnOf } from '../../private/certificate-authority-arn';
@@ -43,7 +43,7 @@ interface Permission {
   readonly sourceAccount?: string;
 }
 
-/** The permissions of an app by CA, and by the ARN of a CA if it is known. Two imports of one CA are two constructs. */
+/** The permissions of an app by CA, and by its L1 CA or its ARN. Two imports of one CA are two constructs. */
 type Permissions = Map<acmpca.ICertificateAuthorityRef | string, Permission[]>;
 
 /** The permissions of each app. */
@@ -55,22 +55,45 @@ export function requireOnlyPermission(permission: Permission): void {
   const permissions = permissionsOf(scope);
   const other = keysOf(certificateAuthority).flatMap((key) => permissions.get(key) ?? [])
     .find((one) => isInTree(one.scope) && isForSameAccount(one, permission));
-  if (!other) { return; }
-  throw new PrivateCaError('CertificateAuthorityDuplicate', {
-    scope,
-    subject: `The certificate authority ${certificateAuthority.node.path}`,
-    rule: 'have only one permission for ACM and an account in the app',
-    value: other.scope.node.path,
-    fix: 'Remove one of the permissions',
-  });
+  if (other) { throw duplicate(permission, other.scope); }
 }
 
-/** Remembers a permission, after all checks. */
+/** Remembers a permission, after all checks. An L1 permission for its CA is an error at synthesis. */
 export function rememberPermission(permission: Permission): void {
-  const permissions = permissionsOf(permission.scope);
+  const { scope } = permission;
+  const permissions = permissionsOf(scope);
   for (const key of keysOf(permission.certificateAuthority)) {
     permissions.set(key, [...permissions.get(key) ?? [], permission]);
   }
+  scope.node.addValidation({ validate: () => { requireNoL1Permission(scope, permissions); return []; } });
+}
+
+/** Looks once for L1 permissions, whatever the number of permissions. The first one of the app looks for all. */
+function requireNoL1Permission(scope: IConstruct, permissions: Permissions): void {
+  const owners = new Set([...permissions.values()].flat().map((one) => one.scope));
+  if ([...owners].find(isInTree) !== scope) { return; }
+  const l1Permissions = scope.node.root.node.findAll().filter(isL1Permission)
+    .filter(({ node }) => !owners.has(node.scope!));
+  for (const other of l1Permissions) {
+    const own = (permissions.get(keyOf(other.certificateAuthorityArn)) ?? [])
+      .find((one) => isInTree(one.scope) && isForSameAccount(one, { ...one, sourceAccount: other.sourceAccount }));
+    if (own) { throw duplicate(own, other); }
+  }
+}
+
+/** Whether a construct is an L1 permission for ACM that each deployment creates. */
+function isL1Permission(node: IConstruct): node is acmpca.CfnPermission {
+  return acmpca.CfnPermission.isCfnPermission(node) && node.principal === 'acm.amazonaws.com' && !node.cfnOptions.condition;
+}
+
+function duplicate({ scope, certificateAuthority }: Permission, other: IConstruct): PrivateCaError {
+  return new PrivateCaError('CertificateAuthorityDuplicate', {
+    scope,
+    subject: `The certificate authority ${certificateAuthority.node.path}`,
+    rule: 'have only one permission for ACM and an account in the app',
+    value: other.node.path,
+    fix: 'Remove one of the permissions',
+  });
 }
 
 function permissionsOf({ node: { root } }: IConstruct): Permissions {
@@ -80,8 +103,17 @@ function permissionsOf({ node: { root } }: IConstruct): Permissions {
 }
 
 function keysOf(certificateAuthority: acmpca.ICertificateAuthorityRef): (acmpca.ICertificateAuthorityRef | string)[] {
-  const arn = arnOf(certificateAuthority);
-  return Token.isUnresolved(arn) ? [certificateAuthority] : [certificateAuthority, arn];
+  return [...new Set([certificateAuthority, keyOf(arnOf(certificateAuthority))])];
+}
+
+/** The L1 CA to which an ARN refers, also through the activation, or the ARN. */
+function keyOf(arn: string): acmpca.ICertificateAuthorityRef | string {
+  const reference = Tokenization.reverse(arn, { failConcat: false });
+  const target = Reference.isReference(reference) ? reference.target : undefined;
+  if (acmpca.CfnCertificateAuthorityActivation.isCfnCertificateAuthorityActivation(target)) {
+    return keyOf(target.certificateAuthorityArn);
+  }
+  return acmpca.CfnCertificateAuthority.isCfnCertificateAuthority(target) ? target : arn;
 }
 
 /** The account of an imported CA can be a token, of which each call creates another one. */
