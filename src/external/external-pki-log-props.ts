@@ -96,9 +96,10 @@ export interface ExternalPkiLogProps {
   /**
    * The thresholds at which an alarm on the token goes into ALARM state, in descending order.
    *
-   * Each threshold must be shorter than `credentialAge`. The property has no effect without `credentialCreatedOn`.
+   * Each threshold must be at least 3 days shorter than `credentialAge`. Otherwise, its alarm would not change to OK
+   * state after a rotation. The property has no effect without `credentialCreatedOn`.
    *
-   * @default - 14 days (high) and 3 days (critical), if shorter than `credentialAge`; otherwise 1 day (critical)
+   * @default - 14 days (high) and 3 days (critical), if `credentialAge` is long enough; otherwise 1 day (critical)
    */
   readonly credentialThresholds?: ExpiryThreshold[];
 

@@ -39,7 +39,7 @@ test('with a creation date, alarms warn 14 and 3 days before a token of 90 days 
 });
 
 test.each([
-  [15, [14, 3]], [14, [3]], [4, [3]], [3, [1]], [2, [1]],
+  [17, [14, 3]], [16, [3]], [6, [3]], [5, [1]], [4, [1]],
 ])('a token of %i days has the default thresholds %p', (age, expected) => {
   expect(thresholdsOf({ credentialAge: Duration.days(age) }).map(({ Threshold }) => Threshold)).toEqual(expected);
 });
@@ -99,8 +99,9 @@ test.each([
 });
 
 test.each([
+  ['ExpiryThreshold' as const, { credentialThresholds: [days(88)] }],
   ['ExpiryThreshold' as const, { credentialThresholds: [days(90)] }],
-  ['ExpiryThreshold' as const, { credentialAge: Duration.days(1) }],
+  ['ExpiryThreshold' as const, { credentialAge: Duration.days(3) }],
   ['ExpiryThreshold' as const, { credentialThresholds: [days(0)] }],
   ['ExpiryThresholdOrder' as const, { credentialThresholds: [days(3), days(14)] }],
   ['ExpiryThresholdMissing' as const, { credentialThresholds: [] }],
@@ -164,6 +165,15 @@ describe('simulated days of a token', () => {
 
     expect(changes.map(([, state]) => state)).toEqual(['OK', 'ALARM', 'OK']);
     expect(changes[2][0] - (10 * DAY + 150)).toBeLessThanOrEqual(2 * DAY);
+  });
+
+  test('only a threshold that is at least 3 days shorter than the age is OK after a rotation', () => {
+    const [longest] = alarmsOn(Stack.of(build({ credentialCreatedOn: '2026-11-01', credentialThresholds: [days(87)] })), METRIC)
+      .filter(({ Threshold }) => Threshold === 87);
+    const rotated = [...counted(3, 3), ...counted(89, 5, 3)];
+
+    expect(statesOf(longest, rotated, 8).map(([, state]) => state)).toEqual(['ALARM', 'OK', 'ALARM']);
+    expect(statesOf({ ...longest, Threshold: 88 }, rotated, 8).map(([, state]) => state)).toEqual(['ALARM']);
   });
 
   test('a token that has already expired at the first deployment is ALARM with the first execution', () => {

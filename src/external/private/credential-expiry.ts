@@ -26,7 +26,15 @@ const DAYS_METRIC = 'DaysUntilCredentialExpiry';
 const DAYS = '($days := $floor(($toMillis($states.input.createdOn) - $toMillis($states.context.Execution.StartTime)) / 86400000 '
   + '+ $states.input.ageDays); $days > $states.input.ageDays ? 0 : $days)';
 
-/** The thresholds that are used if none are specified, if the token lives longer. */
+/**
+ * The days by which a threshold is shorter than the age of the token.
+ *
+ * The first value of a new token is one day less than its age, and the alarm looks at two days. To change to OK after a
+ * rotation, it needs two values over the threshold.
+ */
+const DAYS_TO_OK = 3;
+
+/** The thresholds that are used if none are specified, if the token lives long enough. */
 const DEFAULT_THRESHOLDS = [
   ExpiryThreshold.of(Duration.days(14), Criticality.HIGH),
   ExpiryThreshold.of(Duration.days(3), Criticality.CRITICAL),
@@ -156,7 +164,7 @@ function renderDefinition(): object {
 
 function defaultThresholds(ageDays: number): ExpiryThreshold[] {
   if (Token.isUnresolved(ageDays)) { return DEFAULT_THRESHOLDS; }
-  const shorter = DEFAULT_THRESHOLDS.filter(({ remaining }) => remaining.toDays() < ageDays);
+  const shorter = DEFAULT_THRESHOLDS.filter(({ remaining }) => isShortEnough(remaining, ageDays));
   return shorter.length > 0 ? shorter : [LAST_DAY];
 }
 
@@ -176,13 +184,18 @@ function requireDate(scope: Construct, value: string): void {
   });
 }
 
+function isShortEnough(remaining: Duration, ageDays: number): boolean {
+  return remaining.toDays() + DAYS_TO_OK <= ageDays;
+}
+
 function requireShorter(scope: Construct, remaining: Duration, ageDays: number): void {
-  if (remaining.isUnresolved() || Token.isUnresolved(ageDays) || remaining.toDays() < ageDays) { return; }
+  if (remaining.isUnresolved() || Token.isUnresolved(ageDays) || isShortEnough(remaining, ageDays)) { return; }
   throw new PrivateCaError('ExpiryThreshold', {
     scope,
     subject: 'credentialThresholds',
-    rule: `be shorter than credentialAge (${counted(ageDays, 'day')}), because the alarm would otherwise never be in OK state`,
+    rule: `be at least ${DAYS_TO_OK} days shorter than credentialAge (${counted(ageDays, 'day')}), because the alarm would otherwise not change `
+      + 'to OK state after a rotation',
     value: counted(remaining.toDays(), 'day'),
-    fix: 'Shorten the threshold, or lengthen credentialAge',
+    fix: 'Shorten the threshold, lengthen credentialAge, or remove credentialCreatedOn',
   });
 }
