@@ -8,6 +8,13 @@ const READ_KEY: Step = [
   'aws kms list-grants --key-id KEY_ID --query \'Grants[].[GrantId,GranteePrincipal,Operations]\'',
 ];
 
+const FIND_KEY: Step = [
+  'Find the key: `requestParameters.keyId` of the call contains its ID (KEY_ID) or its ARN, which ends in the ID. The description of the alarm '
+    + 'lists the monitored keys, as many as fit. To find the stack and the resource of the key, use the ID.',
+  'aws cloudformation describe-stack-resources --physical-resource-id KEY_ID '
+    + '--query \'StackResources[?PhysicalResourceId==`KEY_ID`].[StackName,LogicalResourceId]\' --output text',
+];
+
 const RESTORE_KEY: Step = [
   'Cancel the deletion, and then enable the key. After the cancellation, the key is still disabled.',
   'aws kms cancel-key-deletion --key-id KEY_ID',
@@ -49,7 +56,9 @@ const KEY_LOST: Runbook = {
 
 const PKI_KEY: Runbook = {
   check: [
-    ...KEY_LOST.check.slice(0, 2),
+    KEY_LOST.check[0],
+    FIND_KEY,
+    READ_KEY,
     'Also look for `PutKeyPolicy`, `CreateGrant`, `DisableKeyRotation`, and `DeleteImportedKeyMaterial`.',
     ['Compare the key policy with the stack, and read the rotation.',
       'aws kms get-key-policy --key-id KEY_ID --policy-name default --query Policy --output text',

@@ -173,7 +173,8 @@ describe('the alarm on a signal for specific resources', () => {
     ['the root CA', (stack) => PkiSignal.rootCaUsed(newRoot(stack)), '(signal root-ca-used, for Stack/Root) Runbook: '],
     ['each bucket', (stack) => PkiSignal.bucketChanged(...bucketsOf(stack, 'A', 'B')), '(signal pki-bucket-changed, for Stack/A, Stack/B) Runbook: '],
     ['the bucket of a denied call', (stack) => PkiSignal.bucketChangeDenied(...bucketsOf(stack, 'A')), '(signal pki-bucket-change-denied, for Stack/A) Runbook: '],
-    ['a key with a short path', (stack) => PkiSignal.keyDisabled(...keysOf(stack, 'K')).withName('k'), '(signal k, for Stack/K) Runbook: '],
+    ['each key', (stack) => PkiSignal.keyDisabled(...keysOf(stack, 'TrailKey', 'AuditReportKey')),
+      '(signal pki-key-disabled, for Stack/TrailKey, Stack/AuditReportKey) Runbook: '],
     ['no bucket that the signal excludes', (stack) => PkiSignal.auditReportElsewhere(...bucketsOf(stack, 'A')), '(signal audit-report-elsewhere) Runbook: '],
   ])('names %s', (_name, signalIn, text) => {
     expect(descriptionOf(signalIn)).toContain(text);
@@ -189,7 +190,7 @@ describe('the alarm on a signal for specific resources', () => {
   });
 
   test('names no resource without room for it, and has the same texts', () => {
-    expect(descriptionOf((stack) => PkiSignal.keyDisabled(...keysOf(stack, 'EncryptionKey')))).toContain('(signal pki-key-disabled) Runbook: ');
+    expect(descriptionOf((stack) => PkiSignal.keyDisabled(...keysOf(stack, 'K'.repeat(100))))).toContain('(signal pki-key-disabled) Runbook: ');
   });
 });
 

@@ -59,9 +59,10 @@ export function keyDisabled(keys: kms.IKey[]): NamedSignal {
     props: {
       name: 'pki-key-disabled',
       criticality: Criticality.CRITICAL,
-      meaning: 'A KMS key that the PKI depends on was disabled or scheduled for deletion, or its policy, grants, rotation, or key material changed.',
-      nextStep: 'Cancel a scheduled deletion (aws kms cancel-key-deletion), and then enable the key (aws kms enable-key). If no deployment changed '
-        + 'the policy, deploy it again and revoke unknown grants. Identify the caller in CloudTrail.',
+      // The texts are short, so that the description of the alarm can name the keys.
+      meaning: 'A KMS key of the PKI was disabled or scheduled for deletion, or its policy, grants, rotation, or key material changed.',
+      nextStep: 'Cancel a deletion, and then enable the key (aws kms cancel-key-deletion, enable-key). If no deployment changed the policy, '
+        + 'deploy it again. Revoke unknown grants. Identify the caller in CloudTrail.',
       ...recordPatternsOf({
         service: 'kms',
         alternatives: [[
