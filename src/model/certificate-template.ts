@@ -1,5 +1,6 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { meantName } from './private/meant-name';
 import { PrivateCaError } from '../private/errors';
 import { TextRule, requireArgument } from '../private/require-text';
 
@@ -121,7 +122,8 @@ export class CertificateTemplate {
   /**
    * A template that this version of the library has no constant for.
    *
-   * The name is not checked.
+   * A name that differs from a known name only in the case of letters, or by one character, is an error. Digits can
+   * differ, because AWS can add versions and path lengths.
    *
    * @param templateName The name with its version, for example `RootCACertificate/V1`.
    */
@@ -214,7 +216,7 @@ export class CertificateTemplate {
    * @internal
    */
   public _requireKnown(scope: IConstruct, kind = ''): void {
-    if (this.unchecked) { return requireArgument({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, this.templateName); }
+    if (this.unchecked) { return this.requireNotMisspelled(scope); }
     if (TYPES.get(this.templateName)?.startsWith(kind)) { return; }
     const allowed = [...TYPES].filter(([, type]) => type.startsWith(kind)).map(([name]) => name);
     throw new PrivateCaError('CertificateTemplate', {
@@ -223,6 +225,21 @@ export class CertificateTemplate {
       rule: `be one of ${allowed.join(', ')}`,
       value: this.templateName,
       fix: 'Choose another template or passthrough, or use CertificateTemplate.of() for a new template',
+    });
+  }
+
+  /** A name that `of()` received has a version, and is no misspelled name of a known template. */
+  private requireNotMisspelled(scope: IConstruct): void {
+    const { templateName } = this;
+    requireArgument({ scope, property: 'The name of the certificate template' }, TEMPLATE_NAME, templateName);
+    const meant = Token.isUnresolved(templateName) ? undefined : meantName(templateName, [...TYPES.keys()]);
+    if (meant === undefined) { return; }
+    throw new PrivateCaError('CertificateTemplate', {
+      scope,
+      subject: 'The name of the certificate template',
+      rule: `be spelled as AWS Private CA spells it, such as ${meant}`,
+      value: templateName,
+      fix: 'Correct the name',
     });
   }
 }

@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import { AccessMethod } from '../../src/model/access-method';
 import { CertificateTemplate, TemplatePassthrough } from '../../src/model/certificate-template';
 import { CrlType } from '../../src/model/crl-type';
@@ -116,6 +117,26 @@ describe('certificate templates', () => {
         expect(errorOf('CertificateTemplate', render).message).toContain(`${kind}`);
       }
     }
+  });
+
+  test.each([
+    ['EndEntityCertificat/V1', 'EndEntityCertificate/V1'],
+    ['EndEntityCertificatee/V1', 'EndEntityCertificate/V1'],
+    ['EndEntytyCertificate/V2', 'EndEntityCertificate/V1'],
+    ['endentitycertificate/V1', 'EndEntityCertificate/V1'],
+    ['SubordinateCaCertificate_PathLen0/V1', 'SubordinateCACertificate_PathLen0/V1'],
+    ['xRootCACertificate/V1', 'RootCACertificate/V1'],
+  ])('%s is a misspelled name', (name, meant) => {
+    const { message } = errorOf('CertificateTemplate', () => CertificateTemplate.of(name)._requireKnown(newStack()));
+
+    expect(message).toContain(`must be spelled as AWS Private CA spells it, such as ${meant}; got "${name}".`);
+  });
+
+  test.each([
+    'EndEntityCertificate/V1', 'EndEntityCertificate/V12', 'SubordinateCACertificate_PathLen4/V1', 'BlankRootCACertificate_CSRPassthrough/V1',
+    'EndEntityEmailCertificate/V1', Lazy.string({ produce: () => 'EndEntityCertificat/V1' }),
+  ])('%s can be a name', (name) => {
+    expect(() => CertificateTemplate.of(name)._requireKnown(newStack())).not.toThrow();
   });
 
   test('that do not exist cause an error with a list of those that do, but a custom name passes', () => {
