@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { CASES } from './cases/all';
 import { Case, Json, sourcesOf } from './cases/case';
 import { disguised } from './cases/disguise';
+import { findingsOf, INHERITED, renamedTo, wordsIn } from './names';
 import { runRules } from '../../src/checks/private/engine';
 import { TemplateSet } from '../../src/checks/private/template-set';
 
@@ -68,5 +69,16 @@ test('correct templates together are not reported, in any order, under other nam
     const merged: Case = { name: '', template: { Resources: resources } };
 
     expect(judge(disguise ? disguised(merged) : merged)).toEqual([]);
+  }), RUNS);
+});
+
+test('names that every JavaScript object inherits mean no more in a template than other names', () => {
+  const samples = Object.values(CASES).flatMap(({ wrong, right }) => [...wrong, ...right]).map(sourcesOf);
+  const named = fc.constantFrom(...samples).chain((sources) => fc.record({
+    sources: fc.constant(sources), name: fc.constantFrom(...wordsIn(sources)), word: fc.constantFrom(...INHERITED),
+  }));
+
+  fc.assert(fc.property(named, ({ sources, name, word }) => {
+    expect(findingsOf(renamedTo(sources, name, word))).toEqual(findingsOf(renamedTo(sources, name, 'Harmless')).replaceAll('Harmless', word));
   }), RUNS);
 });

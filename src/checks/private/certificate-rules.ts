@@ -4,7 +4,7 @@ import {
 import { mayCall } from './identities';
 import { AWS_PAGES } from './pages';
 import { Finding, Rule } from './rule';
-import { Resource } from './template';
+import { entryOf, Resource } from './template';
 import { isMap, literalOf, OPEN, sketchOf } from './values';
 import { View } from './view';
 import {
@@ -14,11 +14,11 @@ import {
 
 /** The family of the key of a CA. */
 function familyOf(view: View, ca: Resource | undefined): string | undefined {
-  return ca && KEY_FAMILIES[sketchOf(view.get(ca, 'KeyAlgorithm'))];
+  return ca && entryOf(KEY_FAMILIES, sketchOf(view.get(ca, 'KeyAlgorithm')));
 }
 
 function signsWithOtherFamily(view: View, resource: Resource, signer: Resource | undefined): boolean {
-  const [key, signature] = [familyOf(view, signer), SIGNING_FAMILIES[sketchOf(view.get(resource, 'SigningAlgorithm'))]];
+  const [key, signature] = [familyOf(view, signer), entryOf(SIGNING_FAMILIES, sketchOf(view.get(resource, 'SigningAlgorithm')))];
   return key !== undefined && signature !== undefined && key !== signature;
 }
 

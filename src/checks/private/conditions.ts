@@ -1,4 +1,4 @@
-import { isObject, Template } from './template';
+import { entryOf, isObject, Template } from './template';
 
 /* The conditions of a template, and the worlds that they allow. */
 
@@ -16,7 +16,7 @@ export function truthOfCondition(
   template: Template, name: string, truths: Truths | undefined, literal: (raw: unknown) => string | undefined,
   seen: ReadonlySet<string> = new Set(),
 ): boolean | undefined {
-  if (seen.has(name) || !(name in template.conditions)) { return undefined; }
+  if (seen.has(name) || !Object.hasOwn(template.conditions, name)) { return undefined; }
   const judge = (raw: unknown): boolean | undefined => {
     if (!isObject(raw)) { return undefined; }
     if (typeof raw.Condition === 'string') { return truthOfCondition(template, raw.Condition, truths, literal, new Set([...seen, name])); }
@@ -91,7 +91,7 @@ function collectAtoms(
     if (parts) { parts.forEach(visit); return; }
     if (literalEquals(raw, literal) === undefined) { atoms.set(atomOf(raw), raw); }
   };
-  visit(template.conditions[name]);
+  visit(entryOf(template.conditions, name));
 }
 
 /** One value can't equal two different texts. */

@@ -1,6 +1,6 @@
 import { truthOfCondition, Truths } from './conditions';
 import { partitionOf } from './partitions';
-import { isObject, Json, Resource, Template } from './template';
+import { entryOf, isObject, Json, nameIn, Resource, Template } from './template';
 import { outputOf, TemplateSet } from './template-set';
 import {
   isMap, listOf, literalOf, OPEN, partsOf, Pseudo, Reference, Text, textOf, UNKNOWN, Value, ValueMap,
@@ -51,13 +51,11 @@ export class Resolver {
   }
 
   private object(raw: Json, template: Template, depth: number): Value {
-    const result: Record<string, Value> = {};
-    for (const [key, item] of Object.entries(raw)) {
-      if (key.startsWith('Fn::')) { result[OPEN] = UNKNOWN; continue; }
-      const value = this.resolve(item, template, depth + 1);
-      if (value !== undefined) { result[key] = value; }
-    }
-    return result;
+    // An assignment to the key `__proto__` would change what the object inherits.
+    return Object.fromEntries(Object.entries(raw)
+      .map(([key, item]): [string, Value] =>
+        key.startsWith('Fn::') ? [OPEN, UNKNOWN] : [key, this.resolve(item, template, depth + 1)])
+      .filter(([, value]) => value !== undefined));
   }
 
   private intrinsic(name: string, argument: unknown, template: Template, depth: number): Value {
@@ -98,9 +96,9 @@ export class Resolver {
   /** The parameter of a nested stack has the value that its parent passes. Every other one is unknown. */
   private parameter(name: string, { parent, parameters }: Template, depth: number): Value {
     const passed = parent && this.property(parent, 'Parameters', depth);
-    const value = isMap(passed) ? passed[name] : undefined;
-    const declared = parameters[name];
-    const type = isObject(declared) ? String(declared.Type) : '';
+    const value = isMap(passed) ? entryOf(passed, name) : undefined;
+    const declared = entryOf(parameters, name);
+    const type = isObject(declared) ? nameIn(declared.Type) : '';
     if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) { return UNKNOWN; }
     if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) { return value; }
     return literalOf(value)?.split(',').map((item) => item.trim()) ?? UNKNOWN;
@@ -112,7 +110,7 @@ export class Resolver {
   }
 
   private attribute(argument: unknown, template: Template, depth: number): Value {
-    const [id, attribute] = Array.isArray(argument) ? argument : splitOnce(String(argument));
+    const [id, attribute] = Array.isArray(argument) ? argument : splitOnce(nameIn(argument));
     const resource = template.resources.get(id);
     if (!resource || typeof attribute !== 'string') { return UNKNOWN; }
     const child = template.children.get(id);
@@ -151,7 +149,7 @@ export class Resolver {
       if (index % 2 === 0) { return partsOf(scalarOf(piece)); }
       const name = piece.trim();
       if (name.startsWith('!')) { return [`\${${name.slice(1)}}`]; }
-      if (name in raw) { return partsOf(this.resolve(raw[name], template, depth)); }
+      if (Object.hasOwn(raw, name)) { return partsOf(this.resolve(raw[name], template, depth)); }
       return partsOf(name.includes('.') ? this.attribute(name, template, depth) : this.ref(name, template, depth));
     }));
   }
@@ -159,7 +157,7 @@ export class Resolver {
   private branch(argument: unknown, template: Template, depth: number): Value {
     if (!Array.isArray(argument)) { return UNKNOWN; }
     const [condition, yes, no] = argument;
-    const truth = this.isTrue(template, condition);
+    const truth = typeof condition === 'string' ? this.isTrue(template, condition) : undefined;
     return truth === undefined ? UNKNOWN : this.resolve(truth ? yes : no, template, depth);
   }
 
@@ -178,7 +176,7 @@ export class Resolver {
     const names = listOf(argument as Value).map((item) => literalOf(this.resolve(item, template, depth)));
     if (names.length !== 3) { return UNKNOWN; }
     let found: unknown = template.mappings;
-    for (const name of names) { found = name !== undefined && isObject(found) ? found[name] : undefined; }
+    for (const name of names) { found = name !== undefined && isObject(found) ? entryOf(found, name) : undefined; }
     return found === undefined ? UNKNOWN : this.resolve(found, template, depth);
   }
 }
@@ -198,7 +196,7 @@ export function mentionsOf(
     if (key === 'Ref' && typeof value === 'string') {
       found.add(value);
     } else if (key === 'Fn::GetAtt') {
-      found.add(Array.isArray(value) ? String(value[0]) : splitOnce(String(value))[0]);
+      found.add(Array.isArray(value) ? nameIn(value[0]) : splitOnce(nameIn(value))[0]);
     } else if (key === 'Fn::Sub') {
       addSubstituted(Array.isArray(value) ? value[0] : value, found);
       mentionsOf(Array.isArray(value) ? value[1] : undefined, isTrue, found);
@@ -214,7 +212,7 @@ export function mentionsOf(
 }
 
 function addSubstituted(text: unknown, found: Set<string>): void {
-  for (const [, name] of String(text).matchAll(/\$\{\s*([^!}][^}]*?)\s*\}/g)) { found.add(splitOnce(name)[0]); }
+  for (const [, name] of nameIn(text).matchAll(/\$\{\s*([^!}][^}]*?)\s*\}/g)) { found.add(splitOnce(name)[0]); }
 }
 
 function splitOnce(name: string): string[] {

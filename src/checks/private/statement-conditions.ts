@@ -39,7 +39,7 @@ export function limitsSource(statement: Statement): boolean | undefined {
 /** Whether a statement never applies to a request without a source; absent where its condition is unknown. */
 export function requiresSource(statement: Statement): boolean | undefined {
   return comparisonsOf(statement)?.some(({ operator, key, values }) => SOURCE_KEYS.includes(key)
-    && (/^null$/i.test(operator) ? values.every((value) => String(value) === 'false')
+    && (/^null$/i.test(operator) ? values.every((value) => sketchOf(value) === 'false')
       : !isNegative(operator) && !/IfExists$|^ForAllValues:/i.test(operator)));
 }
 

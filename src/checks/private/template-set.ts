@@ -1,4 +1,4 @@
-import { Json, isObject, Resource, Template, TemplateSource } from './template';
+import { entryOf, Json, isObject, nameIn, Resource, Template, TemplateSource } from './template';
 
 /** The templates of one app: what one exports and another imports, and which one deploys another as a nested stack. */
 export class TemplateSet {
@@ -52,7 +52,7 @@ export class TemplateSet {
 
 /** An output of a template, not resolved. */
 export function outputOf(template: Template, output: string): { template: Template; value: unknown } | undefined {
-  const body = template.outputs[output];
+  const body = entryOf(template.outputs, output);
   return isObject(body) ? { template, value: body.Value } : undefined;
 }
 
@@ -70,7 +70,7 @@ function linkNestedStacks(template: Template, byPath: ReadonlyMap<string | undef
 function nestedPath({ nestedPaths = {} }: TemplateSource, body: Json): string | undefined {
   const asset = isObject(body.Metadata) ? body.Metadata['aws:asset:path'] : undefined;
   const url = isObject(body.Properties) ? body.Properties.TemplateURL : undefined;
-  return nestedPaths[String(asset)] ?? nestedPaths[lastName(url)];
+  return entryOf(nestedPaths, nameIn(asset)) ?? entryOf(nestedPaths, lastName(url));
 }
 
 /** The last text of a URL, which is the name of the asset: CDK joins the URL of several texts. */

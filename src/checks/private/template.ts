@@ -86,6 +86,16 @@ export function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** What an object has under a name of a template: words such as `constructor` find nothing that objects inherit. */
+export function entryOf<T>(object: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** The text in the place of a name: none for an object, whose keys can make the conversion to a text fail. */
+export function nameIn(raw: unknown): string {
+  return typeof raw === 'object' ? '' : String(raw);
+}
+
 /** Whether a stack has no resources, but something else that only templates have. */
 function isEmptyTemplate(json: Json): boolean {
   return json.Resources === undefined && ['AWSTemplateFormatVersion', 'Outputs', 'Parameters', 'Rules'].some((name) => name in json);

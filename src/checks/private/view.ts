@@ -1,5 +1,5 @@
 import { mentionsOf, Resolver } from './resolver';
-import { isObject, Resource, Template } from './template';
+import { isObject, nameIn, Resource, Template } from './template';
 import { TemplateSet } from './template-set';
 import { isMap, keyOf, listOf, OPEN, Part, partsOf, Reference, Text, textOf, UNKNOWN, Value, ValueMap } from './values';
 
@@ -93,7 +93,7 @@ export class View {
       const { template, body } = resource;
       const names = mentionsOf({ ...body, Type: undefined, Condition: undefined, DependsOn: undefined },
         (condition) => this.resolver.isTrue(template, condition));
-      (listOf(body.DependsOn as Value)).forEach((name) => names.add(String(name)));
+      (listOf(body.DependsOn as Value)).forEach((name) => names.add(nameIn(name)));
       edges = [...names].map((name) => template.resources.get(name))
         .filter((other): other is Resource => other !== undefined && this.resolver.exists(other));
       this.edges.set(resource, edges);
