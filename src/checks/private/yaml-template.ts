@@ -1,4 +1,4 @@
-import { App, Stack, Stage, cloudformation_include as include } from 'aws-cdk-lib';
+import { App, FileSystem, Stack, Stage, cloudformation_include as include } from 'aws-cdk-lib';
 
 /**
  * A YAML template as JSON: aws-cdk-lib includes it in an app that is never deployed.
@@ -7,11 +7,17 @@ import { App, Stack, Stage, cloudformation_include as include } from 'aws-cdk-li
  * CloudFormation rejects such a template, and so does this function.
  */
 export function readYaml(templateFile: string): string {
-  // aws-cdk-lib validates the templates of an app, and prints what it finds, but not those of a stage alone.
-  const stage = new Stage(new App({ analyticsReporting: false }), 'Stage');
-  const stack = new Stack(stage, 'Template');
-  withoutWarnings(() => new include.CfnInclude(stack, 'Include', { templateFile }));
-  return JSON.stringify(stage.synth().stacks[0].template);
+  // Without a folder of its own, the app would leave one behind, or write into that of the app that runs this one.
+  const outdir = FileSystem.mkdtemp('cdk-private-ca-');
+  try {
+    // aws-cdk-lib validates the templates of an app, and prints what it finds, but not those of a stage alone.
+    const stage = new Stage(new App({ outdir, autoSynth: false, analyticsReporting: false }), 'Stage');
+    const stack = new Stack(stage, 'Template');
+    withoutWarnings(() => new include.CfnInclude(stack, 'Include', { templateFile }));
+    return JSON.stringify(stage.synth().stacks[0].template);
+  } finally {
+    FileSystem.rmrf(outdir);
+  }
 }
 
 /** Runs a task, and throws its first warning. */

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { FileSystem } from 'aws-cdk-lib';
 import { run } from '../../../src/checks/private/command-line';
 import { readYaml } from '../../../src/checks/private/yaml-template';
 import { CASES } from '../cases/all';
@@ -123,4 +124,23 @@ test('a template in YAML has no resource for the analytics of CDK', () => {
   } finally {
     if (before === undefined) { delete process.env.CDK_CONTEXT_JSON; } else { process.env.CDK_CONTEXT_JSON = before; }
   }
+});
+
+test('reading YAML leaves no folder behind, neither for temporary files nor in the assembly of an app that runs it', () => {
+  const before = process.env.CDK_OUTDIR;
+  const folders = () => readdirSync(FileSystem.tmpdir).filter((name) => /^cdk/.test(name)).sort();
+  const temporary = folders();
+  const assembly = mkdtempSync(join(tmpdir(), 'assembly-'));
+  process.env.CDK_OUTDIR = assembly;
+  try {
+    readYaml(file('a.yaml', YAML));
+    expect(() => readYaml(file('b.yaml', 'Resources: {A: {Type: X, Properties: !Unheard x}}'))).toThrow('!Unheard');
+    delete process.env.CDK_OUTDIR;
+    readYaml(file('c.yaml', YAML));
+  } finally {
+    if (before === undefined) { delete process.env.CDK_OUTDIR; } else { process.env.CDK_OUTDIR = before; }
+  }
+
+  expect(readdirSync(assembly)).toEqual([]);
+  expect(folders()).toEqual(temporary);
 });
