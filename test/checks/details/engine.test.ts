@@ -75,3 +75,14 @@ test('a resource that is nested too deeply to find its conditions does not hide 
 
   expect(violations.map(({ rule }) => rule.id)).toEqual(['PCA-SCHEDULE']);
 });
+
+test('conditions that the Region decides don\'t count as conditions that make too many outcomes', () => {
+  const Conditions = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`In${index}`, { 'Fn::Equals': [{ Ref: 'AWS::Region' }, `us-east-${index}`] }]));
+  const expression = Object.keys(Conditions).reduce<unknown>((other, name) => when(name, 'rate(1 day)', other), when('IsProd', 'rate(5 minutes)', 'rate(10 minutes)'));
+  const text = JSON.stringify({ Conditions: { ...CONDITIONS.Conditions, ...Conditions }, Resources: { Often: schedule(expression as string) } });
+  const found = (region?: string) => runRules(new TemplateSet([{ path: 'one.json', text, region }])).violations
+    .map(({ rule, places }) => [rule.id, places[0].location]);
+
+  expect(found('eu-west-1')).toEqual([['PCA-SCHEDULE', 'Properties.ScheduleExpression']]);
+  expect(found('us-east-1')).toEqual([['PCA-SCHEDULE', 'Properties.Target.Input']]);
+});
