@@ -149,6 +149,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     claim: 'Mistakes in existing apps and templates are found, without false findings',
     source: 'README, Already have CAs?',
+    sections: ['fuzz'],
     tests: ['test/checks/'],
     unproven: 'The templates are those of this repository, and generated ones',
   },

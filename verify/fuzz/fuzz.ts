@@ -9,6 +9,7 @@ import { renderApp } from './expressions';
 import { METHODS, OwnedMethod, groupsOf, keyOf, missing } from './members';
 import { ORACLES, Outcome, outcomeOf } from './oracles';
 import { checkOtherEnvironments } from './other-environments';
+import { checkSpoiled, PLANTED_IN_CHECKS, unnoticedInChecks } from './spoiled-templates';
 
 /*
  * Random apps and bad values from the types of the public API.
@@ -79,7 +80,7 @@ function report(outcomes: Outcome[]): void {
   if (synthesized < outcomes.length / 2) { fail('less than half of the apps have a template: the apps prove too little'); }
 }
 
-function checkAll(): void {
+function checkAll(templates: readonly object[]): void {
   const { counts, accepted, tokens, faults } = silently(checkBadValues);
   if (faults.length > 0) { fail(...faults); }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -89,9 +90,13 @@ function checkAll(): void {
   const other = silently(checkOtherEnvironments);
   if (other.faults.length > 0) { fail(...other.faults); }
   console.log(`${other.accepted + other.rejected} resources of other environments, ${other.rejected} with coded errors`);
-  const missed = silently(unnoticed);
+  const spoiled = checkSpoiled(templates, seed);
+  if (spoiled.faults.length > 0) { fail(...spoiled.faults); }
+  console.log(`${spoiled.count} spoiled templates checked twice, ${spoiled.reported} with findings`);
+  if (spoiled.reported < spoiled.count / 10) { fail('less than a tenth of the spoiled templates have findings: they prove too little'); }
+  const missed = [...silently(unnoticed), ...unnoticedInChecks(templates)];
   if (missed.length > 0) { fail(`planted faults that are not noticed: ${missed.join(', ')}`); }
-  console.log(`${ORACLES.length + 2} planted faults, each noticed`);
+  console.log(`${ORACLES.length + 2 + PLANTED_IN_CHECKS} planted faults, each noticed`);
 }
 
 const outcomes = runApps();
@@ -106,5 +111,5 @@ if (mode === 'compare') {
 } else {
   writeFileSync(file, JSON.stringify(hashes));
   report(outcomes);
-  checkAll();
+  checkAll(outcomes.flatMap(({ templates }) => templates));
 }

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly hash: string;
   readonly synthesized: boolean;
   readonly resources: number;
+  /** The templates without those that contain certificates with random keys. */
+  readonly templates: readonly object[];
   readonly used: ReadonlySet<string>;
   /** The names of the methods that returned without an error. */
   readonly accepted: ReadonlySet<string>;
@@ -55,16 +57,18 @@ export function outcomeOf(plan: AppPlan): Outcome {
   const isKnown = ({ text: message }: Fault) => mixed && OTHER_ENVIRONMENT.test(message.replace(/^[^:]*: /, ''));
   if (failed) { faults.push(...faultsOfRaw(failed.error, `step ${failed.step}`).filter((fault) => !isKnown(fault))); }
   const codes = rejected.map(({ code }) => code as string);
-  const end = (hash: unknown, synthesized: boolean, resources = 0): Outcome => ({
-    faults, codes, hash: createHash('sha256').update(text(hash)).digest('hex'), synthesized, resources, used, accepted,
-  });
+  const end = (result: unknown, synthesized: boolean, resources = 0, templates: Json[] = []): Outcome => {
+    const hash = createHash('sha256').update(text(result)).digest('hex');
+    return { faults, codes, hash, synthesized, resources, templates, used, accepted };
+  };
   if (failed) { return end([codes, failed.error.message], false); }
   try {
     const templates = synthesize(app);
     faults.push(...templates.flatMap(faultsOfTemplate));
     const resources = templates.reduce((sum, { Resources = {} }) => sum + Object.keys(Resources).length, 0);
     // The stacks that only use a value contain certificates with random keys.
-    return end([rejected.map(({ message }) => message), synthesize(app, /Use\d+$/)], true, resources);
+    const others = synthesize(app, /Use\d+$/);
+    return end([rejected.map(({ message }) => message), others], true, resources, others);
   } catch (error) {
     faults.push(...error instanceof PrivateCaError ? faultsOfError(error) : faultsOfRaw(error as Error, 'synthesis').filter((fault) => !isKnown(fault)));
     return end([codes, (error as Error).message], false);
