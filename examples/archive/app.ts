@@ -9,7 +9,7 @@
  * ends. https://aws.amazon.com/kms/pricing/, https://aws.amazon.com/cloudwatch/pricing/, and
  * https://aws.amazon.com/s3/pricing/, as of November 2026.
  */
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
   AlarmRouting, ArchiveRetention, AuditReportArchive, AuditReportBucket, PkiNotifications, PrivateCaBucketEncryption,
   PrivateCaDashboard, PrivateCaTrail, PrivateCertificateAuthority, TrailArchive,
@@ -28,7 +28,9 @@ const trailArchive = new TrailArchive(archives, 'Trail', {
 
 // The account of the CA.
 const pki = new Stack(app, 'ArchivedPki', { env: { account: '111122223333', region: 'us-east-1' } });
-const archiveRouting = AlarmRouting.everythingTo(new PkiNotifications(pki, 'Notifications'));
+const archiveRouting = AlarmRouting.everythingTo(new PkiNotifications(pki, 'Notifications', {
+  subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+}));
 const trail = new PrivateCaTrail(pki, 'Trail', { archive: trailArchive, archiveRouting });
 const audit = new AuditReportBucket(pki, 'Audit', {
   certificateAuthorities: [PrivateCertificateAuthority.fromCertificateAuthorityArn(pki, 'Issuing',

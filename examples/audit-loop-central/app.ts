@@ -8,15 +8,15 @@
  * docs/audit-report-analytics.md. https://aws.amazon.com/kms/pricing/ and
  * https://aws.amazon.com/cloudwatch/pricing/, as of November 2026.
  */
-import { App, CfnOutput, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, aws_s3 as s3, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import {
   AlarmRouting, AuditReportAnalytics, AuditReportBucket, AuditReportSchedule, CertificateAuthorityExpiryWatch,
-  PkiNotifications,
-  PrivateCaBucketEncryption, PrivateCertificateAuthority,
+  PkiNotifications, PrivateCaBucketEncryption, PrivateCertificateAuthority,
 } from 'cdk-private-ca';
 
 export const app = new App();
 const region = 'us-east-1';
+const email = new subscriptions.EmailSubscription('pki@example.com');
 const CAS = {
   111122223333: `arn:aws:acm-pca:${region}:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555`,
   444455556666: `arn:aws:acm-pca:${region}:444455556666:certificate-authority/66666666-7777-8888-9999-000000000000`,
@@ -31,7 +31,7 @@ const centralReports = new AuditReportBucket(central, 'Audit', {
 });
 new AuditReportAnalytics(central, 'Analytics', {
   auditReportBucket: centralReports,
-  routing: AlarmRouting.everythingTo(new PkiNotifications(central, 'Notifications')),
+  routing: AlarmRouting.everythingTo(new PkiNotifications(central, 'Notifications', { subscriptions: [email] })),
   serverAccessLogsBucket: centralReports.serverAccessLogsBucket,
 });
 
@@ -45,7 +45,7 @@ for (const [account, arn] of Object.entries(CAS)) {
   const auditReportBucket = AuditReportBucket.fromAuditReportBucketAttributes(stack, 'Audit', {
     bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName, account: central.account }),
   });
-  const notifications = new PkiNotifications(stack, 'Notifications');
+  const notifications = new PkiNotifications(stack, 'Notifications', { subscriptions: [email] });
   const routing = AlarmRouting.everythingTo(notifications);
   // One key for the topic and for the logs of both state machines.
   const logEncryptionKey = notifications.encryptionKey;

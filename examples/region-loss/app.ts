@@ -9,7 +9,9 @@
  * billed separately. https://aws.amazon.com/private-ca/pricing/, https://aws.amazon.com/kms/pricing/,
  * https://aws.amazon.com/cloudwatch/pricing/, and https://aws.amazon.com/route53/pricing/, as of November 2026.
  */
-import { Annotations, App, Duration, Fn, Stack, aws_certificatemanager as acm } from 'aws-cdk-lib';
+import {
+  Annotations, App, Duration, Fn, Stack, aws_certificatemanager as acm, aws_sns_subscriptions as subscriptions,
+} from 'aws-cdk-lib';
 import {
   AlarmRouting, CrlBucket, CrlDistribution, CrlDistributionPoint, CrlFreshnessAlarm, CrlReplica, DistinguishedName,
   ExternalParent, PkiNotifications, Revocation, RevocationEndpoint, RevocationReachability, RootCertificateAuthority,
@@ -30,7 +32,9 @@ const replicaInEast = new CrlReplica(new Stack(app, 'ReplicaInEast', { env: east
 function publishCrls(
   stack: Stack, replica: CrlReplica, domainName: string,
 ): { revocation: Revocation; notifications: PkiNotifications } {
-  const notifications = new PkiNotifications(stack, 'Notifications');
+  const notifications = new PkiNotifications(stack, 'Notifications', {
+    subscriptions: [new subscriptions.EmailSubscription('pki@example.com')],
+  });
   const bucket = new CrlBucket(stack, 'Crls', { replica });
   bucket.replicationAlarm?.addAlarmAction(...notifications.alarmActions);
   const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate',
