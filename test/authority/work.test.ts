@@ -1,4 +1,5 @@
 import { App, Lazy, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Node } from 'constructs';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { ENVIRONMENT } from '../support/stacks';
@@ -45,6 +46,21 @@ function principalReadsWith(count: number): number {
 test('synthesis looks once for L1 permissions, whatever the number of CAs', () => {
   expect(principalReadsWith(1)).toBeGreaterThan(0);
   expect(principalReadsWith(20)).toBe(principalReadsWith(1));
+});
+
+test('only the first permission adds a validation of all permissions, which is that of the app', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
+  const [first, second] = newCas(stack, 2);
+  const validations = jest.spyOn(Node.prototype, 'addValidation');
+  try {
+    new CertificateAuthorityPermission(stack, 'First', { certificateAuthority: first });
+    new CertificateAuthorityPermission(stack, 'Second', { certificateAuthority: second });
+
+    // Those of the permissions are about their own removal policies.
+    expect(validations.mock.contexts.map(({ path }: Node) => path).sort()).toEqual(['', 'Stack/First', 'Stack/Second']);
+  } finally {
+    validations.mockRestore();
+  }
 });
 
 /** The number of values that a new bucket saves for an error. */

@@ -60,20 +60,16 @@ export function requireOnlyPermission(permission: Permission): void {
 
 /** Remembers a permission, after all checks. An L1 permission for its CA is an error at synthesis. */
 export function rememberPermission(permission: Permission): void {
-  const { scope } = permission;
-  const permissions = permissionsOf(scope);
+  const permissions = permissionsOf(permission.scope);
   for (const key of keysOf(permission.certificateAuthority)) {
     permissions.set(key, [...permissions.get(key) ?? [], permission]);
   }
-  scope.node.addValidation({ validate: () => { requireNoL1Permission(scope, permissions); return []; } });
 }
 
-/** Looks once for L1 permissions, whatever the number of permissions. The first one of the app looks for all. */
-function requireNoL1Permission(scope: IConstruct, permissions: Permissions): void {
+/** Looks for L1 permissions in the whole app. */
+function requireNoL1Permission(app: IConstruct, permissions: Permissions): void {
   const owners = new Set([...permissions.values()].flat().map((one) => one.scope));
-  if ([...owners].find(isInTree) !== scope) { return; }
-  const l1Permissions = scope.node.root.node.findAll().filter(isL1Permission)
-    .filter(({ node }) => !owners.has(node.scope!));
+  const l1Permissions = app.node.findAll().filter(isL1Permission).filter(({ node }) => !owners.has(node.scope!));
   for (const other of l1Permissions) {
     const own = (permissions.get(keyOf(other.certificateAuthorityArn)) ?? [])
       .find((one) => isInTree(one.scope) && isForSameAccount(one, { ...one, sourceAccount: other.sourceAccount }));
@@ -97,8 +93,12 @@ function duplicate({ scope, certificateAuthority }: Permission, other: IConstruc
 }
 
 function permissionsOf({ node: { root } }: IConstruct): Permissions {
-  const permissions: Permissions = PERMISSIONS.get(root) ?? new Map();
+  const known = PERMISSIONS.get(root);
+  if (known) { return known; }
+  const permissions: Permissions = new Map();
   PERMISSIONS.set(root, permissions);
+  // The app looks once for all permissions.
+  root.node.addValidation({ validate: () => { requireNoL1Permission(root, permissions); return []; } });
   return permissions;
 }
 
