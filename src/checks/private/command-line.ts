@@ -13,6 +13,9 @@ cloud assembly (cdk.out).
 Exit codes: 0 no errors, 1 errors, 2 a path or an argument can't be read.
 `;
 
+/** An empty section of resources in YAML. */
+const NO_RESOURCES = /(?:^|[{,])[ \t]*["']?Resources["']?\s*:\s*\{\s*\}/m;
+
 /** What the command needs of its surroundings. */
 export interface Surroundings {
   readonly out: (text: string) => void;
@@ -83,12 +86,19 @@ function withYaml(
   return sources.flatMap((source) => {
     if (!isYaml(source)) { return [source]; }
     try {
-      return [{ ...source, text: readYaml(source.path) }];
+      return [{ ...source, text: jsonOf(source, readYaml) }];
     } catch (error) {
       unreadable.push(`${source.path}: ${(error as Error).message}`);
       return [];
     }
   });
+}
+
+/** The JSON of a template in YAML. aws-cdk-lib omits empty sections, and can't read a file without content. */
+function jsonOf({ path, text }: TemplateSource, readYaml: (path: string) => string): string {
+  if (text.split('\n').every((line) => /^\s*(#|---|$)/.test(line))) { return '{}'; }
+  const json = readYaml(path);
+  return NO_RESOURCES.test(text) ? JSON.stringify({ Resources: {}, ...JSON.parse(json) }) : json;
 }
 
 function isYaml({ path, text }: TemplateSource): boolean {
