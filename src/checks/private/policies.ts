@@ -89,8 +89,32 @@ function isService(name: string, service: string): boolean {
 
 /** Whether a pattern of actions covers an action. */
 export function coversAction(pattern: string, action: string): boolean {
-  const regExp = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${regExp}$`).test(action.toLowerCase());
+  return matches(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/**
+ * Whether a pattern with `*` and `?` matches a text, in at most as many steps as the product of their lengths.
+ *
+ * Only the last `*` before a difference is given more characters. A regular expression tries all of them, which never ends
+ * for a pattern with dozens of `*`.
+ */
+function matches(pattern: string, text: string): boolean {
+  let [at, position] = [0, 0];
+  let last: { readonly next: number; end: number } | undefined;
+  while (position < text.length) {
+    if (pattern[at] === '*') {
+      last = { next: ++at, end: position };
+    } else if (pattern[at] === '?' || pattern[at] === text[position]) {
+      at++;
+      position++;
+    } else if (last) {
+      position = ++last.end;
+      at = last.next;
+    } else {
+      return false;
+    }
+  }
+  return [...pattern.slice(at)].every((character) => character === '*');
 }
 
 /** Whether a statement's actions cover an action; absent where one of them is unknown. */

@@ -116,8 +116,29 @@ test.each<[string, boolean]>([
   ['s3:GetObject|', false],
   ['s3:[GetObject', false],
   ['s3:Get.bject', false],
+  ['**', true],
+  ['s3:GetObject*', true],
+  ['s3:GetObject**', true],
+  ['s3:GetObject*?', false],
+  ['s3:*t', true],
+  ['s3:*O*t', true],
+  ['s3:*e*e*e', false],
+  ['s3:*etO?ject', true],
+  ['*?*:*?*', true],
+  ['*s3:GetObject', true],
+  ['*GetObjects', false],
+  ['', false],
 ])('the pattern %s covers s3:GetObject: %s', (pattern, covers) => {
   expect(coversAction(pattern, 's3:GetObject')).toBe(covers);
+});
+
+test.each<[string, string, boolean]>([
+  ['that match', '*a'.repeat(60), true],
+  ['before letters, of which the last is missing', `${'*a'.repeat(60)}*c`, false],
+  ['in a row', `${'*'.repeat(60)}c`, false],
+  ['before any character', `${'*?a'.repeat(60)}c*`, false],
+])('a comparison of a long text with 60 wildcards %s ends', (_name, pattern, covers) => {
+  expect(coversAction(pattern, 'ab'.repeat(5_000) + 'a')).toBe(covers);
 });
 
 test.each<[string, unknown, boolean | undefined]>([
