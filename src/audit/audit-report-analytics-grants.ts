@@ -9,8 +9,10 @@ import {
 } from '../private/actions';
 import { GRANTEE } from '../private/cdk-kinds';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { identitiesOf } from '../private/grants';
 import { check } from '../private/kinds';
 import { limitIdentityPolicies } from '../private/policy-size';
+import { usingResources } from '../private/used-resources';
 
 /** What the permissions of an analyst refer to. */
 interface Queried {
@@ -45,6 +47,17 @@ export class AuditReportAnalyticsGrants {
   public query(analyst: iam.IGrantable): iam.Grant {
     check(this.scope, 'analyst', GRANTEE, analyst);
     requireNamedPrincipal(this.scope, 'GrantPrincipal', analyst);
+    const subject = { scope: this.scope, property: 'analyst' };
+    const grants = usingResources(subject, identitiesOf(analyst), () => this.grantStatements(analyst));
+    if (isOfOtherAccount(analyst, Stack.of(this.scope).account) || grants.some(({ success }) => !success)) {
+      Annotations.of(this.scope).addWarningV2('cdk-private-ca:queryNotGranted',
+        `The app cannot grant ${analyst.grantPrincipal} permission to query audit reports. Specify a role in the account of the `
+        + 'stack.');
+    }
+    return grants.reduce((all, grant) => all.combine(grant));
+  }
+
+  private grantStatements(analyst: iam.IGrantable): iam.Grant[] {
     const grants = this.renderStatements(analyst, RUN_QUERY_ACTIONS).map((statement) => iam.Grant.addToPrincipal({
       grantee: analyst,
       actions: statement.actions,
@@ -52,12 +65,7 @@ export class AuditReportAnalyticsGrants {
       conditions: statement.conditions as Record<string, Record<string, unknown>>,
     }));
     limitIdentityPolicies(analyst);
-    if (isOfOtherAccount(analyst, Stack.of(this.scope).account) || grants.some(({ success }) => !success)) {
-      Annotations.of(this.scope).addWarningV2('cdk-private-ca:queryNotGranted',
-        `The app cannot grant ${analyst.grantPrincipal} permission to query audit reports. Specify a role in the account of the `
-        + 'stack.');
-    }
-    return grants.reduce((all, grant) => all.combine(grant));
+    return grants;
   }
 
   /**

@@ -6,11 +6,12 @@ import { knownArnOf } from '../private/bucket-name';
 import { AUDIT_REPORT_BUCKET, GRANTEE } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
-import { grantOnPrincipalOrResource, isOfAccount } from '../private/grants';
+import { grantOnPrincipalOrResource, identitiesOf, isOfAccount } from '../private/grants';
 import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { grantedResource } from '../private/resource-policy';
 import { restoreOnError, undoneOnError } from '../private/undone-on-error';
+import { usingResources } from '../private/used-resources';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 
@@ -86,7 +87,9 @@ export class AuditReportBucketGrants {
     check(auditReportBucket, 'auditor', GRANTEE, auditor);
     requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', auditor);
     requireNameable(auditReportBucket, auditor, [bucket, ...encryptionKey ? [encryptionKey] : []]);
-    return undoneOnError(() => this.grantRead(auditor, bucket, encryptionKey));
+    const used = [...identitiesOf(auditor), bucket, encryptionKey];
+    return undoneOnError(() => usingResources({ scope: auditReportBucket, property: 'auditor' }, used,
+      () => this.grantRead(auditor, bucket, encryptionKey)));
   }
 
   private grantRead(auditor: iam.IGrantable, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): iam.Grant {
@@ -126,12 +129,13 @@ export class AuditReportBucketGrants {
     check(auditReportBucket, 'principal', GRANTEE, principal);
     requireNamedPrincipal(auditReportBucket, 'GrantPrincipal', principal);
     const certificateAuthorityArns = requireCertificateAuthorityArns(auditReportBucket);
-    const grant = undoneOnError(() => {
+    const subject = { scope: auditReportBucket, property: 'principal' };
+    const grant = undoneOnError(() => usingResources(subject, identitiesOf(principal), () => {
       const requests = this.requests.get(principal.grantPrincipal) ?? new ReportRequests(auditReportBucket, principal);
       restoreOnError(this.requests);
       this.requests.set(principal.grantPrincipal, requests);
       return requests.add(certificateAuthorityArns);
-    });
+    }));
     if (!grant.success || isOfOtherAccount(principal, Stack.of(auditReportBucket).account)) {
       Annotations.of(auditReportBucket).addWarningV2('cdk-private-ca:generateNotGranted',
         'grants.generate() can add permissions only to principals in the account of the CAs. '

@@ -9,7 +9,9 @@ import { CERTIFICATE_AUTHORITY, GRANTEE } from '../private/cdk-kinds';
 import { accountOf, arnOf } from '../private/certificate-authority-arn';
 import { PrivateCaError } from '../private/errors';
 import { isOfOtherAccount, requireNamedPrincipal } from '../private/grantee';
+import { identitiesOf } from '../private/grants';
 import { check, checkArgument, checked } from '../private/kinds';
+import { usingResources } from '../private/used-resources';
 
 /** Options for `CertificateAuthorityGrants.issue()`. */
 export interface IssueGrantOptions {
@@ -226,7 +228,8 @@ export class CertificateAuthorityGrants {
   private addToPrincipal(grantee: iam.IGrantable, access: Access): iam.Grant {
     check(this.certificateAuthority, 'grantee', GRANTEE, grantee);
     requireNamedPrincipal(this.certificateAuthority, 'GrantPrincipal', grantee);
-    return iam.Grant.addToPrincipal({ grantee, ...access, resourceArns: [arnOf(this.certificateAuthority)] });
+    return usingResources({ scope: this.certificateAuthority, property: 'grantee' }, identitiesOf(grantee), () =>
+      iam.Grant.addToPrincipal({ grantee, ...access, resourceArns: [arnOf(this.certificateAuthority)] }));
   }
 
   private isForeign(grantee: iam.IGrantable): boolean {

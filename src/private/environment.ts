@@ -48,6 +48,16 @@ export function partitionsDiffer(one: string, other: string): boolean {
 }
 
 /**
+ * Whether some supported version of CDK renders an attribute of a resource of another stack. Newer versions read it at
+ * deployment, also from another account or Region.
+ */
+export function canRender(consumer: Stack, producer: Stack): boolean {
+  if (canReference(consumer, producer)) { return true; }
+  const areKnown = ![consumer.region, producer.region].some((region) => Token.isUnresolved(region));
+  return areKnown && Stage.of(consumer) === Stage.of(producer);
+}
+
+/**
  * Whether a stack can contain an attribute of a resource in another stack. CDK requires the same Stage and the same
  * environment, which can be unknown in both stacks.
  */

@@ -28,9 +28,13 @@ export function grantOnPrincipalOrResource(options: iam.GrantWithResourceOptions
 
 /** Restores the policies of a role, user, or group if the running grant causes an error. */
 export function restoreGranteeOnError(grantee: iam.IGrantable): void {
-  for (const owner of [grantee.grantPrincipal, grantee]) {
-    if (Construct.isConstruct(owner)) { restoreResourceOnError(owner); }
-  }
+  identitiesOf(grantee).forEach(restoreResourceOnError);
+}
+
+/** The role, user, group, or managed policy whose policies a grant changes. Other principals have none. */
+export function identitiesOf(grantee: iam.IGrantable): Construct[] {
+  const owners: unknown[] = [grantee.grantPrincipal, grantee];
+  return owners.filter((owner): owner is Construct => Construct.isConstruct(owner));
 }
 
 /** Whether the principal is in the account. Two accounts that are unknown until deployment count as the same. */

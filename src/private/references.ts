@@ -33,8 +33,12 @@ export function resourceLike(name: string, members: readonly string[], ...identi
 export function requireReference({ scope, property }: Subject, identifier: unknown): void {
   const own = stackOf(scope);
   const foreign = own && Token.isUnresolved(identifier) ? foreignTargetOf(own, identifier) : undefined;
-  if (!own || !foreign) { return; }
-  throw new PrivateCaError('ResourceEnvironment', {
+  if (own && foreign) { throw otherEnvironment({ scope, property }, own, foreign); }
+}
+
+/** The error for a resource of another stack. */
+export function otherEnvironment({ scope, property }: Subject, own: Stack, foreign: IConstruct): PrivateCaError {
+  return new PrivateCaError('ResourceEnvironment', {
     scope,
     subject: property,
     rule: `be in the Stage, account, and Region of the stack (${renderEnvironment(own)}), or have a name or ARN that is known at synthesis`,
@@ -44,8 +48,8 @@ export function requireReference({ scope, property }: Subject, identifier: unkno
 }
 
 /** The resource that CDK can't refer to in a stack. A resource with a physical name can be in another environment. */
-function foreignTargetOf(stack: Stack, identifier: unknown): IConstruct | undefined {
-  const reference = Tokenization.reverse(identifier, { failConcat: false });
+export function foreignTargetOf(stack: Stack, identifier: unknown, canUse = canReference): IConstruct | undefined {
+  const reference = isObject(identifier) ? identifier : Tokenization.reverse(identifier, { failConcat: false });
   // Most resources are in the stack, and finding all references takes long.
   if (Reference.isReference(reference) && Stack.of(reference.target) === stack) { return undefined; }
   const collector = new TargetCollector();
@@ -55,7 +59,7 @@ function foreignTargetOf(stack: Stack, identifier: unknown): IConstruct | undefi
   } catch {
     return collector.named.at(-1); // CDK throws an error for a resource without a physical name
   }
-  return collector.rendered.find((target) => !canReference(scope, outermost(Stack.of(target))));
+  return collector.rendered.find((target) => !canUse(scope, outermost(Stack.of(target))));
 }
 
 /** Collects the targets of references. In other environments, the reference to a named resource becomes text. */
@@ -68,6 +72,8 @@ class TargetCollector extends DefaultTokenResolver {
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    // The resolution of a policy would prevent later changes of its statements.
+    if (isPolicy(token)) { return context.resolve(token.toJSON()); }
     if (!Reference.isReference(token)) { return super.resolveToken(token, context, postProcessor); }
     const isRendered = CFN_REFERENCE in token;
     (isRendered ? this.rendered : this.named).push(token.target);
@@ -100,8 +106,17 @@ export function outermost(stack: Stack): Stack {
 }
 
 /** The stack of a construct. Users can implement the interfaces of resources in classes that are no constructs. */
-function stackOf(construct: IConstruct): Stack | undefined {
+export function stackOf(construct: IConstruct): Stack | undefined {
   return construct.node?.scopes.reverse().find((scope): scope is Stack => Stack.isStack(scope));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a token is a policy document, also of another copy of aws-cdk-lib. */
+function isPolicy(token: IResolvable): token is IResolvable & { toJSON(): unknown } {
+  return 'addStatements' in token && 'toJSON' in token;
 }
 
 /** The value at a path, if the resource has it. An imported alias throws an error instead of its key. */

@@ -11,12 +11,13 @@ import { DECRYPT_ACTIONS, LIST_LOG_FILE_ACTIONS, READ_LOG_FILE_ACTIONS } from '.
 import { knownArnOf, requireKnownArn } from '../private/bucket-name';
 import { GRANTEE } from '../private/cdk-kinds';
 import { PrivateCaError } from '../private/errors';
-import { grantOnPrincipalOrResource } from '../private/grants';
+import { grantOnPrincipalOrResource, identitiesOf } from '../private/grants';
 import { check, checkArgument } from '../private/kinds';
 import { nameKey } from '../private/kms-key';
 import { constructHashOf } from '../private/known-name';
 import { addToKeyPolicy, grantedResource, warnUnlessAdded } from '../private/resource-policy';
 import { restoreOnError, undoneOnError } from '../private/undone-on-error';
+import { usingResources } from '../private/used-resources';
 
 /* The interface and its grants refer to each other. One file keeps the imports free of a cycle. */
 
@@ -133,7 +134,9 @@ export class PrivateCaTrailGrants {
     const permissions = renderObjectPermissions(trail);
     const conditions = renderDecryptConditions(trail, key);
 
-    return undoneOnError(() => this.grant(auditor, key, permissions, conditions));
+    const used = [...identitiesOf(auditor), trail.bucket, key];
+    return undoneOnError(() => usingResources({ scope: trail, property: 'auditor' }, used,
+      () => this.grant(auditor, key, permissions, conditions)));
   }
 
   private grant(
