@@ -7,6 +7,7 @@ import { PrivateCaError } from '../private/errors';
 import { check } from '../private/kinds';
 import { LIMITS } from '../private/limits';
 import { removeOnError } from '../private/removed-on-error';
+import { addRuleTarget } from '../private/rule-targets';
 import { restoreResourceOnError, undoneOnError } from '../private/undone-on-error';
 
 /**
@@ -79,7 +80,7 @@ export class CertificateAuthorityEventRule extends Construct {
     requireTargetCount(this, this.targetCount + targets.length);
     undoneOnError(() => {
       this.ownRules.forEach(restoreResourceOnError);
-      targets.forEach((target) => this.ownRules.forEach((rule) => bindTarget(this, rule, target)));
+      targets.forEach((target) => this.ownRules.forEach((rule) => addRuleTarget(this, rule, target)));
     });
     this.targetCount += targets.length;
   }
@@ -92,22 +93,6 @@ interface EventRuleProps {
   readonly notify?: IAlarmDestination[];
   /** Creates the EventBridge rules in a scope. */
   readonly makeRules: (scope: Construct) => events.Rule[];
-}
-
-/** Adds a target to a rule. The AWS CDK rejects some targets without the code and the correction. */
-function bindTarget(scope: Construct, rule: events.Rule, target: events.IRuleTarget): void {
-  try {
-    rule.addTarget(target);
-  } catch (error) {
-    if (error instanceof PrivateCaError) { throw error; }
-    throw new PrivateCaError('EventTarget', {
-      scope,
-      subject: 'target',
-      rule: 'be a target that the AWS CDK can add to the rule',
-      value: error instanceof Error ? error.message : error,
-      fix: 'Correct the target. If the rule already has a target for the same resource, remove one of them',
-    });
-  }
 }
 
 function requireTargetCount(scope: Construct, count: number): void {

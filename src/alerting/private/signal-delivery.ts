@@ -10,6 +10,7 @@ import { NotificationDetail, NotificationMessage } from '../../notification/noti
 import { RECORD_FIELDS, isWriteCall } from '../../private/cloudtrail-records';
 import { ACM_SOURCE, API_CALL_DETAIL_TYPE, PRIVATE_CA_SOURCE, matchReadOnlyCalls } from '../../private/eventbridge';
 import { LIMITS } from '../../private/limits';
+import { addRuleTarget } from '../../private/rule-targets';
 
 /* Metric filters, alarms, and rules for signals. */
 
@@ -99,8 +100,8 @@ export function newRule(scope: Construct, signal: PkiSignal, targets: events.IRu
   const rule = new events.Rule(scope, 'Rule', {
     description: describe(signal),
     eventPattern,
-    targets,
   });
+  targets.forEach((target) => addRuleTarget(scope, rule, target));
   if (canMatchReads(eventPattern)) { matchReadOnlyCalls(rule); }
   return rule;
 }

@@ -2,6 +2,7 @@ import { Token, aws_sns as sns } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from '../../private/errors';
 import { requireReference } from '../../private/references';
+import { resourcesIn } from '../../private/used-resources';
 
 /* The subscriptions of a topic. The AWS CDK reports a repeated one, and one that can't refer to the topic, itself. */
 
@@ -12,6 +13,9 @@ const ADDED = new WeakMap<sns.ITopic, Map<sns.ITopicSubscription, unknown>>();
 export function addSubscription(scope: Construct, topic: sns.ITopic, subscription: sns.ITopicSubscription): void {
   const added = ADDED.get(topic) ?? new Map<sns.ITopicSubscription, unknown>();
   if (added.has(subscription)) { throw duplicate(scope, added.get(subscription)); }
+  // CDK itself reports a queue or function of another stage.
+  resourcesIn(subscription).forEach((endpoint) =>
+    requireReference({ scope: endpoint, property: 'The topic of the subscription' }, topic.topicArn));
   topic.addSubscription({
     bind: (subscribed) => {
       const config = subscription.bind(subscribed);
