@@ -7,6 +7,7 @@ import { PrivateCaError } from './errors';
 import { requireKeyRegion, requireServiceKey, unaliased } from './kms-key';
 import { addToBucketPolicy, addToKeyPolicy } from './resource-policy';
 import { restoreOnError } from './undone-on-error';
+import { requireNameable } from './used-resources';
 
 /* The bucket policy and the key policy that AWS recommends for a bucket to which AWS Private CA writes. */
 
@@ -70,7 +71,7 @@ export class PrivateCaBucketAccess {
   public add(certificateAuthority: acmpca.ICertificateAuthorityRef): void {
     requireDeliverable(this.scope, [certificateAuthority], this.keyRegion, [...this.arns]);
     requirePartitionOfBucket(this.scope, [certificateAuthority], this.bucket.env.region);
-    const arn = arnOf(certificateAuthority);
+    const arn = requireNameable({ scope: this.scope, property: 'bucket' }, this.bucket, arnOf(certificateAuthority));
     restoreOnError(this.scope, this.arns, this.arnsByAccount);
     this.warnOfOtherRegion(certificateAuthority);
     this.arns.add(arn);

@@ -19,6 +19,7 @@ import { PrivateCaError } from '../private/errors';
 import { keyRegionOf } from '../private/existing-bucket';
 import { checked } from '../private/kinds';
 import { renderCrlWriteStatement, requireRegionOfKey } from '../private/private-ca-writes';
+import { requireReference } from '../private/references';
 import { requireRegionName } from '../private/region-name';
 import { removedOnError } from '../private/removed-on-error';
 import { requireReplicable } from '../private/replication';
@@ -129,7 +130,10 @@ export class CrlBucket extends Construct {
   public _nameFor(certificateAuthority: Construct): string {
     const isNear = Stage.of(certificateAuthority) === Stage.of(this)
       && !environmentsDiffer(this.bucket.env, Stack.of(certificateAuthority));
-    if (isNear) { return this.bucket.bucketName; }
+    if (isNear) {
+      requireReference({ scope: certificateAuthority, property: 'The CRL bucket' }, this.bucket.bucketName);
+      return this.bucket.bucketName;
+    }
     const bucketName = knownNameOf(this.bucket);
     if (bucketName !== undefined && !Token.isUnresolved(bucketName)) { return bucketName; }
     throw new PrivateCaError('BucketNameUnknown', {
