@@ -40,10 +40,7 @@ export interface Outcome {
 
 const LOST_VALUE = /undefined|\bNaN\b|\[object |Infinity/;
 const UNRESOLVED = /\$\{Token\[|#\{Token\[|-1\.888154589\d+e\+?289/;
-/**
- * What CDK says of references between environments that are in grants, targets, and policies of other stacks. The check
- * of other environments lists the places, and `bad-value-tables.ts` has them.
- */
+/** What CDK says of references between environments. Random apps also make them outside the library. */
 export const OTHER_ENVIRONMENT = /^«(?:CannotUseCrossEnvironment|CrossRegionReferencesRequireExplicitRegion|CrossEnvironment\w*|NoCrossStageDependency)»|cross-environment fashion|cross stack references? |across (?:accounts|regions|environments)/i;
 
 const text = (value: unknown) => JSON.stringify(value) ?? '';
