@@ -4,6 +4,7 @@ import { IAlarmDestination } from './alarm-destination';
 import { Criticality } from './criticality';
 import { CheckedAction } from './private/topic-target';
 import { ALARM_DESTINATIONS } from '../private/cdk-kinds';
+import { checkedAction } from '../private/checked-action';
 import { PrivateCaError } from '../private/errors';
 import { FLAG, check, checked, withoutNulls } from '../private/kinds';
 import { LIMITS } from '../private/limits';
@@ -103,7 +104,7 @@ export abstract class AlarmRouting {
    */
   public _route(scope: IConstruct, alarms: cloudwatch.Alarm[], criticality: Criticality): void {
     const actions = this._actionsFor(scope, criticality);
-    alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    alarms.forEach((alarm) => alarm.addAlarmAction(...actions.map(checkedAction)));
     requireNoAlarmCycle(scope);
   }
 

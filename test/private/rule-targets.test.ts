@@ -5,6 +5,8 @@ import {
 import { Template } from 'aws-cdk-lib/assertions';
 import { PkiAlarms } from '../../src/alerting/pki-alarms';
 import { SignalSource } from '../../src/alerting/signal-source';
+import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
+import { AuditReportSchedule } from '../../src/audit/audit-report-schedule';
 import { AlarmDestination, AlarmDestinationParts } from '../../src/notification/alarm-destination';
 import { AlarmRouting } from '../../src/notification/alarm-routing';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
@@ -77,6 +79,19 @@ test.each<[string, Environment | undefined, boolean]>([
   const { message } = errorOf('ResourceEnvironment', () => alarms(stack, { alarmAction: new actions.SnsAction(new sns.Topic(other, 'Topic')) }));
 
   expect(message).toMatch(/^alarmAction must be in the Stage, account, and Region of the stack .*; got "(?:Stage\/)?Other\/Topic\/Resource /);
+  isValid(stack);
+});
+
+test('the alarm action of an audit report schedule with a topic of an unknown environment is an error', () => {
+  const [stack, other] = newStacks(undefined);
+  const certificateAuthorities = [newRoot(stack)];
+  const auditReportBucket = new AuditReportBucket(stack, 'Audit', { certificateAuthorities });
+  const alarmAction = new actions.SnsAction(new sns.Topic(other, 'Topic'));
+
+  errorOf('ResourceEnvironment', () => new AuditReportSchedule(stack, 'Schedule', {
+    certificateAuthorities, auditReportBucket, routing: AlarmRouting.everythingTo(AlarmDestination.of({ alarmAction })),
+  }));
+
   isValid(stack);
 });
 

@@ -2,7 +2,7 @@ import {
   FeatureFlags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_lambda as lambda, cx_api,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireRendered, resourcesIn, usingResources } from '../../private/used-resources';
+import { checkedAction } from '../../private/checked-action';
 
 /* The actions of alarms. */
 
@@ -16,13 +16,8 @@ import { requireRendered, resourcesIn, usingResources } from '../../private/used
  */
 export function addAlarmActions(alarm: cloudwatch.Alarm, added: cloudwatch.IAlarmAction[]): void {
   alarm.addAlarmAction(...added.map((action) => ({
-    bind: (scope: Construct, bound: cloudwatch.IAlarm) => {
-      const subject = { scope: alarm, property: 'alarmAction' };
-      const config = usingResources(subject, resourcesIn(action), () =>
-        withUniquePermission(action, scope, bound).bind(scope, bound));
-      requireRendered(subject, alarm, config.alarmActionArn);
-      return config;
-    },
+    bind: (scope: Construct, bound: cloudwatch.IAlarm) =>
+      checkedAction(withUniquePermission(action, scope, bound)).bind(scope, bound),
   })));
 }
 
