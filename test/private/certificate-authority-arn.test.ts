@@ -1,9 +1,9 @@
-import { Aws, CfnParameter, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Lazy, Stack, aws_acmpca as acmpca } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
 import { CertificateAuthorityPermission } from '../../src/authority/certificate-authority-permission';
 import { PrivateCertificateAuthority } from '../../src/authority/private-certificate-authority';
-import { accountOf, regionOf } from '../../src/private/certificate-authority-arn';
+import { accountOf, regionOf, requireCertificateAuthorityArn } from '../../src/private/certificate-authority-arn';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newRoot, newStack } from '../support/stacks';
 
@@ -95,6 +95,12 @@ describe('the partition of an ARN', () => {
     expect(importing(arnIn(partition, region))).not.toThrow();
   });
 
+  test('is not compared if a token can contain several parts', () => {
+    const rest = new CfnParameter(newStack(), 'Rest').valueAsString;
+
+    expect(() => requireCertificateAuthorityArn({ scope: newStack(), property: 'arn' }, `arn:aws-cn:acm-pca:us-east-1:${rest}`)).not.toThrow();
+  });
+
   test('is also checked for CAs that aws-cdk-lib imports', () => {
     const stack = newStack({ env: ENVIRONMENT });
     const certificateAuthority = acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', arnIn('aws-cn', 'us-east-1'));
@@ -108,4 +114,16 @@ test('a CA with a malformed ARN has the environment of its stack', () => {
   const stack = newStack({ env: ENVIRONMENT });
 
   expect(environmentOf(stack, acmpca.CertificateAuthority.fromCertificateAuthorityArn(stack, 'Ca', 'Root'))).toEqual(['111122223333', 'us-east-1']);
+});
+
+test.each([
+  'arn:aws:acm-pca:us-east-1:111122223333', 'arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1:certificate',
+])('%s does not have the parts of a CA ARN', (arn) => {
+  errorOf('CertificateAuthorityArn', () => PrivateCertificateAuthority.fromCertificateAuthorityArn(newStack(), 'Ca', arn));
+});
+
+test('an ARN that is a token and not a text passes', () => {
+  const arn = Lazy.any({ produce: () => 'late' }) as unknown as string;
+
+  expect(() => requireCertificateAuthorityArn({ scope: newStack(), property: 'arn' }, arn)).not.toThrow();
 });

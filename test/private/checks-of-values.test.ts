@@ -50,6 +50,8 @@ describe('a check', () => {
     ['a text beyond its limit', code, `value must have no x; got "${'y'.repeat(80)}…".`, () => requireText(subjectIn(), rule, 'y'.repeat(101))],
     ['thresholds with a duplicate', 'ExpiryThresholdOrder', 'value must be in descending order, without duplicates; got ["2 days","2 days"]. Fix: Sort the thresholds from the longest '
       + 'to the shortest remaining period.', () => requireThresholds(subjectIn(), [2, 2].map((days) => ({ remaining: Duration.days(days) })))],
+    ['a late threshold in another unit', 'DurationUnit', 'remaining must be in days if its value is a token, because a token can\'t be converted to another unit; got "a token '
+      + 'in hours". Fix: Use Duration.days(). [DurationUnit at Stack]', () => requireThresholds(subjectIn(), [{ remaining: Duration.hours(lateNumber()) }])],
   ])('rejects %s with the code %s: %s', (_name, expected, text, make) => {
     expect(errorOf(expected, make).message).toContain(text);
   });
@@ -88,6 +90,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
   ['a symbol', () => Symbol('x'), 'Symbol(x)'],
   ['an empty text', () => '', '""'],
   ['null', () => null, 'null'],
+  ['a number that JSON does not have', () => NaN, 'NaN'],
 ])('an error shows %s', (_name, valueIn, shown) => {
   const scope = newStack();
   const { message } = new PrivateCaError('CountryCode', { scope, subject: 'value', rule: 'be text', value: valueIn(scope), fix: 'Correct value' });

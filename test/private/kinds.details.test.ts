@@ -1,6 +1,7 @@
 import { Duration, Lazy, Size } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import {
-  OBJECT, TEXT, FLAG, Kind, check, checked, instanceOf, likeA, listOf, mapOf, objectOf, oneOf, required,
+  OBJECT, TEXT, FLAG, Kind, check, checkArgument, checked, instanceOf, likeA, listOf, mapOf, objectOf, oneOf, required,
 } from '../../src/private/kinds';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
@@ -120,4 +121,20 @@ test('an instance of a class without a constructor in its prototype is accepted'
 
   expect(checked(stack, { it: value }, { it: required(instanceOf({ name: 'Old', prototype })) }).it).toBe(value);
   expect(() => check(stack, 'it', instanceOf({ name: 'Old', prototype }), {})).toThrow(new Error(textOf('it', 'an instance of Old', '"an object"')));
+});
+
+test('the error for a hierarchy in place of its CAs names how to get them', () => {
+  const hierarchy = Object.assign(new Construct(newStack(), 'Pki'), { root: 1, all: [] });
+  const fixOf = (value: unknown) => /Fix: (.*)\. \[/.exec(messageOf(likeA('a CA', 'certificateAuthorityRef'), value))?.[1];
+
+  expect(fixOf(hierarchy)).toBe('Pass the CAs of the hierarchy, for example certificateAuthorities: hierarchy.all');
+  for (const other of [{ root: 1, all: [] }, Object.assign(new Construct(newStack(), 'Pki'), { root: 1 })]) {
+    expect(fixOf(other)).toBe('Set it to a CA');
+  }
+});
+
+test('the argument of a method without a construct is checked', () => {
+  expect(() => checkArgument('it', TEXT, 'text')).not.toThrow();
+  expect(errorOf('PropertyType', () => checkArgument('it', TEXT, 5)).message)
+    .toBe('it must be a string; got 5. Fix: Set it to a string. [PropertyType at App]');
 });

@@ -225,7 +225,8 @@ describe('the measured size of a policy', () => {
     const stack = newStack();
 
     expect([policySizeOf(stack, { Sid: 'a b ü' }, 'characters'), policySizeOf(stack, { Sid: 'a b ü' }, 'bytes')]).toEqual([13, 16]);
-    expect([renderSize(20480, LIMITS.bucketPolicy), renderSize(5, LIMITS.ruleTargets)]).toEqual(['20,480 bytes', '5 items']);
+    expect([renderSize(20480, LIMITS.bucketPolicy), renderSize(5, LIMITS.ruleTargets), renderSize(1234567, LIMITS.ruleTargets)])
+      .toEqual(['20,480 bytes', '5 items', '1,234,567 items']);
   });
 });
 

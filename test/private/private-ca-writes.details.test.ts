@@ -42,6 +42,17 @@ describe('the access of certificate authorities to a bucket', () => {
     expect(access.certificateAuthorityArns).toStrictEqual([arnOf('one')]);
   });
 
+  test('is rejected for a certificate authority in another partition than the bucket', () => {
+    const stack = newStack({ env: ENVIRONMENT });
+    const access = new PrivateCaBucketAccess(stack, new s3.Bucket(stack, 'Bucket'));
+    const certificateAuthority = importCa(stack, 'one', 'arn:aws-cn:acm-pca:cn-north-1:111122223333:certificate-authority/one');
+
+    expect(errorOf('CertificateAuthorityRegion', () => access.add(certificateAuthority)).message)
+      .toBe('Each certificate authority must be in the partition of its bucket (aws), because AWS Private CA writes only within a partition; '
+        + 'got "cn-north-1 (aws-cn)". Fix: Use a bucket in the Region of the certificate authority. [CertificateAuthorityRegion at Stack]');
+    expect(access.certificateAuthorityArns).toStrictEqual([]);
+  });
+
   test('is a warning for an imported bucket', () => {
     const stack = newStack({ env: ENVIRONMENT });
     new PrivateCaBucketAccess(stack, importBucket(stack)).add(importCa(stack, 'one'));

@@ -1,7 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { requireRegionName } from '../../src/private/region-name';
 import { isUnknown, requireDays, requireLength, requirePattern, requirePositiveInteger } from '../../src/private/require';
-import { requireText, uriRule } from '../../src/private/require-text';
+import { requireArgument, requireText, uriRule } from '../../src/private/require-text';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
@@ -135,4 +135,15 @@ test.each([
   expect(errorOf('ValueName', () => requireText(newSubject(), uriRule('ValueName', 30), uri)).message).toBe(
     `it must be an absolute URI of 1 to 30 printable ASCII characters; got "${uri}". `
     + 'Fix: Start the URI with a scheme, such as http://, and percent-encode other characters. [ValueName at Stack]');
+});
+
+test('an argument must not be absent', () => {
+  const { VALUE_NAME } = newModule<RequireText>('require-text');
+
+  expect(() => requireArgument(newSubject(), VALUE_NAME, 'EC_secp384r1')).not.toThrow();
+  for (const [name, got] of [[undefined, 'no value'], ['a b', '"a b"']]) {
+    expect(errorOf('ValueName', () => requireArgument(newSubject(), VALUE_NAME, name)).message).toBe(
+      `it must be a name of 1 to 64 letters, digits, and underscores; got ${got}. `
+      + 'Fix: Pass the name as the AWS Private CA API Reference spells it. [ValueName at Stack]');
+  }
 });

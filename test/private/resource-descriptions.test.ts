@@ -8,6 +8,7 @@ import { ExternalPkiLog } from '../../src/external/external-pki-log';
 import { ArchiveRetention } from '../../src/model/archive-retention';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { describeKey } from '../../src/private/description';
 import { LIMITS } from '../../src/private/limits';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { TrailArchive } from '../../src/trail/trail-archive';
@@ -60,6 +61,14 @@ test('a long path is cut at its start, so that each description has exactly the 
   const long = roles.filter((text) => text.endsWith(')'));
   expect(long).toHaveLength(6);
   expect(new Set(long.map(({ length }) => length))).toEqual(new Set([LIMITS.roleDescription.max]));
+});
+
+test('a path is complete if the description then has exactly the length that AWS allows', () => {
+  const scope = new Construct(newStack(), 'Key');
+  const text = 'x'.repeat(LIMITS.keyDescription.max - ' (Stack/Key)'.length);
+
+  expect(describeKey(scope, text)).toBe(`${text} (Stack/Key)`);
+  expect(describeKey(scope, `${text}x`)).toBe(`${text}x (...k/Key)`);
 });
 
 test('characters that IAM does not accept are replaced in descriptions of roles, and remain in those of keys', () => {

@@ -1,10 +1,11 @@
-import { App, CfnResource, Duration, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { RootCertificateAuthority } from '../../src/authority/root-certificate-authority';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { canReference, environmentIsKnown, environmentsDiffer, renderEnvironment } from '../../src/private/environment';
 import { uniqueNameOf } from '../../src/private/known-name';
+import { accessLogsRemovalPolicyFor } from '../../src/private/removal-policies';
 import { removeOnError } from '../../src/private/removed-on-error';
 import { hasOverrides, isIntrinsic, renderedResource, valueAt } from '../../src/private/rendered-resource';
 import { describeAlarm, joined, runbookUrl } from '../../src/private/runbooks';
@@ -42,6 +43,12 @@ describe('an environment', () => {
     ['a stack in another Region that copies its own references', false, (app) => [
       new Stack(app, 'One', { env: ENVIRONMENT }), new Stack(app, 'Two', { env: { ...ENVIRONMENT, region: 'eu-west-1' }, crossRegionReferences: true }),
     ]],
+    ['a stack in an unknown Region, with copied references', false, (app) => [
+      new Stack(app, 'One', { env: ENVIRONMENT, crossRegionReferences: true }), new Stack(app, 'Two', { env: { account: ENVIRONMENT.account } }),
+    ]],
+    ['a stack in a known Region, with references copied to an unknown one', false, (app) => [
+      new Stack(app, 'One', { env: { account: ENVIRONMENT.account }, crossRegionReferences: true }), new Stack(app, 'Two', { env: ENVIRONMENT }),
+    ]],
     ['a stack in another account, with copied references', false, (app) => [
       new Stack(app, 'One', { env: ENVIRONMENT, crossRegionReferences: true }), new Stack(app, 'Two', { env: { ...ENVIRONMENT, account: '444455556666' } }),
     ]],
@@ -72,6 +79,10 @@ describe('a rendered resource', () => {
     resource.addPropertyOverride('a', 2);
     expect([hasOverrides(resource), renderedResource(resource).Properties]).toEqual([true, { a: 2 }]);
   });
+
+  test('can have overrides if a version of aws-cdk-lib stores them elsewhere', () => {
+    expect(hasOverrides({} as CfnResource)).toBe(true);
+  });
 });
 
 describe('an error in a constructor', () => {
@@ -99,7 +110,10 @@ describe('an error in a constructor', () => {
     const error = new Error('first');
     const fail = () => { throw error; };
 
-    for (const [scope, id] of [[undefined, 'Id'], [{}, 'Id'], [newStack(), undefined], [newStack(), 1]]) {
+    const stack = newStack();
+    newRoot(stack);
+
+    for (const [scope, id] of [[undefined, 'Id'], [{}, 'Id'], [stack, undefined], [stack, 1]]) {
       expect(() => removeOnError(scope, id, fail)).toThrow(error);
     }
     expect(removeOnError(undefined, 'Id', () => 1)).toBe(1);
@@ -148,4 +162,11 @@ test.each<[Duration, number]>([
   [Duration.hours(lateNumber()), 0],
 ])('the flexible window of an interval of %s has %i minutes', (interval, minutes) => {
   expect(windowOf(interval)).toBe(minutes);
+});
+
+test.each([
+  [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.RETAIN], [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN],
+  [RemovalPolicy.DESTROY, RemovalPolicy.DESTROY],
+])('the bucket for the access logs of a bucket with the removal policy %s has the removal policy %s', (policy, expected) => {
+  expect(accessLogsRemovalPolicyFor(policy)).toBe(expected);
 });
