@@ -1,7 +1,9 @@
 import { Stack, Token, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { DependencyGroup } from 'constructs';
 import { isOfOtherAccount, requireNamedPrincipal } from '../../src/private/grantee';
 import { grantOnPrincipalOrResource } from '../../src/private/grants';
+import { undoneOnError } from '../../src/private/undone-on-error';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 
@@ -69,4 +71,17 @@ test.each<[string, () => Stack, () => string | undefined, number]>([
   });
 
   expect([grant.principalStatements.length, grant.resourceStatements.length]).toStrictEqual([1, onResource]);
+});
+
+test('a grant before an error leaves no policy of the role', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const grantee = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  const resource = new kms.Key(stack, 'Key');
+
+  expect(() => undoneOnError(() => {
+    grantOnPrincipalOrResource({ grantee, actions: ['kms:Decrypt'], resourceArns: [resource.keyArn], resource });
+    throw new Error('a reason');
+  })).toThrow('a reason');
+
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
 });

@@ -2,6 +2,7 @@ import { CfnResource, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { keepStatement } from '../../src/private/kept-statements';
+import { undoneOnError } from '../../src/private/undone-on-error';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT, newStack } from '../support/stacks';
 
@@ -51,4 +52,22 @@ test.each<[string, string, unknown, string[]]>([
   resource.addPropertyOverride(path, value);
 
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toStrictEqual(expected);
+});
+
+test('a statement that is added again after an error is reported if it is missing', () => {
+  const stack = newStack({ env: ENVIRONMENT });
+  const bucket = new s3.Bucket(stack, 'Bucket', { enforceSSL: true });
+  const { document, node: { defaultChild } } = bucket.policy!;
+  const resource = defaultChild as CfnResource;
+  const keep = () => keepStatement({ scope: new Construct(stack, 'Scope'), resource, path: 'PolicyDocument', document },
+    () => bucket.policy!.document.toJSON().Statement[0] as object);
+  expect(() => undoneOnError(() => {
+    keep();
+    throw new Error('a reason');
+  })).toThrow('a reason');
+  stack.node.tryRemoveChild('Scope');
+  keep();
+  resource.addPropertyOverride('PolicyDocument.Statement.0', { Effect: 'Allow', Action: 's3:GetObject' });
+
+  errorOf('PolicyStatementMissing', () => Template.fromStack(stack));
 });

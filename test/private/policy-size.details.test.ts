@@ -1,6 +1,7 @@
 import { CfnResource, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { limitIdentityPolicies, limitResourcePolicy } from '../../src/private/policy-size';
+import { undoneOnError } from '../../src/private/undone-on-error';
 import { errorOf } from '../support/errors';
 import { newStack } from '../support/stacks';
 
@@ -115,4 +116,18 @@ test('policies of an owner are checked once', () => {
   limitIdentityPolicies(role);
 
   expect(addValidation).toHaveBeenCalledTimes(1);
+});
+
+test('policies of an owner are checked if the call is repeated after an error', () => {
+  const role = roleIn(newStack());
+  new iam.CfnManagedPolicy(role, 'Managed', { policyDocument: documentOf(6_145) });
+  expect(() => undoneOnError(() => {
+    limitIdentityPolicies(role);
+    throw new Error('a reason');
+  })).toThrow('a reason');
+  expect(role.node.validate()).toStrictEqual([]);
+
+  limitIdentityPolicies(role);
+
+  expect(failure(role)).toContain('The managed policy must have at most 6,144 characters');
 });

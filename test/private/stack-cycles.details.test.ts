@@ -2,6 +2,7 @@ import { App, Aspects, CfnResource, IResolvable, Lazy, Stack, Token } from 'aws-
 import { Construct, IConstruct } from 'constructs';
 import { PrivateCaError } from '../../src/private/errors';
 import { requireNoStackCycle } from '../../src/private/stack-cycles';
+import { undoneOnError } from '../../src/private/undone-on-error';
 import { errorOf } from '../support/errors';
 import { ENVIRONMENT } from '../support/stacks';
 
@@ -74,6 +75,19 @@ test('a cycle of other stacks passes, because it is not of this construct', () =
 test('a construct has one check, also if it is required twice', () => {
   const [own] = newStacks('Own');
   checkOf(own);
+  checkOf(own);
+
+  expect(Aspects.of(own).all).toHaveLength(1);
+});
+
+test('a construct has its check if the call is repeated after an error', () => {
+  const [own] = newStacks('Own');
+  expect(() => undoneOnError(() => {
+    checkOf(own);
+    throw new Error('a reason');
+  })).toThrow('a reason');
+  expect(Aspects.of(own).all).toHaveLength(0);
+
   checkOf(own);
 
   expect(Aspects.of(own).all).toHaveLength(1);

@@ -57,6 +57,37 @@ test('an error of an inner call that the outer call handles undoes only the inne
   expect(list).toEqual(['outer']);
 });
 
+test('an outer call undoes its changes after an inner call, also after one with an error', () => {
+  const undone: string[] = [];
+
+  expect(failing(() => {
+    undoneOnError(() => {});
+    undoOnError(() => undone.push('first'));
+    expect(failing(() => {})).toThrow('a reason');
+    undoOnError(() => undone.push('second'));
+  })).toThrow('a reason');
+  expect(undone).toEqual(['second', 'first']);
+});
+
+test('outside a call, a resource is not changed', () => {
+  const bucket = new s3.Bucket(new Stack(new App(), 'Stack'), 'Bucket');
+  const keys = Reflect.ownKeys(bucket);
+
+  restoreResourceOnError(bucket);
+
+  expect(Reflect.ownKeys(bucket)).toEqual(keys);
+});
+
+test('an object is read once in a call, and not outside a call', () => {
+  const ownKeys = jest.fn(Reflect.ownKeys);
+  const one = new Proxy({ a: 1 }, { ownKeys });
+
+  restoreOnError(one);
+  expect(ownKeys).not.toHaveBeenCalled();
+  undoneOnError(() => [1, 2].forEach(() => restoreOnError(one)));
+  expect(ownKeys).toHaveBeenCalledTimes(1);
+});
+
 test('outside a call, nothing is saved or undone', () => {
   const list = [1];
   const undo = jest.fn();
@@ -102,6 +133,19 @@ test('a frozen object and a getter cause no other error, and the getter does not
     frozen.list.push(2);
   })).toThrow(new Error('a reason'));
   expect(frozen.list).toEqual([1]);
+});
+
+test('a getter, a setter, and absent values remain as they are', () => {
+  const set = jest.fn();
+  const create = () => Object.defineProperties({ absent: undefined, none: null }, {
+    late: { get: fail, set, configurable: true },
+    hidden: { value: 1, configurable: true, writable: true },
+  });
+  const one: { absent?: unknown; none: unknown; late?: unknown } = create();
+
+  expect(failing(() => restoreOnError(one))).toThrow(new Error('a reason'));
+  expect(Object.getOwnPropertyDescriptors(one)).toEqual(Object.getOwnPropertyDescriptors(create()));
+  expect(set).not.toHaveBeenCalled();
 });
 
 test('a construct in an object is not restored', () => {
