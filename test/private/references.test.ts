@@ -1,8 +1,9 @@
 import {
-  App, Environment, NestedStack, PhysicalName, Stack, Stage, aws_events_targets as targets, aws_iam as iam, aws_kms as kms,
-  aws_logs as logs, aws_s3 as s3, aws_sns as sns,
+  App, Environment, IResolvable, Lazy, NestedStack, PhysicalName, Stack, Stage, Token, Tokenization, aws_events_targets as targets,
+  aws_iam as iam, aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { IConstruct } from 'constructs';
 import { RolesAnywhereProfile } from '../../src/access/roles-anywhere-profile';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { AuditReportBucket } from '../../src/audit/audit-report-bucket';
@@ -12,6 +13,7 @@ import { PrivateCaDashboard } from '../../src/dashboard/private-ca-dashboard';
 import { DistinguishedName } from '../../src/model/distinguished-name';
 import { PrivateCaBucketEncryption } from '../../src/model/private-ca-bucket-encryption';
 import { PkiNotifications } from '../../src/notification/pki-notifications';
+import { requireReference } from '../../src/private/references';
 import { PrivateCaQueries } from '../../src/queries/private-ca-queries';
 import { PrivateCaTrail } from '../../src/trail/private-ca-trail';
 import { errorOf } from '../support/errors';
@@ -112,4 +114,45 @@ test('a target that CDK rejects is an error of the rule, and is not added', () =
   expect(message).toMatch(/^target must be a target that the AWS CDK can add to the rule; got "There is already a Construct with name /);
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')) as { Properties: { Targets: unknown[] } }[];
   expect(Properties.Targets).toHaveLength(1);
+});
+
+test('the stack of a reference is the innermost one', () => {
+  const [outer] = newStacks(OWN);
+  const scope = new Stack(outer, 'Inner', { env: { ...OWN, account: '444455556666' } });
+  const { keyArn } = new kms.Key(outer, 'Key');
+
+  expect(errorOf('ResourceEnvironment', () => requireReference({ scope, property: 'key' }, keyArn)).message)
+    .toContain('key must be in the Stage, account, and Region of the stack (444455556666/us-east-1), or');
+  expect(() => requireReference({ scope: outer, property: 'key' }, keyArn)).not.toThrow();
+});
+
+test('a token that has an error of its own, and an object that is no construct, pass', () => {
+  const [scope, other] = newStacks(undefined);
+  const late = Lazy.string({ produce: () => { throw new Error('a reason'); } });
+
+  expect(() => requireReference({ scope, property: 'key' }, late)).not.toThrow();
+  expect(() => requireReference({ scope: {} as IConstruct, property: 'key' }, new kms.Key(other, 'Key').keyArn)).not.toThrow();
+});
+
+test('a resource of the own stack needs no search for references', () => {
+  const [scope, other] = newStacks(OWN);
+  const resolve = jest.spyOn(Tokenization, 'resolve');
+  const searchesFor = (stack: Stack) => {
+    resolve.mockClear();
+    requireReference({ scope, property: 'key' }, new kms.Key(stack, 'Key').keyArn);
+    return resolve.mock.calls.length;
+  };
+  const searches = [scope, other].map(searchesFor);
+  resolve.mockRestore();
+
+  expect(searches).toEqual([0, 1]);
+});
+
+test('the search for references resolves tokens as a preparation', () => {
+  const [scope] = newStacks(OWN);
+  const resolve = jest.fn<string, Parameters<IResolvable['resolve']>>(() => 'name');
+
+  requireReference({ scope, property: 'key' }, Token.asString({ resolve, creationStack: [], toString: () => 'name' }));
+
+  expect(resolve.mock.calls.map(([{ preparing }]) => preparing)).toStrictEqual([true]);
 });
