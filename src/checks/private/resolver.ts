@@ -212,7 +212,8 @@ export function mentionsOf(
 }
 
 function addSubstituted(text: unknown, found: Set<string>): void {
-  for (const [, name] of nameIn(text).matchAll(/\$\{\s*([^!}][^}]*?)\s*\}/g)) { found.add(splitOnce(name)[0]); }
+  // Spaces are removed afterwards: an expression that also matches them takes the cube of their number of steps.
+  for (const [, name] of nameIn(text).matchAll(/\$\{([^!}][^}]*)\}/g)) { found.add(splitOnce(name.trim())[0]); }
 }
 
 function splitOnce(name: string): string[] {

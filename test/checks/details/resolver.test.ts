@@ -354,3 +354,9 @@ describe('the rules', () => {
     expect(nested(ref('Other'))).toEqual([]);
   });
 });
+
+test('the names in a text with thousands of spaces are found', () => {
+  const text = `\${ Bucket } \${Key.Arn} \${!Literal} \${${' '.repeat(10_000)}`;
+
+  expect([...mentionsOf({ 'Fn::Sub': text }, () => true)]).toEqual(['Bucket', 'Key']);
+});
