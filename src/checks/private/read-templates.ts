@@ -41,8 +41,9 @@ export function readPath(path: string): Reading {
   if (!assembly) {
     const files = readdirSync(folder).filter((name) => /\.(json|template|ya?ml)$/.test(name)).sort();
     const reading = readAll(files.map((name) => join(folder, name)));
-    // A folder can contain other JSON files; they are no templates.
-    const sources = reading.sources.filter(({ path: file, text }) => !file.endsWith('.json') || /"Resources"\s*:/.test(text));
+    // A folder can contain other JSON and YAML files; they are no templates.
+    const sources = reading.sources.filter(({ path: file, text }) => file.endsWith('.template')
+      || (file.endsWith('.json') ? /"Resources"\s*:/ : /\bResources["']?\s*:/).test(text));
     return sources.length > 0 ? { ...reading, sources } : { sources, unreadable: [`${path}: no template was found`] };
   }
   const files = [...assembly.stacks.keys()].map((name) => join(folder, name));

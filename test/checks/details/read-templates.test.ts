@@ -30,10 +30,12 @@ describe('a folder without a manifest', () => {
     const path = folder({
       'b.yml': 'Resources: {}',
       'a.template': 'Resources: {}',
-      'd.yaml': 'Resources: {}',
+      'd.yaml': '"Resources" : {}',
       'c.json': '{ "Resources" : {} }',
       'e.json': TEMPLATE,
       'package.json': { resources: [] },
+      'compose.yaml': 'services: { web: { image: nginx } }',
+      'pnpm-lock.yml': 'lockfileVersion: 9',
       'note.txt': '"Resources":',
       'old.json.bak': TEMPLATE,
     });
