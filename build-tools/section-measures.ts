@@ -125,7 +125,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   },
   'fuzz': {
     engine: 'fast-check, with the types of the API',
-    unit: 'random apps, bad values, and spoiled templates',
+    unit: 'random apps, bad values, and altered templates',
     cases: sum(
       /^(\d+) apps with seed/gm, /^(\d+) bad values with coded errors/gm, /^(\d+) spoiled templates checked twice/gm),
     controls: sum(/^(\d+) planted faults, each noticed/gm),
