@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { dirname, join } from 'path';
-import { transformSync } from '@swc/core';
+import { readdirSync } from 'fs';
+import { join } from 'path';
 import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { exampleNames } from '../../build-tools/synth';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
@@ -41,16 +40,17 @@ import { TrailArchive } from '../../src/trail/trail-archive';
 import { TrailCoverage } from '../../src/trail/trail-coverage';
 import { TrailLogs } from '../../src/trail/trail-logs';
 import { TrailObjectLock } from '../../src/trail/trail-object-lock';
+import { loadApp } from '../support/load-app';
 import { newRoot } from '../support/stacks';
 
 const ROOT = join(__dirname, '../..');
 
 /** The apps that must be clean, by name: every example, every integration app, and what these do not show. */
 export const APPS: Record<string, () => App> = {
-  ...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, () => load(`examples/${name}/app.ts`)])),
+  ...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, () => loadApp(`examples/${name}/app.ts`).app])),
   ...Object.fromEntries(readdirSync(join(ROOT, 'integ'))
     .filter((name) => /^integ\..*\.ts$/.test(name))
-    .map((name) => [`integ/${name}`, () => load(`integ/${name}`)])),
+    .map((name) => [`integ/${name}`, () => loadApp(`integ/${name}`).app])),
   'the defaults': () => {
     const { app, stack } = newApp();
     new AuditReportBucket(stack, 'S3Managed', { certificateAuthorities: [newRoot(stack)] });
@@ -243,24 +243,4 @@ export const APPS: Record<string, () => App> = {
 function newApp(): { app: App; stack: Stack } {
   const app = new App();
   return { app, stack: new Stack(app, 'Stack') };
-}
-
-/**
- * Runs an app and returns its tree. Each call runs the app again, with the modules that are already loaded.
- *
- * cdk-nag finds resources by their classes, and none in a second copy of aws-cdk-lib. A copy also loads slowly.
- */
-function load(path: string): App {
-  const folder = dirname(join(ROOT, path));
-  const { code } = transformSync(readFileSync(join(ROOT, path), 'utf8'), {
-    swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' },
-  });
-  const exported: { app?: App } = {};
-  const importOf = (name: string): unknown => {
-    // An integration app that adds a test to an example.
-    if (name.startsWith('../examples/')) { return { app: load(`${join(dirname(path), name)}.ts`) }; }
-    return name === './load-example' ? {} : jest.requireActual(name.startsWith('.') ? join(folder, name) : name);
-  };
-  new Function('exports', 'require', '__dirname', code)(exported, importOf, folder);
-  return exported.app!;
 }

@@ -1,6 +1,7 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { lazily } from '../support/lazily';
+import { loadApp } from '../support/load-app';
 import { FEATURE_FLAGS } from '../support/stacks';
 
 /* The reference app with several accounts and Regions: its order, its environments, and its references. */
@@ -13,10 +14,7 @@ const ACCOUNTS: Record<string, string> = { Pki: '111122223333', LogArchive: '123
 function load(flags: Record<string, unknown>): Example {
   const context = process.env.CDK_CONTEXT_JSON;
   process.env.CDK_CONTEXT_JSON = JSON.stringify(flags);
-  let example: Example;
-  jest.isolateModules(() => { example = jest.requireActual<Example>('../../examples/multi-account/app'); });
-  process.env.CDK_CONTEXT_JSON = context;
-  return example!;
+  try { return loadApp<Example>('examples/multi-account/app.ts'); } finally { process.env.CDK_CONTEXT_JSON = context; }
 }
 
 const example = lazily(() => load({}));
