@@ -1,4 +1,6 @@
-import { App, CfnResource, Duration, Stack, aws_acmpca as acmpca, aws_s3 as s3, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
+import {
+  App, CfnResource, Duration, Stack, aws_acmpca as acmpca, aws_logs as logs, aws_s3 as s3, aws_sns_subscriptions as subscriptions,
+} from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct, IConstruct } from 'constructs';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
@@ -371,6 +373,14 @@ test.each<[string, ErrorCode, (stack: Stack) => Partial<PrivateCaBaselineProps>,
     const root = newRoot(stack);
     return { certificateAuthorities: [root, root] };
   }, 'hierarchy and certificateAuthorities must contain each certificate authority once; got "Stack/Root". Fix: Remove the duplicate.'],
+  ['the log group of a trail in another Region', 'LogGroupRegion', (stack) => ({
+    certificateAuthorities: [newRoot(stack)],
+    trail: PrivateCaTrail.fromPrivateCaTrailAttributes(stack, 'Trail', {
+      trailArn: TRAIL_ARN,
+      logGroup: logs.LogGroup.fromLogGroupArn(stack, 'Logs', 'arn:aws:logs:eu-west-1:111122223333:log-group:trail'),
+    }),
+  }), 'logGroup must be in the account and Region of the alarms (111122223333/us-east-1); got "111122223333/eu-west-1". Fix: Create '
+    + 'PkiAlarms in a stack in the account and Region of the log group, and specify them as alarms. [LogGroupRegion at Stack/Baseline]'],
   ['an existing level of another account', 'CertificateAuthorityEnvironment', () => ({
     hierarchy: { root: { name: 'Root', existingCertificateAuthority: imported() } },
   }), 'The existing levels of hierarchy must be in the account and Region of the stack (111122223333/us-east-1); '
@@ -490,6 +500,16 @@ describe('the use of root CAs of hierarchies that exist', () => {
     const made = baseline(stack, { certificateAuthorities: newHierarchy(stack, 'Pki', []).all });
 
     expect(rootAlarms(made)).toEqual([]);
+  });
+
+  test('has none if the highest CA is an existing subordinate CA, which can issue other certificates', () => {
+    const stack = newStack();
+    const [, existingCertificateAuthority] = newHierarchy(stack, 'Pki', [level('PkiPolicy', [level('PkiIssuing')])]).all;
+    const { all } = new CertificateAuthorityHierarchy(stack, 'Below', {
+      root: { name: 'Policy', existingCertificateAuthority, below: [level('Devices')] }, revocation: Revocation.none(),
+    });
+
+    expect(rootAlarms(baseline(stack, { certificateAuthorities: all }))).toEqual([]);
   });
 
   test('has none without the root CA', () => {
