@@ -1,6 +1,8 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import {
+  Annotations, App, Duration, Stack, aws_iam as iam, aws_s3 as s3, aws_sns_subscriptions as subscriptions,
+} from 'aws-cdk-lib';
 import { exampleNames } from '../../build-tools/synth';
 import { CertificateAuthorityExpiryWatch } from '../../src/alerting/certificate-authority-expiry-watch';
 import { CrlFreshnessAlarm } from '../../src/alerting/crl-freshness-alarm';
@@ -94,10 +96,10 @@ export const APPS: Record<string, () => App> = {
     const { app, stack } = newApp();
     const trail = new PrivateCaTrail(stack, 'Trail', {
       archive: new TrailArchive(stack, 'TrailArchive', { retention: ArchiveRetention.governance(Duration.days(365)) }),
-      archiveRouting: AlarmRouting.everythingTo(new PkiNotifications(stack, 'TrailNotifications')),
+      archiveRouting: AlarmRouting.everythingTo(newNotifications(stack, 'TrailNotifications')),
     });
     const { serverAccessLogsBucket } = trail;
-    const notifications = new PkiNotifications(stack, 'Notifications');
+    const notifications = newNotifications(stack, 'Notifications');
     const routing = AlarmRouting.everythingTo(notifications);
     const encryption = PrivateCaBucketEncryption.kms();
     const bucket = new CrlBucket(stack, 'Crls', {
@@ -128,7 +130,7 @@ export const APPS: Record<string, () => App> = {
     const auditReportBucket = new AuditReportBucket(stack, 'Audit', {
       certificateAuthorities, encryption: PrivateCaBucketEncryption.kms({ bucketKeyEnabled: false }),
     });
-    const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
+    const routing = AlarmRouting.everythingTo(newNotifications(stack, 'Notifications'));
     const shared = { auditReportBucket, certificateAuthorities, routing };
     const analytics = new AuditReportAnalytics(stack, 'Analytics', { ...shared, encryption: PrivateCaBucketEncryption.kms() });
     const schedule = new AuditReportSchedule(stack, 'Reports', { ...shared, interval: Duration.minutes(30), format: AuditReportFormat.JSON });
@@ -145,7 +147,7 @@ export const APPS: Record<string, () => App> = {
   },
   'silence with every option': () => {
     const { app, stack } = newApp();
-    const routing = AlarmRouting.everythingTo(new PkiNotifications(stack, 'Notifications'));
+    const routing = AlarmRouting.everythingTo(newNotifications(stack, 'Notifications'));
     const silence = LogSilence.after(Duration.days(2));
     const external = new ExternalPkiLog(stack, 'Pki', {
       user: new iam.User(stack, 'Writer'), credentialCreatedOn: '2026-11-26', silence, routing,
@@ -168,7 +170,7 @@ export const APPS: Record<string, () => App> = {
       serverAccessLogsBucket: trail.serverAccessLogsBucket,
       encryption: PrivateCaBucketEncryption.kms(),
     });
-    const notifications = new PkiNotifications(stack, 'Notifications');
+    const notifications = newNotifications(stack, 'Notifications');
     root.events.onCrlGenerated('CrlFailed', { notify: [notifications] });
     const alarms = new PkiAlarms(stack, 'Alarms', {
       source: SignalSource.logsAndEvents(trail.logGroup),
@@ -216,7 +218,7 @@ export const APPS: Record<string, () => App> = {
   },
   'a watched PKI with every option': () => {
     const { app, stack } = newApp();
-    const notifications = new PkiNotifications(stack, 'Notifications');
+    const notifications = newNotifications(stack, 'Notifications');
     const external = new ExternalPkiLog(stack, 'Pki', { user: new iam.User(stack, 'Writer') });
     const routing = AlarmRouting.everythingTo(notifications);
     const source = SignalSource.logsAndEvents(external.logGroup);
@@ -243,4 +245,9 @@ export const APPS: Record<string, () => App> = {
 function newApp(): { app: App; stack: Stack } {
   const app = new App();
   return { app, stack: new Stack(app, 'Stack') };
+}
+
+/** Notifications with a recipient. Without one, the library prints a warning. */
+function newNotifications(stack: Stack, id: string): PkiNotifications {
+  return new PkiNotifications(stack, id, { subscriptions: [new subscriptions.EmailSubscription('pki@example.com')] });
 }

@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
-import { FileSystem } from 'aws-cdk-lib';
+import { basename, join } from 'path';
 import { run } from '../../../src/checks/private/command-line';
 import { readYaml } from '../../../src/checks/private/yaml-template';
 import { CASES } from '../cases/all';
@@ -128,8 +127,9 @@ test('a template in YAML has no resource for the analytics of CDK', () => {
 
 test('reading YAML leaves no folder behind, neither for temporary files nor in the assembly of an app that runs it', () => {
   const before = process.env.CDK_OUTDIR;
-  const folders = () => readdirSync(FileSystem.tmpdir).filter((name) => /^cdk/.test(name)).sort();
-  const temporary = folders();
+  const folders: string[] = [];
+  // Other processes create temporary folders at the same time.
+  const created = jest.spyOn(jest.requireActual<typeof import('fs')>('fs'), 'mkdtempSync');
   const assembly = mkdtempSync(join(tmpdir(), 'assembly-'));
   process.env.CDK_OUTDIR = assembly;
   try {
@@ -137,10 +137,13 @@ test('reading YAML leaves no folder behind, neither for temporary files nor in t
     expect(() => readYaml(file('b.yaml', 'Resources: {A: {Type: X, Properties: !Unheard x}}'))).toThrow('!Unheard');
     delete process.env.CDK_OUTDIR;
     readYaml(file('c.yaml', YAML));
+    folders.push(...created.mock.results.map(({ value }) => String(value)).filter((folder) => /^cdk/.test(basename(folder))));
   } finally {
     if (before === undefined) { delete process.env.CDK_OUTDIR; } else { process.env.CDK_OUTDIR = before; }
+    created.mockRestore();
   }
 
   expect(readdirSync(assembly)).toEqual([]);
-  expect(folders()).toEqual(temporary);
+  expect(folders).toHaveLength(3);
+  expect(folders.filter(existsSync)).toEqual([]);
 });
