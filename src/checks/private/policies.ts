@@ -95,8 +95,8 @@ export function coversAction(pattern: string, action: string): boolean {
 /**
  * Whether a pattern with `*` and `?` matches a text, in at most as many steps as the product of their lengths.
  *
- * Only the last `*` before a difference is given more characters. A regular expression tries all of them, which never ends
- * for a pattern with dozens of `*`.
+ * Only the last `*` before a difference is given more characters. A regular expression tries all of them, which never
+ * ends for a pattern with dozens of `*`.
  */
 function matches(pattern: string, text: string): boolean {
   let [at, position] = [0, 0];
