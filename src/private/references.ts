@@ -49,7 +49,7 @@ export function otherEnvironment({ scope, property }: Subject, own: Stack, forei
 
 /** The resource that CDK can't refer to in a stack. A resource with a physical name can be in another environment. */
 export function foreignTargetOf(stack: Stack, identifier: unknown, canUse = canReference): IConstruct | undefined {
-  const reference = isObject(identifier) ? identifier : Tokenization.reverse(identifier, { failConcat: false });
+  const reference = Tokenization.reverse(identifier, { failConcat: false });
   // Most resources are in the stack, and finding all references takes long.
   if (Reference.isReference(reference) && Stack.of(reference.target) === stack) { return undefined; }
   const collector = new TargetCollector();
@@ -108,10 +108,6 @@ export function outermost(stack: Stack): Stack {
 /** The stack of a construct. Users can implement the interfaces of resources in classes that are no constructs. */
 export function stackOf(construct: IConstruct): Stack | undefined {
   return construct.node?.scopes.reverse().find((scope): scope is Stack => Stack.isStack(scope));
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a token is a policy document, also of another copy of aws-cdk-lib. */

@@ -1,8 +1,6 @@
-import { Token, aws_events as events } from 'aws-cdk-lib';
+import { aws_events as events } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { canRender } from './environment';
 import { PrivateCaError } from './errors';
-import { foreignTargetOf, stackOf } from './references';
 import { requireRendered, resourcesIn, usingResources } from './used-resources';
 
 /* The targets of EventBridge rules, which users can make with their own classes. */
@@ -10,14 +8,9 @@ import { requireRendered, resourcesIn, usingResources } from './used-resources';
 /** Adds a target to a rule. The AWS CDK rejects some targets without the code and the correction. */
 export function addRuleTarget(scope: Construct, rule: events.Rule, target: events.IRuleTarget): void {
   const subject = { scope, property: 'target' };
-  let arn: string | undefined;
   try {
     rule.addTarget({
-      bind: (bound, id) => usingResources(subject, resourcesIn(target), () => {
-        const config = target.bind(bound, id);
-        if (bound === rule) { arn = config.arn; }
-        return config;
-      }),
+      bind: (bound, id) => usingResources(subject, resourcesIn(target), () => target.bind(bound, id)),
     });
   } catch (error) {
     if (error instanceof PrivateCaError) { throw error; }
@@ -29,8 +22,6 @@ export function addRuleTarget(scope: Construct, rule: events.Rule, target: event
       fix: 'Correct the target. If the rule already has a target for the same resource, remove one of them',
     });
   }
-  const stack = stackOf(rule);
-  if (!stack || !Token.isUnresolved(arn) || !foreignTargetOf(stack, arn, canRender)) { return; }
   // For a target in another account or Region, CDK can create a rule there. This rule then has the ARN of an event bus.
   requireRendered(subject, rule, (rule.node.defaultChild as events.CfnRule).targets);
 }
