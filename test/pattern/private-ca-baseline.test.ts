@@ -445,7 +445,7 @@ test('a warning says that new notifications have no subscription, unless a routi
     return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('noSubscription')).map(({ id }) => id);
   };
 
-  expect(warningsWith({})).toEqual(['/Stack/Baseline/Notifications']);
+  expect(warningsWith({})).toEqual(['/Stack/Baseline/Notifications/Resource']);
   expect(warningsWith({ subscriptions: [email()] })).toEqual([]);
   expect(warningsWith({ routing: AlarmRouting.byCriticality({ low: [] }) })).toEqual([]);
 });

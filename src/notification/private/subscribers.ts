@@ -15,7 +15,8 @@ export function warnUnlessSubscribed(scope: Construct, topic: sns.Topic): void {
   scope.node.addValidation({
     validate: () => {
       if (!isSubscribed(topic)) {
-        Annotations.of(scope).addWarningV2('cdk-private-ca:noSubscription',
+        // Older versions of CDK find an acknowledgment only above the construct with the warning.
+        Annotations.of(topic).addWarningV2('cdk-private-ca:noSubscription',
           `The topic ${topic.node.path} has no subscription in the app, so that no recipient receives its notifications. Call `
           + 'addSubscription(). If subscriptions are created outside the app, acknowledge this warning.');
       }
